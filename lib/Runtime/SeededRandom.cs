@@ -1,0 +1,97 @@
+namespace Telltale.Runtime;
+
+/// <summary>
+/// The one source of randomness in the kit: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+/// The same key gives the same numbers on every machine and .NET version. Not thread-safe: one instance per unit of work.
+/// </summary>
+public sealed class SeededRandom : Random
+{
+    private ulong state;
+    private double spareGaussian = double.NaN;
+
+    private SeededRandom(ulong state) => this.state = state;
+
+    /// <summary>A generator that is a function of its key alone, for example (seed, epoch, index).</summary>
+    /// <param name="key">Any integers; order matters.</param>
+    public static SeededRandom For(params ReadOnlySpan<long> key)
+    {
+        ulong state = 0x9E3779B97F4A7C15;
+        foreach (var part in key)
+        {
+            state = Mix(state ^ Mix(unchecked((ulong)part + 0x9E3779B97F4A7C15)));
+        }
+        return new SeededRandom(state);
+    }
+
+    /// <summary>64 uniform random bits.</summary>
+    public ulong NextBits() => Mix(state += 0x9E3779B97F4A7C15);
+
+    /// <summary>Uniform in [0, 1), 53 bits.</summary>
+    public override double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Uniform in [minimum, maximum).</summary>
+    public double NextDouble(double minimum, double maximum) => minimum + (maximum - minimum) * NextDouble();
+
+    /// <summary>Standard normal deviate (Marsaglia's polar method).</summary>
+    public double NextGaussian()
+    {
+        if (!double.IsNaN(spareGaussian))
+        {
+            var spare = spareGaussian;
+            spareGaussian = double.NaN;
+            return spare;
+        }
+        double x, y, squared;
+        do
+        {
+            x = NextDouble(-1, 1);
+            y = NextDouble(-1, 1);
+            squared = x * x + y * y;
+        } while (squared is >= 1 or 0);
+        var scale = Math.Sqrt(-2 * Math.Log(squared) / squared);
+        spareGaussian = y * scale;
+        return x * scale;
+    }
+
+    /// <inheritdoc/>
+    public override int Next() => Next(int.MaxValue);
+
+    /// <inheritdoc/>
+    public override int Next(int maxValue) => Next(0, maxValue);
+
+    /// <inheritdoc/>
+    public override int Next(int minValue, int maxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
+        var range = (ulong)((long)maxValue - minValue);
+        return (int)(minValue + (long)Math.BigMul(NextBits(), range, out _));
+    }
+
+    /// <inheritdoc/>
+    public override long NextInt64() => (long)(NextBits() >> 1);
+
+    /// <inheritdoc/>
+    public override float NextSingle() => (NextBits() >> 40) * (1f / (1 << 24));
+
+    /// <inheritdoc/>
+    public override void NextBytes(Span<byte> buffer)
+    {
+        for (var i = 0; i < buffer.Length; i++)
+        {
+            buffer[i] = (byte)(NextBits() >> 56);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
+
+    /// <inheritdoc/>
+    protected override double Sample() => NextDouble();
+
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+        return z ^ (z >> 31);
+    }
+}
