@@ -28,6 +28,16 @@ public sealed class Predictions
         RefuseBrokenScores();
     }
 
+    /// <summary>Predictions of known images; the targets are the records' labels.</summary>
+    /// <param name="name">What the set is called in reports, for example <c>test</c>.</param>
+    /// <param name="records">The images; may be empty.</param>
+    /// <param name="scores">One finite score per image, in [0, 1], in the same order.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a score is not finite; the message names the file.</exception>
+    public Predictions(string name, IReadOnlyList<ImageRecord> records, IReadOnlyList<double> scores)
+        : this(name, Pair(records, scores))
+    {
+    }
+
     /// <summary>Predictions from plain arrays, which are copied; there are no records behind them.</summary>
     /// <param name="name">What the set is called in reports, for example <c>test</c>.</param>
     /// <param name="scores">One finite score per item, higher = more likely positive. Calibration needs [0, 1]; ranking takes any range.</param>
@@ -84,6 +94,15 @@ public sealed class Predictions
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
     public Predictions Where(Func<ImageRecord, bool> keep, string? name = null) =>
         new(name ?? Name, Items.Where(item => keep(item.Record)));
+
+    private static IEnumerable<Prediction> Pair(IReadOnlyList<ImageRecord> records, IReadOnlyList<double> scores)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(scores);
+        return records.Count == scores.Count
+            ? records.Zip(scores, (record, score) => new Prediction(record, score))
+            : throw new ArgumentException($"Every image needs one score: there are {records.Count} images and {scores.Count} scores.", nameof(scores));
+    }
 
     private void RefuseBrokenScores()
     {

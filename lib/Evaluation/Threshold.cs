@@ -54,7 +54,7 @@ public sealed class Threshold
         ArgumentNullException.ThrowIfNull(predictions);
         return ProvenanceOn(predictions) switch
         {
-            ThresholdProvenance.Fixed => $"{this}, set beforehand",
+            ThresholdProvenance.Fixed => ToString(),
             ThresholdProvenance.Validation => $"{this}; validation: no image of it is reported here",
             _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(predictions.Identity):N0} of the {predictions.Count:N0} images reported here, " +
                 "so figures at this threshold are upper bounds",
@@ -63,6 +63,6 @@ public sealed class Threshold
 
     /// <inheritdoc/>
     public override string ToString() => origin is null
-        ? $"{Value:0.####} (fixed)"
+        ? $"{Value:0.####} (fixed beforehand)"
         : $"{Value:0.####} (best {Criterion} on '{origin.Name}', {origin.Count:N0} items)";
 }

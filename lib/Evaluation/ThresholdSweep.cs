@@ -121,6 +121,13 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
         return low;
     }
 
+    /// <summary>The same thresholds with other counts: a resample, in which a threshold may gain no item.</summary>
+    internal ThresholdSweep WithCounts(long[] truePositives, long[] falsePositives) => new(thresholds, truePositives, falsePositives, sample);
+
+    /// <summary>The sweep of a detector that gives every image the same score.</summary>
+    internal ThresholdSweep Constant(double score) =>
+        new([double.PositiveInfinity, score], [0, Positives], [0, Negatives], sample);
+
     private ConfusionCounts CountsOf(int index) => new(
         truePositives[index], falsePositives[index], Negatives - falsePositives[index], Positives - truePositives[index]);
 
