@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Telltale.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,6 +17,9 @@ public sealed class Checkpoint(string file, RunIdentity identity)
     private const string ModelPrefix = "model.";
     private const string BestPrefix = "best.";
     private const string RandomState = "random_state";
+
+    // A score may be undefined (ROC AUC of one class), which plain JSON cannot say.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>The file.</summary>
     public string File => file;
@@ -46,7 +50,7 @@ public sealed class Checkpoint(string file, RunIdentity identity)
         {
             ["description"] = identity.Description,
             ["key"] = identity.Key,
-            ["progress"] = JsonSerializer.Serialize(Progress.Of(state, optimizer)),
+            ["progress"] = JsonSerializer.Serialize(Progress.Of(state, optimizer), Json),
         });
     }
 
@@ -59,7 +63,7 @@ public sealed class Checkpoint(string file, RunIdentity identity)
         using var scope = NewDisposeScope();
         using var content = SafeTensors.Read(file);
         Weights.Assign(model, Part(content.Tensors, ModelPrefix), file);
-        var progress = JsonSerializer.Deserialize<Progress>(content.Metadata["progress"])!;
+        var progress = JsonSerializer.Deserialize<Progress>(content.Metadata["progress"], Json)!;
         if (!progress.IsFinished)
         {
             Restore(optimizer, content.Tensors, progress.OptimizerSteps);

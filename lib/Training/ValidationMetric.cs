@@ -23,10 +23,11 @@ public sealed record ValidationMetric(string Name, bool HigherIsBetter, Func<dou
     /// <summary>Area under the ROC curve; needs no threshold.</summary>
     public static ValidationMetric RocAuc { get; } = new("ROC AUC", true, (_, predictions) => RocCurve.Of(predictions.Scores, predictions.Targets).AreaUnderCurve);
 
-    /// <summary>True where one figure beats another.</summary>
+    /// <summary>True where one figure beats another; any figure beats an undefined one.</summary>
     /// <param name="candidate">The new figure.</param>
     /// <param name="best">The best so far.</param>
-    public bool IsBetter(double candidate, double best) => HigherIsBetter ? candidate > best : candidate < best;
+    public bool IsBetter(double candidate, double best) =>
+        double.IsNaN(best) ? !double.IsNaN(candidate) : HigherIsBetter ? candidate > best : candidate < best;
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
