@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Telltale.Runtime;
+using TorchSharp;
+
+namespace Telltale.Tests.Runtime;
+
+public class LibTorchTests
+{
+    [Fact]
+    public void Forward_backward_and_Adam_work_after_loading()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        var layer = torch.nn.Conv2d(3, 4, 3);
+        var optimizer = torch.optim.Adam(layer.parameters(), lr: 0.01);
+        var input = torch.ones(2, 3, 8, 8);
+        var before = layer.forward(input).pow(2).mean().item<float>();
+        for (var step = 0; step < 100; step++)
+        {
+            optimizer.zero_grad();
+            layer.forward(input).pow(2).mean().backward();
+            optimizer.step();
+        }
+        Assert.True(layer.forward(input).pow(2).mean().item<float>() < before / 2);
+    }
+
+    [Fact]
+    public void Loading_again_returns_the_same()
+    {
+        Assert.Same(LibTorch.Load(), LibTorch.Load());
+        Assert.StartsWith("2.10", LibTorch.Load().Version, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_named_folder_without_libtorch_is_refused_with_the_cure()
+    {
+        var empty = Directory.CreateTempSubdirectory("telltale-no-libtorch");
+        try
+        {
+            // In a process of its own: this one has loaded libtorch already.
+            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", "no.such.test"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment[LibTorch.FolderVariable] = empty.FullName;
+            using var process = Process.Start(start)!;
+            var texts = await Task.WhenAll(
+                process.StandardOutput.ReadToEndAsync(),
+                process.StandardError.ReadToEndAsync());
+            await process.WaitForExitAsync();
+            var text = string.Concat(texts);
+            Assert.NotEqual(0, process.ExitCode);
+            Assert.Contains("libc10.so' in '" + empty.FullName + "': is not there", text, StringComparison.Ordinal);
+            Assert.Contains("must name a folder with libtorch 2.10.0", text, StringComparison.Ordinal);
+        }
+        finally
+        {
+            empty.Delete(recursive: true);
+        }
+    }
+}
