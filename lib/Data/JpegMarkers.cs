@@ -43,6 +43,26 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
         return new JpegMarkers(QualityOf(components, tables), SubsamplingOf(components), hasExif);
     }
 
+    /// <summary>True where every segment and scan is followed by another or by the end-of-image marker: the file was not cut off.</summary>
+    /// <param name="content">The whole file; what follows the end of the image is ignored.</param>
+    public static bool ReachesEnd(ReadOnlySpan<byte> content)
+    {
+        var rest = content.Length < 2 ? [] : content[2..];
+        while (rest.IndexOf((byte)0xFF) is >= 0 and var found)
+        {
+            rest = rest[found..].TrimStart((byte)0xFF);
+            if (rest.IsEmpty || rest[0] == EndOfImage)
+            {
+                return !rest.IsEmpty;
+            }
+            // In scans FF 00 stands for the value FF, and D0 to D7 separate parts; neither has a length.
+            var hasLength = rest[0] is not (0 or 1 or >= 0xD0 and <= 0xD7);
+            var skipped = !hasLength ? 1 : rest.Length < 3 ? rest.Length : 1 + BinaryPrimitives.ReadUInt16BigEndian(rest[1..]);
+            rest = rest[Math.Min(skipped, rest.Length)..];
+        }
+        return false;
+    }
+
     private static IEnumerable<(int Marker, byte[] Payload)> Segments(Stream stream)
     {
         if (stream.ReadByte() != 0xFF || stream.ReadByte() != StartOfImage)
