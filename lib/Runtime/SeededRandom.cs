@@ -53,6 +53,19 @@ public sealed class SeededRandom : Random
         return x * scale;
     }
 
+    /// <summary>The integers 0 to count − 1 in random order (Fisher and Yates).</summary>
+    /// <param name="count">How many, at least 0.</param>
+    public int[] Permutation(int count)
+    {
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            var j = Next(0, i + 1);
+            (order[i], order[j]) = (order[j], i);
+        }
+        return order;
+    }
+
     /// <inheritdoc/>
     public override int Next() => Next(int.MaxValue);
 
