@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
@@ -81,10 +82,20 @@ public sealed record GaussianBlur(double MinimumSigma = 0, double MaximumSigma =
 
     private static void AddBytes(ReadOnlySpan<byte> from, float weight, Span<float> sum)
     {
-        for (var i = 0; i < sum.Length; i++)
+        var i = 0;
+        for (; i <= sum.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var sixteen = Vector256.WidenLower(Vector128.Create(from.Slice(i, Vector128<byte>.Count)).ToVector256Unsafe());
+            Add(Vector256.WidenLower(sixteen), sum.Slice(i, 8));
+            Add(Vector256.WidenUpper(sixteen), sum.Slice(i + 8, 8));
+        }
+        for (; i < sum.Length; i++)
         {
             sum[i] += from[i] * weight;
         }
+
+        void Add(Vector256<uint> levels, Span<float> eight) =>
+            (Vector256.Create<float>(eight) + Vector256.ConvertToSingle(levels.AsInt32()) * weight).CopyTo(eight);
     }
 
     private static void AddFloats(ReadOnlySpan<float> from, float weight, Span<float> sum)
