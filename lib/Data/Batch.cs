@@ -1,0 +1,25 @@
+using TorchSharp;
+
+namespace Telltale.Data;
+
+/// <summary>Some examples as tensors on the CPU. Dispose it when the step is done.</summary>
+/// <param name="Inputs">(N, C, H, W) float32, normalised; owned by the batch.</param>
+/// <param name="Targets">(N) or (N, 1, H, W) float32; 1 = synthetic or manipulated; owned by the batch.</param>
+/// <param name="Indices">Positions of the examples in the dataset, in the order of the rows.</param>
+public sealed record Batch(torch.Tensor Inputs, torch.Tensor Targets, IReadOnlyList<int> Indices) : IDisposable
+{
+    /// <summary>Number of examples.</summary>
+    public int Count => Indices.Count;
+
+    /// <summary>This batch with its tensors on a device; the tensors given up are freed.</summary>
+    /// <param name="device">Where the model is; null for no change.</param>
+    public Batch To(torch.Device? device) =>
+        device is null || Inputs.device.type == device.type ? this : this with { Inputs = Inputs.to(device, disposeAfter: true), Targets = Targets.to(device, disposeAfter: true) };
+
+    /// <summary>Frees both tensors.</summary>
+    public void Dispose()
+    {
+        Inputs.Dispose();
+        Targets.Dispose();
+    }
+}

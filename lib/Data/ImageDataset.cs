@@ -1,0 +1,42 @@
+using Telltale.Data.Transforms;
+
+namespace Telltale.Data;
+
+/// <summary>Images with targets, ready to be read into batches. Reading is safe from several threads at once.</summary>
+public abstract class ImageDataset
+{
+    /// <summary>A dataset of the records, in their order.</summary>
+    /// <param name="records">At least one record.</param>
+    /// <param name="transform">What is done to each image before the network sees it.</param>
+    /// <exception cref="ArgumentException">There are no records.</exception>
+    protected ImageDataset(IEnumerable<ImageRecord> records, TransformPipeline transform)
+    {
+        Records = [.. records];
+        Transform = transform;
+        if (Records.Count == 0)
+        {
+            throw new ArgumentException("A dataset needs at least one image; the collection or split handed in is empty.", nameof(records));
+        }
+    }
+
+    /// <summary>The records, in the order of indices.</summary>
+    public IReadOnlyList<ImageRecord> Records { get; }
+
+    /// <summary>What is done to each image.</summary>
+    public TransformPipeline Transform { get; }
+
+    /// <summary>Shape of one input without the batch dimension, for example (3, 224, 224).</summary>
+    public abstract IReadOnlyList<long> InputShape { get; }
+
+    /// <summary>Shape of one target without the batch dimension; empty for a single class label.</summary>
+    public abstract IReadOnlyList<long> TargetShape { get; }
+
+    /// <summary>Reads one example. What random transforms draw is a function of (seed, epoch, index) alone.</summary>
+    /// <param name="index">Position in <see cref="Records"/>.</param>
+    /// <param name="seed">Seed of the run.</param>
+    /// <param name="epoch">Epoch, from 0.</param>
+    /// <param name="input">Filled with the float32 input, in the order of <see cref="InputShape"/>.</param>
+    /// <param name="target">Filled with the float32 target, in the order of <see cref="TargetShape"/>; 1 = synthetic or manipulated.</param>
+    /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
+    public abstract void Read(int index, long seed, int epoch, Span<float> input, Span<float> target);
+}

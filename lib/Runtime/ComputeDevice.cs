@@ -1,0 +1,18 @@
+using TorchSharp;
+
+namespace Telltale.Runtime;
+
+/// <summary>Where tensors are computed.</summary>
+public static class ComputeDevice
+{
+    /// <summary>The first NVIDIA GPU where libtorch sees one, else the CPU.</summary>
+    public static torch.Device Best => LibTorch.Load().HasCuda ? torch.CUDA : torch.CPU;
+
+    /// <summary>The device that holds a module's parameters; the CPU for a module without any.</summary>
+    /// <param name="module">A model.</param>
+    public static torch.Device Of(torch.nn.Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        return module.parameters().FirstOrDefault()?.device ?? torch.CPU;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace Telltale.Runtime;
+
+/// <summary>
+/// Shows progress as one line that overwrites itself. It writes to <see cref="Console.Out"/> and ends the line with a
+/// carriage return until the work is complete, which terminals and notebooks both understand.
+/// </summary>
+public sealed class ConsoleProgress : IProgress<WorkProgress>
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock gate = new();
+    private long lastWritten;
+    private int lastLength;
+
+    /// <summary>Shows one report; reports that follow each other faster than five a second are passed over.</summary>
+    /// <param name="value">How far the work is.</param>
+    public void Report(WorkProgress value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        lock (gate)
+        {
+            if (!value.IsComplete && lastWritten != 0 && Stopwatch.GetElapsedTime(lastWritten) < Interval)
+            {
+                return;
+            }
+            lastWritten = value.IsComplete ? 0 : Stopwatch.GetTimestamp();
+            var line = Line(value);
+            Console.Out.Write(line.PadRight(lastLength) + (value.IsComplete ? "\n" : "\r"));
+            Console.Out.Flush();
+            lastLength = value.IsComplete ? 0 : line.Length;
+        }
+    }
+
+    private static string Line(WorkProgress value)
+    {
+        const int Width = 20;
+        var share = value.Total > 0 ? (double)value.Done / value.Total : 0;
+        var full = (int)Math.Round(share * Width);
+        var bar = new string('█', full) + new string('░', Width - full);
+        var time = value.IsComplete ? $"in {Short(value.Elapsed)}" : value.Remaining is { } left ? $"{Short(left)} left" : "…";
+        var detail = value.Detail is null ? "" : $" · {value.Detail}";
+        return $"{value.Task} {bar} {value.Done}/{value.Total} · {value.Rate:0.#} {value.Unit}/s · {time}{detail}";
+    }
+
+    private static string Short(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes:00} min"
+        : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds:00} s"
+        : $"{time.TotalSeconds:0.0} s";
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Telltale.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Training;
+
+/// <summary>
+/// A training run on disk: one safetensors file with weights, Adam's moments, the random state, the best weights so far,
+/// and, as metadata, the run's description and history. Nothing in it is ever executed.
+/// </summary>
+/// <param name="file">The file; written whole or not at all.</param>
+/// <param name="identity">The run it belongs to.</param>
+public sealed class Checkpoint(string file, RunIdentity identity)
+{
+    private const string ModelPrefix = "model.";
+    private const string BestPrefix = "best.";
+    private const string RandomState = "random_state";
+
+    // A score may be undefined (ROC AUC of one class), which plain JSON cannot say.
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    /// <summary>The file.</summary>
+    public string File => file;
+
+    /// <summary>Puts the weights of a checkpoint into a model: the best epoch's where the run was finished, else the latest.</summary>
+    /// <param name="path">A file written by <see cref="Trainer"/>.</param>
+    /// <param name="model">A model of the same shape.</param>
+    /// <returns>The description of the run: model, data, transforms, options, versions.</returns>
+    /// <exception cref="SafeTensorsException">Not a sound safetensors file.</exception>
+    /// <exception cref="WeightsException">The checkpoint is of another model; the message lists what differs.</exception>
+    public static string Load(string path, nn.Module model)
+    {
+        using var content = SafeTensors.Read(path);
+        content.Metadata.TryGetValue("description", out var description);
+        Weights.Assign(model, Part(content.Tensors, ModelPrefix), path);
+        return description ?? "";
+    }
+
+    internal void Save(nn.Module model, TorchSharp.Modules.Adam optimizer, TrainingState state)
+    {
+        using var scope = NewDisposeScope();
+        var tensors = model.state_dict().ToDictionary(entry => ModelPrefix + entry.Key, entry => entry.Value.detach());
+        if (!state.IsFinished)
+        {
+            AddResumeState(tensors, optimizer, state);
+        }
+        SafeTensors.Write(file, tensors, new Dictionary<string, string>
+        {
+            ["description"] = identity.Description,
+            ["key"] = identity.Key,
+            ["progress"] = JsonSerializer.Serialize(Progress.Of(state, optimizer), Json),
+        });
+    }
+
+    internal TrainingState? Resume(nn.Module model, TorchSharp.Modules.Adam optimizer)
+    {
+        if (!System.IO.File.Exists(file))
+        {
+            return null;
+        }
+        using var scope = NewDisposeScope();
+        using var content = SafeTensors.Read(file);
+        Weights.Assign(model, Part(content.Tensors, ModelPrefix), file);
+        var progress = JsonSerializer.Deserialize<Progress>(content.Metadata["progress"], Json)!;
+        if (!progress.IsFinished)
+        {
+            Restore(optimizer, content.Tensors, progress.OptimizerSteps);
+            set_rng_state(content.Tensors[RandomState]);
+        }
+        return progress.ToState(Part(content.Tensors, BestPrefix));
+    }
+
+    private static void AddResumeState(Dictionary<string, Tensor> tensors, TorchSharp.Modules.Adam optimizer, TrainingState state)
+    {
+        foreach (var (name, value) in state.BestWeights)
+        {
+            tensors[BestPrefix + name] = value;
+        }
+        foreach (var (index, moments) in Moments(optimizer).Index())
+        {
+            tensors[$"optimizer.{index}.exp_avg"] = moments.exp_avg;
+            tensors[$"optimizer.{index}.exp_avg_sq"] = moments.exp_avg_sq;
+        }
+        tensors[RandomState] = get_rng_state();
+    }
+
+    private static void Restore(TorchSharp.Modules.Adam optimizer, IReadOnlyDictionary<string, Tensor> tensors, long[] steps)
+    {
+        foreach (var (index, moments) in Moments(optimizer).Index())
+        {
+            moments.step = steps[index];
+            moments.exp_avg.copy_(tensors[$"optimizer.{index}.exp_avg"]);
+            moments.exp_avg_sq.copy_(tensors[$"optimizer.{index}.exp_avg_sq"]);
+        }
+    }
+
+    private static IEnumerable<TorchSharp.Modules.Adam.State> Moments(TorchSharp.Modules.Adam optimizer) =>
+        optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>();
+
+    private static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
+        tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
+
+    private sealed record Progress(EpochResult[] Results, int Step, long Seen, double LossSum, int BestEpoch, bool IsFinished, long[] OptimizerSteps)
+    {
+        public static Progress Of(TrainingState state, TorchSharp.Modules.Adam optimizer) => new(
+            [.. state.Results], state.Step, state.Seen, state.LossSum, state.BestEpoch, state.IsFinished,
+            [.. Moments(optimizer).Select(moments => moments.step)]);
+
+        public TrainingState ToState(Dictionary<string, Tensor> best) => new()
+        {
+            Results = [.. Results],
+            Step = Step,
+            Seen = Seen,
+            LossSum = LossSum,
+            BestEpoch = BestEpoch,
+            IsFinished = IsFinished,
+            BestWeights = best.ToDictionary(entry => entry.Key, entry => entry.Value.clone().DetachFromDisposeScope()),
+        };
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Telltale.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Training;
+
+/// <summary>Everything that decides the outcome of a run, in words, and a short key made of it.</summary>
+/// <param name="Description">One line a part; kept in the checkpoint.</param>
+/// <param name="Key">32 hexadecimal digits; equal for equal runs.</param>
+public sealed record RunIdentity(string Description, string Key)
+{
+    internal static RunIdentity Of(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
+    {
+        var library = typeof(RunIdentity).Assembly;
+        var description = string.Join('\n',
+            $"model: {model}",
+            $"weights at the start: {Fingerprint(model)}",
+            $"training: {training.Records.Count} images, {Fingerprint(training)}, {training.Transform}",
+            $"validation: {validation.Records.Count} images, {Fingerprint(validation)}, {validation.Transform}",
+            $"loss: {loss}",
+            $"options: {options}",
+            $"library: Telltale {library.GetName().Version} {library.ManifestModule.ModuleVersionId:N}, libtorch {__version__}");
+        return new(description, Hex(Encoding.UTF8.GetBytes(description)));
+    }
+
+    private static string Fingerprint(nn.Module model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var scope = NewDisposeScope();
+        foreach (var (name, value) in model.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.dtype} {string.Join('x', value.shape)}\n"));
+            hash.AppendData(value.cpu().contiguous().bytes);
+        }
+        return Hex(hash.GetHashAndReset());
+    }
+
+    private static string Fingerprint(ImageDataset dataset)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var record in dataset.Records)
+        {
+            var file = new FileInfo(record.Path);
+            var state = file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
+            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {record.Label} {record.MaskPath} {state}\n"));
+        }
+        return $"{dataset.GetType().Name} {Hex(hash.GetHashAndReset())}";
+    }
+
+    private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16));
+}

@@ -1,0 +1,153 @@
+using System.Diagnostics;
+using Telltale.Data;
+using Telltale.Evaluation;
+using Telltale.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Training;
+
+/// <summary>One run of <see cref="Trainer"/>: where it is, and how it goes on from there.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(5);
+
+    private readonly nn.Module<Tensor, Tensor> model;
+    private readonly ImageDataset training;
+    private readonly ImageDataset validation;
+    private readonly Loss loss;
+    private readonly TrainingOptions options;
+    private readonly Checkpoint checkpoint;
+    private readonly Device device;
+    private readonly Loader loader;
+    private readonly TorchSharp.Modules.Adam optimizer;
+    private readonly TrainingState state;
+
+    public TrainingRun(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options, Checkpoint checkpoint)
+    {
+        (this.model, this.training, this.validation, this.loss, this.options, this.checkpoint) = (model, training, validation, loss, options, checkpoint);
+        device = ComputeDevice.Of(model);
+        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
+        optimizer = optim.Adam(model.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        manual_seed(options.Seed);
+        state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
+    }
+
+    public TrainingHistory Finish(IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var cameFromCache = state.IsFinished;
+        var meter = new Meter(progress, state, options.Epochs, training.Records.Count);
+        while (!state.IsFinished)
+        {
+            TrainEpoch(meter, cancellation);
+            Evaluate(meter, cancellation);
+            state.IsFinished = state.Results.Count >= options.Epochs || state.EpochsSinceBest >= options.Patience;
+            if (state.IsFinished)
+            {
+                state.RestoreBest(model);
+            }
+            checkpoint.Save(model, optimizer, state);
+        }
+        if (!cameFromCache)
+        {
+            meter.Finish();
+        }
+        model.eval();
+        return new([.. state.Results], state.BestEpoch, options.Metric.Name, cameFromCache);
+    }
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        state.Dispose();
+    }
+
+    private void TrainEpoch(Meter meter, CancellationToken cancellation)
+    {
+        var sinceCheckpoint = Stopwatch.StartNew();
+        meter.StartEpoch();
+        model.train();
+        foreach (var batch in loader.Epoch(state.Epoch, skip: state.Step, CancellationToken.None))
+        {
+            using var owned = batch;
+            Step(batch, meter);
+            if (cancellation.IsCancellationRequested || sinceCheckpoint.Elapsed > CheckpointInterval)
+            {
+                checkpoint.Save(model, optimizer, state);
+                sinceCheckpoint.Restart();
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private void Step(Batch batch, Meter meter)
+    {
+        using var scope = NewDisposeScope();
+        SetLearningRate();
+        var moved = batch.To(device);
+        var value = loss.Of(model.forward(moved.Inputs), moved.Targets);
+        var number = value.item<float>();
+        if (!float.IsFinite(number))
+        {
+            throw new TrainingDivergedException(state.Epoch + 1, state.Step + 1, [.. batch.Indices.Select(index => training.Records[index].Path)]);
+        }
+        optimizer.zero_grad();
+        value.backward();
+        optimizer.step();
+        state.Add(number, batch.Count);
+        meter.Trained(batch.Count, number);
+    }
+
+    private void SetLearningRate()
+    {
+        var progress = (state.Epoch + (double)state.Step / loader.BatchCount) / options.Epochs;
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = options.LearningRate * options.Schedule.Factor(progress, state.Results);
+        }
+    }
+
+    private void Evaluate(Meter meter, CancellationToken cancellation)
+    {
+        var imagesPerSecond = meter.ImagesPerSecond;
+        var (sum, scores) = (0.0, new List<double>(validation.Records.Count));
+        Predictor.ForEachBatch(model, validation, options.BatchSize, (batch, logits) =>
+        {
+            sum += loss.Of(logits, batch.Targets).item<float>() * batch.Count;
+            scores.AddRange(Predictor.Probabilities(logits));
+        }, cancellation: cancellation);
+        var mean = sum / validation.Records.Count;
+        var score = options.Metric.Of(mean, new Predictions("validation", validation.Records, scores));
+        state.FinishEpoch(mean, score, options.Metric, imagesPerSecond, model);
+    }
+
+    /// <summary>Measures speed and reports progress over the whole run.</summary>
+    private sealed class Meter(IProgress<WorkProgress>? progress, TrainingState state, int epochs, int images)
+    {
+        private readonly long total = (long)(epochs - state.Epoch) * images - state.Seen;
+        private readonly Stopwatch whole = Stopwatch.StartNew();
+        private readonly Stopwatch epoch = Stopwatch.StartNew();
+        private long done;
+        private long doneInEpoch;
+
+        public void Trained(int count, double loss)
+        {
+            done += count;
+            doneInEpoch += count;
+            progress?.Report(new($"epoch {state.Epoch + 1}/{epochs}", done, total, whole.Elapsed, "images", $"loss {loss:0.000}{LastScore()}"));
+        }
+
+        public void StartEpoch()
+        {
+            epoch.Restart();
+            doneInEpoch = 0;
+        }
+
+        public double ImagesPerSecond => doneInEpoch / epoch.Elapsed.TotalSeconds;
+
+        /// <summary>Training may stop early; the line is closed with what was done.</summary>
+        public void Finish() => progress?.Report(new($"{state.Results.Count} epochs", done, done, whole.Elapsed, "images", $"best epoch {state.BestEpoch}{LastScore()}"));
+
+        private string LastScore() => state.Results is [.., var last] ? $" · validation {last.ValidationScore:0.000}" : "";
+    }
+}
