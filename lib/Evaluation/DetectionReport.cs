@@ -1,0 +1,87 @@
+using Telltale.Runtime;
+
+namespace Telltale.Evaluation;
+
+/// <summary>
+/// How well a detector does on one set: every detection metric with a bootstrap interval, beside what the two trivial answers
+/// (all real, all synthetic) would reach on the same images, and with the provenance of the threshold.
+/// </summary>
+public sealed class DetectionReport
+{
+    private DetectionReport(Predictions predictions, Threshold threshold, IReadOnlyList<MetricValue> metrics, int resamples)
+    {
+        (Name, Threshold, Metrics, Resamples) = (predictions.Name, threshold, metrics, resamples);
+        Counts = ConfusionCounts.Of(predictions, threshold);
+        Provenance = threshold.ProvenanceOn(predictions);
+        ThresholdDescription = threshold.DescribeOn(predictions);
+    }
+
+    /// <summary>The name of the set.</summary>
+    public string Name { get; }
+
+    /// <summary>The threshold of accuracy, precision, recall, F1_th and MCC.</summary>
+    public Threshold Threshold { get; }
+
+    /// <summary>Whether the threshold was fixed, chosen on other images, or chosen on some of these (oracle).</summary>
+    public ThresholdProvenance Provenance { get; }
+
+    /// <summary>The threshold and its provenance in one sentence.</summary>
+    public string ThresholdDescription { get; }
+
+    /// <summary>Right and wrong answers at the threshold.</summary>
+    public ConfusionCounts Counts { get; }
+
+    /// <summary>The measured figures, always the same ones in the same order.</summary>
+    public IReadOnlyList<MetricValue> Metrics { get; }
+
+    /// <summary>Bootstrap resamples behind each interval; 0 for none.</summary>
+    public int Resamples { get; }
+
+    /// <summary>One figure by its name, for example <c>report["ROC AUC"]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such figure; the message lists those there are.</exception>
+    public MetricValue this[string name] => Metrics.FirstOrDefault(metric => metric.Name == name)
+        ?? throw new KeyNotFoundException($"There is no metric '{name}'; there are {string.Join(", ", Metrics.Select(metric => metric.Name))}.");
+
+    /// <summary>Measures a set of predictions.</summary>
+    /// <param name="predictions">At least one scored image. Intervals draw images of one original (<c>SourceId</c>) together.</param>
+    /// <param name="threshold">Fixed, or chosen by a sweep on validation; one chosen on these images is reported as oracle.</param>
+    /// <param name="resamples">Bootstrap resamples for the 95 % intervals; 0 for none.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="progress">Told how far the bootstrap is; null for none.</param>
+    /// <param name="cancellation">Stops the bootstrap.</param>
+    /// <exception cref="ArgumentException">There are no items, or <paramref name="resamples"/> is negative.</exception>
+    public static DetectionReport Of(
+        Predictions predictions, Threshold threshold, int resamples = 1000, long seed = 17,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(threshold);
+        ArgumentOutOfRangeException.ThrowIfNegative(resamples);
+        var sweep = ThresholdSweep.Of(predictions);
+        var ofSweep = DetectionMetric.All.Select(metric => (Func<ThresholdSweep, double>)(resample => metric.Of(resample, threshold.Value))).ToArray();
+        var options = new BootstrapOptions { Resamples = resamples, Seed = seed };
+        var intervals = resamples == 0 ? null : Bootstrap.Percentile(predictions, ofSweep, options, progress, cancellation);
+        var metrics = DetectionMetric.All.Select((metric, index) => Measure(metric, sweep, threshold.Value, intervals?[index]));
+        return new DetectionReport(predictions, threshold, [.. metrics], resamples);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => DetectionReportText.Write(this);
+
+    private static MetricValue Measure(DetectionMetric metric, ThresholdSweep sweep, double threshold, Interval? interval)
+    {
+        var value = metric.Of(sweep, threshold);
+        // A constant detector is certain of its answer, so its threshold may be any between the two certainties.
+        return new(metric.Name, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN, metric.Convention)
+        {
+            AllNegative = metric.Of(sweep.Constant(0), 0.5),
+            AllPositive = metric.Of(sweep.Constant(1), 0.5),
+            Remark = double.IsNaN(value) ? WhyUndefined(metric, sweep) : null,
+        };
+    }
+
+    private static string WhyUndefined(DetectionMetric metric, ThresholdSweep sweep) =>
+        sweep.Positives == 0 ? $"{metric.Name} is not defined: the set holds no synthetic image"
+        : sweep.Negatives == 0 ? $"{metric.Name} is not defined: the set holds no real image"
+        : $"{metric.Name} is not defined: some scores lie outside [0, 1], so they are not probabilities";
+}

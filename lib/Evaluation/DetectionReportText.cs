@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Telltale.Evaluation;
+
+/// <summary>Writes a detection report as an aligned table in plain text.</summary>
+internal static class DetectionReportText
+{
+    public static string Write(DetectionReport report)
+    {
+        var text = new StringBuilder();
+        var counts = report.Counts;
+        text.AppendLine($"Detection on '{report.Name}': {counts.Total:N0} images, {counts.Negatives:N0} real and {counts.Positives:N0} synthetic");
+        text.AppendLine($"threshold  {report.ThresholdDescription}");
+        text.AppendLine($"answers    {counts.TruePositives:N0} of {counts.Positives:N0} synthetic found, {counts.FalsePositives:N0} of {counts.Negatives:N0} real images accused");
+        text.AppendLine();
+        AppendTable(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)]);
+        text.AppendLine();
+        text.AppendLine("An image is answered synthetic where its score reaches the threshold. F1_th is F1 at that threshold and no other.");
+        text.AppendLine("'all real' and 'all synthetic' never look at an image: accuracy, F1_th and MCC show skill only where they beat both.");
+        if (report.Resamples > 0)
+        {
+            text.AppendLine($"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, images of one original drawn together.");
+        }
+        foreach (var remark in report.Metrics.Select(metric => metric.Remark).OfType<string>())
+        {
+            text.AppendLine($"{remark}.");
+        }
+        return text.ToString().TrimEnd();
+    }
+
+    private static string Level(DetectionReport report) => report.Resamples > 0 ? "95 % interval" : "no interval";
+
+    private static string[] Row(MetricValue metric) =>
+    [
+        metric.Name, Figure(metric.Value), double.IsNaN(metric.Lower) ? "-" : $"[{Figure(metric.Lower)}, {Figure(metric.Upper)}]",
+        Figure(metric.AllNegative), Figure(metric.AllPositive), metric.Convention,
+    ];
+
+    private static string Figure(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
+
+    private static void AppendTable(StringBuilder text, string[][] rows)
+    {
+        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+        {
+            var cells = row.Select((cell, column) => column == 0 || column == row.Length - 1 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            text.AppendLine(string.Join("  ", cells).TrimEnd());
+        }
+    }
+}
