@@ -1,1 +1,3 @@
-System.Console.WriteLine("hi");
+using Telltale.Environment;
+
+return await Verbs.DispatchAsync(args);

@@ -9,7 +9,6 @@ namespace Telltale.Evaluation;
 public sealed class Predictions
 {
     private readonly IReadOnlyList<ImageRecord>? records;
-    private readonly Lazy<SampleIdentity> identity;
 
     /// <summary>Predictions of known images; the targets are the records' labels.</summary>
     /// <param name="name">What the set is called in reports, for example <c>test</c>.</param>
@@ -24,7 +23,6 @@ public sealed class Predictions
         records = Array.ConvertAll(list, item => item.Record);
         Scores = Array.ConvertAll(list, item => item.Score);
         Targets = Array.ConvertAll(list, item => item.Record.IsPositive);
-        identity = new(() => new SampleIdentity(Name, Scores, Targets, records));
         RefuseBrokenScores();
     }
 
@@ -55,7 +53,6 @@ public sealed class Predictions
         Name = name;
         Scores = [.. scores];
         Targets = [.. targets];
-        identity = new(() => new SampleIdentity(Name, Scores, Targets, records: null));
         RefuseBrokenScores();
     }
 
@@ -86,7 +83,7 @@ public sealed class Predictions
     public IEnumerable<Prediction> Items => Records.Zip(Scores, (record, score) => new Prediction(record, score));
 
     /// <summary>What the set consists of, so that a threshold knows the set it was chosen on.</summary>
-    internal SampleIdentity Identity => identity.Value;
+    internal SampleIdentity Identity => new(Name, Scores, Targets, records);
 
     /// <summary>The part of the predictions whose records are kept, in the same order.</summary>
     /// <param name="keep">True for a record to keep.</param>

@@ -1,0 +1,169 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.AspNetCore.Html;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Scripting;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Scripting.Hosting;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Telltale.Environment.Engine;
+
+/// <summary>
+/// The state a notebook's cells share: each cell is compiled as the continuation of those before it and sees what they declared.
+/// A process has one session at a time, because the console and the formatters are the process's.
+/// </summary>
+internal sealed class CSharpSession : IDisposable
+{
+    /// <summary>How long a cell that was asked to stop may take to do so.</summary>
+    public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
+
+    private readonly string folder;
+    private readonly OutputChannel channel = new();
+    private readonly ConsoleCapture console;
+    private readonly InteractiveAssemblyLoader loader = new();
+    private readonly ScriptOptions options;
+    private ScriptState<object>? state;
+
+    /// <summary>Starts a session.</summary>
+    /// <param name="folder">The notebook's folder: where relative <c>#r</c> and <c>#load</c> paths start.</param>
+    public CSharpSession(string folder)
+    {
+        this.folder = Path.GetFullPath(folder);
+        options = Options(this.folder);
+        ShareWithCells();
+        console = new ConsoleCapture(channel);
+        NotebookFunctions.Connect(channel);
+    }
+
+    /// <summary>Compiles and runs a cell.</summary>
+    /// <param name="code">C# as a script: top-level <c>await</c>, a trailing expression, <c>#r</c> and <c>#load</c> at its top.</param>
+    /// <param name="name">What errors call the cell, such as "cell 3".</param>
+    /// <param name="receive">Called with each output as it comes, never from two threads at once.</param>
+    /// <param name="cancellation">
+    /// Asks the cell to stop. Code in a cell hears of it through the process's SIGINT; a cell that does not stop within
+    /// <see cref="GracePeriod"/> is abandoned, and the session with it.
+    /// </param>
+    public async Task<CellOutcome> ExecuteAsync(
+        string code, string name, Action<CellOutput> receive, CancellationToken cancellation = default)
+    {
+        channel.Attach(receive);
+        var running = Task.Run(() => RunAsync(code, Path.Combine(folder, name), cancellation), CancellationToken.None);
+        using var finished = new CancellationTokenSource();
+        await Task.WhenAny(running, PatienceEnds(cancellation, finished.Token));
+        await finished.CancelAsync();
+        channel.Flush();
+        return running.IsCompleted ? await running : new CellOutcome(CellStatus.Abandoned);
+    }
+
+    /// <summary>Gives the console back.</summary>
+    public void Dispose()
+    {
+        NotebookFunctions.Connect(null);
+        console.Dispose();
+        channel.Dispose();
+        loader.Dispose();
+    }
+
+    private async Task<CellOutcome> RunAsync(string code, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            var cell = options.WithFilePath(path);
+            var script = state?.Script.ContinueWith<object>(Magics.Checked(code), cell)
+                ?? CSharpScript.Create<object>(Magics.Checked(code), cell, assemblyLoader: loader);
+            var diagnostics = script.Compile(cancellation);
+            if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+                return new CellOutcome(CellStatus.Failed, CellErrors.OfCompilation(diagnostics, path));
+
+            state = state is null
+                ? await script.RunAsync(null, _ => true, cancellation)
+                : await script.RunFromAsync(state, _ => true, cancellation);
+            if (state.Exception is not null)
+                return Failed(state.Exception, path, cancellation);
+            ShowResult(script, path);
+            return CellOutcome.Succeeded;
+        }
+        catch (CompilationErrorException error)
+        {
+            return new CellOutcome(CellStatus.Failed, CellErrors.OfCompilation(error.Diagnostics, path));
+        }
+        catch (Exception error)
+        {
+            return Failed(error, path, cancellation);
+        }
+    }
+
+    private static CellOutcome Failed(Exception error, string path, CancellationToken cancellation) => error is OperationCanceledException
+        && cancellation.IsCancellationRequested
+            ? new CellOutcome(CellStatus.Cancelled)
+            : new CellOutcome(CellStatus.Failed, CellErrors.OfException(error, path));
+
+    private void ShowResult(Script<object> script, string path)
+    {
+        var value = state!.ReturnValue;
+        if (value is not DisplayedValue && (value is not null || HasTrailingExpression(script, path)))
+            channel.Send(new ResultOutput(MimeBundle.Of(value)));
+    }
+
+    /// <summary>Tells a trailing expression that is null from no trailing expression.</summary>
+    private static bool HasTrailingExpression(Script script, string path)
+    {
+        var compilation = script.GetCompilation();
+        var tree = compilation.SyntaxTrees.First(tree => tree.FilePath == path);
+        return tree.GetRoot().ChildNodes().LastOrDefault() is GlobalStatementSyntax
+            {
+                Statement: ExpressionStatementSyntax { SemicolonToken.IsMissing: true } statement,
+            }
+            && compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).Type is { SpecialType: not SpecialType.System_Void };
+    }
+
+    private static async Task PatienceEnds(CancellationToken cancellation, CancellationToken finished)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, finished);
+        await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(GracePeriod, finished).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>
+    /// The library brings its own copy of the formatting package; without this its formatters would register in that copy and never
+    /// reach us.
+    /// </summary>
+    private void ShareWithCells()
+    {
+        loader.RegisterDependency(typeof(Formatter).Assembly);
+        loader.RegisterDependency(typeof(IHtmlContent).Assembly);
+        loader.RegisterDependency(typeof(NotebookFunctions).Assembly);
+    }
+
+    private static ScriptOptions Options(string folder) => ScriptOptions.Default
+        .WithLanguageVersion(LanguageVersion.Latest)
+        .WithOptimizationLevel(OptimizationLevel.Release)
+        .WithEmitDebugInformation(true)
+        .WithFileEncoding(Encoding.UTF8)
+        .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
+        .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
+        .AddReferences(FrameworkAssemblies())
+        .AddReferences(typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly, typeof(NotebookFunctions).Assembly)
+        // As in .NET Interactive: a notebook written here must compile there.
+        .AddImports(
+            "System",
+            "System.Text",
+            "System.Collections",
+            "System.Collections.Generic",
+            "System.Threading.Tasks",
+            "System.Linq",
+            "Microsoft.DotNet.Interactive.Formatting",
+            typeof(NotebookFunctions).FullName!);
+
+    private static IEnumerable<MetadataReference> FrameworkAssemblies()
+    {
+        var framework = RuntimeEnvironment.GetRuntimeDirectory();
+        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return trusted.Split(Path.PathSeparator)
+            .Where(path => path.StartsWith(framework, StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace Telltale.Environment.Engine;
+
+/// <summary>Turns what the compiler and the runtime report into what the author of a cell can use.</summary>
+internal static class CellErrors
+{
+    /// <summary>Every error with its place and source line; the first one is the headline.</summary>
+    public static CellError OfCompilation(ImmutableArray<Diagnostic> diagnostics, string cellPath)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        var first = errors.Find(error => FilePath(error) == cellPath) ?? errors[0];
+        var place = first.Location.GetLineSpan().StartLinePosition;
+        var inCell = FilePath(first) == cellPath;
+        return new CellError(
+            "Compilation error",
+            $"{Place(first, cellPath)}{first.Id}: {first.GetMessage()}",
+            inCell ? place.Line + 1 : null,
+            inCell ? place.Character + 1 : null,
+            [.. errors.SelectMany(error => Describe(error, cellPath))]);
+    }
+
+    /// <summary>The exception and those behind it, each with the frames of the user's cells first.</summary>
+    public static CellError OfException(Exception exception, string cellPath)
+    {
+        var folder = Path.GetDirectoryName(cellPath)!;
+        var chain = Chain(exception).ToList();
+        var line = chain
+            .SelectMany(link => UserFrames.Of(new StackTrace(link, fNeedFileInfo: true), folder))
+            .FirstOrDefault(frame => frame.Cell == Path.GetFileName(cellPath))?.Line;
+        var trace = chain.SelectMany((link, depth) => Describe(link, depth, folder));
+        return new CellError(chain[0].GetType().FullName!, chain[0].Message, line, null, [.. trace]);
+    }
+
+    private static IEnumerable<string> Describe(Diagnostic error, string cellPath)
+    {
+        yield return $"{Place(error, cellPath)}{error.Id}: {error.GetMessage()}";
+        if (!error.Location.IsInSource)
+            yield break;
+        var place = error.Location.GetLineSpan().StartLinePosition;
+        var sourceLine = error.Location.SourceTree!.GetText().Lines[place.Line].ToString();
+        yield return "    " + sourceLine;
+        yield return "    " + new string([.. sourceLine.Take(place.Character).Select(c => c == '\t' ? c : ' ')]) + "^";
+    }
+
+    private static string Place(Diagnostic error, string cellPath)
+    {
+        if (!error.Location.IsInSource)
+            return "";
+        var place = error.Location.GetLineSpan().StartLinePosition;
+        var file = FilePath(error) == cellPath ? "" : $"{FilePath(error)}, ";
+        return $"{file}line {place.Line + 1}, column {place.Character + 1}: ";
+    }
+
+    private static string? FilePath(Diagnostic error) => error.Location.SourceTree?.FilePath;
+
+    private static IEnumerable<string> Describe(Exception exception, int depth, string folder)
+    {
+        yield return $"{(depth == 0 ? "" : "caused by ")}{exception.GetType().FullName}: {exception.Message}";
+        var stack = new StackTrace(exception, fNeedFileInfo: true);
+        foreach (var frame in UserFrames.Of(stack, folder))
+            yield return "   " + frame;
+        foreach (var frame in UserFrames.Others(stack, folder))
+            yield return "   " + frame;
+    }
+
+    private static IEnumerable<Exception> Chain(Exception exception)
+    {
+        for (var link = Unwrap(exception); link is not null; link = link.InnerException)
+            yield return link;
+    }
+
+    /// <summary>What reflection and tasks wrap around an exception says nothing to the author of the cell.</summary>
+    private static Exception Unwrap(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions.Count: 1 } aggregate => Unwrap(aggregate.InnerExceptions[0]),
+        System.Reflection.TargetInvocationException { InnerException: { } inner } => Unwrap(inner),
+        _ => exception,
+    };
+}

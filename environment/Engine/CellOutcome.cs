@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Telltale.Environment.Engine;
+
+/// <summary>How a cell ended.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<CellStatus>))]
+internal enum CellStatus
+{
+    /// <summary>It ran to its end.</summary>
+    Succeeded,
+
+    /// <summary>It did not compile, or it threw.</summary>
+    Failed,
+
+    /// <summary>It was asked to stop and did.</summary>
+    Cancelled,
+
+    /// <summary>It was asked to stop and did not: only ending the process ends it.</summary>
+    Abandoned,
+}
+
+/// <summary>How a cell ended, and why if it did not succeed.</summary>
+internal sealed record CellOutcome(CellStatus Status, CellError? Error = null)
+{
+    public static CellOutcome Succeeded { get; } = new(CellStatus.Succeeded);
+}
+
+/// <summary>What went wrong in a cell.</summary>
+/// <param name="Name">The exception's type, or "Compilation error".</param>
+/// <param name="Message">One line or more for the user.</param>
+/// <param name="Line">Line within the cell, from 1; null when the error has no place in the cell.</param>
+/// <param name="Column">Column, from 1; known for compilation errors.</param>
+/// <param name="Trace">The full account: every compilation error with its source line, or the stack with the user's frames first.</param>
+internal sealed record CellError(string Name, string Message, int? Line, int? Column, IReadOnlyList<string> Trace);

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace Telltale.Environment.Engine;
+
+/// <summary>Something a cell produced while it ran, in the order it was produced.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(StreamOutput), "stream")]
+[JsonDerivedType(typeof(DisplayOutput), "display")]
+[JsonDerivedType(typeof(DisplayUpdate), "update")]
+[JsonDerivedType(typeof(ResultOutput), "result")]
+internal abstract record CellOutput;
+
+/// <summary>Text written to standard output or standard error; any length, not necessarily whole lines.</summary>
+internal sealed record StreamOutput(StreamName Stream, string Text) : CellOutput;
+
+/// <summary>A value shown by <c>display(value)</c> or <c>value.Display()</c>.</summary>
+/// <param name="DisplayId">Names this display, so that <see cref="DisplayUpdate"/> can replace it.</param>
+/// <param name="Data">The value, once for each MIME type; images are base64, JSON is text.</param>
+internal sealed record DisplayOutput(string DisplayId, IReadOnlyDictionary<string, string> Data) : CellOutput;
+
+/// <summary>Replaces what the display of the same name shows, in whichever cell it stands.</summary>
+internal sealed record DisplayUpdate(string DisplayId, IReadOnlyDictionary<string, string> Data) : CellOutput;
+
+/// <summary>The value of a cell's trailing expression.</summary>
+internal sealed record ResultOutput(IReadOnlyDictionary<string, string> Data) : CellOutput;
+
+/// <summary>The two text streams of a cell.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StreamName>))]
+internal enum StreamName
+{
+    /// <summary>Standard output.</summary>
+    Stdout,
+
+    /// <summary>Standard error.</summary>
+    Stderr,
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+
+namespace Telltale.Environment.Notebooks;
+
+/// <summary>nbformat stores long text as a list of lines, each with its line end, so that differences read well.</summary>
+internal static class MultilineText
+{
+    public static JsonArray Split(string text)
+    {
+        var lines = new JsonArray();
+        for (var start = 0; start < text.Length;)
+        {
+            var newline = text.IndexOf('\n', start);
+            var end = newline < 0 ? text.Length : newline + 1;
+            lines.Add(text[start..end]);
+            start = end;
+        }
+
+        return lines;
+    }
+
+    /// <summary>The text of either form; empty for anything else.</summary>
+    public static string Join(JsonNode? node) => node switch
+    {
+        JsonArray lines => string.Concat(lines.Select(line => (string?)line)),
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        _ => "",
+    };
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Telltale.Environment.Runner;
+
+namespace Telltale.Environment.Results;
+
+/// <summary>Under which circumstances figures came about.</summary>
+internal static class RunInformation
+{
+    private const double Mebibyte = 1024 * 1024;
+
+    /// <summary>
+    /// The circumstances of a run. What only the library knows (device, seed, its version) it says through
+    /// <see cref="NotebookFindings.RunMimeType"/>; the notebooks of one run share them.
+    /// </summary>
+    public static JsonObject Of(IReadOnlyList<NotebookRecord> records, DateTimeOffset started, TimeSpan elapsed)
+    {
+        using var runner = Process.GetCurrentProcess();
+        var information = new JsonObject
+        {
+            ["started"] = started.ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
+            ["seconds"] = Seconds(elapsed),
+            ["profile"] = Setting("TELLTALE_PROFILE") ?? "quick",
+            ["detection data"] = Setting("TELLTALE_DETECTION") ?? "embedded",
+            ["localization data"] = Setting("TELLTALE_LOCALIZATION") ?? "embedded",
+            ["runner"] = typeof(RunInformation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            ["runtime"] = RuntimeInformation.FrameworkDescription,
+            ["system"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}",
+            ["processors"] = System.Environment.ProcessorCount,
+            ["runner peak memory in MiB"] = Mebibytes(runner.PeakWorkingSet64),
+        };
+        foreach (var (name, value) in records.SelectMany(record => NotebookFindings.Run(record.Notebook)))
+            information[name] = value?.DeepClone();
+        information["notebooks"] = new JsonArray([.. records.Select(record => (JsonNode)Notebook(record))]);
+        return information;
+    }
+
+    private static JsonObject Notebook(NotebookRecord record)
+    {
+        var json = new JsonObject
+        {
+            ["name"] = record.Name,
+            ["ending"] = record.Status.ToString().ToLowerInvariant(),
+            ["cells run"] = record.CellsRun,
+            ["cells"] = record.CodeCells,
+            ["seconds"] = Seconds(record.Elapsed),
+            ["peak memory in MiB"] = Mebibytes(record.PeakMemory),
+        };
+        if (record.Failure is { } failure)
+            json["error"] = $"cell {failure.CellNumber}: {failure.Error.Name}: {failure.Error.Message}";
+        return json;
+    }
+
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 2);
+
+    private static double Mebibytes(long bytes) => Math.Round(bytes / Mebibyte);
+
+    private static string? Setting(string name) =>
+        System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

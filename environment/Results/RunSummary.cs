@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Telltale.Environment.Notebooks;
+using Telltale.Environment.Runner;
+
+namespace Telltale.Environment.Results;
+
+/// <summary>A whole run: what <c>results.json</c> and the report say.</summary>
+/// <param name="Notebooks">Those that were run, in order.</param>
+/// <param name="Results">What they measured, in order.</param>
+/// <param name="Information">Versions, machine, device, profile, seed, times and memory, as a tree.</param>
+internal sealed record RunSummary(
+    IReadOnlyList<NotebookRecord> Notebooks, IReadOnlyList<MeasuredResult> Results, JsonObject Information)
+{
+    private static readonly JsonSerializerOptions Layout = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Gathers a run.</summary>
+    /// <param name="records">The notebooks that were run.</param>
+    /// <param name="started">When the run began.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public static RunSummary Of(IReadOnlyList<NotebookRecord> records, DateTimeOffset started, TimeSpan elapsed) => new(
+        records,
+        [.. records.SelectMany(record => NotebookFindings.Results(record.Name, record.Notebook))],
+        RunInformation.Of(records, started, elapsed));
+
+    /// <summary>Writes <c>results.json</c>.</summary>
+    public void Write(string path)
+    {
+        var json = new JsonObject
+        {
+            ["run"] = Information.DeepClone(),
+            ["results"] = new JsonArray([.. Results.Select(result => (JsonNode)result.ToJson())]),
+        };
+        WholeFile.Write(path, json.ToJsonString(Layout) + "\n");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Telltale.Environment.Notebooks;
+
+namespace Telltale.Environment.Runner;
+
+/// <summary>When a cell ran, in the metadata where nbclient and JupyterLab keep it.</summary>
+internal static class CellTiming
+{
+    private const string Section = "execution";
+    private const string Begin = "iopub.execute_input";
+    private const string End = "shell.execute_reply";
+
+    public static void Start(NotebookCell cell, DateTimeOffset at) => cell.Metadata[Section] = new JsonObject { [Begin] = Text(at) };
+
+    public static void Finish(NotebookCell cell, DateTimeOffset at) => cell.Metadata[Section]![End] = Text(at);
+
+    /// <summary>How long the cell ran; null where it did not run to an end.</summary>
+    public static TimeSpan? Elapsed(NotebookCell cell) =>
+        cell.Metadata[Section] is JsonObject times
+        && (string?)times[Begin] is { } begin
+        && (string?)times[End] is { } end
+            ? DateTimeOffset.Parse(end, CultureInfo.InvariantCulture) - DateTimeOffset.Parse(begin, CultureInfo.InvariantCulture)
+            : null;
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+}

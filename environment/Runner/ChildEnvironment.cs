@@ -1,0 +1,19 @@
+namespace Telltale.Environment.Runner;
+
+/// <summary>
+/// Settings that name files are meant from where the command was started, but a notebook's process works in the notebook's folder.
+/// </summary>
+internal static class ChildEnvironment
+{
+    private static readonly string[] PathSettings =
+        ["TELLTALE_DETECTION", "TELLTALE_LOCALIZATION", "TELLTALE_WEIGHTS", "TELLTALE_LIBTORCH"];
+
+    public static void MakePathsAbsolute(IDictionary<string, string?> environment, string startedIn)
+    {
+        foreach (var setting in PathSettings)
+        {
+            if (environment.TryGetValue(setting, out var path) && !string.IsNullOrWhiteSpace(path))
+                environment[setting] = Path.GetFullPath(path, startedIn);
+        }
+    }
+}

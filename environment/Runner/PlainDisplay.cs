@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace Telltale.Environment.Runner;
+
+/// <summary>A line for each cell, and now and then the last line it printed: for logs and pipes.</summary>
+internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDisplay
+{
+    private const int LineWidth = 110;
+    private static readonly TimeSpan PrintEvery = TimeSpan.FromSeconds(10);
+
+    private readonly Stopwatch sinceLine = Stopwatch.StartNew();
+    private int notebook;
+    private int codeCells;
+
+    public Task ShowAsync(Func<Task> run) => run();
+
+    public void NotebookStarted(string name, int codeCells)
+    {
+        notebook++;
+        this.codeCells = codeCells;
+        Write($"[{notebook}/{notebooks}] {name}: {codeCells} cells");
+    }
+
+    public void CellStarted(int number, string title) =>
+        Write($"  cell {number}/{codeCells}: {TerminalText.OneLine(title, LineWidth)}");
+
+    public void Printed(string lastLine)
+    {
+        if (sinceLine.Elapsed >= PrintEvery && lastLine.Length > 0)
+            Write($"    {TerminalText.OneLine(lastLine, LineWidth)}");
+    }
+
+    public void NotebookFinished(NotebookRecord record) => Write($"  {RunText.Ending(record)}");
+
+    private void Write(string line)
+    {
+        console.Profile.Out.Writer.WriteLine(line);
+        sinceLine.Restart();
+    }
+}

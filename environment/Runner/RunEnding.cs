@@ -1,0 +1,57 @@
+using Spectre.Console;
+using Telltale.Environment.Results;
+
+namespace Telltale.Environment.Runner;
+
+/// <summary>What a run says last: what went wrong, what was measured, where the report is.</summary>
+internal static class RunEnding
+{
+    private const int WholeTrace = 20;
+
+    public static void Write(IAnsiConsole console, RunSummary summary, string report)
+    {
+        console.WriteLine();
+        if (summary.Results.Count > 0)
+            WriteResults(console, summary.Results);
+        if (summary.Notebooks[^1] is { Failure: { } failure } record)
+            WriteFailure(console, record, failure);
+
+        console.Profile.Out.Writer.WriteLine($"Report: {report}");
+    }
+
+    private static void WriteResults(IAnsiConsole console, IReadOnlyList<MeasuredResult> results)
+    {
+        var table = new Table { Border = TableBorder.Rounded, Title = new TableTitle("Measured beside the paper") };
+        table.AddColumns("notebook", "metric", "corpus");
+        table.AddColumn(new TableColumn("measured").RightAligned().NoWrap());
+        table.AddColumn(new TableColumn("paper").RightAligned().NoWrap());
+        foreach (var result in results)
+            table.AddRow(Cells(result));
+        console.Write(table);
+        if (results.Any(result => result.Simulated))
+            console.WriteLine("(simulated): images made by this kit. What is measured on them says nothing about real photographs.");
+        console.WriteLine();
+    }
+
+    private static Text[] Cells(MeasuredResult result) =>
+    [
+        new(result.Notebook),
+        new(result.Convention.Length > 0 ? $"{result.Metric} ({result.Convention})" : result.Metric),
+        new(result.Simulated ? $"{result.Corpus} (simulated)" : result.Corpus),
+        new(FigureText.Measured(result)),
+        new(FigureText.Paper(result)),
+    ];
+
+    private static void WriteFailure(IAnsiConsole console, NotebookRecord record, NotebookFailure failure)
+    {
+        var place = failure.Error.Line is { } line ? $", line {line}" : "";
+        console.Write(new Text($"{record.Path}, cell {failure.CellNumber}{place}:\n", new Style(Color.Red, decoration: Decoration.Bold)));
+        if (failure.SourceLine is not null)
+            console.WriteLine($"    {TerminalText.OneLine(failure.SourceLine, console.Profile.Width - 4)}");
+        foreach (var traceLine in failure.Error.Trace.Take(WholeTrace))
+            console.WriteLine(TerminalText.WithoutEscapes(traceLine));
+        if (failure.Error.Trace.Count > WholeTrace)
+            console.WriteLine($"({failure.Error.Trace.Count - WholeTrace} more lines are in the executed notebook)");
+        console.WriteLine();
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace Telltale.Environment.Runner;
+
+/// <summary>Sentences about a run.</summary>
+internal static class RunText
+{
+    /// <summary>How a notebook ended, in a line.</summary>
+    public static string Ending(NotebookRecord record) => record.Status switch
+    {
+        NotebookStatus.Completed => $"{record.CellsRun} cells in {Seconds(record.Elapsed)}",
+        NotebookStatus.Interrupted => $"interrupted after {record.CellsRun} of {record.CodeCells} cells, {Seconds(record.Elapsed)}",
+        _ => $"failed at cell {record.Failure!.CellNumber} of {record.CodeCells}, after {Seconds(record.Elapsed)}",
+    };
+
+    /// <summary>Such as "4.2 s" or "3 min 5 s".</summary>
+    public static string Seconds(TimeSpan time) => time.TotalMinutes < 1
+        ? time.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture)
+        : $"{(int)time.TotalMinutes} min {time.Seconds} s";
+}

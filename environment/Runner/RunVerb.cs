@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Spectre.Console;
+using Telltale.Environment.Results;
+
+namespace Telltale.Environment.Runner;
+
+/// <summary>Runs notebooks one after the other and tells what they measured.</summary>
+internal sealed class RunVerb : IVerb
+{
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+
+    public string Name => "run";
+
+    public string Arguments => "[notebook…] [--output folder]";
+
+    public IReadOnlyList<string> Description =>
+    [
+        "Runs the notebooks named, or all of notebooks/ in the order of their names; this also happens when nothing is asked for.",
+        "A notebook is a path, a folder of notebooks, or a name below notebooks/ (02-detection).",
+        "Each runs in a process of its own; the first cell that fails ends the run with exit code 1.",
+        "Writes to artifacts/, or to the folder named: each executed notebook, report.html and results.json.",
+        "The report and the results tell about this run only; executed notebooks of earlier runs stay.",
+    ];
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var request = RunRequest.Parse(arguments, RepositoryFolder.Find());
+        using var stop = StopRequest.OnInterrupt();
+        var console = RunConsole.Create();
+        IRunDisplay display = console.Profile.Capabilities.Interactive
+            ? new LiveDisplay(console, request.Notebooks.Count)
+            : new PlainDisplay(console, request.Notebooks.Count);
+        return await RunAsync(request, console, display, stop);
+    }
+
+    /// <summary>As above, with the surroundings handed in.</summary>
+    internal static async Task<int> RunAsync(RunRequest request, IAnsiConsole console, IRunDisplay display, StopRequest stop)
+    {
+        var started = DateTimeOffset.Now;
+        var watch = Stopwatch.StartNew();
+        var records = new List<NotebookRecord>();
+        await display.ShowAsync(() => RunNotebooksAsync(request, display, stop, records));
+
+        var summary = RunSummary.Of(records, started, watch.Elapsed);
+        summary.Write(Path.Combine(request.Output, "results.json"));
+        var report = Path.Combine(request.Output, "report.html");
+        RunEnding.Write(console, summary, report);
+        return records[^1].Status switch
+        {
+            NotebookStatus.Completed => 0,
+            NotebookStatus.Interrupted => Interrupted,
+            _ => Failed,
+        };
+    }
+
+    private static async Task RunNotebooksAsync(
+        RunRequest request, IRunDisplay display, StopRequest stop, List<NotebookRecord> records)
+    {
+        foreach (var notebook in request.Notebooks)
+        {
+            var record = await NotebookRunner.RunAsync(notebook, display, stop);
+            records.Add(record);
+            record.Notebook.Write(Path.Combine(request.Output, Path.GetFileName(notebook)));
+            if (record.Status != NotebookStatus.Completed)
+                break;
+        }
+    }
+}

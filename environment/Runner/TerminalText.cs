@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+
+namespace Telltale.Environment.Runner;
+
+/// <summary>Text from notebooks made fit for one line of a terminal or a log.</summary>
+internal static partial class TerminalText
+{
+    /// <summary>Without colours, cursor movements and other control characters, and no longer than <paramref name="width"/>.</summary>
+    public static string OneLine(string text, int width)
+    {
+        var plain = Controls().Replace(WithoutEscapes(text), " ").Trim();
+        return plain.Length <= width ? plain : plain[..(width - 1)] + "…";
+    }
+
+    /// <summary>Without the escape sequences that colour terminals.</summary>
+    public static string WithoutEscapes(string text) => Escapes().Replace(text, "");
+
+    /// <summary>Such as "0:42" or "1:02:03".</summary>
+    public static string Clock(TimeSpan time) => time.TotalHours >= 1 ? $"{(int)time.TotalHours}:{time:mm\\:ss}" : $"{time:m\\:ss}";
+
+    [GeneratedRegex(@"\x1B(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1B]*(\x07|\x1B\\)?|[@-Z\\^_])")]
+    private static partial Regex Escapes();
+
+    [GeneratedRegex(@"[\p{Cc}]+")]
+    private static partial Regex Controls();
+}

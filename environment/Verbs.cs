@@ -1,0 +1,61 @@
+using Telltale.Environment.Runner;
+
+namespace Telltale.Environment;
+
+/// <summary>The verbs of the command line; the first one is what happens when none is named.</summary>
+internal static class Verbs
+{
+    private const int WrongUsage = 2;
+
+    private static readonly IReadOnlyList<IVerb> All = [new RunVerb()];
+
+    public static async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
+    {
+        switch (arguments)
+        {
+            case [NotebookChild.Verb, var eventPipe]:
+                return await NotebookChild.RunAsync(eventPipe);
+            case ["--help" or "-h" or "help", ..] or [_, "--help" or "-h", ..]:
+                WriteHelp(Console.Out);
+                return 0;
+        }
+
+        var verb = arguments.Count == 0 ? All[0] : All.FirstOrDefault(verb => verb.Name == arguments[0]);
+        if (verb is null)
+            return Refuse($"There is no '{arguments[0]}'.");
+        try
+        {
+            return await verb.RunAsync([.. arguments.Skip(1)]);
+        }
+        catch (UsageException error)
+        {
+            return Refuse(error.Message);
+        }
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        Console.Error.WriteLine();
+        WriteHelp(Console.Error);
+        return WrongUsage;
+    }
+
+    private static void WriteHelp(TextWriter writer)
+    {
+        writer.WriteLine("Telltale's notebooks.");
+        writer.WriteLine();
+        writer.WriteLine("  dotnet run --project environment [-- <verb> …]");
+        foreach (var verb in All)
+        {
+            writer.WriteLine();
+            writer.WriteLine($"  {verb.Name} {verb.Arguments}");
+            foreach (var line in verb.Description)
+                writer.WriteLine($"      {line}");
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("  --help");
+        writer.WriteLine("      Shows this.");
+    }
+}

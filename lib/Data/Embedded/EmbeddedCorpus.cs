@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Telltale.Runtime;
+
+namespace Telltale.Data.Embedded;
+
+/// <summary>
+/// The corpus that every machine can make for itself: procedural scenes through simulated cameras (real) and simulated
+/// generators (synthetic). Always to be labelled <em>simulated</em>.
+/// </summary>
+public static class EmbeddedCorpus
+{
+    /// <summary>Raised whenever the same options would give other files, so that no old cache is taken for a new corpus.</summary>
+    public const int Recipe = 1;
+
+    /// <summary>The list of all files, written last: a folder with it is complete.</summary>
+    public const string ManifestName = "manifest.csv";
+
+    /// <summary>
+    /// Makes the detection corpus, or finds it already made. Layout: <c>{source}/0_real</c> per camera and
+    /// <c>{source}/1_fake</c> per generator, and the manifest. The bytes depend on the options alone.
+    /// </summary>
+    /// <param name="cacheFolder">Folder for the corpora; each set of options gets its own folder below it.</param>
+    /// <param name="options">What to make; null for the defaults.</param>
+    /// <param name="progress">Told after every image; null for nobody.</param>
+    /// <param name="cancellation">Stops the work; nothing is left behind.</param>
+    /// <returns>The absolute path of the corpus's folder.</returns>
+    /// <exception cref="ArgumentException">The options contradict themselves; the message says how.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static string Detection(
+        string cacheFolder, EmbeddedCorpusOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        Detection(cacheFolder, options ?? new EmbeddedCorpusOptions(), Environment.ProcessorCount, progress, cancellation);
+
+    internal static string Detection(
+        string cacheFolder, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        options.Validate();
+        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{Key(options)}");
+        if (!IsComplete(folder))
+        {
+            CompleteFolder.Make(folder, temporary => Write(temporary, options, threads, progress, cancellation), IsComplete);
+        }
+        return folder;
+    }
+
+    private static string Key(EmbeddedCorpusOptions options) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"recipe {Recipe}; {options}")))[..16];
+
+    private static void Write(
+        string folder, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var images = PlannedImage.All(options);
+        var lines = new string[images.Count];
+        var textures = new TextureBank(options.Seed);
+        var (watch, done, gate) = (Stopwatch.StartNew(), 0, new Lock());
+        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
+        {
+            lines[i] = WriteImage(folder, images[i], options, textures);
+            lock (gate)
+            {
+                progress?.Report(new WorkProgress("embedded corpus (simulated)", ++done, images.Count, watch.Elapsed));
+            }
+        });
+        AtomicFile.WriteText(Path.Combine(folder, ManifestName), string.Join('\n', [Header, .. lines, ""]));
+    }
+
+    private const string Header = "path,label,source,split,source_id,width,height,format,quality,camera,bytes";
+
+    private static string WriteImage(string folder, PlannedImage image, EmbeddedCorpusOptions options, TextureBank textures)
+    {
+        var plan = image.File(options);
+        var scene = $"scene-{image.Scene:D6}";
+        var path = $"{image.Source}/{(image.IsSynthetic ? "1_fake" : "0_real")}/{scene}.{plan.Extension}";
+        var file = Path.Combine(folder, path);
+        var content = image.Make(options, textures);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllBytes(file, content);
+        var format = plan.Extension == "jpg" ? "jpeg" : plan.Extension;
+        var quality = plan.Extension == "jpg" ? plan.Quality.ToString(CultureInfo.InvariantCulture) : "";
+        return $"{path},{(image.IsSynthetic ? "synthetic" : "real")},{image.Source},{Split(image, options)},{scene}," +
+            $"{plan.Width},{plan.Height},{format},{quality},{image.Camera.Name},{content.Length}";
+    }
+
+    // Scenes are dealt to the generators in turn, so the last generator's share is the last of each round.
+    private static string Split(PlannedImage image, EmbeddedCorpusOptions options) =>
+        !options.Confounds.HasFlag(Confounds.GeneratorShift) ? ""
+        : image.Scene % options.Generators.Count == options.Generators.Count - 1 ? "test" : "train";
+
+    // Every file of the manifest is there with its length; a file that was cut or deleted makes the corpus anew.
+    private static bool IsComplete(string folder)
+    {
+        var manifest = Path.Combine(folder, ManifestName);
+        return File.Exists(manifest) && File.ReadLines(manifest).Skip(1).Select(line => line.Split(',')).All(fields =>
+            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && file.Length == long.Parse(fields[^1], CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,52 @@
+using Telltale.Runtime;
+
+namespace Telltale.Data.Embedded;
+
+/// <summary>How one image is stored. Drawn per scene, so that the two classes have the same plans unless a confound is planted.</summary>
+/// <param name="Width">Columns, 128 to 256.</param>
+/// <param name="Height">Rows, 128 to 256.</param>
+/// <param name="Extension">jpg, png or webp.</param>
+/// <param name="Quality">1 to 100; unused for PNG.</param>
+/// <param name="Subsampling">Chroma of a JPEG file.</param>
+/// <param name="EarlierQuality">Quality of a JPEG that the image had been before it was cropped and stored; null for none.</param>
+internal sealed record FilePlan(int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, int? EarlierQuality)
+{
+    private const int SmallestSide = 128;
+    private const int LargestSide = 256;
+
+    /// <summary>The plan for one image of a scene.</summary>
+    public static FilePlan Draw(SeededRandom random, bool synthetic, Confounds confounds)
+    {
+        var (width, height) = (Side(random, synthetic, confounds), Side(random, synthetic, confounds));
+        var extension = random.NextDouble() switch { < 0.8 => "jpg", < 0.9 => "png", _ => "webp" };
+        var quality = random.Next(82, 98);
+        var subsampling = random.NextDouble() < 0.6 ? ChromaSubsampling.Chroma420 : ChromaSubsampling.Chroma444;
+        int? earlier = random.NextDouble() < 0.3 ? random.Next(90, 98) : null;
+        if (confounds.HasFlag(Confounds.FileFormat))
+        {
+            extension = synthetic ? "png" : "jpg";
+        }
+        if (confounds.HasFlag(Confounds.Quality))
+        {
+            quality = (synthetic ? 86 : 93) + quality % 5;
+        }
+        return new FilePlan(width, height, extension, quality, subsampling, earlier);
+    }
+
+    /// <summary>The image as file content; what the earlier JPEG leaves to crop is taken from a random corner.</summary>
+    public byte[] Encode(RgbImage image) => Extension switch
+    {
+        "png" => ImageCodec.EncodePng(image),
+        "webp" => ImageCodec.EncodeWebp(image, Quality),
+        _ => ImageCodec.EncodeJpeg(image, Quality, Subsampling),
+    };
+
+    private static int Side(SeededRandom random, bool synthetic, Confounds confounds)
+    {
+        var side = random.Next(SmallestSide, LargestSide + 1);
+        const int Middle = (SmallestSide + LargestSide) / 2;
+        return !confounds.HasFlag(Confounds.Size) ? side
+            : synthetic ? SmallestSide + (side - SmallestSide) % (Middle - SmallestSide)
+            : Middle + (side - SmallestSide) % (LargestSide - Middle + 1);
+    }
+}

@@ -1,0 +1,16 @@
+using Telltale.Runtime;
+
+namespace Telltale.Data.Embedded;
+
+/// <summary>
+/// Nearest-neighbour up-sampling by two, then a convolution, as in ProGAN. Repeating pixels repeats the spectrum; a 3 × 3
+/// convolution cannot remove the copies (Zhang, Karaman, Chang 2019; Durall, Keuper, Keuper, CVPR 2020).
+/// </summary>
+public sealed record NearestDecoder() : Decoder("generator-nearest")
+{
+    private static readonly float[] Kernel = [0.1f, 0.8f, 0.1f];
+
+    /// <inheritdoc/>
+    protected override float[] Detail(float[] detail, int width, int height, SeededRandom random) =>
+        PlaneFilter.Convolve(FeatureGrid.Sample(detail, width, height, 2).Nearest(width, height), width, height, Kernel);
+}

@@ -1,0 +1,16 @@
+using Telltale.Runtime;
+
+namespace Telltale.Data.Embedded;
+
+/// <summary>The surface textures that all scenes of a corpus share.</summary>
+internal sealed class TextureBank
+{
+    private static readonly (double Slope, double Stretch)[] Kinds = [(0.8, 1), (1.0, 1), (1.2, 1), (1.5, 1), (0.9, 4), (1.1, 6), (1.0, 0.2), (1.3, 0.3)];
+    private readonly Texture[] textures;
+
+    /// <summary>Makes the textures; the same for the same seed.</summary>
+    public TextureBank(long seed) => textures = [.. Kinds.Select((kind, index) => new Texture(kind.Slope, kind.Stretch, SeededRandom.For(seed, -1, index)))];
+
+    /// <summary>Any of them.</summary>
+    public Texture Draw(SeededRandom random) => textures[random.Next(textures.Length)];
+}
