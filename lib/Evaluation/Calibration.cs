@@ -25,7 +25,8 @@ public static class Calibration
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         if (!HasProbabilities(sweep))
         {
-            throw new ArgumentException($"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold} and {sweep[1].Threshold}.", nameof(sweep));
+            throw new ArgumentException(
+                $"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold} and {sweep[1].Threshold}.", nameof(sweep));
         }
         var (items, positives, scoreSums) = (new long[bins], new long[bins], new double[bins]);
         var bin = bins - 1;

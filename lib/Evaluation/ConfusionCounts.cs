@@ -20,7 +20,8 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     {
         if (scores.Length != targets.Length)
         {
-            throw new ArgumentException($"Every score needs one target: there are {scores.Length} scores and {targets.Length} targets.", nameof(targets));
+            throw new ArgumentException(
+                $"Every score needs one target: there are {scores.Length} scores and {targets.Length} targets.", nameof(targets));
         }
         if (double.IsNaN(threshold))
         {

@@ -13,10 +13,13 @@ internal sealed record DetectionMetric(string Name, string Convention, Func<Thre
         AtThreshold("F1_th", "harmonic mean of precision and recall at the threshold above", counts => counts.F1),
         AtThreshold("MCC", "correlation of answer and truth, -1 to 1; 0 for a constant answer", counts => counts.Mcc),
         Ranking("ROC AUC", "chance that a synthetic image outscores a real one; ties count half", sweep => RocCurve.Of(sweep).AreaUnderCurve),
-        Ranking("average precision", "precision averaged over steps of recall, not interpolated", sweep => PrecisionRecallCurve.Of(sweep).AveragePrecision),
+        Ranking("average precision", "precision averaged over steps of recall, not interpolated",
+            sweep => PrecisionRecallCurve.Of(sweep).AveragePrecision),
         Ranking("EER", "error at which misses equal false alarms; lower is better", sweep => RocCurve.Of(sweep).EqualErrorRate),
-        Ranking("TPR at 1 % FPR", "best recall with at most 1 % false alarms, not interpolated", sweep => RocCurve.Of(sweep).TruePositiveRateAt(0.01)),
-        Ranking("TPR at 5 % FPR", "best recall with at most 5 % false alarms, not interpolated", sweep => RocCurve.Of(sweep).TruePositiveRateAt(0.05)),
+        Ranking("TPR at 1 % FPR", "best recall with at most 1 % false alarms, not interpolated",
+            sweep => RocCurve.Of(sweep).TruePositiveRateAt(0.01)),
+        Ranking("TPR at 5 % FPR", "best recall with at most 5 % false alarms, not interpolated",
+            sweep => RocCurve.Of(sweep).TruePositiveRateAt(0.05)),
         Ranking("ECE", $"|mean score - share synthetic| over {Calibration.DefaultBins} equal bins of the score; lower is better", CalibrationError),
     ];
 

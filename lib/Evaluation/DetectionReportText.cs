@@ -11,7 +11,8 @@ internal static class DetectionReportText
         var counts = report.Counts;
         text.AppendLine($"Detection on '{report.Name}': {counts.Total:N0} images, {counts.Negatives:N0} real and {counts.Positives:N0} synthetic");
         text.AppendLine($"threshold  {report.ThresholdDescription}");
-        text.AppendLine($"answers    {counts.TruePositives:N0} of {counts.Positives:N0} synthetic found, {counts.FalsePositives:N0} of {counts.Negatives:N0} real images accused");
+        text.AppendLine($"answers    {counts.TruePositives:N0} of {counts.Positives:N0} synthetic found, " +
+            $"{counts.FalsePositives:N0} of {counts.Negatives:N0} real images accused");
         text.AppendLine();
         AppendTable(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)]);
         text.AppendLine();
@@ -19,7 +20,8 @@ internal static class DetectionReportText
         text.AppendLine("'all real' and 'all synthetic' never look at an image: accuracy, F1_th and MCC show skill only where they beat both.");
         if (report.Resamples > 0)
         {
-            text.AppendLine($"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, images of one original drawn together.");
+            text.AppendLine($"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, " +
+                "images of one original drawn together.");
         }
         foreach (var remark in report.Metrics.Select(metric => metric.Remark).OfType<string>())
         {
@@ -43,7 +45,8 @@ internal static class DetectionReportText
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, column) => column == 0 || column == row.Length - 1 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
+            var cells = row.Select((cell, column) =>
+                column == 0 || column == row.Length - 1 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.AppendLine(string.Join("  ", cells).TrimEnd());
         }
     }

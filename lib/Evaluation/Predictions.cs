@@ -48,7 +48,8 @@ public sealed class Predictions
         ArgumentNullException.ThrowIfNull(targets);
         if (scores.Length != targets.Length)
         {
-            throw new ArgumentException($"Every score needs one target: there are {scores.Length} scores and {targets.Length} targets.", nameof(targets));
+            throw new ArgumentException(
+                $"Every score needs one target: there are {scores.Length} scores and {targets.Length} targets.", nameof(targets));
         }
         Name = name;
         Scores = [.. scores];
