@@ -12,7 +12,7 @@ public static partial class CurvePlots
     {
         ArgumentNullException.ThrowIfNull(history);
         var isLoss = history.Metric == "loss";
-        var epochs = new PlotAxis("epoch") { WholeNumbers = true, Range = (0.5, history.Epochs.Count + 0.5) };
+        var epochs = new PlotAxis("epoch") { WholeNumbers = true, Range = (0.5, history.Epochs.Count + 0.5), Anchor = isLoss ? null : "y2" };
         var losses = new PlotAxis("loss, mean of images") { Domain = isLoss ? null : (0.56, 1) };
         var layout = new PlotLayout(epochs, losses, isLoss ? 420 : 520)
             .VerticalLine(history.BestEpoch, $"kept: epoch {history.BestEpoch}", labelOnLeft: history.BestEpoch > history.Epochs.Count / 2);

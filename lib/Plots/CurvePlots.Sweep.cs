@@ -21,7 +21,7 @@ public static partial class CurvePlots
         var points = sweep.Skip(1).Reverse().ToArray();
         var blind = points[0].Counts.F1;
         var best = points.MaxBy(point => point.Counts.F1);
-        var layout = new PlotLayout(new PlotAxis("threshold: the lowest score answered positive"), PlotAxis.Share("value at the threshold"));
+        var layout = new PlotLayout(new PlotAxis("threshold on the score"), new PlotAxis("value at the threshold") { Range = (-0.02, 1.02) });
         var marks = chosen.Where(threshold => double.IsFinite(threshold.Value)).Select((threshold, index) => Series.Points(
             $"chosen: {threshold}",
             [At(threshold, sweep.At(threshold).F1), At(threshold, sweep.At(threshold).BalancedAccuracy)],

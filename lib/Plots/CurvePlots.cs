@@ -21,11 +21,11 @@ public static partial class CurvePlots
             curves[index].Points.Select(point => new PlotPoint(point.FalsePositiveRate, point.TruePositiveRate, PlotText.Short(point.Threshold))),
             SeriesStyle.Of(index), RocHover));
         var layout = new PlotLayout(
-            PlotAxis.Share($"{names.Negative} images accused (false positive rate)"),
-            PlotAxis.Share($"{names.Positive} images found (true positive rate)"));
+            PlotAxis.Share($"false positive rate ({names.Negative} images accused)"),
+            PlotAxis.Share($"true positive rate ({names.Positive} images found)"));
         var ranked = sets.Select((set, index) => curves[index].AreaUnderCurve is var area && double.IsNaN(area)
             ? $"not defined on {set.Name}, which holds one class only"
-            : $"{PlotText.Percent(area)} of the time on {set.Name} (AUC {PlotText.Figure(area)})");
+            : $"{PlotText.Percent(area)} {(index == 0 ? "of the time " : "")}on {set.Name} (AUC {PlotText.Figure(area)})");
         return new(
             $"ROC: {Article(names.Positive)} {names.Positive} image outscores {Article(names.Negative)} {names.Negative} one {PlotText.List([.. ranked])}; chance is 50 %",
             layout.Around([Series.Reference("chance (AUC 0.500)", new PlotPoint(0, 0), new PlotPoint(1, 1)), .. series]));
@@ -47,8 +47,8 @@ public static partial class CurvePlots
             curves[index].Points.Select(point => new PlotPoint(point.Recall, point.Precision, PlotText.Short(point.Threshold))),
             SeriesStyle.Of(index), PrecisionRecallHover).WithSteps());
         var layout = new PlotLayout(
-            PlotAxis.Share($"{names.Positive} images found (recall)"),
-            PlotAxis.Share($"answers '{names.Positive}' that are right (precision)"));
+            PlotAxis.Share($"recall ({names.Positive} images found)"),
+            PlotAxis.Share("precision (answers that are right)"));
         var averages = sets.Select((set, index) =>
             $"{PlotText.Figure(curves[index].AveragePrecision)} on {set.Name} (chance: {PlotText.Figure(chances[index])})");
         return new(

@@ -8,6 +8,8 @@ public sealed class HtmlTable
 {
     private const string CellStyle = "padding:0.15em 0.8em 0.15em 0;vertical-align:top;";
 
+    private const int LongestLine = 24;
+
     private readonly string[] headers;
     private readonly object?[][] rows;
 
@@ -68,8 +70,13 @@ public sealed class HtmlTable
         _ => value.ToString() ?? "",
     };
 
-    private string Style(int column) => CellStyle + (IsNumeric(column) ? "text-align:right" : "text-align:left");
+    private string Style(int column) => CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") + (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
 
-    private bool IsNumeric(int column) =>
-        rows.Length > 0 && rows.All(row => row[column] is null or int or long or double or float or decimal) && rows.Any(row => row[column] is not null);
+    private bool IsShort(int column) => rows.All(row => Text(row[column]).Length <= LongestLine);
+
+    private bool IsNumeric(int column) => rows.Length > 0 && rows.All(row => IsNumber(Text(row[column])));
+
+    // Dashes stand for numbers that are not defined, brackets for intervals.
+    private static bool IsNumber(string text) =>
+        text is "–" or "" || text[0] == '[' || double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 }

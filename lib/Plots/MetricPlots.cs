@@ -14,8 +14,8 @@ public static class MetricPlots
     public static IReadOnlyList<string> DefaultMetrics { get; } = ["balanced accuracy", "F1_th", "ROC AUC", "average precision"];
 
     /// <summary>
-    /// A few metrics of several reports, each with its interval, and what the two trivial answers would reach as small triangles:
-    /// an interval that holds a triangle shows no skill.
+    /// A few metrics of several reports, each with its interval, and what the two trivial answers would reach as small triangles
+    /// above and below its row: an interval that holds the better of them shows no skill.
     /// </summary>
     /// <param name="reports">At least one report; its name is the name of its set.</param>
     /// <param name="metrics">Names of metrics, as the reports have them; null for <see cref="DefaultMetrics"/>.</param>
@@ -35,8 +35,8 @@ public static class MetricPlots
             new PlotAxis("") { Categories = [.. metrics.Select(name => Label(reports[0][name]))], Range = (metrics.Count - 0.5, -0.5) },
             height: 110 + metrics.Count * (26 + 22 * reports.Count));
         return new(Sentence(reports, metrics[0]), layout.Around([
-            Trivial("all answered real", reports, metrics, metric => metric.AllNegative, StyleParam.MarkerSymbol.TriangleLeft),
-            Trivial("all answered synthetic", reports, metrics, metric => metric.AllPositive, StyleParam.MarkerSymbol.TriangleRight),
+            Trivial("all answered real", reports, metrics, metric => metric.AllNegative, StyleParam.MarkerSymbol.TriangleDown, -0.14 / reports.Count),
+            Trivial("all answered synthetic", reports, metrics, metric => metric.AllPositive, StyleParam.MarkerSymbol.TriangleUp, 0.14 / reports.Count),
             .. measured]));
     }
 
@@ -54,22 +54,23 @@ public static class MetricPlots
         {
             throw new ArgumentException($"There is no value of {metric} to draw.", nameof(values));
         }
+        var reference = chance is { } level
+            ? [Series.Reference($"chance ({PlotText.Short(level)})", new PlotPoint(level, -0.5), new PlotPoint(level, bars.Length - 0.5))]
+            : Array.Empty<GenericChart>();
         var chart = Chart.Bar<double, int, string>(
             bars.Select(bar => bar.Value),
             Keys: new(Enumerable.Range(0, bars.Length), true),
             MultiText: new(bars.Select(bar => PlotText.Short(bar.Value)), true),
             MarkerColor: SeriesStyle.Of(0).PlotColor,
             TextPosition: StyleParam.TextPosition.Auto,
+            ShowLegend: false,
             UseDefaults: false).With("hovertemplate", "%{x}<extra></extra>").With("width", 0.6);
         var layout = new PlotLayout(
             new PlotAxis(metric),
             new PlotAxis("") { Categories = [.. bars.Select(bar => bar.Name)], Range = (bars.Length - 0.5, -0.5) },
             height: 110 + 36 * bars.Length);
-        if (chance is { } level)
-        {
-            layout.VerticalLine(level, $"chance {PlotText.Short(level)}");
-        }
-        return new(BarSentence(metric, bars, chance), layout.Around(chart));
+        layout.With("showlegend", true);
+        return new(BarSentence(metric, bars, chance), layout.Around([chart, .. reference]));
     }
 
     private static string BarSentence(string metric, (string Name, double Value)[] bars, double? chance)
@@ -99,12 +100,12 @@ public static class MetricPlots
     private static double Whisker(double length) => double.IsNaN(length) ? 0 : Math.Max(length, 0);
 
     private static GenericChart Trivial(
-        string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<string> metrics, Func<MetricValue, double> of, StyleParam.MarkerSymbol symbol)
+        string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<string> metrics, Func<MetricValue, double> of, StyleParam.MarkerSymbol symbol, double shift)
     {
         var points = reports.SelectMany((report, index) => metrics.Zip(
             Rows(metrics.Count, reports.Count, index),
-            (metric, row) => new PlotPoint(of(report[metric]), row, $"{metric} {PlotText.Figure(of(report[metric]))} on {report.Name}")));
-        return Series.Points(name, [.. points.Where(point => double.IsFinite(point.X))], SeriesStyle.Neutral, symbol, IntervalHover);
+            (metric, row) => new PlotPoint(of(report[metric]), row + shift, $"{metric} {PlotText.Figure(of(report[metric]))} on {report.Name}")));
+        return Series.Points(name, [.. points.Where(point => double.IsFinite(point.X))], SeriesStyle.Neutral, symbol, IntervalHover, size: 7);
     }
 
     /// <summary>Where each metric's row of a report lies: rows of one metric lie close together around its number.</summary>

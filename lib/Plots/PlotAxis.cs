@@ -16,6 +16,9 @@ internal sealed record PlotAxis(string Title)
     /// <summary>The share of the figure's height the axis takes, from its bottom; null for all.</summary>
     public (double From, double To)? Domain { get; init; }
 
+    /// <summary>The axis it stands on, in plotly.js's names (<c>y2</c>); null for the first.</summary>
+    public string? Anchor { get; init; }
+
     /// <summary>Ticks at whole numbers only.</summary>
     public bool WholeNumbers { get; init; }
 
@@ -37,6 +40,8 @@ internal sealed record PlotAxis(string Title)
         Add(axis, "range", Range is { } range ? new[] { range.First, range.Last } : null);
         Add(axis, "tickformat", TickFormat);
         Add(axis, "domain", Domain is { } domain ? new[] { domain.From, domain.To } : null);
+        Add(axis, "anchor", Anchor);
+        Add(axis, "showgrid", Categories is null ? null : false);
         Add(axis, "tickvals", Categories?.Select((_, index) => index));
         Add(axis, "ticktext", Categories?.Select(PlotText.Plain));
         Add(axis, "tickformat", WholeNumbers ? "d" : null);

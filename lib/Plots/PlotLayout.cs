@@ -8,6 +8,8 @@ namespace Telltale.Plots;
 /// </summary>
 internal sealed class PlotLayout
 {
+    private static readonly string[] ButtonsLeftOut = ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"];
+
     private readonly Layout layout = new();
     private readonly List<object> shapes = [];
     private readonly List<object> annotations = [];
@@ -71,6 +73,7 @@ internal sealed class PlotLayout
         var config = new Config();
         config.SetProperty("responsive", true);
         config.SetProperty("displaylogo", false);
+        config.SetProperty("modeBarButtonsToRemove", ButtonsLeftOut);
         return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.combine(series)));
     }
 }

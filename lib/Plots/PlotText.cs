@@ -13,6 +13,14 @@ internal static class PlotText
     public static string Short(double value) =>
         double.IsPositiveInfinity(value) ? "above every score" : value.ToString("0.####", CultureInfo.InvariantCulture);
 
+    /// <summary>A measured figure of any size: three decimals up to 1, fewer above.</summary>
+    public static string Measured(double value) => Math.Abs(value) switch
+    {
+        > 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
+        > 1 => value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => Figure(value),
+    };
+
     /// <summary>Any number in four significant digits.</summary>
     public static string Value(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 

@@ -22,7 +22,17 @@ internal static class PlotlyJson
         var layout = json["layout"]!.AsObject();
         var title = PlotText.Wrapped(figure.Title, TitleWidth);
         var room = TitleLineHeight * title.Split("<br>").Length;
-        layout["title"] = new JsonObject { ["text"] = title, ["x"] = 0, ["xref"] = "paper", ["yref"] = "container", ["y"] = 0.98, ["yanchor"] = "top", ["font"] = new JsonObject { ["size"] = 15 } };
+        layout["title"] = new JsonObject
+        {
+            ["text"] = title,
+            ["font"] = new JsonObject { ["size"] = 15 },
+            ["x"] = 0,
+            ["xref"] = "paper",
+            ["y"] = 1,
+            ["yref"] = "container",
+            ["yanchor"] = "top",
+            ["pad"] = new JsonObject { ["t"] = TitleLineHeight / 2 },
+        };
         layout["height"] = Height(figure.Chart) + room;
         if (layout["margin"] is JsonObject margin)
         {

@@ -33,9 +33,9 @@ public sealed record RecordedResults(IReadOnlyList<ResultRow> Rows)
 
     private HtmlTable Table() => HtmlTable.Of(Rows,
         ("metric", row => row.Metric),
-        ("measured", row => PlotText.Figure(row.Value)),
+        ("measured", row => PlotText.Measured(row.Value)),
         ("interval", row => PlotText.Interval(row.Lower, row.Upper)),
-        ("paper", row => row.Paper is { } paper ? PlotText.Figure(paper) : "–"),
+        ("paper", row => row.Paper),
         ("corpus", row => row.Corpus),
         ("", row => row.Simulated ? "simulated" : "real images"));
 

@@ -10,11 +10,13 @@ internal static class TrainingHistoryHtml
     {
         var table = HtmlTable.Of(history.Epochs,
             ("epoch", epoch => epoch.Epoch),
-            ("training loss", epoch => epoch.TrainingLoss),
-            ("validation loss", epoch => epoch.ValidationLoss),
-            (history.Metric, epoch => epoch.ValidationScore),
+            ("training loss", epoch => FourDecimals(epoch.TrainingLoss)),
+            ("validation loss", epoch => FourDecimals(epoch.ValidationLoss)),
+            (history.Metric, epoch => FourDecimals(epoch.ValidationScore)),
             ("images/s", epoch => Math.Round(epoch.ImagesPerSecond, 1)),
             ("", epoch => epoch.Epoch == history.BestEpoch ? "kept" : ""));
         return table.ToHtml() + (history.CameFromCache ? "<p><small>Trained before; read from the cache.</small></p>" : "");
     }
+
+    private static string FourDecimals(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
 }
