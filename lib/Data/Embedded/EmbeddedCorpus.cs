@@ -66,7 +66,7 @@ public static class EmbeddedCorpus
         AtomicFile.WriteText(Path.Combine(folder, ManifestName), string.Join('\n', [Header, .. lines, ""]));
     }
 
-    private const string Header = "path,label,source,split,source_id,width,height,format,quality,camera,bytes";
+    private const string Header = "path,label,source,split,source_id,width,height,format,jpeg_quality,camera,bytes";
 
     private static string WriteImage(string folder, PlannedImage image, EmbeddedCorpusOptions options, TextureBank textures)
     {
