@@ -10,6 +10,7 @@ namespace Telltale.Environment.Results;
 internal static class RunInformation
 {
     private const double Mebibyte = 1024 * 1024;
+    private const int CommitLength = 7;
 
     /// <summary>
     /// The circumstances of a run. What only the library knows (device, seed, its version) it says through
@@ -25,7 +26,7 @@ internal static class RunInformation
             ["profile"] = Setting("TELLTALE_PROFILE") ?? "quick",
             ["detection data"] = Setting("TELLTALE_DETECTION") ?? "embedded",
             ["localization data"] = Setting("TELLTALE_LOCALIZATION") ?? "embedded",
-            ["runner"] = typeof(RunInformation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+            ["runner"] = Version(),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["system"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}",
             ["processors"] = System.Environment.ProcessorCount,
@@ -51,6 +52,14 @@ internal static class RunInformation
         if (record.Failure is { } failure)
             json["error"] = $"cell {failure.CellNumber}: {failure.Error.Name}: {failure.Error.Message}";
         return json;
+    }
+
+    /// <summary>Version and commit, such as "0.1.0+9345928".</summary>
+    private static string Version()
+    {
+        var full = typeof(RunInformation).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        var commit = full.IndexOf('+', StringComparison.Ordinal);
+        return commit < 0 ? full : full[..Math.Min(full.Length, commit + 1 + CommitLength)];
     }
 
     private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 2);

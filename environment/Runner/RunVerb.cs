@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Telltale.Environment.Report;
 using Telltale.Environment.Results;
 
 namespace Telltale.Environment.Runner;
@@ -45,6 +46,7 @@ internal sealed class RunVerb : IVerb
         var summary = RunSummary.Of(records, started, watch.Elapsed);
         summary.Write(Path.Combine(request.Output, "results.json"));
         var report = Path.Combine(request.Output, "report.html");
+        ReportPage.Write(report, summary);
         RunEnding.Write(console, summary, report);
         return records[^1].Status switch
         {

@@ -12,9 +12,9 @@ public sealed record Batch(torch.Tensor Inputs, torch.Tensor Targets, IReadOnlyL
     public int Count => Indices.Count;
 
     /// <summary>This batch with its tensors on a device; the tensors given up are freed.</summary>
-    /// <param name="device">Where the model is.</param>
-    public Batch To(torch.Device device) =>
-        Inputs.device.type == device?.type ? this : this with { Inputs = Inputs.to(device, disposeAfter: true), Targets = Targets.to(device, disposeAfter: true) };
+    /// <param name="device">Where the model is; null for no change.</param>
+    public Batch To(torch.Device? device) =>
+        device is null || Inputs.device.type == device.type ? this : this with { Inputs = Inputs.to(device, disposeAfter: true), Targets = Targets.to(device, disposeAfter: true) };
 
     /// <summary>Frees both tensors.</summary>
     public void Dispose()

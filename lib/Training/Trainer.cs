@@ -19,8 +19,8 @@ public static class Trainer
     /// <param name="loss">What is minimised.</param>
     /// <param name="options">How; every value takes part in the identity of the run.</param>
     /// <param name="progress">Told after each step; null for silence.</param>
-    /// <param name="cancellation">Stops after the current step, with a checkpoint written.</param>
     /// <param name="folder">Where the run's checkpoint is kept; null for the cache folder.</param>
+    /// <param name="cancellation">Stops after the current step, with a checkpoint written.</param>
     /// <returns>One result an epoch, and which one was kept.</returns>
     /// <exception cref="TrainingDivergedException">The loss is not a number; names the files of that batch.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the same call goes on later.</exception>
@@ -32,8 +32,8 @@ public static class Trainer
         Loss loss,
         TrainingOptions options,
         IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default,
-        string? folder = null)
+        string? folder = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(training);

@@ -51,7 +51,7 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
         var image = picture.Crop(left, top, width, height).ToRgbImage();
         if (plan.EarlierQuality is { } earlier)
         {
-            image = ImageCodec.Decode(ImageCodec.EncodeJpeg(image, earlier, plan.Subsampling));
+            image = ImageCodec.Decode(ImageCodec.EncodeJpeg(image, earlier, plan.Subsampling), $"scene {Scene}");
         }
         return plan.Encode(FloatImage.From(image).Crop(random.Next(JpegPhases), random.Next(JpegPhases), plan.Width, plan.Height).ToRgbImage());
     }

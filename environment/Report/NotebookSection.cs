@@ -1,0 +1,64 @@
+using System.Net;
+using System.Text;
+using Telltale.Environment.Notebooks;
+using Telltale.Environment.Runner;
+
+namespace Telltale.Environment.Report;
+
+/// <summary>One executed notebook as a section of the page.</summary>
+/// <param name="Anchor">Its id.</param>
+/// <param name="Title">Its first heading, or its name.</param>
+/// <param name="Headings">All its headings.</param>
+/// <param name="Html">The section.</param>
+internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyList<Heading> Headings, string Html)
+{
+    /// <summary>Renders a notebook as far as it ran.</summary>
+    public static NotebookSection Of(
+        NotebookRecord record, string anchor, IReadOnlyDictionary<string, string> pageAnchors, PlotlyScript plotly)
+    {
+        var prose = new Prose(anchor, Path.GetDirectoryName(record.Path)!, pageAnchors);
+        var outputs = new OutputHtml(plotly);
+        var cells = new StringBuilder();
+        foreach (var cell in record.Notebook.Cells)
+            cells.Append(cell.Kind switch
+            {
+                CellKind.Markdown => $"<div class=\"prose\">\n{prose.Html(cell)}</div>\n",
+                CellKind.Code => Code(cell, record) + string.Concat(cell.Outputs.Select(output => outputs.Html(output!))),
+                _ => "",
+            });
+
+        var title = prose.Headings is [{ Level: 1 } first, ..] ? first.Text : record.Name;
+        var heading = prose.Headings is [{ Level: 1 }, ..] ? "" : $"<h2>{Escape(record.Name)}</h2>\n";
+        return new NotebookSection(anchor, title, prose.Headings, $"""
+            <section class="notebook" id="{anchor}" aria-label="{Escape(title)}">
+            <p class="file">{Escape(Path.GetFileName(record.Path))} · {Escape(RunText.Ending(record))}</p>
+            {heading}{Failure(record)}{cells}</section>
+
+            """);
+    }
+
+    private static string Code(NotebookCell cell, NotebookRecord record)
+    {
+        if (cell.Source.Length == 0)
+            return "";
+        var failed = record.Failure is { } failure && failure.CellNumber == cell.ExecutionCount;
+        var time = CellTiming.Elapsed(cell) is { } elapsed ? $" · {RunText.Seconds(elapsed)}" : "";
+        var label = cell.ExecutionCount is { } number ? $"Code, cell {number}{time}" : "Code, not run";
+        return $"""
+            <details class="code"{(failed ? " open" : "")}><summary>{label}</summary>
+            <pre tabindex="0"><code>{CodeColours.Html(cell.Source)}</code></pre></details>
+
+            """;
+    }
+
+    private static string Failure(NotebookRecord record) => record switch
+    {
+        { Failure: { } failure } =>
+            $"<p class=\"failure\" role=\"alert\"><strong>Cell {failure.CellNumber} failed.</strong> {Escape(failure.Error.Message)}</p>\n",
+        { Status: NotebookStatus.Interrupted } =>
+            $"<p class=\"failure\" role=\"alert\"><strong>Interrupted</strong> after {record.CellsRun} of {record.CodeCells} cells.</p>\n",
+        _ => "",
+    };
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

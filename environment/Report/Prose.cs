@@ -1,0 +1,73 @@
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+using Telltale.Environment.Notebooks;
+
+namespace Telltale.Environment.Report;
+
+/// <summary>A heading of the page, for the contents list.</summary>
+/// <param name="Anchor">Its id on the page.</param>
+/// <param name="Text">Plain text.</param>
+/// <param name="Level">1 for a notebook's title.</param>
+internal sealed record Heading(string Anchor, string Text, int Level);
+
+/// <summary>Renders the prose of one notebook.</summary>
+/// <param name="anchor">Begins the ids of its headings.</param>
+/// <param name="folder">Where relative pictures lie.</param>
+/// <param name="pageAnchors">File name to anchor, for links from one notebook to another on the same page.</param>
+internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<string, string> pageAnchors)
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseMathematics().Build();
+
+    private readonly List<Heading> headings = [];
+
+    /// <summary>The headings rendered so far.</summary>
+    public IReadOnlyList<Heading> Headings => headings;
+
+    public string Html(NotebookCell cell)
+    {
+        var document = Markdown.Parse(cell.Source, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+            Place(heading);
+        foreach (var link in document.Descendants<LinkInline>())
+            link.Url = link.IsImage ? EmbeddedImage.Of(link.Url, folder, cell.Attachments) : Local(link.Url);
+
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new FormulaRenderer());
+        renderer.Render(document);
+        return writer.ToString();
+    }
+
+    /// <summary>Headings go one level down, below the page's own title, and get an id that is unique on the page.</summary>
+    private void Place(HeadingBlock heading)
+    {
+        var text = string.Concat(heading.Inline?.Descendants().Select(PlainText) ?? []);
+        var entry = new Heading($"{anchor}-{headings.Count + 1}", text, heading.Level);
+        headings.Add(entry);
+        heading.GetAttributes().Id = entry.Anchor;
+        heading.Level = Math.Min(heading.Level + 1, 6);
+    }
+
+    private static string PlainText(MarkdownObject inline) => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        MathInline formula => formula.Content.ToString(),
+        _ => "",
+    };
+
+    private string? Local(string? url) => url is not null && pageAnchors.TryGetValue(url, out var target) ? "#" + target : url;
+
+    /// <summary>Without a typesetter on the page a formula stands as it is written, without the marks meant for one.</summary>
+    private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>
+    {
+        protected override void Write(HtmlRenderer renderer, MathInline formula) =>
+            renderer.Write("<i class=\"formula\">").WriteEscape(ref formula.Content).Write("</i>");
+    }
+}

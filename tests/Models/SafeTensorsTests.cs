@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+using System.Text;
+using Telltale.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Tests.Models;
+
+public sealed class SafeTensorsTests : IDisposable
+{
+    private static readonly string PeerFile = Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures", "types.safetensors");
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("telltale-safetensors");
+    private readonly DisposeScope scope = NewDisposeScope();
+
+    public void Dispose()
+    {
+        scope.Dispose();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public void Reads_what_plain_Python_wrote()
+    {
+        using var file = SafeTensors.Open(PeerFile);
+        Assert.Equal(new Dictionary<string, string> { ["format"] = "pt", ["made by"] = "plain Python" }, file.Metadata);
+        Assert.Equal(12, file.Entries.Count);
+        double[] fractions = [-3, -1.5, 0, 1.5, 3, 4.5];
+        double[] integers = [0, 20, 40, 60, 80, 100];
+        foreach (var type in new[] { "f16", "bf16", "f32", "f64" })
+        {
+            Assert.Equal(fractions, file.Read($"values.{type}").to(float64).data<double>());
+        }
+        foreach (var type in new[] { "u8", "i8", "i16", "i32", "i64" })
+        {
+            Assert.Equal(integers, file.Read($"values.{type}").to(float64).data<double>());
+        }
+        Assert.Equal([false, true, false, true, false, true], file.Read("values.bool").data<bool>());
+        Assert.Equal([2, 3], file.Read("values.bf16").shape);
+        Assert.Equal(1L << 40, file.Read("scalar").item<long>());
+        Assert.Empty(file.Read("scalar").shape);
+        Assert.Equal([0, 4], file.Read("empty").shape);
+    }
+
+    [Fact]
+    public void Writes_byte_for_byte_what_plain_Python_writes()
+    {
+        using var file = SafeTensors.Open(PeerFile);
+        var copy = PathOf("copy.safetensors");
+        SafeTensors.Save(copy, file.ReadAll().Reverse().ToDictionary(), file.Metadata.Reverse().ToDictionary());
+        Assert.Equal(File.ReadAllBytes(PeerFile), File.ReadAllBytes(copy));
+    }
+
+    [Fact]
+    public void Strided_tensors_and_parameters_are_written_by_value()
+    {
+        var path = PathOf("strided.safetensors");
+        var turned = arange(6, dtype: float32).reshape(2, 3).t();
+        SafeTensors.Save(path, new Dictionary<string, Tensor> { ["turned"] = turned, ["weight"] = nn.Parameter(ones(2)) });
+        using var file = SafeTensors.Open(path);
+        Assert.Equal([0f, 3, 1, 4, 2, 5], file.Read("turned").data<float>());
+        Assert.False(file.Read("weight").requires_grad);
+        Assert.Contains("'missing'", Assert.Throws<KeyNotFoundException>(() => file.Read("missing")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stream_that_fails_leaves_the_older_file_and_nothing_else()
+    {
+        var path = PathOf("weights.safetensors");
+        SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = ones(3) });
+        var before = File.ReadAllBytes(path);
+        Assert.Throws<NotSupportedException>(() => SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = ones(3, dtype: complex64) }));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Single(folder.GetFiles());
+    }
+
+    // One F32 tensor "a" of two elements in eight bytes of data, unless a case says otherwise.
+    [Theory]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,16]}}""", 16, "needs 8 bytes; its offsets are 0 to 16")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "needs 8 bytes; its offsets are 8 to 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[-8,0]}}""", 8, "its offsets are -8 to 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 4, "its tensors end at byte")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 12, "its tensors end at byte")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "an overlap or a hole")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "tensor 'b' begins at byte 4 of the data where 8 was expected")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "an overlap or a hole")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[9223372036854775800,9223372036854775807]}}""", 8, "its offsets are 9223372036854775800")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,8]}}""", 8, "overflow")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}}""", 8, "shape (-1, -2)")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}""", 8, "not the JSON it should be")]
+    [InlineData("""{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}""", 8, "unknown element type 'C64'")]
+    [InlineData("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", 8, "not the JSON it should be")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""", 8, "its offsets are 0")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "not the JSON it should be")]
+    [InlineData("""{"__metadata__":{"x":1},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "not the JSON it should be")]
+    [InlineData("""{"__metadata__":{"x":null},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "metadata 'x' is null")]
+    [InlineData("[]", 0, "not the JSON it should be")]
+    [InlineData("{\"a\":", 0, "not the JSON it should be")]
+    [InlineData("", 0, "not the JSON it should be")]
+    public void A_header_out_of_order_is_refused(string header, int dataBytes, string problem)
+    {
+        var text = Encoding.UTF8.GetBytes(header);
+        AssertRefused([.. Prefix(text.Length), .. text, .. new byte[dataBytes]], problem);
+    }
+
+    [Fact]
+    public void A_header_longer_than_the_file_is_refused_before_memory_is_taken()
+    {
+        AssertRefused([.. Prefix(50_000_000), .. "{}"u8], "its header would have 50000000 bytes, the file has 10");
+        AssertRefused([.. Prefix(-1), .. "{}"u8], "its header would have 18446744073709551615 bytes");
+        AssertRefused([1, 2, 3], "it has 3 bytes");
+        AssertRefused([], "it has 0 bytes");
+    }
+
+    [Fact]
+    public void Another_kind_of_file_is_refused() => AssertRefused(Encoding.ASCII.GetBytes(new string('x', 100)), "its header would have");
+
+    [Fact]
+    public void A_file_without_tensors_is_valid()
+    {
+        var path = PathOf("nothing.safetensors");
+        SafeTensors.Save(path, new Dictionary<string, Tensor>());
+        using var file = SafeTensors.Open(path);
+        Assert.Empty(file.Entries);
+    }
+
+    private void AssertRefused(byte[] content, string problem)
+    {
+        var path = PathOf("bad.safetensors");
+        File.WriteAllBytes(path, content);
+        var refusal = Assert.Throws<SafeTensorsException>(() => SafeTensors.Open(path));
+        Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
+        File.Delete(path); // the refused file is closed
+    }
+
+    private static byte[] Prefix(long length)
+    {
+        var prefix = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(prefix, length);
+        return prefix;
+    }
+
+    private string PathOf(string name) => Path.Combine(folder.FullName, name);
+}
