@@ -50,6 +50,7 @@ rgb.convert("CMYK").save(folder / "cmyk.jpg", quality=95)
 
 # A display profile with the channels exchanged: were it applied, every pixel would be wrong by far.
 profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+profile[24:36] = bytes(12)  # the date it was made, so that every run of this script gives the same files
 red, blue = profile.index(b"rXYZ", 128), profile.index(b"bXYZ", 128)
 profile[red + 4:red + 12], profile[blue + 4:blue + 12] = profile[blue + 4:blue + 12], profile[red + 4:red + 12]
 for name in ["profile.png", "profile.jpg", "profile.webp"]:
