@@ -8,7 +8,8 @@ namespace Telltale.Data.Transforms;
 /// <param name="Probability">How often, 0 to 1.</param>
 /// <param name="Subsampling">Chroma subsampling: Yuv444, Yuv422 or Yuv420.</param>
 public sealed record JpegReencode(
-    int MinimumQuality = 30, int MaximumQuality = 100, double Probability = 0.5, ChromaSubsampling Subsampling = ChromaSubsampling.Yuv420) : PhotometricTransform
+    int MinimumQuality = 30, int MaximumQuality = 100, double Probability = 0.5, ChromaSubsampling Subsampling = ChromaSubsampling.Yuv420)
+    : PhotometricTransform
 {
     /// <summary>Lowest quality, 1 to 100.</summary>
     public int MinimumQuality { get; init; } = Parameter.Between(MinimumQuality, 1, 100);

@@ -2,7 +2,9 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>A square anywhere in the image. Smaller images lie anywhere in the square and are mirrored at their borders, see <see cref="CropGeometry"/>.</summary>
+/// <summary>
+/// A square anywhere in the image. Smaller images lie anywhere in the square and are mirrored at their borders, see <see cref="CropGeometry"/>.
+/// </summary>
 /// <param name="Size">Side of the square in pixels.</param>
 public sealed record RandomCrop(int Size) : GeometricTransform
 {

@@ -21,7 +21,8 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
 
     private (int Width, int Height) OutputSize =>
         Steps.Aggregate(((int, int)?)null, (size, step) => step.OutputSize(size))
-        ?? throw new InvalidOperationException($"The transform \"{Name}\" leaves images in their own sizes; add CentreCrop, RandomCrop or Resize, so that they fit into one batch.");
+        ?? throw new InvalidOperationException(
+            $"The transform \"{Name}\" leaves images in their own sizes; add CentreCrop, RandomCrop or Resize, so that they fit into one batch.");
 
     /// <summary>Applies the steps.</summary>
     /// <param name="image">Never written to; returned itself where no step does anything.</param>
