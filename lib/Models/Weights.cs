@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models;
 
-/// <summary>Puts weights into models: from a file, from the file that <c>TELLTALE_WEIGHTS</c> names, or from the public ImageNet weights.</summary>
+/// <summary>
+/// Puts weights into models: from a file, from the file that <c>TELLTALE_WEIGHTS</c> names, or from the public ImageNet weights.
+/// </summary>
 public static class Weights
 {
     /// <summary>The environment variable that names a safetensors file to start from.</summary>
@@ -13,7 +15,9 @@ public static class Weights
     /// <param name="model">Any model; changed in place, on its own device and in its own element type.</param>
     /// <param name="path">The file.</param>
     /// <returns>What was loaded; print it.</returns>
-    /// <exception cref="WeightsException">Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.</exception>
+    /// <exception cref="WeightsException">
+    /// Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.
+    /// </exception>
     /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static WeightsReport Load(nn.Module model, string path)
@@ -22,21 +26,26 @@ public static class Weights
         using var content = SafeTensors.Read(path);
         var own = model.state_dict();
         var tensors = content.Tensors.ToDictionary();
-        var replaced = own.Keys.Where(key => tensors.TryGetValue(key, out var tensor) && IsClassifierOfOtherClasses(key, own[key], tensor)).ToList();
+        var replaced = own.Keys
+            .Where(key => tensors.TryGetValue(key, out var tensor) && IsClassifierOfOtherClasses(key, own[key], tensor))
+            .ToList();
         foreach (var key in replaced)
         {
             tensors[key] = own[key];
         }
         Assign(model, tensors, path);
         return replaced is not [var first, ..] ? new(path, false, $"Weights from '{path}'.")
-            : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, this model {own[first].shape[0]}: the classifier stays random.");
+            : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, "
+                + $"this model {own[first].shape[0]}: the classifier stays random.");
     }
 
     /// <summary>Copies tensors into a model whose state dictionary has the same keys and shapes.</summary>
     /// <param name="model">Changed in place, on its own device and in its own element type.</param>
     /// <param name="tensors">Tensors by key. Batch norm's <c>num_batches_tracked</c>, which old files lack, may be absent.</param>
     /// <param name="source">Where they come from; named in errors.</param>
-    /// <exception cref="WeightsException">Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.</exception>
+    /// <exception cref="WeightsException">
+    /// Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.
+    /// </exception>
     public static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -102,7 +111,8 @@ public static class Weights
     }
 
     private static WeightsReport FromScratch(string reason) =>
-        new(null, false, $"Trained from scratch, without ImageNet weights: {reason} {FileVariable} may name a safetensors file to start from.");
+        new(null, false, $"Trained from scratch, without ImageNet weights: {reason} "
+            + $"{FileVariable} may name a safetensors file to start from.");
 
     private static bool IsClassifierOfOtherClasses(string key, Tensor own, Tensor tensor) =>
         key.StartsWith("classifier.", StringComparison.Ordinal)
@@ -110,5 +120,6 @@ public static class Weights
 
     private static bool IsCounter(string key) => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
-    private static string Listed(string title, List<string> keys) => keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys)}.";
+    private static string Listed(string title, List<string> keys) =>
+        keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys)}.";
 }

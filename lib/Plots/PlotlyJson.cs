@@ -31,7 +31,7 @@ internal static class PlotlyJson
             ["y"] = 1,
             ["yref"] = "container",
             ["yanchor"] = "top",
-            ["pad"] = new JsonObject { ["t"] = TitleLineHeight / 2 },
+            ["pad"] = new JsonObject { ["t"] = TitleLineHeight },
         };
         layout["height"] = Height(figure.Chart) + room;
         if (layout["margin"] is JsonObject margin)
