@@ -126,7 +126,8 @@ public static class ImageCodec
     {
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
         // No colour space in the target: the library then leaves the values alone.
-        var target = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, null);
+        var alpha = isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
+        var target = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, null);
         var rgba = ArrayPool<byte>.Shared.Rent(target.BytesSize);
         try
         {
@@ -163,7 +164,8 @@ public static class ImageCodec
             {
                 using var pixels = new SKPixmap(info, (nint)start);
                 using var data = encode(pixels);
-                return data?.ToArray() ?? throw new ArgumentException($"This format has no room for {image.Width} × {image.Height} pixels.", nameof(image));
+                return data?.ToArray()
+                    ?? throw new ArgumentException($"This format has no room for {image.Width} × {image.Height} pixels.", nameof(image));
             }
         }
         finally
@@ -193,7 +195,9 @@ public static class ImageCodec
     {
         if (result != SKCodecResult.Success)
         {
-            var problem = result == SKCodecResult.IncompleteInput ? "The image is cut short: the file ends before its last pixel." : $"The image data is damaged ({result}).";
+            var problem = result == SKCodecResult.IncompleteInput
+                ? "The image is cut short: the file ends before its last pixel."
+                : $"The image data is damaged ({result}).";
             throw new ImageFileException(name, problem, AnotherCopy);
         }
     }

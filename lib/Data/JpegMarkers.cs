@@ -135,7 +135,7 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
     private static int? QualityOf((int Horizontal, int Vertical, int Table)[] components, int[]?[] tables)
     {
         var used = components.Select(component => tables.ElementAtOrDefault(component.Table)).ToArray();
-        return used is [{ } first, ..] ? JpegQuality.Estimate(first, used.Skip(1).FirstOrDefault(table => table != first)) : null;
+        return used is [{ } first, ..] ? JpegQuality.Estimate(first, used.FirstOrDefault(table => table != first)) : null;
     }
 
     private static ChromaSubsampling? SubsamplingOf((int Horizontal, int Vertical, int Table)[] components)

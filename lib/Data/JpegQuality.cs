@@ -20,30 +20,44 @@ public static class JpegQuality
         99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
     ];
 
+    private static readonly int[][] luminanceTables = [.. Enumerable.Range(1, 100).Select(quality => Scale(luminance, quality))];
+    private static readonly int[][] chrominanceTables = [.. Enumerable.Range(1, 100).Select(quality => Scale(chrominance, quality))];
+
     /// <summary>libjpeg's table for a quality setting.</summary>
     /// <param name="quality">1 to 100.</param>
     /// <param name="forChrominance">The table of the two colour components rather than of brightness.</param>
     /// <returns>64 divisors from 1 to 255, row by row (not in zigzag order).</returns>
-    public static int[] StandardTable(int quality, bool forChrominance)
+    public static ReadOnlySpan<int> StandardTable(int quality, bool forChrominance)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        var percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
-        return Array.ConvertAll(forChrominance ? chrominance : luminance, value => Math.Clamp((value * percent + 50) / 100, 1, 255));
+        return (forChrominance ? chrominanceTables : luminanceTables)[quality - 1];
     }
 
     /// <summary>The setting, 1 to 100, whose standard tables differ least (sum of absolute differences) from the given ones.</summary>
     /// <param name="luminanceTable">64 divisors of the first component, row by row.</param>
-    /// <param name="chrominanceTable">64 divisors of the second component, row by row; null where it has none of its own.</param>
-    public static int Estimate(IReadOnlyList<int> luminanceTable, IReadOnlyList<int>? chrominanceTable = null) =>
-        Enumerable.Range(1, 100).MinBy(quality =>
-            Distance(luminanceTable, StandardTable(quality, false))
-            + (chrominanceTable is null ? 0 : Distance(chrominanceTable, StandardTable(quality, true))));
+    /// <param name="chrominanceTable">64 divisors of the second component, row by row; empty where it has none of its own.</param>
+    public static int Estimate(ReadOnlySpan<int> luminanceTable, ReadOnlySpan<int> chrominanceTable = default)
+    {
+        var (best, least) = (0, int.MaxValue);
+        for (var quality = 1; quality <= 100; quality++)
+        {
+            var distance = Distance(luminanceTable, luminanceTables[quality - 1]) + Distance(chrominanceTable, chrominanceTables[quality - 1]);
+            (best, least) = distance < least ? (quality, distance) : (best, least);
+        }
+        return best;
+    }
 
-    private static int Distance(IReadOnlyList<int> table, int[] standard)
+    private static int[] Scale(byte[] table, int quality)
+    {
+        var percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+        return Array.ConvertAll(table, value => Math.Clamp((value * percent + 50) / 100, 1, 255));
+    }
+
+    private static int Distance(ReadOnlySpan<int> table, int[] standard)
     {
         var sum = 0;
-        for (var i = 0; i < standard.Length; i++)
+        for (var i = 0; i < table.Length; i++)
         {
             sum += Math.Abs(table[i] - standard[i]);
         }

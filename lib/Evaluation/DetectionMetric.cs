@@ -23,8 +23,11 @@ internal sealed record DetectionMetric(string Name, string Convention, Func<Thre
         Ranking("ECE", $"|mean score - share synthetic| over {Calibration.DefaultBins} equal bins of the score; lower is better", CalibrationError),
     ];
 
+    /// <summary>True where the figure depends on the threshold, false where it judges scores or their order alone.</summary>
+    public bool UsesThreshold { get; private init; }
+
     private static DetectionMetric AtThreshold(string name, string convention, Func<ConfusionCounts, double> of) =>
-        new(name, convention, (sweep, threshold) => of(sweep.At(threshold)));
+        new(name, convention, (sweep, threshold) => of(sweep.At(threshold))) { UsesThreshold = true };
 
     private static DetectionMetric Ranking(string name, string convention, Func<ThresholdSweep, double> of) =>
         new(name, convention, (sweep, _) => of(sweep));

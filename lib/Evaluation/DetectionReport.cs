@@ -76,6 +76,7 @@ public sealed class DetectionReport
         {
             AllNegative = metric.Of(sweep.Constant(0), 0.5),
             AllPositive = metric.Of(sweep.Constant(1), 0.5),
+            UsesThreshold = metric.UsesThreshold,
             Remark = double.IsNaN(value) ? WhyUndefined(metric, sweep) : null,
         };
     }

@@ -14,6 +14,9 @@ public sealed record MetricValue(string Name, double Value, double Lower, double
     /// <summary>The same figure for the answer "all positive" (every image synthetic), without looking at any.</summary>
     public double AllPositive { get; init; } = double.NaN;
 
+    /// <summary>True where the figure depends on the threshold, false where it judges scores or their order alone.</summary>
+    public bool UsesThreshold { get; init; }
+
     /// <summary>Why the value is not defined on this set; null where it is.</summary>
     public string? Remark { get; init; }
 }

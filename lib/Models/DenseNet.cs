@@ -7,7 +7,7 @@ namespace Telltale.Models;
 
 /// <summary>
 /// DenseNet-BC (Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional Networks, CVPR 2017). The keys of its
-/// state dictionary are torchvision's, so public weights load unchanged. New weights are a function of torch's seed.
+/// state dictionary are torchvision's, so public weights load unchanged.
 /// </summary>
 public sealed class DenseNet : Module<Tensor, Tensor>
 {
@@ -17,8 +17,9 @@ public sealed class DenseNet : Module<Tensor, Tensor>
 
     /// <summary>Makes a network with torchvision's random initialisation.</summary>
     /// <param name="options">Its shape, for example <see cref="DenseNetOptions.DenseNet121"/>.</param>
+    /// <param name="seed">The random weights are a function of it and the options alone.</param>
     /// <exception cref="ArgumentException">A size below 1, or no block.</exception>
-    public DenseNet(DenseNetOptions options) : base(nameof(DenseNet))
+    public DenseNet(DenseNetOptions options, long seed = 17) : base(nameof(DenseNet))
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.BlockSizes.Count == 0 || options.BlockSizes.Append(options.GrowthRate).Append(options.InitialFeatures).Append(options.BottleneckSize).Append(options.Classes).Min() < 1)
@@ -42,11 +43,14 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         features = stem.append("norm5", BatchNorm2d(channels));
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
-        Initialise();
+        Initialise(seed);
     }
 
     /// <summary>The shape it was made with.</summary>
     public DenseNetOptions Options { get; }
+
+    /// <summary>Its options: everything that defines the network but its weights.</summary>
+    public override string ToString() => Options.ToString();
 
     /// <summary>Scores a batch.</summary>
     /// <param name="input">(N, 3, H, W) float32, ImageNet-normalised.</param>
@@ -127,14 +131,19 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         ("conv", Conv2d(channels, outputs, 1, bias: false)), // (N, C/2, H, W)
         ("pool", AvgPool2d(2, stride: 2)));                  // (N, C/2, H/2, W/2)
 
-    // As torchvision: He's normal initialisation for convolutions; batch norms are made as identities; no bias in the classifier.
-    private void Initialise()
+    // As torchvision: He's normal initialisation for convolutions, PyTorch's default for the classifier but no bias; batch norms
+    // are made as identities. A generator of its own, since torch's global one may be drawn from by other threads.
+    private void Initialise(long seed)
     {
         using var scope = NewDisposeScope();
-        foreach (var convolution in modules().OfType<Conv2d>())
+        using var noGradients = no_grad();
+        using var generator = new Generator((ulong)seed);
+        foreach (var weight in modules().OfType<Conv2d>().Select(convolution => convolution.weight!))
         {
-            init.kaiming_normal_(convolution.weight!);
+            weight.normal_(0, Math.Sqrt(2.0 / weight[0].numel()), generator);
         }
+        var bound = 1 / Math.Sqrt(classifier.in_features);
+        classifier.weight.uniform_(-bound, bound, generator);
         init.zeros_(classifier.bias!);
     }
 }

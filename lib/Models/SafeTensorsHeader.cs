@@ -9,9 +9,9 @@ namespace Telltale.Models;
 /// <param name="Name">Its key.</param>
 /// <param name="Type">Its element type.</param>
 /// <param name="Shape">Its shape; empty for a scalar.</param>
-/// <param name="Offset">First byte, counted from the start of the file.</param>
+/// <param name="Offset">First byte, counted from the start of the data.</param>
 /// <param name="Length">Bytes: elements × bytes per element.</param>
-public sealed record SafeTensorsEntry(string Name, ScalarType Type, IReadOnlyList<long> Shape, long Offset, long Length);
+internal sealed record SafeTensorsEntry(string Name, ScalarType Type, IReadOnlyList<long> Shape, long Offset, long Length);
 
 /// <summary>
 /// The header of a safetensors file: eight bytes of length, then JSON. Nothing in it is believed before it is checked: the
@@ -63,7 +63,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         try
         {
             using var json = JsonDocument.Parse(text, Strict);
-            return Check(path, json.RootElement, LengthBytes + (long)length, file.Length);
+            return Check(path, json.RootElement, file.Length - file.Position);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
         {
@@ -101,30 +101,30 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         Types.FirstOrDefault(known => known.Value.Type == type).Key
         ?? throw new NotSupportedException($"safetensors has no element type for {type} (tensor '{name}').");
 
-    private static SafeTensorsHeader Check(string path, JsonElement root, long start, long fileLength)
+    private static SafeTensorsHeader Check(string path, JsonElement root, long dataLength)
     {
         var metadata = root.TryGetProperty(MetadataKey, out var map)
             ? map.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString() ?? throw new FormatException($"metadata '{text.Name}' is null"))
             : [];
         var entries = root.EnumerateObject()
             .Where(property => property.Name != MetadataKey)
-            .Select(property => Entry(path, property, start))
+            .Select(property => Entry(path, property))
             .OrderBy(entry => entry.Offset).ThenBy(entry => entry.Length)
             .ToList();
-        var expected = start;
+        var expected = 0L;
         foreach (var entry in entries)
         {
             if (entry.Offset != expected)
             {
-                throw new SafeTensorsException(path, $"tensor '{entry.Name}' begins at byte {entry.Offset - start} of the data where {expected - start} was expected: an overlap or a hole.");
+                throw new SafeTensorsException(path, $"tensor '{entry.Name}' begins at byte {entry.Offset} of the data where {expected} was expected: an overlap or a hole.");
             }
             expected += entry.Length;
         }
-        return expected == fileLength ? new(entries, metadata)
-            : throw new SafeTensorsException(path, $"its tensors end at byte {expected}, the file at byte {fileLength}.");
+        return expected == dataLength ? new(entries, metadata)
+            : throw new SafeTensorsException(path, $"its tensors end at byte {expected} of the data, the file at {dataLength}.");
     }
 
-    private static SafeTensorsEntry Entry(string path, JsonProperty property, long start)
+    private static SafeTensorsEntry Entry(string path, JsonProperty property)
     {
         var typeName = property.Value.GetProperty("dtype").GetString();
         if (typeName is null || !Types.TryGetValue(typeName, out var type))
@@ -138,6 +138,6 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         {
             throw new SafeTensorsException(path, $"tensor '{property.Name}' of type {typeName} and shape ({string.Join(", ", shape)}) needs {length} bytes; its offsets are {string.Join(" to ", offsets)}.");
         }
-        return new(property.Name, type.Type, shape, checked(start + offsets[0]), length);
+        return new(property.Name, type.Type, shape, offsets[0], length);
     }
 }

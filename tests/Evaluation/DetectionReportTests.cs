@@ -62,7 +62,7 @@ public class DetectionReportTests
     [Fact]
     public void The_table_is_aligned()
     {
-        var lines = DetectionReport.Of(test, Threshold.Fixed(0.7), resamples: 10).ToString().Split(Environment.NewLine);
+        var lines = DetectionReport.Of(test, Threshold.Fixed(0.7), resamples: 10).ToString().Split(System.Environment.NewLine);
         var header = Array.FindIndex(lines, line => line.Contains("what it is", StringComparison.Ordinal));
         var column = lines[header].IndexOf("what it is", StringComparison.Ordinal);
         Assert.All(lines.Skip(header + 1).Take(12), line => Assert.True(line[column - 1] == ' ' && line[column] != ' ', line));

@@ -30,17 +30,17 @@ public sealed class DenseNetTests : IDisposable
     [Fact]
     public void Logits_and_block_outputs_agree_with_torchvision()
     {
-        using var reference = SafeTensors.Open(Fixture("densenet121.safetensors"));
+        using var reference = SafeTensors.Read(Fixture("densenet121.safetensors"));
         using var model = Filled(awayFromKinks: false);
         model.eval();
         using var _ = no_grad();
         var images = ParameterFormula.Images("evaluation", 2, 3, 64, 32);
-        AssertClose(reference.Read("logits"), model.forward(images));
+        AssertClose(reference.Tensors["logits"], model.forward(images));
         var blocks = model.BlockOutputs(images);
         Assert.Equal(4, blocks.Count);
         for (var block = 1; block <= 4; block++)
         {
-            AssertClose(reference.Read($"block{block}"), blocks[block - 1]);
+            AssertClose(reference.Tensors[$"block{block}"], blocks[block - 1]);
         }
         Assert.Equal([2, 1024, 2, 1], model.Features(images).shape);
         Assert.Equal(model.forward(images).data<float>(), model.Classify(model.Features(images)).data<float>());
@@ -49,14 +49,36 @@ public sealed class DenseNetTests : IDisposable
     [Fact]
     public void Gradient_of_the_first_convolution_agrees_with_torchvision()
     {
-        using var reference = SafeTensors.Open(Fixture("densenet121.safetensors"));
+        using var reference = SafeTensors.Read(Fixture("densenet121.safetensors"));
         using var model = Filled(awayFromKinks: true);
         model.train();
         var logits = model.forward(ParameterFormula.Images("training", 8, 3, 64, 32));
         var loss = nn.functional.cross_entropy(logits, arange(8, dtype: int64) * 37 % 1000);
         loss.backward();
-        AssertClose(reference.Read("loss"), loss);
-        AssertClose(reference.Read("gradient.features.conv0.weight"), model.get_parameter("features.conv0.weight")!.grad!);
+        AssertClose(reference.Tensors["loss"], loss);
+        AssertClose(reference.Tensors["gradient.features.conv0.weight"], model.get_parameter("features.conv0.weight")!.grad!);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_what_is_returned_stays_in_memory(bool training)
+    {
+        using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new() });
+        model.train(training);
+        using var images = rand(2, 3, 32, 32);
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        using (model.forward(images))
+        {
+            Assert.Equal(before + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        }
+        var blocks = model.BlockOutputs(images);
+        Assert.Equal(before + 3, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        foreach (var block in blocks)
+        {
+            block.Dispose();
+        }
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
     [Fact]

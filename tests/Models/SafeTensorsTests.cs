@@ -10,68 +10,67 @@ public sealed class SafeTensorsTests : IDisposable
 {
     private static readonly string PeerFile = Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures", "types.safetensors");
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("telltale-safetensors");
+    private readonly TemporaryFolder folder = new();
     private readonly DisposeScope scope = NewDisposeScope();
 
     public void Dispose()
     {
         scope.Dispose();
-        folder.Delete(recursive: true);
+        folder.Dispose();
     }
 
     [Fact]
     public void Reads_what_plain_Python_wrote()
     {
-        using var file = SafeTensors.Open(PeerFile);
+        using var file = SafeTensors.Read(PeerFile);
         Assert.Equal(new Dictionary<string, string> { ["format"] = "pt", ["made by"] = "plain Python" }, file.Metadata);
-        Assert.Equal(12, file.Entries.Count);
+        Assert.Equal(12, file.Tensors.Count);
         double[] fractions = [-3, -1.5, 0, 1.5, 3, 4.5];
         double[] integers = [0, 20, 40, 60, 80, 100];
         foreach (var type in new[] { "f16", "bf16", "f32", "f64" })
         {
-            Assert.Equal(fractions, file.Read($"values.{type}").to(float64).data<double>());
+            Assert.Equal(fractions, file.Tensors[$"values.{type}"].to(float64).data<double>());
         }
         foreach (var type in new[] { "u8", "i8", "i16", "i32", "i64" })
         {
-            Assert.Equal(integers, file.Read($"values.{type}").to(float64).data<double>());
+            Assert.Equal(integers, file.Tensors[$"values.{type}"].to(float64).data<double>());
         }
-        Assert.Equal([false, true, false, true, false, true], file.Read("values.bool").data<bool>());
-        Assert.Equal([2, 3], file.Read("values.bf16").shape);
-        Assert.Equal(1L << 40, file.Read("scalar").item<long>());
-        Assert.Empty(file.Read("scalar").shape);
-        Assert.Equal([0, 4], file.Read("empty").shape);
+        Assert.Equal([false, true, false, true, false, true], file.Tensors["values.bool"].data<bool>());
+        Assert.Equal([2, 3], file.Tensors["values.bf16"].shape);
+        Assert.Equal(1L << 40, file.Tensors["scalar"].item<long>());
+        Assert.Empty(file.Tensors["scalar"].shape);
+        Assert.Equal([0, 4], file.Tensors["empty"].shape);
     }
 
     [Fact]
     public void Writes_byte_for_byte_what_plain_Python_writes()
     {
-        using var file = SafeTensors.Open(PeerFile);
-        var copy = PathOf("copy.safetensors");
-        SafeTensors.Save(copy, file.ReadAll().Reverse().ToDictionary(), file.Metadata.Reverse().ToDictionary());
+        using var file = SafeTensors.Read(PeerFile);
+        var copy = folder.File("copy.safetensors");
+        SafeTensors.Write(copy, file.Tensors.Reverse().ToDictionary(), file.Metadata.Reverse().ToDictionary());
         Assert.Equal(File.ReadAllBytes(PeerFile), File.ReadAllBytes(copy));
     }
 
     [Fact]
     public void Strided_tensors_and_parameters_are_written_by_value()
     {
-        var path = PathOf("strided.safetensors");
+        var path = folder.File("strided.safetensors");
         var turned = arange(6, dtype: float32).reshape(2, 3).t();
-        SafeTensors.Save(path, new Dictionary<string, Tensor> { ["turned"] = turned, ["weight"] = nn.Parameter(ones(2)) });
-        using var file = SafeTensors.Open(path);
-        Assert.Equal([0f, 3, 1, 4, 2, 5], file.Read("turned").data<float>());
-        Assert.False(file.Read("weight").requires_grad);
-        Assert.Contains("'missing'", Assert.Throws<KeyNotFoundException>(() => file.Read("missing")).Message, StringComparison.Ordinal);
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["turned"] = turned, ["weight"] = nn.Parameter(ones(2)) });
+        using var file = SafeTensors.Read(path);
+        Assert.Equal([0f, 3, 1, 4, 2, 5], file.Tensors["turned"].data<float>());
+        Assert.False(file.Tensors["weight"].requires_grad);
     }
 
     [Fact]
     public void A_stream_that_fails_leaves_the_older_file_and_nothing_else()
     {
-        var path = PathOf("weights.safetensors");
-        SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = ones(3) });
+        var path = folder.File("weights.safetensors");
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3) });
         var before = File.ReadAllBytes(path);
-        Assert.Throws<NotSupportedException>(() => SafeTensors.Save(path, new Dictionary<string, Tensor> { ["a"] = ones(3, dtype: complex64) }));
+        Assert.Throws<NotSupportedException>(() => SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3, dtype: complex64) }));
         Assert.Equal(before, File.ReadAllBytes(path));
-        Assert.Single(folder.GetFiles());
+        Assert.Single(Directory.GetFiles(folder.Root));
     }
 
     // One F32 tensor "a" of two elements in eight bytes of data, unless a case says otherwise.
@@ -118,17 +117,17 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void A_file_without_tensors_is_valid()
     {
-        var path = PathOf("nothing.safetensors");
-        SafeTensors.Save(path, new Dictionary<string, Tensor>());
-        using var file = SafeTensors.Open(path);
-        Assert.Empty(file.Entries);
+        var path = folder.File("nothing.safetensors");
+        SafeTensors.Write(path, new Dictionary<string, Tensor>());
+        using var file = SafeTensors.Read(path);
+        Assert.Empty(file.Tensors);
     }
 
     private void AssertRefused(byte[] content, string problem)
     {
-        var path = PathOf("bad.safetensors");
+        var path = folder.File("bad.safetensors");
         File.WriteAllBytes(path, content);
-        var refusal = Assert.Throws<SafeTensorsException>(() => SafeTensors.Open(path));
+        var refusal = Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(path));
         Assert.Contains(path, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(problem, refusal.Message, StringComparison.Ordinal);
         File.Delete(path); // the refused file is closed
@@ -140,6 +139,4 @@ public sealed class SafeTensorsTests : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(prefix, length);
         return prefix;
     }
-
-    private string PathOf(string name) => Path.Combine(folder.FullName, name);
 }

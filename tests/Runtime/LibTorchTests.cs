@@ -38,7 +38,7 @@ public class LibTorchTests
         try
         {
             // In a process of its own: this one has loaded libtorch already.
-            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", "no.such.test"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(System.Environment.ProcessPath!, ["-method", "no.such.test"]) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment[LibTorch.FolderVariable] = empty.FullName;
             using var process = Process.Start(start)!;
             var texts = await Task.WhenAll(

@@ -60,13 +60,26 @@ internal sealed class BayerMosaic(BayerPattern pattern)
         return raw;
     }
 
-    /// <summary>Three colours per pixel. The outermost two pixels repeat their neighbours.</summary>
+    /// <summary>Three colours per pixel. The outermost three pixels repeat their neighbours.</summary>
     public FloatImage Demosaic(float[] raw, int width, int height, Demosaicing method)
     {
         var image = new FloatImage(width, height);
         var green = image.PlaneArray(1);
-        ForEach(width, height, (i, colour, _) => green[i] = colour == 1 ? raw[i] : Green(raw, i, width, method));
-        ForEach(width, height, (i, colour, redRow) => Others(image, raw, green, i, colour, redRow, width, method));
+        for (var y = 2; y < height - 2; y++)
+        {
+            for (var x = 2; x < width - 2; x++)
+            {
+                var i = y * width + x;
+                green[i] = ColourAt(x, y) == 1 ? raw[i] : Green(raw, i, width, method);
+            }
+        }
+        for (var y = 3; y < height - 3; y++)
+        {
+            for (var x = 3; x < width - 3; x++)
+            {
+                Others(image, raw, y * width + x, ColourAt(x, y), ((y ^ redY) & 1) == 0, method);
+            }
+        }
         RepeatBorder(image);
         return image;
     }
@@ -91,9 +104,9 @@ internal sealed class BayerMosaic(BayerPattern pattern)
     }
 
     // Red and blue: at green pixels from the row or column of that colour, at the other two from the diagonals.
-    private static void Others(FloatImage image, float[] raw, float[] green, int i, int colour, bool redRow, int width, Demosaicing method)
+    private static void Others(FloatImage image, float[] raw, int i, int colour, bool redRow, Demosaicing method)
     {
-        var (red, blue) = (image.PlaneArray(0), image.PlaneArray(2));
+        var (red, green, blue, width) = (image.PlaneArray(0), image.PlaneArray(1), image.PlaneArray(2), image.Width);
         if (colour == 1)
         {
             var (along, across) = (Between(raw, green, i, 1, method), Between(raw, green, i, width, method));
@@ -115,18 +128,6 @@ internal sealed class BayerMosaic(BayerPattern pattern)
             Demosaicing.GradientCorrected => mean + 0.75f * correction,
             _ => mean + correction,
         };
-    }
-
-    private void ForEach(int width, int height, Action<int, int, bool> visit)
-    {
-        for (var y = 2; y < height - 2; y++)
-        {
-            var onRedRow = ((y ^ redY) & 1) == 0;
-            for (var x = 2; x < width - 2; x++)
-            {
-                visit(y * width + x, ColourAt(x, y), onRedRow);
-            }
-        }
     }
 
     private static void RepeatBorder(FloatImage image)

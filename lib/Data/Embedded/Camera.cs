@@ -89,12 +89,15 @@ public sealed record Camera(string Name)
         var (shot, read) = (ShotNoise * sensitivity, ReadNoise * ReadNoise * sensitivity);
         double[] filter = [RedSensitivity, 1, BlueSensitivity];
         double[] balance = [(1 + 0.03 * random.NextGaussian()) / RedSensitivity, 1, (1 + 0.03 * random.NextGaussian()) / BlueSensitivity];
-        for (var i = 0; i < raw.Length; i++)
+        for (var y = 0; y < raw.Length / width; y++)
         {
-            var colour = mosaic.ColourAt(i % width, i / width);
-            var signal = raw[i] * gain * filter[colour];
-            var noisy = signal + Math.Sqrt(shot * signal + read) * random.NextGaussian();
-            raw[i] = (float)(Math.Clamp(noisy, -0.02, 1) * balance[colour]);
+            for (var x = 0; x < width; x++)
+            {
+                var (i, colour) = (y * width + x, mosaic.ColourAt(x, y));
+                var signal = raw[i] * gain * filter[colour];
+                var noisy = signal + Math.Sqrt(shot * signal + read) * random.NextGaussian();
+                raw[i] = (float)(Math.Clamp(noisy, -0.02, 1) * balance[colour]);
+            }
         }
     }
 

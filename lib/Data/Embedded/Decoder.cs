@@ -54,12 +54,13 @@ public abstract record Decoder(string Name)
 
     private static double Roughness(float[] plane, int width)
     {
-        double sum = 0;
+        var (rows, columns) = (0.0, 0.0);
         for (var i = width; i < plane.Length; i++)
         {
             var (across, down) = (plane[i] - plane[i - 1], plane[i] - plane[i - width]);
-            sum += across * across + down * down;
+            rows += across * across;
+            columns += down * down;
         }
-        return sum;
+        return rows + columns;
     }
 }

@@ -30,9 +30,9 @@ internal sealed record FeatureGrid(float[] Values, int Columns, int Rows, int St
         {
             var row = Values.AsSpan(y / Step * Columns, Columns);
             var target = plane.AsSpan(y * width, width);
-            for (var x = 0; x < width; x++)
+            for (var (column, x) = (0, 0); x < width; column++, x += Step)
             {
-                target[x] = row[x / Step];
+                target.Slice(x, Math.Min(Step, width - x)).Fill(row[column]);
             }
         }
         return plane;

@@ -24,17 +24,14 @@ internal static class PlaneFilter
         var radius = kernel.Length / 2;
         var result = new float[plane.Length];
         var padded = new float[width + 2 * radius];
+        int[] starts = [.. Enumerable.Range(0, kernel.Length)];
         for (var y = 0; y < height; y++)
         {
             var row = plane.AsSpan(y * width, width);
             padded.AsSpan(0, radius).Fill(row[0]);
             row.CopyTo(padded.AsSpan(radius));
             padded.AsSpan(radius + width).Fill(row[^1]);
-            var target = result.AsSpan(y * width, width);
-            for (var k = 0; k < kernel.Length; k++)
-            {
-                Accumulate(target, padded.AsSpan(k, width), kernel[k]);
-            }
+            WeightedSum(padded, starts, kernel, result.AsSpan(y * width, width));
         }
         return result;
     }
@@ -44,29 +41,39 @@ internal static class PlaneFilter
     {
         var radius = kernel.Length / 2;
         var result = new float[plane.Length];
+        var starts = new int[kernel.Length];
         for (var y = 0; y < height; y++)
         {
-            var target = result.AsSpan(y * width, width);
             for (var k = 0; k < kernel.Length; k++)
             {
-                var source = Math.Clamp(y + k - radius, 0, height - 1);
-                Accumulate(target, plane.AsSpan(source * width, width), kernel[k]);
+                starts[k] = Math.Clamp(y + k - radius, 0, height - 1) * width;
             }
+            WeightedSum(plane, starts, kernel, result.AsSpan(y * width, width));
         }
         return result;
     }
 
-    /// <summary>target += source · factor.</summary>
-    public static void Accumulate(Span<float> target, ReadOnlySpan<float> source, float factor)
+    /// <summary>Sum of runs of the source that begin at the given places, each with its weight.</summary>
+    public static void WeightedSum(float[] source, ReadOnlySpan<int> starts, ReadOnlySpan<float> weights, Span<float> target)
     {
-        var i = 0;
-        for (; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
+        var x = 0;
+        for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)
         {
-            (new Vector<float>(target[i..]) + new Vector<float>(source[i..]) * factor).CopyTo(target[i..]);
+            var sum = Vector<float>.Zero;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum += new Vector<float>(source, starts[k] + x) * weights[k];
+            }
+            sum.CopyTo(target[x..]);
         }
-        for (; i < target.Length; i++)
+        for (; x < target.Length; x++)
         {
-            target[i] += source[i] * factor;
+            var sum = 0f;
+            for (var k = 0; k < weights.Length; k++)
+            {
+                sum += source[starts[k] + x] * weights[k];
+            }
+            target[x] = sum;
         }
     }
 }

@@ -42,12 +42,15 @@ rgba.save(folder / "alpha.png")
 rgba.save(folder / "alpha.webp", lossless=True, exact=True)
 palette.save(folder / "palette.png")
 palette.save(folder / "palette-alpha.png", transparency=bytes(range(0, 256, 16)))
+rgb.save(folder / "key-alpha.png", transparency=tuple(int(value) for value in colour[4, 5]))
+grey.save(folder / "grey-key-alpha.png", transparency=int(numpy.asarray(grey)[4, 5]))
 palette.save(folder / "transparent.gif", transparency=3)
 rgb.save(folder / "animated.gif", save_all=True, append_images=[rgb.transpose(Image.FLIP_LEFT_RIGHT)])
 rgb.convert("CMYK").save(folder / "cmyk.jpg", quality=95)
 
 # A display profile with the channels exchanged: were it applied, every pixel would be wrong by far.
 profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+profile[24:36] = bytes(12)  # the date it was made, so that every run of this script gives the same files
 red, blue = profile.index(b"rXYZ", 128), profile.index(b"bXYZ", 128)
 profile[red + 4:red + 12], profile[blue + 4:blue + 12] = profile[blue + 4:blue + 12], profile[red + 4:red + 12]
 for name in ["profile.png", "profile.jpg", "profile.webp"]:

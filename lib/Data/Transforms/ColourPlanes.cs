@@ -1,0 +1,148 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Telltale.Data.Transforms;
+
+/// <summary>
+/// An image as three planes of float32, 0 to 255, on which colours are changed as torchvision does on float tensors
+/// (<c>adjust_brightness</c> and its kin): every change is clamped, nothing is rounded until the end.
+/// Plain multiplications and additions, so that every machine gives the same.
+/// </summary>
+internal sealed class ColourPlanes : IDisposable
+{
+    private readonly int width;
+    private readonly int height;
+    private readonly int stride;
+    private readonly float[] values;
+
+    /// <summary>Takes a copy of the image.</summary>
+    public ColourPlanes(RgbImage image)
+    {
+        (width, height) = (image.Width, image.Height);
+        // Planes end on a whole vector: no loop needs a remainder.
+        stride = (width * height + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
+        values = ArrayPool<float>.Shared.Rent(3 * stride);
+        var red = Plane(0);
+        var green = Plane(1);
+        var blue = Plane(2);
+        for (int i = 0, source = 0; source < image.Pixels.Length; i++, source += 3)
+        {
+            red[i] = image.Pixels[source];
+            green[i] = image.Pixels[source + 1];
+            blue[i] = image.Pixels[source + 2];
+        }
+    }
+
+    /// <summary>Multiplies every value.</summary>
+    public void Brighten(float factor)
+    {
+        foreach (ref var value in Vectors(values.AsSpan(0, 3 * stride)))
+        {
+            value = Clamp(value * factor);
+        }
+    }
+
+    /// <summary>Moves every value away from (factor above 1) or towards the mean grey of the image.</summary>
+    public void Contrast(float factor)
+    {
+        var offset = new Vector<float>((1 - factor) * MeanGrey());
+        foreach (ref var value in Vectors(values.AsSpan(0, 3 * stride)))
+        {
+            value = Clamp(value * factor + offset);
+        }
+    }
+
+    /// <summary>Moves every pixel away from (factor above 1) or towards its own grey.</summary>
+    public void Saturate(float factor)
+    {
+        var red = Vectors(Plane(0));
+        var green = Vectors(Plane(1));
+        var blue = Vectors(Plane(2));
+        for (var i = 0; i < red.Length; i++)
+        {
+            var offset = Grey(red[i], green[i], blue[i]) * (1 - factor);
+            red[i] = Clamp(red[i] * factor + offset);
+            green[i] = Clamp(green[i] * factor + offset);
+            blue[i] = Clamp(blue[i] * factor + offset);
+        }
+    }
+
+    /// <summary>Turns the colour circle (hue of HSV).</summary>
+    /// <param name="turns">−0.5 to 0.5; a third takes red to green.</param>
+    public void ShiftHue(float turns)
+    {
+        var red = Vectors(Plane(0));
+        var green = Vectors(Plane(1));
+        var blue = Vectors(Plane(2));
+        for (var i = 0; i < red.Length; i++)
+        {
+            var (r, g, b) = (red[i], green[i], blue[i]);
+            var value = Vector.Max(r, Vector.Max(g, b));
+            var chroma = value - Vector.Min(r, Vector.Min(g, b));
+            var hue = HueInSixths(r, g, b, value, chroma) + new Vector<float>(6 * turns);
+            red[i] = Channel(5, hue, value, chroma);
+            green[i] = Channel(3, hue, value, chroma);
+            blue[i] = Channel(1, hue, value, chroma);
+        }
+    }
+
+    /// <summary>The result, rounded to nearest.</summary>
+    public RgbImage ToImage()
+    {
+        var image = new RgbImage(width, height);
+        var red = Plane(0);
+        var green = Plane(1);
+        var blue = Plane(2);
+        for (int i = 0, target = 0; target < image.Pixels.Length; i++, target += 3)
+        {
+            image.Pixels[target] = (byte)(red[i] + 0.5f);
+            image.Pixels[target + 1] = (byte)(green[i] + 0.5f);
+            image.Pixels[target + 2] = (byte)(blue[i] + 0.5f);
+        }
+        return image;
+    }
+
+    /// <summary>Gives the memory back.</summary>
+    public void Dispose() => ArrayPool<float>.Shared.Return(values);
+
+    private Span<float> Plane(int channel) => values.AsSpan(channel * stride, stride);
+
+    private static Span<Vector<float>> Vectors(Span<float> plane) => MemoryMarshal.Cast<float, Vector<float>>(plane);
+
+    private static Vector<float> Clamp(Vector<float> value) => Vector.Min(Vector.Max(value, Vector<float>.Zero), new Vector<float>(255));
+
+    private static Vector<float> Grey(Vector<float> red, Vector<float> green, Vector<float> blue) => red * 0.2989f + green * 0.587f + blue * 0.114f;
+
+    // Summed one by one, since the order of a sum shows in its last digits and vectors differ in length between machines.
+    private float MeanGrey()
+    {
+        var red = Plane(0);
+        var green = Plane(1);
+        var blue = Plane(2);
+        var sum = 0.0;
+        for (var i = 0; i < width * height; i++)
+        {
+            sum += red[i] * 0.2989f + green[i] * 0.587f + blue[i] * 0.114f;
+        }
+        return (float)(sum / (width * height));
+    }
+
+    private static Vector<float> HueInSixths(Vector<float> r, Vector<float> g, Vector<float> b, Vector<float> value, Vector<float> chroma)
+    {
+        var divisor = Vector.ConditionalSelect(Vector.Equals(chroma, Vector<float>.Zero), Vector<float>.One, chroma);
+        return Vector.ConditionalSelect(
+            Vector.Equals(value, r),
+            (g - b) / divisor,
+            Vector.ConditionalSelect(Vector.Equals(value, g), (b - r) / divisor + new Vector<float>(2), (r - g) / divisor + new Vector<float>(4)));
+    }
+
+    // HSV to RGB without branches: each channel is value − chroma × (a trapezoid of the hue), the channels a third of a turn apart.
+    private static Vector<float> Channel(float offset, Vector<float> hue, Vector<float> value, Vector<float> chroma)
+    {
+        var position = hue + new Vector<float>(offset);
+        position -= Vector.Floor(position / 6) * 6;
+        var share = Vector.Min(Vector.Min(position, new Vector<float>(4) - position), Vector<float>.One);
+        return value - chroma * Vector.Max(share, Vector<float>.Zero);
+    }
+}

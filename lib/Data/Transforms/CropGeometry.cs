@@ -1,0 +1,51 @@
+namespace Telltale.Data.Transforms;
+
+/// <summary>
+/// Cuts out a rectangle. Where it reaches beyond the image, the image is mirrored at its border (the border pixel is not repeated):
+/// unlike enlarging, that keeps every pixel's traces, and unlike a constant, it plants no edge.
+/// </summary>
+/// <param name="X">Left column of the rectangle; negative where it begins left of the image.</param>
+/// <param name="Y">Upper row of the rectangle; negative where it begins above the image.</param>
+/// <param name="Width">Columns of the rectangle.</param>
+/// <param name="Height">Rows of the rectangle.</param>
+public sealed record CropGeometry(int X, int Y, int Width, int Height) : Geometry
+{
+    /// <inheritdoc/>
+    public override RgbImage Apply(RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        if ((X, Y, Width, Height) == (0, 0, image.Width, image.Height))
+        {
+            return image;
+        }
+        var result = new RgbImage(Width, Height);
+        var isInside = X >= 0 && X + Width <= image.Width;
+        for (var row = 0; row < Height; row++)
+        {
+            var from = image.Pixels.AsSpan(3 * image.Width * Mirror(Y + row, image.Height), 3 * image.Width);
+            var to = result.Pixels.AsSpan(3 * Width * row, 3 * Width);
+            if (isInside)
+            {
+                from.Slice(3 * X, 3 * Width).CopyTo(to);
+                continue;
+            }
+            for (var column = 0; column < Width; column++)
+            {
+                from.Slice(3 * Mirror(X + column, image.Width), 3).CopyTo(to[(3 * column)..]);
+            }
+        }
+        return result;
+    }
+
+    /// <summary>The position inside 0 to length − 1 that an endless row of mirror images shows here.</summary>
+    internal static int Mirror(int position, int length)
+    {
+        if (length == 1)
+        {
+            return 0;
+        }
+        var period = 2 * (length - 1);
+        var phase = (position % period + period) % period;
+        return Math.Min(phase, period - phase);
+    }
+}

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Telltale.Runtime;
+
+namespace Telltale.Models;
+
+/// <summary>
+/// The public ImageNet weights of DenseNet121 and how to fetch them: once, checked against the SHA-256 that the hub announces,
+/// into the cache folder, whole or not at all.
+/// </summary>
+public sealed record ImageNetWeights
+{
+    private const int BufferBytes = 1 << 17;
+    private const int MostRedirects = 5;
+    private const string AnnouncedHash = "X-Linked-ETag";
+    private const string AnnouncedSize = "X-Linked-Size";
+
+    /// <summary>A safetensors file with torchvision's keys. Default: timm's copy of torchvision's first ImageNet-1k weights.</summary>
+    public Uri Address { get; init; } = new("https://huggingface.co/timm/densenet121.tv_in1k/resolve/main/model.safetensors");
+
+    /// <summary>The file's SHA-256 in hexadecimal; null: what the server of <see cref="Address"/> announces, as Hugging Face's hub does.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Where the file is kept. Default: <c>weights</c> in the cache folder.</summary>
+    public string Folder { get; init; } = CacheFolder.In("weights");
+
+    /// <summary>How long to wait for a connection, an answer or the next bytes before giving up. Default: 10 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The file in the cache, fetched or not.</summary>
+    public string FilePath => Path.Combine(Folder, $"{Address.Host}{Address.AbsolutePath}".Replace('/', '-'));
+
+    /// <summary>Fetches the file unless the cache has it.</summary>
+    /// <param name="progress">Bytes so far, in kB.</param>
+    /// <param name="token">Stops; nothing half-written stays.</param>
+    /// <returns><see cref="FilePath"/>.</returns>
+    /// <exception cref="WeightsUnavailableException">No connection, no such file, no announced hash, or broken off.</exception>
+    /// <exception cref="WeightsException">The bytes are not those whose hash was announced.</exception>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped by <paramref name="token"/>.</exception>
+    public string Download(IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+    {
+        if (!File.Exists(FilePath))
+        {
+            AtomicFile.Write(FilePath, file => FetchAsync(file, progress, token).GetAwaiter().GetResult());
+        }
+        return FilePath;
+    }
+
+    private async Task FetchAsync(Stream file, IProgress<WorkProgress>? progress, CancellationToken token)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
+        try
+        {
+            // Redirects are followed by hand: the hub's own answer, not the last one, announces the hash.
+            using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !Address.IsLoopback });
+            var (response, hash, size) = await RequestAsync(client, patience).ConfigureAwait(false);
+            using var body = response;
+            var actual = await CopyAsync(response, file, size, progress, patience).ConfigureAwait(false);
+            if (!actual.Equals(hash, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new WeightsException($"What {Address} sent has the SHA-256 {actual}, not the announced {hash}. It was thrown away; try again, and do not trust the address if this happens twice.");
+            }
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new WeightsUnavailableException($"{Address} cannot be reached ({exception.Message.TrimEnd('.')}).", exception);
+        }
+        catch (OperationCanceledException exception) when (!token.IsCancellationRequested)
+        {
+            throw new WeightsUnavailableException($"{Address} did not answer within {Patience.TotalSeconds} s.", exception);
+        }
+    }
+
+    private async Task<(HttpResponseMessage Response, string Hash, long? Size)> RequestAsync(HttpClient client, CancellationTokenSource patience)
+    {
+        var (next, hash, size) = (Address, Sha256, (long?)null);
+        for (var redirects = 0; redirects <= MostRedirects; redirects++)
+        {
+            patience.CancelAfter(Patience);
+            var response = await client.GetAsync(next, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+            if (next.Authority == Address.Authority && next.Scheme == Address.Scheme)
+            {
+                hash ??= HashIn(response.Headers);
+                size ??= SizeIn(response.Headers);
+            }
+            if (response.IsSuccessStatusCode && hash is not null)
+            {
+                return (response, hash, response.Content.Headers.ContentLength ?? size);
+            }
+            using (response)
+            {
+                next = (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location ? new Uri(next, location)
+                    : throw new WeightsUnavailableException(response.IsSuccessStatusCode
+                        ? $"{Address} announces no SHA-256 to check the file against; name it in the options ({nameof(Sha256)})."
+                        : $"{next} answered {(int)response.StatusCode} {response.ReasonPhrase}.");
+            }
+        }
+        throw new WeightsUnavailableException($"{Address} redirects more than {MostRedirects} times.");
+    }
+
+    private async Task<string> CopyAsync(HttpResponseMessage response, Stream file, long? size, IProgress<WorkProgress>? progress, CancellationTokenSource patience)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var clock = Stopwatch.StartNew();
+        var buffer = new byte[BufferBytes];
+        var done = 0L;
+        var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
+        while (await ReadAsync(body, buffer, patience).ConfigureAwait(false) is var count and > 0)
+        {
+            hash.AppendData(buffer, 0, count);
+            file.Write(buffer, 0, count);
+            done += count;
+            progress?.Report(new("ImageNet weights", KiloBytes(done), KiloBytes(size ?? 0), clock.Elapsed, "kB"));
+        }
+        return size is null || done == size ? Convert.ToHexStringLower(hash.GetHashAndReset())
+            : throw new WeightsUnavailableException($"{Address} broke off after {done} of {size} bytes.");
+    }
+
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationTokenSource patience)
+    {
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await body.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            throw new WeightsUnavailableException($"{Address} broke off ({exception.Message.TrimEnd('.')}).", exception);
+        }
+    }
+
+    private static string? HashIn(HttpResponseHeaders headers) =>
+        headers.TryGetValues(AnnouncedHash, out var values) && values.First().Trim('"') is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) ? hash : null;
+
+    private static long? SizeIn(HttpResponseHeaders headers) =>
+        headers.TryGetValues(AnnouncedSize, out var values) && long.TryParse(values.First(), out var size) ? size : null;
+
+    private static long KiloBytes(long bytes) => (bytes + 999) / 1000;
+}

@@ -1,0 +1,114 @@
+using Telltale.Runtime;
+using static TorchSharp.torch;
+
+namespace Telltale.Models;
+
+/// <summary>Puts weights into models: from a file, from the file that <c>TELLTALE_WEIGHTS</c> names, or from the public ImageNet weights.</summary>
+public static class Weights
+{
+    /// <summary>The environment variable that names a safetensors file to start from.</summary>
+    public const string FileVariable = "TELLTALE_WEIGHTS";
+
+    /// <summary>Loads a safetensors file. A classifier for another number of classes is left out, and the report says so.</summary>
+    /// <param name="model">Any model; changed in place, on its own device and in its own element type.</param>
+    /// <param name="path">The file.</param>
+    /// <returns>What was loaded; print it.</returns>
+    /// <exception cref="WeightsException">Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.</exception>
+    /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static WeightsReport Load(nn.Module model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        using var content = SafeTensors.Read(path);
+        var own = model.state_dict();
+        var tensors = content.Tensors.ToDictionary();
+        var replaced = own.Keys.Where(key => tensors.TryGetValue(key, out var tensor) && IsClassifierOfOtherClasses(key, own[key], tensor)).ToList();
+        foreach (var key in replaced)
+        {
+            tensors[key] = own[key];
+        }
+        Assign(model, tensors, path);
+        return replaced is not [var first, ..] ? new(path, false, $"Weights from '{path}'.")
+            : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, this model {own[first].shape[0]}: the classifier stays random.");
+    }
+
+    /// <summary>Copies tensors into a model whose state dictionary has the same keys and shapes.</summary>
+    /// <param name="model">Changed in place, on its own device and in its own element type.</param>
+    /// <param name="tensors">Tensors by key. Batch norm's <c>num_batches_tracked</c>, which old files lack, may be absent.</param>
+    /// <param name="source">Where they come from; named in errors.</param>
+    /// <exception cref="WeightsException">Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.</exception>
+    public static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var own = model.state_dict();
+        var missing = own.Keys.Where(key => !tensors.ContainsKey(key) && !IsCounter(key)).ToList();
+        var unexpected = tensors.Keys.Where(key => !own.ContainsKey(key) && !IsCounter(key)).ToList();
+        var common = own.Keys.Where(tensors.ContainsKey).ToList();
+        var differing = common.Where(key => !own[key].shape.SequenceEqual(tensors[key].shape))
+            .Select(key => $"{key} ({string.Join(", ", tensors[key].shape)}) instead of ({string.Join(", ", own[key].shape)})").ToList();
+        if (missing.Count + unexpected.Count + differing.Count > 0)
+        {
+            throw new WeightsException(
+                $"'{source}' holds the weights of another model than {model.GetName()}."
+                + Listed("Missing", missing) + Listed("Unexpected", unexpected) + Listed("Of another shape", differing)
+                + " Build the model with the options these weights were trained with, or name another file.");
+        }
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        foreach (var key in common)
+        {
+            own[key].copy_(tensors[key]);
+        }
+    }
+
+    /// <summary>
+    /// Starts from the file that <c>TELLTALE_WEIGHTS</c> names, else from the public ImageNet weights, else from scratch: without
+    /// a network this returns within seconds and says so.
+    /// </summary>
+    /// <param name="model">Changed in place.</param>
+    /// <param name="weights">Where the public weights are; null for timm's <c>densenet121.tv_in1k</c>.</param>
+    /// <param name="progress">The download.</param>
+    /// <param name="token">Stops the download; nothing half-written stays.</param>
+    /// <returns>Where the weights came from, or that they are random and why; print it.</returns>
+    /// <exception cref="WeightsException">The file is of another model, or not the one its server announced.</exception>
+    /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
+    /// <exception cref="IOException">The named file is missing or cannot be read, or the cache cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">Stopped by <paramref name="token"/>.</exception>
+    public static WeightsReport LoadImageNetOrStartFromScratch(
+        DenseNet model, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
+        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), weights ?? new(), progress, token);
+
+    internal static WeightsReport LoadFirstFound(
+        DenseNet model, string? named, ImageNetWeights weights, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (!string.IsNullOrWhiteSpace(named))
+        {
+            return Load(model, Path.GetFullPath(named));
+        }
+        if (model.Options with { Classes = 2 } != DenseNetOptions.DenseNet121 with { Classes = 2 })
+        {
+            return FromScratch($"there are none for {model.Options}.");
+        }
+        try
+        {
+            return Load(model, weights.Download(progress, token));
+        }
+        catch (WeightsUnavailableException reason)
+        {
+            return FromScratch(reason.Message);
+        }
+    }
+
+    private static WeightsReport FromScratch(string reason) =>
+        new(null, false, $"Trained from scratch, without ImageNet weights: {reason} {FileVariable} may name a safetensors file to start from.");
+
+    private static bool IsClassifierOfOtherClasses(string key, Tensor own, Tensor tensor) =>
+        key.StartsWith("classifier.", StringComparison.Ordinal)
+        && own.dim() == tensor.dim() && own.shape[0] != tensor.shape[0] && own.shape.Skip(1).SequenceEqual(tensor.shape.Skip(1));
+
+    private static bool IsCounter(string key) => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
+
+    private static string Listed(string title, List<string> keys) => keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys)}.";
+}

@@ -1,0 +1,27 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Plots;
+
+/// <summary>A detection report as a table for a notebook.</summary>
+internal static class DetectionReportHtml
+{
+    public static string Of(DetectionReport report)
+    {
+        var counts = report.Counts;
+        var table = HtmlTable.Of(report.Metrics,
+            ("metric", metric => metric.Name),
+            ("measured", metric => PlotText.Figure(metric.Value)),
+            (report.Resamples > 0 ? "95 % interval" : "no interval", metric => PlotText.Interval(metric.Lower, metric.Upper)),
+            ("all real", metric => PlotText.Figure(metric.AllNegative)),
+            ("all synthetic", metric => PlotText.Figure(metric.AllPositive)),
+            ("what it is", metric => metric.Remark ?? metric.Convention));
+        return $"""
+            <p><strong>Detection on {PlotText.Html(report.Name)}</strong>: {PlotText.Count(counts.Negatives)} real and {PlotText.Count(counts.Positives)} synthetic images.
+            {PlotText.Count(counts.TruePositives)} synthetic ones found, {PlotText.Count(counts.FalsePositives)} real ones accused.<br>
+            Threshold {PlotText.Html(report.ThresholdDescription)}.</p>
+            {table.ToHtml()}
+            <p><small>'All real' and 'all synthetic' are detectors that never look: a figure that does not beat both shows no skill.
+            {(report.Resamples > 0 ? $"Intervals: {PlotText.Count(report.Resamples)} bootstrap resamples." : "")}</small></p>
+            """;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace Telltale.Plots;
+
+/// <summary>A table for a notebook, from any records. Text is escaped, numbers are aligned right, and on a phone it scrolls by itself.</summary>
+public sealed class HtmlTable
+{
+    private const string CellStyle = "padding:0.15em 0.8em 0.15em 0;vertical-align:top;";
+
+    private const int LongestLine = 24;
+
+    private readonly string[] headers;
+    private readonly object?[][] rows;
+
+    private HtmlTable(string[] headers, object?[][] rows) => (this.headers, this.rows) = (headers, rows);
+
+    /// <summary>One line for each item, one column for each public property.</summary>
+    /// <param name="items">The items; may be empty.</param>
+    public static HtmlTable Of<T>(IEnumerable<T> items) =>
+        Of(items, [.. typeof(T).GetProperties()
+            .Where(property => property.GetIndexParameters().Length == 0 && property.GetMethod is { IsStatic: false })
+            .Select(property => (property.Name, (Func<T, object?>)(item => property.GetValue(item))))]);
+
+    /// <summary>One line for each item, with the columns named.</summary>
+    /// <param name="items">The items; may be empty.</param>
+    /// <param name="columns">The head of each column and what stands in it; null or NaN leaves a dash.</param>
+    public static HtmlTable Of<T>(IEnumerable<T> items, params IReadOnlyList<(string Header, Func<T, object?> Value)> columns)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(columns);
+        return new([.. columns.Select(column => column.Header)], [.. items.Select(item => columns.Select(column => column.Value(item)).ToArray())]);
+    }
+
+    /// <summary>The table as HTML.</summary>
+    public string ToHtml()
+    {
+        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"telltale-table\" style=\"border-collapse:collapse\"><thead><tr>");
+        foreach (var (header, column) in headers.Select((header, column) => (header, column)))
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<th style=\"{Style(column)}\">{PlotText.Html(header)}</th>");
+        }
+        html.Append("</tr></thead><tbody>");
+        foreach (var row in rows)
+        {
+            html.Append("<tr>");
+            for (var column = 0; column < headers.Length; column++)
+            {
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(column)}\">{PlotText.Html(Text(row[column]))}</td>");
+            }
+            html.Append("</tr>");
+        }
+        return html.Append("</tbody></table></div>").ToString();
+    }
+
+    /// <summary>The table as aligned plain text.</summary>
+    public override string ToString()
+    {
+        string[][] lines = [headers, .. rows.Select(row => row.Select(Text).ToArray())];
+        var widths = headers.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
+        return string.Join('\n', lines.Select(line => string.Join("  ", line.Select((cell, column) =>
+            IsNumeric(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
+    }
+
+    private static string Text(object? value) => value switch
+    {
+        null or double.NaN or float.NaN => "–",
+        double or float => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private string Style(int column) => CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") + (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
+
+    private bool IsShort(int column) => rows.All(row => Text(row[column]).Length <= LongestLine);
+
+    private bool IsNumeric(int column) => rows.Length > 0 && rows.All(row => IsNumber(Text(row[column])));
+
+    // Dashes stand for numbers that are not defined, brackets for intervals.
+    private static bool IsNumber(string text) =>
+        text is "–" or "" || text[0] == '[' || double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+}

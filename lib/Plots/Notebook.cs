@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Telltale.Runtime;
+using TorchSharp;
+
+namespace Telltale.Plots;
+
+/// <summary>What a notebook's set-up cell needs.</summary>
+public static class Notebook
+{
+    /// <summary>
+    /// Makes the notebook ready: loads libtorch, teaches the host to show the kit's types, and brings plotly.js into the page.
+    /// Must be the last expression of the set-up cell, since its value carries the script that every chart waits for.
+    /// </summary>
+    /// <exception cref="DllNotFoundException">libtorch does not load; the message says what was looked for and the cure.</exception>
+    public static NotebookSetup Start()
+    {
+        var libtorch = LibTorch.Load();
+        NotebookFormatters.Register();
+        return new(
+            typeof(Notebook).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
+            RuntimeInformation.FrameworkDescription,
+            libtorch.Version,
+            libtorch.HasCuda ? "NVIDIA GPU" : $"CPU, {torch.get_num_threads()} threads",
+            Profile.Current);
+    }
+}
+
+/// <summary>What a notebook runs on; shows itself as one line.</summary>
+/// <param name="Version">Version of the kit.</param>
+/// <param name="Runtime">Version of .NET.</param>
+/// <param name="LibTorch">Version of libtorch.</param>
+/// <param name="Device">Where tensors are computed.</param>
+/// <param name="Profile">The sizes of the experiments.</param>
+public sealed record NotebookSetup(string Version, string Runtime, string LibTorch, string Device, Profile Profile)
+{
+    /// <summary>Everything on one line.</summary>
+    public override string ToString() => $"Telltale {Version} · {Runtime} · libtorch {LibTorch} · {Device} · profile {Profile}";
+}

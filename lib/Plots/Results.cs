@@ -1,0 +1,40 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Plots;
+
+/// <summary>
+/// Puts measured figures on record: as the last expression of a cell they show themselves beside the paper's,
+/// and the runner gathers them into <c>artifacts/results.json</c>.
+/// </summary>
+public static class Results
+{
+    /// <summary>Every metric of a report.</summary>
+    /// <param name="report">The report; its name becomes part of the corpus's.</param>
+    /// <param name="corpus">The images, train and test sources named.</param>
+    /// <param name="simulated">True for the embedded corpus.</param>
+    /// <param name="paper">The paper's figures by metric name, such as <see cref="Paper.Detection"/>; null for none.</param>
+    public static RecordedResults Record(DetectionReport report, string corpus, bool simulated, IReadOnlyDictionary<string, double>? paper = null)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return new([.. report.Metrics.Select(metric => new ResultRow(
+            metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Name), $"{corpus}: {report.Name}", simulated, Convention(report, metric)))]);
+    }
+
+    /// <summary>A single figure.</summary>
+    /// <param name="metric">The figure's name.</param>
+    /// <param name="value">What was measured.</param>
+    /// <param name="corpus">The images, train and test sources named.</param>
+    /// <param name="simulated">True for the embedded corpus.</param>
+    /// <param name="convention">What exactly is counted.</param>
+    /// <param name="interval">Its interval; null for none.</param>
+    /// <param name="paper">What the paper reports; null where it reports nothing comparable.</param>
+    public static RecordedResults Record(
+        string metric, double value, string corpus, bool simulated, string convention, (double Lower, double Upper)? interval = null, double? paper = null) =>
+        new([new(metric, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN, paper, corpus, simulated, convention)]);
+
+    private static double? PaperValue(IReadOnlyDictionary<string, double>? paper, string metric) =>
+        paper is not null && paper.TryGetValue(metric, out var value) ? value : null;
+
+    private static string Convention(DetectionReport report, MetricValue metric) =>
+        metric.UsesThreshold ? $"{metric.Convention}; threshold {report.ThresholdDescription}" : metric.Convention;
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Telltale.Training;
+
+namespace Telltale.Plots;
+
+/// <summary>A training history as a table for a notebook.</summary>
+internal static class TrainingHistoryHtml
+{
+    public static string Of(TrainingHistory history)
+    {
+        var table = HtmlTable.Of(history.Epochs,
+            ("epoch", epoch => epoch.Epoch),
+            ("training loss", epoch => FourDecimals(epoch.TrainingLoss)),
+            ("validation loss", epoch => FourDecimals(epoch.ValidationLoss)),
+            (history.Metric, epoch => FourDecimals(epoch.ValidationScore)),
+            ("images/s", epoch => Math.Round(epoch.ImagesPerSecond, 1)),
+            ("", epoch => epoch.Epoch == history.BestEpoch ? "kept" : ""));
+        return table.ToHtml() + (history.CameFromCache ? "<p><small>Trained before; read from the cache.</small></p>" : "");
+    }
+
+    private static string FourDecimals(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);
+}

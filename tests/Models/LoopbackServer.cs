@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Telltale.Tests.Models;
+
+/// <summary>
+/// An HTTP server on this machine that says exactly the bytes it is told, also wrong ones. It answers by path, closes the
+/// connection after each answer, and an answer that is null stays silent until the server is disposed.
+/// </summary>
+internal sealed class LoopbackServer : IDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Func<string, byte[]?> answer;
+    private int requests;
+
+    public LoopbackServer(Func<string, byte[]?> answer)
+    {
+        this.answer = answer;
+        listener.Start();
+        _ = AcceptAsync();
+    }
+
+    public int Requests => requests;
+
+    public Uri Address => new($"http://{listener.LocalEndpoint}/");
+
+    /// <summary>Status line, headers, empty line, body.</summary>
+    public static byte[] Message(string status, string[] headers, ReadOnlySpan<byte> body) =>
+        [.. Encoding.ASCII.GetBytes(string.Join("\r\n", [$"HTTP/1.1 {status}", .. headers, "Connection: close", "", ""])), .. body];
+
+    public void Dispose()
+    {
+        stop.Cancel();
+        listener.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                _ = AnswerAsync(await listener.AcceptTcpClientAsync(stop.Token), stop.Token);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // disposed
+        }
+    }
+
+    private async Task AnswerAsync(TcpClient connection, CancellationToken token)
+    {
+        using var _ = connection;
+        using var reader = new StreamReader(connection.GetStream(), Encoding.ASCII);
+        var path = (await reader.ReadLineAsync(token))!.Split(' ')[1];
+        while (await reader.ReadLineAsync(token) is { Length: > 0 })
+        {
+        }
+        Interlocked.Increment(ref requests);
+        if (answer(path) is { } message)
+        {
+            await connection.GetStream().WriteAsync(message, token);
+        }
+        else
+        {
+            await Task.Delay(Timeout.Infinite, token);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Telltale.Evaluation;
+using Telltale.Plots;
+
+namespace Telltale.Tests.Plots;
+
+public class MetricPlotsTests
+{
+    private static readonly DetectionReport[] Reports =
+    [
+        DetectionReport.Of(Samples.Predictions("test", 1.1), Threshold.Fixed(0.5), resamples: 50),
+        DetectionReport.Of(Samples.Predictions("other", 0.2, positives: 0.3), Threshold.Fixed(0.5), resamples: 50),
+    ];
+
+    [Fact]
+    public void Whiskers_reach_from_the_value_to_both_ends_of_the_interval()
+    {
+        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, ["ROC AUC", "F1_th"]));
+        foreach (var report in Reports)
+        {
+            var trace = figure.Trace(report.Name);
+            var (value, up, down) = (trace.Numbers("x"), trace.GetProperty("error_x").Numbers("array"), trace.GetProperty("error_x").Numbers("arrayminus"));
+            foreach (var (metric, index) in new[] { report["ROC AUC"], report["F1_th"] }.Select((metric, index) => (metric, index)))
+            {
+                Assert.Equal(metric.Value, value[index]);
+                Assert.Equal(metric.Upper, value[index] + up[index], 12);
+                Assert.Equal(metric.Lower, value[index] - down[index], 12);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_trivial_answers_stand_beside_every_report()
+    {
+        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, ["F1_th"]));
+        Assert.Equal([0, 0], figure.Trace("all answered real").Numbers("x"));
+        Assert.Equal([Reports[0]["F1_th"].AllPositive, Reports[1]["F1_th"].AllPositive], figure.Trace("all answered synthetic").Numbers("x"));
+    }
+
+    [Fact]
+    public void A_figure_that_is_not_defined_is_left_out()
+    {
+        var oneClass = DetectionReport.Of(new Predictions("faces", [0.2, 0.8], [true, true]), Threshold.Fixed(0.5), resamples: 0);
+        var trace = Shown.AsPlotly(MetricPlots.WithIntervals([oneClass], ["ROC AUC", "recall"])).Trace("faces");
+        Assert.Equal([0.5], trace.Numbers("x"));
+        Assert.Equal([0], trace.GetProperty("error_x").Numbers("array"));
+    }
+
+    [Fact]
+    public void Bars_stand_highest_first_with_chance_beside_them()
+    {
+        var figure = MetricPlots.Bars("balanced accuracy", [("plain", 0.61), ("residual", 0.97), ("failed", double.NaN)], chance: 0.5);
+        Assert.Equal([0.97, 0.61], Shown.AsPlotly(figure).GetProperty("data")[0].Numbers("x"));
+        Assert.Equal([0.5, 0.5], Shown.AsPlotly(figure).Trace("chance").Numbers("x"));
+        Assert.Equal("Balanced accuracy is highest for residual (0.97) and lowest for plain (0.61); chance is 0.5", figure.Title);
+    }
+
+    [Fact]
+    public void An_unknown_metric_is_refused_by_name() =>
+        Assert.Contains("'F2'", Assert.Throws<KeyNotFoundException>(() => MetricPlots.WithIntervals(Reports, ["F2"])).Message, StringComparison.Ordinal);
+}

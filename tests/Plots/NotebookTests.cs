@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Telltale.Evaluation;
+using Telltale.Plots;
+using Telltale.Runtime;
+
+namespace Telltale.Tests.Plots;
+
+public class NotebookTests
+{
+    private static readonly string Html = Shown.AsHtml(Notebook.Start());
+
+    [Fact]
+    public void The_set_up_cell_brings_plotly_once_with_the_marker() => Assert.Single(Regex.Matches(Html, "<script data-telltale=\"plotly\">"));
+
+    [Fact]
+    public void Plotly_comes_from_the_package_and_never_from_an_address()
+    {
+        Assert.DoesNotMatch("<script[^>]+src", Html);
+        Assert.DoesNotMatch("<link", Html);
+        Assert.True(Html.Length > 1_000_000, "The script itself must be in the page.");
+    }
+
+    [Fact]
+    public void One_line_says_what_the_notebook_runs_on()
+    {
+        var line = Shown.AsText(Notebook.Start());
+        Assert.DoesNotContain('\n', line);
+        Assert.Matches(@"^Telltale \d.* · \.NET \d.* · libtorch \d.* · (CPU|NVIDIA GPU).* · profile ", line);
+        Assert.Contains(Profile.Current.ToString(), line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_history_shows_a_table_with_the_kept_epoch() => Assert.Contains(">kept</td>", Shown.AsHtml(Samples.History), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_report_shows_its_metrics_the_trivial_answers_and_its_threshold()
+    {
+        var report = DetectionReport.Of(Samples.Predictions("<test>", 1.1), Threshold.Fixed(0.5), resamples: 20);
+        var html = Shown.AsHtml(report);
+        Assert.All(report.Metrics, metric => Assert.Contains($">{metric.Name}</td>", html, StringComparison.Ordinal));
+        Assert.Contains(">all synthetic</th>", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;test&gt;", html, StringComparison.Ordinal);
+        Assert.Equal(report.ToString(), Shown.AsText(report));
+    }
+
+    [Fact]
+    public void A_profile_shows_its_numbers() => Assert.Contains("1500 images", Shown.AsHtml(Profile.Quick), StringComparison.Ordinal);
+}

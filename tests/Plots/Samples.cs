@@ -1,0 +1,28 @@
+using Telltale.Data;
+using Telltale.Evaluation;
+using Telltale.Runtime;
+using Telltale.Training;
+
+namespace Telltale.Tests.Plots;
+
+/// <summary>Small sets with known properties, for figures.</summary>
+internal static class Samples
+{
+    /// <summary>Scores in (0, 1) of two overlapping classes; the shift says how far apart they lie.</summary>
+    public static Predictions Predictions(string name, double shift, int count = 200, double positives = 0.5)
+    {
+        var random = SeededRandom.For(17, count);
+        var targets = Enumerable.Range(0, count).Select(index => index < count * positives).ToArray();
+        var scores = targets.Select(target => 1 / (1 + Math.Exp(-(random.NextGaussian() + (target ? shift : -shift))))).ToArray();
+        return new(name, scores, targets);
+    }
+
+    public static TrainingHistory History { get; } = new(
+    [
+        new(1, 0.71, 0.69, 0.52, 60), new(2, 0.55, 0.58, 0.71, 61), new(3, 0.41, 0.47, 0.83, 59), new(4, 0.33, 0.44, 0.88, 60), new(5, 0.22, 0.49, 0.86, 60),
+    ], 4, "balanced accuracy", false);
+
+    /// <summary>A picture in which every pixel differs from its neighbours.</summary>
+    public static RgbImage Picture(int width, int height) =>
+        new(width, height, [.. Enumerable.Range(0, width * height * 3).Select(index => (byte)(index * 37))]);
+}
