@@ -9,6 +9,8 @@ namespace Telltale.Data;
 /// </summary>
 internal sealed class GroupDeal
 {
+    private static readonly bool[] Classes = [false, true];
+
     private readonly double[] shares;
     private readonly Dictionary<Cell, double>[] lacking;
     private readonly Dictionary<bool, int> groupsLeft;
@@ -28,7 +30,7 @@ internal sealed class GroupDeal
         parts = [.. shares.Select(_ => new List<ImageRecord>())];
         var totals = groups.SelectMany(group => group.Counts).GroupBy(count => count.Key, count => count.Value).ToDictionary(cell => cell.Key, cell => cell.Sum());
         lacking = [.. shares.Select(share => totals.ToDictionary(total => total.Key, total => share * total.Value))];
-        groupsLeft = new() { [true] = groups.Count(group => group.Holds(true)), [false] = groups.Count(group => group.Holds(false)) };
+        groupsLeft = Classes.ToDictionary(positive => positive, positive => groups.Count(group => group.Holds(positive)));
     }
 
     /// <summary>Deals all records; what each part gets depends on seed, groups and shares, not on the order of the records.</summary>
@@ -57,14 +59,14 @@ internal sealed class GroupDeal
     private void Give(Group group)
     {
         var all = Enumerable.Range(0, shares.Length).ToList();
-        var starving = all.Where(part => IsStarving(part, group, true) || IsStarving(part, group, false)).ToList();
+        var starving = all.Where(part => Classes.Any(positive => IsStarving(part, group, positive))).ToList();
         var chosen = (starving.Count > 0 ? starving : all).MaxBy(part => group.Counts.Sum(count => count.Value * lacking[part][count.Key]));
         parts[chosen].AddRange(group.Records);
         foreach (var (cell, count) in group.Counts)
         {
             lacking[chosen][cell] -= count;
         }
-        foreach (var positive in groupsLeft.Keys.Where(group.Holds))
+        foreach (var positive in Classes.Where(group.Holds))
         {
             groupsLeft[positive]--;
         }

@@ -48,7 +48,11 @@ public static class Manifest
         ArgumentNullException.ThrowIfNull(records);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            NewLine = "\n",
+            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true, // read back, it ends a line too
+        });
         Array.ForEach(Columns, csv.WriteField);
         csv.NextRecord();
         foreach (var record in records)

@@ -30,7 +30,7 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
     /// <summary>An error that names the row.</summary>
     public ManifestException Error(string problem, string cure) => new(manifest, csv.Parser.RawRow, problem, cure);
 
-    private string? Optional(string column) => csv.TryGetField<string>(column, out var value) && !string.IsNullOrEmpty(value) ? value : null;
+    private string? Optional(string column) => csv.GetField(column) is { Length: > 0 } value ? value : null;
 
     private string Required(string column) => Optional(column) ?? throw Error($"'{column}' is empty", "Fill it in or remove the line.");
 
