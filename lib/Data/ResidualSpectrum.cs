@@ -13,8 +13,8 @@ public static class ResidualSpectrum
     /// <param name="images">At least one image at least as large as the window; smaller ones are left out.</param>
     /// <param name="size">Side of the square window in the middle of each image, in pixels.</param>
     /// <returns>
-    /// (size, size) log10 of the mean power, the zero frequency in the middle, vertical frequency first;
-    /// ±size/2 is half a cycle a pixel.
+    /// (size, size) log10 of the mean power, the zero frequency in the middle, vertical frequency first; ±size/2 is half a cycle a
+    /// pixel. Each residual is brought to unit variance first, so that no single grainy image decides the mean.
     /// </returns>
     /// <exception cref="ArgumentException">No image is large enough.</exception>
     public static double[,] Mean(IEnumerable<RgbImage> images, int size = 128)
@@ -39,12 +39,13 @@ public static class ResidualSpectrum
         return spectrum;
     }
 
-    /// <summary>Green (half of a camera's samples are green) minus its 3 × 3 mean.</summary>
+    /// <summary>Green (half of a camera's samples are green) minus its 3 × 3 mean, at unit variance.</summary>
     private static Tensor Residual(RgbImage image, int size)
     {
         var green = image.ToTensor().to_type(ScalarType.Float64)[1]
             .narrow(0, (image.Height - size) / 2, size)
             .narrow(1, (image.Width - size) / 2, size);
-        return green - nn.functional.avg_pool2d(green.reshape(1, 1, size, size), 3, 1, 1, count_include_pad: false).reshape(size, size);
+        var residual = green - nn.functional.avg_pool2d(green.reshape(1, 1, size, size), 3, 1, 1, count_include_pad: false).reshape(size, size);
+        return residual / (residual.std() + 1e-3);
     }
 }
