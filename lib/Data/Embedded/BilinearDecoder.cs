@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Data.Embedded;
 
 /// <summary>
@@ -15,14 +13,9 @@ public sealed record BilinearDecoder() : Decoder("generator-bilinear")
     public double Noise { get; init; } = 0.006;
 
     /// <inheritdoc/>
-    protected override float[] Detail(float[] detail, int width, int height, SeededRandom random)
+    protected override float[] Detail(float[] detail, int width, int height, float[] grain)
     {
-        ArgumentNullException.ThrowIfNull(random);
         var made = PlaneFilter.Convolve(FeatureGrid.Sample(detail, width, height, 2).ZeroInsertion(width, height), width, height, Kernel);
-        for (var i = 0; i < made.Length; i++)
-        {
-            made[i] += (float)(Noise * random.NextGaussian());
-        }
-        return made;
+        return FloatImage.Blend(made, 1, grain, (float)Noise);
     }
 }

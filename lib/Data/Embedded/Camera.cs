@@ -9,7 +9,7 @@ namespace Telltale.Data.Embedded;
 /// <param name="Name">Short lower-case name without blanks; it becomes a folder.</param>
 public sealed record Camera(string Name)
 {
-    /// <summary>Standard deviation of the lens blur in pixels; each shot varies by a fifth.</summary>
+    /// <summary>Standard deviation of the lens blur in pixels; focus varies it by a third from shot to shot.</summary>
     public double Blur { get; init; } = 0.6;
 
     /// <summary>Arrangement of the colour filter.</summary>
@@ -39,7 +39,7 @@ public sealed record Camera(string Name)
     /// <summary>Strength of the S-shaped tone curve, 0 to 1.</summary>
     public double Contrast { get; init; } = 0.25;
 
-    /// <summary>Strength of the unsharp mask.</summary>
+    /// <summary>Strength of the unsharp mask; the owner's settings vary it by half.</summary>
     public double Sharpening { get; init; } = 0.5;
 
     /// <summary>Standard deviation of the unsharp mask in pixels.</summary>
@@ -61,31 +61,31 @@ public sealed record Camera(string Name)
     /// <summary>Phone: gradient-corrected demosaicing, strong noise reduction. By convention held out of training.</summary>
     public static Camera Phone { get; } = new("camera-phone")
     {
-        Blur = 0.6, Pattern = BayerPattern.Bggr, Demosaicing = Demosaicing.GradientCorrected, ShotNoise = 1.2e-4, ReadNoise = 0.002,
-        RedSensitivity = 0.6, BlueSensitivity = 0.6, ChromaDenoising = 0.8, Saturation = 1.15, Contrast = 0.3, Sharpening = 0.7, SharpeningRadius = 1.2,
+        Blur = 0.6, Pattern = BayerPattern.Bggr, Demosaicing = Demosaicing.GradientCorrected, ShotNoise = 5e-5, ReadNoise = 0.0015,
+        RedSensitivity = 0.6, BlueSensitivity = 0.6, ChromaDenoising = 0.8, Saturation = 1.15, Contrast = 0.3, Sharpening = 0.5, SharpeningRadius = 1.2,
     };
 
     /// <summary>Takes a photograph: the same size as the scene, finished but neither quantized nor compressed.</summary>
-    /// <param name="scene">Linear RGB with even width and height.</param>
+    /// <param name="scene">Linear RGB, at least 8 × 8.</param>
     /// <param name="random">Exposure, focus, sensitivity, white balance and noise.</param>
     /// <returns>Gamma-encoded RGB, 0 = black, 1 = white; sharpening may overshoot a little.</returns>
     public FloatImage Capture(FloatImage scene, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(random);
-        var lens = PlaneFilter.Gaussian(Blur * random.NextDouble(0.8, 1.2));
+        var lens = PlaneFilter.Gaussian(Blur * random.NextDouble(0.67, 1.33));
         var focused = scene.Map(plane => PlaneFilter.Convolve(plane, scene.Width, scene.Height, lens));
         var mosaic = new BayerMosaic(Pattern);
         var raw = mosaic.Sample(focused);
         Expose(raw, mosaic, scene.Width, random);
-        return Develop(mosaic.Demosaic(raw, scene.Width, scene.Height, Demosaicing));
+        return Develop(mosaic.Demosaic(raw, scene.Width, scene.Height, Demosaicing), (float)(Sharpening * random.NextDouble(0.5, 1.5)));
     }
 
     // Exposure, noise and white balance, pixel by pixel of the sensor.
     private void Expose(float[] raw, BayerMosaic mosaic, int width, SeededRandom random)
     {
         var gain = random.NextDouble(0.8, 1.15) * 0.24 / Math.Max(1e-3, raw.Average());
-        var sensitivity = Math.Exp(random.NextDouble(0, 1.6));
+        var sensitivity = Math.Exp(random.NextDouble(0, 2));
         var (shot, read) = (ShotNoise * sensitivity, ReadNoise * ReadNoise * sensitivity);
         double[] filter = [RedSensitivity, 1, BlueSensitivity];
         double[] balance = [(1 + 0.03 * random.NextGaussian()) / RedSensitivity, 1, (1 + 0.03 * random.NextGaussian()) / BlueSensitivity];
@@ -101,14 +101,14 @@ public sealed record Camera(string Name)
         }
     }
 
-    private FloatImage Develop(FloatImage image)
+    private FloatImage Develop(FloatImage image, float sharpening)
     {
         DenoiseChroma(image);
         var tone = new ToneCurve(Contrast);
         var encoded = image.Map(tone.Apply);
         var mask = PlaneFilter.Gaussian(SharpeningRadius);
         return encoded.Map(plane => FloatImage.Blend(
-            plane, 1 + (float)Sharpening, PlaneFilter.Convolve(plane, image.Width, image.Height, mask), -(float)Sharpening));
+            plane, 1 + sharpening, PlaneFilter.Convolve(plane, image.Width, image.Height, mask), -sharpening));
     }
 
     // Red and blue are replaced by green plus a smoothed difference; the same step sets the saturation.

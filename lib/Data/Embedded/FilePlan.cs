@@ -2,14 +2,15 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>How one image is stored. Drawn per scene, so that the two classes have the same plans unless a confound is planted.</summary>
+/// <summary>How one image is published. Drawn per scene, so that the two classes have the same plans unless a confound is planted.</summary>
 /// <param name="Width">Columns, 128 to 256.</param>
 /// <param name="Height">Rows, 128 to 256.</param>
 /// <param name="Extension">jpg, png or webp.</param>
 /// <param name="Quality">1 to 100; unused for PNG.</param>
 /// <param name="Subsampling">Chroma of a JPEG file.</param>
+/// <param name="Reduction">Side of the picture relative to what the camera delivered; 1 = as taken.</param>
 /// <param name="EarlierQuality">Quality of a JPEG that the image had been before it was cropped and stored; null for none.</param>
-internal sealed record FilePlan(int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, int? EarlierQuality)
+internal sealed record FilePlan(int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, double Reduction, int? EarlierQuality)
 {
     private const int SmallestSide = 128;
     private const int LargestSide = 256;
@@ -19,8 +20,9 @@ internal sealed record FilePlan(int Width, int Height, string Extension, int Qua
     {
         var (width, height) = (Side(random, synthetic, confounds), Side(random, synthetic, confounds));
         var extension = random.NextDouble() switch { < 0.8 => "jpg", < 0.9 => "png", _ => "webp" };
-        var quality = random.Next(82, 98);
+        var quality = random.Next(84, 98);
         var subsampling = random.NextDouble() < 0.6 ? ChromaSubsampling.Yuv420 : ChromaSubsampling.Yuv444;
+        var reduction = random.NextDouble() < 0.6 ? 1 : random.NextDouble(0.7, 0.95);
         int? earlier = random.NextDouble() < 0.3 ? random.Next(90, 98) : null;
         if (confounds.HasFlag(Confounds.FileFormat))
         {
@@ -30,10 +32,10 @@ internal sealed record FilePlan(int Width, int Height, string Extension, int Qua
         {
             quality = (synthetic ? 86 : 93) + quality % 5;
         }
-        return new FilePlan(width, height, extension, quality, subsampling, earlier);
+        return new FilePlan(width, height, extension, quality, subsampling, reduction, earlier);
     }
 
-    /// <summary>The image as file content; what the earlier JPEG leaves to crop is taken from a random corner.</summary>
+    /// <summary>The image as file content.</summary>
     public byte[] Encode(RgbImage image) => Extension switch
     {
         "png" => ImageCodec.EncodePng(image),

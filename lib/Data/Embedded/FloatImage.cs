@@ -91,7 +91,7 @@ public sealed class FloatImage
     /// <summary>first · a + second · b, plane by plane.</summary>
     internal static float[] Blend(ReadOnlySpan<float> first, float a, ReadOnlySpan<float> second, float b)
     {
-        var result = new float[first.Length];
+        var result = GC.AllocateUninitializedArray<float>(first.Length);
         var i = 0;
         for (; i <= result.Length - Vector<float>.Count; i += Vector<float>.Count)
         {

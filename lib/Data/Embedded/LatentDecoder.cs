@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Data.Embedded;
 
 /// <summary>
@@ -17,7 +15,7 @@ public sealed record LatentDecoder() : Decoder("generator-latent")
     public double Imprint { get; init; } = 0.012;
 
     /// <inheritdoc/>
-    protected override float[] Detail(float[] detail, int width, int height, SeededRandom random)
+    protected override float[] Detail(float[] detail, int width, int height, float[] grain)
     {
         var two = FeatureGrid.Sample(detail, width, height, 2).Nearest(width, height);
         var four = FeatureGrid.Sample(detail, width, height, 4).Nearest(width, height);

@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Data.Embedded;
 
 /// <summary>
@@ -11,6 +9,6 @@ public sealed record NearestDecoder() : Decoder("generator-nearest")
     private static readonly float[] Kernel = [0.1f, 0.8f, 0.1f];
 
     /// <inheritdoc/>
-    protected override float[] Detail(float[] detail, int width, int height, SeededRandom random) =>
+    protected override float[] Detail(float[] detail, int width, int height, float[] grain) =>
         PlaneFilter.Convolve(FeatureGrid.Sample(detail, width, height, 2).Nearest(width, height), width, height, Kernel);
 }

@@ -22,7 +22,7 @@ internal static class PlaneFilter
     public static float[] Rows(float[] plane, int width, int height, float[] kernel)
     {
         var radius = kernel.Length / 2;
-        var result = new float[plane.Length];
+        var result = GC.AllocateUninitializedArray<float>(plane.Length);
         var padded = new float[width + 2 * radius];
         int[] starts = [.. Enumerable.Range(0, kernel.Length)];
         for (var y = 0; y < height; y++)
@@ -40,7 +40,7 @@ internal static class PlaneFilter
     public static float[] Columns(float[] plane, int width, int height, float[] kernel)
     {
         var radius = kernel.Length / 2;
-        var result = new float[plane.Length];
+        var result = GC.AllocateUninitializedArray<float>(plane.Length);
         var starts = new int[kernel.Length];
         for (var y = 0; y < height; y++)
         {

@@ -41,23 +41,28 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
     public byte[] Make(EmbeddedCorpusOptions options, TextureBank textures)
     {
         var plan = File(options);
-        var (width, height) = (plan.Width + JpegPhases, plan.Height + JpegPhases);
-        const int Margin = 2 * Border + TracePhases;
-        var scene = Scenery(width + Margin, height + Margin, options.Seed, textures);
         var random = SeededRandom.For(options.Seed, Scene, IsSynthetic ? 3 : 2);
-        var photograph = Camera.Capture(scene, random);
+        var photograph = Photograph(plan, options.Seed, textures, random);
         var picture = Generator?.Regenerate(photograph, random) ?? photograph;
         var (left, top) = (Border + random.Next(TracePhases), Border + random.Next(TracePhases));
-        var image = picture.Crop(left, top, width, height).ToRgbImage();
+        var image = picture.Crop(left, top, plan.Width + JpegPhases, plan.Height + JpegPhases).ToRgbImage();
         if (plan.EarlierQuality is { } earlier)
         {
-            image = ImageCodec.Decode(ImageCodec.EncodeJpeg(image, earlier, plan.Subsampling), $"scene {Scene}");
+            image = ImageCodec.Decode(ImageCodec.EncodeJpeg(image, earlier, plan.Subsampling), "an earlier JPEG");
         }
         return plan.Encode(FloatImage.From(image).Crop(random.Next(JpegPhases), random.Next(JpegPhases), plan.Width, plan.Height).ToRgbImage());
     }
 
-    private FloatImage Scenery(int width, int height, long seed, TextureBank textures) =>
-        Embedded.Scene.Render((width + 1) / 2 * 2, (height + 1) / 2 * 2, textures, SeededRandom.For(seed, Scene, 0));
+    // The scene through the camera, at the size of publication plus everything that will be cropped.
+    private FloatImage Photograph(FilePlan plan, long seed, TextureBank textures, SeededRandom random)
+    {
+        const int Margin = JpegPhases + TracePhases + 2 * Border;
+        var (width, height) = (plan.Width + Margin, plan.Height + Margin);
+        var (sensorWidth, sensorHeight) = ((int)Math.Ceiling(width / plan.Reduction), (int)Math.Ceiling(height / plan.Reduction));
+        var scene = Embedded.Scene.Render(sensorWidth, sensorHeight, textures, SeededRandom.For(seed, Scene, 0));
+        var photograph = Camera.Capture(scene, random);
+        return plan.Reduction < 1 ? Reduction.Reduce(photograph, width, height) : photograph;
+    }
 
     private static Camera Learnt(EmbeddedCorpusOptions options, int scene) =>
         options.Cameras[SeededRandom.For(options.Seed, scene, 4).Next(options.Cameras.Count)];

@@ -20,7 +20,7 @@ internal sealed class ToneCurve
     /// <summary>Encodes a plane of linear light; values are clipped to [0, 1].</summary>
     public float[] Apply(float[] linear)
     {
-        var encoded = new float[linear.Length];
+        var encoded = GC.AllocateUninitializedArray<float>(linear.Length);
         for (var i = 0; i < linear.Length; i++)
         {
             var position = Math.Clamp(linear[i], 0f, 1f) * Steps;

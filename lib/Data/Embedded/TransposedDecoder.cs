@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Data.Embedded;
 
 /// <summary>
@@ -9,13 +7,13 @@ namespace Telltale.Data.Embedded;
 public sealed record TransposedDecoder() : Decoder("generator-transposed")
 {
     // Bilinear interpolation would be ½ 1 ½ and even; what was learnt is not quite that.
-    private static readonly float[] Kernel = [0.35f, 1f, 0.35f];
+    private static readonly float[] Kernel = [0.4f, 1f, 0.4f];
 
     /// <summary>Relative amplitude of the checkerboard in brightness.</summary>
-    public double Checkerboard { get; init; } = 0.01;
+    public double Checkerboard { get; init; } = 0.008;
 
     /// <inheritdoc/>
-    protected override float[] Detail(float[] detail, int width, int height, SeededRandom random) =>
+    protected override float[] Detail(float[] detail, int width, int height, float[] grain) =>
         PlaneFilter.Convolve(FeatureGrid.Sample(detail, width, height, 2).ZeroInsertion(width, height), width, height, Kernel);
 
     /// <inheritdoc/>
