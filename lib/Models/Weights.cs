@@ -76,6 +76,7 @@ public static class Weights
     /// a network this returns within seconds and says so.
     /// </summary>
     /// <param name="model">Changed in place.</param>
+    /// <param name="mayDownload">False to take no public weights, as the quick profile does, so that it is the same on every machine.</param>
     /// <param name="weights">Where the public weights are; null for timm's <c>densenet121.tv_in1k</c>.</param>
     /// <param name="progress">The download.</param>
     /// <param name="token">Stops the download; nothing half-written stays.</param>
@@ -85,11 +86,11 @@ public static class Weights
     /// <exception cref="IOException">The named file is missing or cannot be read, or the cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped by <paramref name="token"/>.</exception>
     public static WeightsReport LoadImageNetOrStartFromScratch(
-        DenseNet model, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
-        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), weights ?? new(), progress, token);
+        DenseNet model, bool mayDownload = true, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
+        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), mayDownload ? weights ?? new() : null, progress, token);
 
     internal static WeightsReport LoadFirstFound(
-        DenseNet model, string? named, ImageNetWeights weights, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+        DenseNet model, string? named, ImageNetWeights? weights, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!string.IsNullOrWhiteSpace(named))
@@ -99,6 +100,10 @@ public static class Weights
         if (model.Options with { Classes = 2 } != DenseNetOptions.DenseNet121 with { Classes = 2 })
         {
             return FromScratch($"there are none for {model.Options}.");
+        }
+        if (weights is null)
+        {
+            return FromScratch("nothing is downloaded here.");
         }
         try
         {

@@ -15,7 +15,8 @@ internal static class ImageCollectionHtml
             ("images", group => group.Count()),
             ("", group => collection.HeldOutSources.Contains(group.Key.Source) ? "never trained on" : ""));
         return $"""
-            <p><strong>{PlotText.Html(collection.Name)}</strong>{(collection.IsSimulated ? " <em>(simulated)</em>" : "")}: {PlotText.Count(collection.Count)} images</p>
+            <p><strong>{PlotText.Html(collection.Name)}</strong>{(collection.IsSimulated ? " <em>(simulated)</em>" : "")}:
+            {PlotText.Count(collection.Count)} images</p>
             {table.ToHtml()}
             {Broken(collection)}
             """;

@@ -42,7 +42,8 @@ public static class Results
     /// <param name="interval">Its interval; null for none.</param>
     /// <param name="paper">What the paper reports; null where it reports nothing comparable.</param>
     public static RecordedResults Record(
-        string metric, double value, string corpus, bool simulated, string convention, (double Lower, double Upper)? interval = null, double? paper = null) =>
+        string metric, double value, string corpus, bool simulated, string convention,
+        (double Lower, double Upper)? interval = null, double? paper = null) =>
         new([new(metric, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN, paper, corpus, simulated, convention)]);
 
     private static double? PaperValue(IReadOnlyDictionary<string, double>? paper, string metric) =>
