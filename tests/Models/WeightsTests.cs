@@ -56,8 +56,9 @@ public sealed class WeightsTests : IDisposable
     public void Missing_unexpected_and_misshapen_keys_are_all_listed_and_change_nothing()
     {
         using var model = Small(2);
+        using var other = Small(2);
         var before = Values(model);
-        var tensors = new Dictionary<string, Tensor>(Small(2).state_dict()) { ["head.weight"] = ones(2), ["features.norm0.bias"] = ones(7) };
+        var tensors = new Dictionary<string, Tensor>(other.state_dict()) { ["head.weight"] = ones(2), ["features.norm0.bias"] = ones(7) };
         tensors.Remove("features.conv0.weight");
         tensors.Remove("classifier.bias");
         var path = Written(tensors);
@@ -74,7 +75,8 @@ public sealed class WeightsTests : IDisposable
     public void A_checkpoint_with_another_number_of_classes_is_not_assigned()
     {
         using var model = Small(2);
-        var refusal = Assert.Throws<WeightsException>(() => Weights.Assign(model, Small(3).state_dict(), "run.safetensors"));
+        using var other = Small(3);
+        var refusal = Assert.Throws<WeightsException>(() => Weights.Assign(model, other.state_dict(), "run.safetensors"));
         Assert.Contains("classifier.weight (3, ", refusal.Message, StringComparison.Ordinal);
     }
 
