@@ -96,6 +96,38 @@ public sealed class CSharpSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_formatter_registered_inside_a_library_reaches_the_session_though_the_library_brings_its_own_copy_of_the_package()
+    {
+        var library = BuiltLibrary.Emit(
+            folder.File("ChartLibrary.dll"),
+            """
+            using Microsoft.DotNet.Interactive.Formatting;
+            namespace Library;
+            public sealed class Chart
+            {
+                public static void Register() => Formatter.Register<Chart>((chart, writer) => writer.Write("drawn by the library"), "text/html");
+            }
+            """,
+            "1.0.0.0");
+        var package = typeof(Microsoft.DotNet.Interactive.Formatting.Formatter).Assembly.Location;
+        File.Copy(package, folder.File(Path.GetFileName(package)));
+        await Run($"#r \"{library}\"\nLibrary.Chart.Register();\nnew Library.Chart()");
+        Assert.Equal("drawn by the library", Assert.IsType<ResultOutput>(Assert.Single(outputs)).Data["text/html"]);
+    }
+
+    [Fact]
+    public async Task Libraries_built_against_different_versions_of_a_third_share_its_types()
+    {
+        var old = BuiltLibrary.Emit(folder.File("old/SharedShape.dll"), "public sealed class Shape;", "1.0.0.0");
+        var shared = BuiltLibrary.Emit(folder.File("SharedShape.dll"), "public sealed class Shape;", "2.0.0.0");
+        var maker = BuiltLibrary.Emit(folder.File("ShapeMaker.dll"), "public static class Maker { public static Shape Make() => new(); }", "1.0.0.0", old);
+        var user = BuiltLibrary.Emit(
+            folder.File("ShapeUser.dll"), "public static class User { public static bool Works() => Maker.Make() is Shape; }", "1.0.0.0", shared, maker);
+        await Run($"#r \"{user}\"\nUser.Works()");
+        Assert.Equal("True", Result());
+    }
+
+    [Fact]
     public async Task What_is_printed_keeps_its_order_among_displays()
     {
         await Run("Console.Write(\"a\");\nConsole.WriteLine('b');\nConsole.Error.Write(\"c\");\ndisplay(1);\nConsole.Write(\"d\");");
