@@ -10,7 +10,7 @@ public sealed record TransposedDecoder() : Decoder("generator-transposed")
     private static readonly float[] Kernel = [0.4f, 1f, 0.4f];
 
     /// <summary>Relative amplitude of the checkerboard in brightness.</summary>
-    public double Checkerboard { get; init; } = 0.01;
+    public double Checkerboard { get; init; } = 0.008;
 
     /// <inheritdoc/>
     protected override float[] Detail(float[] detail, int width, int height, float[] grain) =>

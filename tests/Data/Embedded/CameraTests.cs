@@ -13,7 +13,7 @@ public class CameraTests
     public void A_pattern_is_named_after_its_first_four_pixels(BayerPattern pattern, params int[] colours)
     {
         var mosaic = new BayerMosaic(pattern);
-        Assert.Equal(colours, [mosaic.ColourAt(0, 0), mosaic.ColourAt(1, 0), mosaic.ColourAt(0, 1), mosaic.ColourAt(1, 1)]);
+        Assert.Equal<int[]>(colours, [mosaic.ColourAt(0, 0), mosaic.ColourAt(1, 0), mosaic.ColourAt(0, 1), mosaic.ColourAt(1, 1)]);
     }
 
     [Theory]

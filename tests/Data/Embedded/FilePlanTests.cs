@@ -16,7 +16,7 @@ public class FilePlanTests
         Assert.All(plans, plan => Assert.True(plan.Width is >= 128 and <= 256 && plan.Height is >= 128 and <= 256));
         Assert.Equal(129, plans.Select(plan => plan.Width).Distinct().Count());
         Assert.Equal(["jpg", "png", "webp"], plans.Select(plan => plan.Extension).Distinct().Order());
-        Assert.Equal((84, 97), (plans.Min(plan => plan.Quality), plans.Max(plan => plan.Quality)));
+        Assert.Equal((86, 97), (plans.Min(plan => plan.Quality), plans.Max(plan => plan.Quality)));
         Assert.Contains(plans, plan => plan.EarlierQuality is not null);
         Assert.Contains(plans, plan => plan.Reduction < 1);
         Assert.Equal(2, plans.Select(plan => plan.Subsampling).Distinct().Count());
