@@ -35,6 +35,7 @@ public partial class ArchitectureTests
     [InlineData("Plotly", "Plots")]
     [InlineData("Microsoft.DotNet.Interactive", "Plots")]
     [InlineData("SkiaSharp", "Data/ImageCodec.cs")]
+    [InlineData("CsvHelper", "Data/Manifest")]
     [InlineData("Telltale.Environment", "nowhere")]
     public void Only_one_place_knows(string library, string place)
     {

@@ -24,6 +24,7 @@ internal sealed class CSharpSession : IDisposable
     private readonly OutputChannel channel = new();
     private readonly ConsoleCapture console;
     private readonly InteractiveAssemblyLoader loader = new();
+    private readonly ReferencedFolders references = new();
     private readonly ScriptOptions options;
     private ScriptState<object>? state;
 
@@ -64,6 +65,7 @@ internal sealed class CSharpSession : IDisposable
         NotebookFunctions.Connect(null);
         console.Dispose();
         channel.Dispose();
+        references.Dispose();
         loader.Dispose();
     }
 
@@ -78,6 +80,7 @@ internal sealed class CSharpSession : IDisposable
             if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
                 return new CellOutcome(CellStatus.Failed, CellErrors.OfCompilation(diagnostics, path));
 
+            references.Add(script.GetCompilation());
             state = state is null
                 ? await script.RunAsync(null, _ => true, cancellation)
                 : await script.RunFromAsync(state, _ => true, cancellation);

@@ -62,7 +62,7 @@ internal static class CellErrors
         var stack = new StackTrace(exception, fNeedFileInfo: true);
         foreach (var frame in UserFrames.Of(stack, folder))
             yield return "   " + frame;
-        foreach (var frame in UserFrames.Others(stack, folder))
+        foreach (var frame in UserFrames.Others(stack))
             yield return "   " + frame;
     }
 

@@ -23,13 +23,10 @@ internal static partial class UserFrames
                 Path.GetRelativePath(folder, frame.GetFileName()!), frame.GetFileLineNumber(), FunctionName(frame)));
 
     /// <summary>All other frames, without the engine's own.</summary>
-    public static IEnumerable<string> Others(StackTrace stack, string folder) =>
+    public static IEnumerable<string> Others(StackTrace stack) =>
         stack.GetFrames()
             .Where(frame => !IsSubmission(frame) && !IsPlumbing(frame))
-            .Select(frame => new StackTrace(frame).ToString().Trim() + Source(frame, folder));
-
-    private static string Source(StackFrame frame, string folder) =>
-        frame.GetFileName() is { } file ? $" in {Path.GetRelativePath(folder, file)}, line {frame.GetFileLineNumber()}" : "";
+            .Select(frame => new StackTrace(frame).ToString().Trim());
 
     private static bool IsSubmission(StackFrame frame) =>
         frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true;
@@ -37,6 +34,7 @@ internal static partial class UserFrames
     private static bool IsPlumbing(StackFrame frame) =>
         frame.GetMethod()?.DeclaringType?.FullName is not { } type
         || type.StartsWith("Microsoft.CodeAnalysis.Scripting.", StringComparison.Ordinal)
+        || type.StartsWith("Telltale.Environment.", StringComparison.Ordinal)
         || type.StartsWith("System.Runtime.ExceptionServices.", StringComparison.Ordinal)
         || type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal);
 

@@ -14,6 +14,10 @@ internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
     /// <summary>The last line the cell printed.</summary>
     public string LastLine { get; private set; } = "";
 
+    /// <summary>All of what it wrote to standard error.</summary>
+    public string StandardError => string.Concat(
+        outputs.Where(output => (string?)output.Output["name"] == "stderr").Select(output => output.Text!.Text));
+
     public void Print(StreamName stream, string text)
     {
         var name = stream == StreamName.Stderr ? "stderr" : "stdout";

@@ -6,7 +6,7 @@ namespace Telltale.Environment.Runner;
 internal static class ChildEnvironment
 {
     private static readonly string[] PathSettings =
-        ["TELLTALE_DETECTION", "TELLTALE_LOCALIZATION", "TELLTALE_WEIGHTS", "TELLTALE_LIBTORCH"];
+        ["TELLTALE_DETECTION", "TELLTALE_LOCALIZATION", "TELLTALE_WEIGHTS", "TELLTALE_LIBTORCH", "TELLTALE_CACHE"];
 
     public static void MakePathsAbsolute(IDictionary<string, string?> environment, string startedIn)
     {

@@ -96,11 +96,14 @@ internal sealed class NotebookRunner
     {
         lock (gate)
         {
-            var transcript = transcripts[codeCells.Contains(current) ? current : codeCells[0]];
+            var transcript = transcripts[CurrentOrFirst];
             transcript.Print(stream, text);
             display.Printed(transcript.LastLine);
         }
     }
+
+    /// <summary>What happens before the first cell starts is told with it.</summary>
+    private int CurrentOrFirst => codeCells.Contains(current) ? current : codeCells[0];
 
     private int Number(int cell) => codeCells.IndexOf(cell) + 1;
 
@@ -112,6 +115,8 @@ internal sealed class NotebookRunner
                 : stopped ? NotebookStatus.Interrupted
                 : NotebookStatus.Failed;
             var failure = status == NotebookStatus.Failed ? Failure(exitCode) : null;
+            if (status == NotebookStatus.Interrupted && lastOutcome?.Error is null)
+                transcripts[CurrentOrFirst].Add(ProcessEnd.Interruption);
             foreach (var (index, transcript) in transcripts)
                 transcript.WriteTo(cells[index]);
             return new NotebookRecord(path, notebook, status, failure, codeCells.Count, cellsRun, elapsed, peakMemory);
@@ -120,11 +125,11 @@ internal sealed class NotebookRunner
 
     private NotebookFailure Failure(int exitCode)
     {
-        var cell = codeCells.Contains(current) ? current : codeCells[0];
+        var cell = CurrentOrFirst;
         var error = lastOutcome?.Error;
         if (error is null)
         {
-            error = ProcessEnd.Describe(exitCode);
+            error = ProcessEnd.Describe(exitCode, transcripts[cell].StandardError);
             transcripts[cell].Add(error);
         }
 

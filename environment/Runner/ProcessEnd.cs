@@ -2,12 +2,21 @@ using Telltale.Environment.Engine;
 
 namespace Telltale.Environment.Runner;
 
-/// <summary>Says why a notebook's process may have ended in the middle of a cell.</summary>
+/// <summary>Says why a notebook's process ended in the middle of a cell.</summary>
 internal static class ProcessEnd
 {
     private const int SignalBase = 128;
+    private const int LinesKept = 8;
+    private static readonly string[] LastWords = ["Unhandled exception.", "Stack overflow.", "Fatal error.", "Out of memory."];
 
-    public static CellError Describe(int exitCode)
+    /// <summary>The user's own doing.</summary>
+    public static CellError Interruption { get; } = new("Interrupted", "The run was interrupted in this cell.", null, null,
+        ["The run was interrupted in this cell."]);
+
+    /// <summary>The system's or the cell's doing.</summary>
+    /// <param name="exitCode">What the process left.</param>
+    /// <param name="standardError">What the cell wrote there: the runtime says there what it dies of.</param>
+    public static CellError Describe(int exitCode, string standardError)
     {
         var reason = exitCode switch
         {
@@ -18,6 +27,13 @@ internal static class ProcessEnd
             _ => $"the cell, or something it called, ended the process with exit code {exitCode}",
         };
         var message = $"The notebook's process ended while this cell ran: {reason}.";
-        return new CellError("Process ended", message, null, null, [message, "What it wrote last stands among the cell's outputs."]);
+        return new CellError("Process ended", message, null, null, [message, .. Last(standardError)]);
+    }
+
+    private static IEnumerable<string> Last(string standardError)
+    {
+        var lines = standardError.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var lastWords = lines.FindLastIndex(line => LastWords.Any(words => line.StartsWith(words, StringComparison.Ordinal)));
+        return lines.Skip(lastWords >= 0 ? lastWords : lines.Count - LinesKept).Take(LinesKept);
     }
 }

@@ -45,13 +45,16 @@ internal static class RunEnding
     private static void WriteFailure(IAnsiConsole console, NotebookRecord record, NotebookFailure failure)
     {
         var place = failure.Error.Line is { } line ? $", line {line}" : "";
-        console.Write(new Text($"{record.Path}, cell {failure.CellNumber}{place}:\n", new Style(Color.Red, decoration: Decoration.Bold)));
+        // The writer itself: a wrapped path or source line can neither be clicked nor searched for.
+        var writer = console.Profile.Out.Writer;
+        console.Markup("[red bold]Failed:[/] ");
+        writer.WriteLine($"{record.Path}, cell {failure.CellNumber}{place}");
         if (failure.SourceLine is not null)
-            console.WriteLine($"    {TerminalText.OneLine(failure.SourceLine, console.Profile.Width - 4)}");
+            writer.WriteLine($"    {TerminalText.WithoutEscapes(failure.SourceLine)}");
         foreach (var traceLine in failure.Error.Trace.Take(WholeTrace))
-            console.WriteLine(TerminalText.WithoutEscapes(traceLine));
+            writer.WriteLine(TerminalText.WithoutEscapes(traceLine));
         if (failure.Error.Trace.Count > WholeTrace)
-            console.WriteLine($"({failure.Error.Trace.Count - WholeTrace} more lines are in the executed notebook)");
-        console.WriteLine();
+            writer.WriteLine($"({failure.Error.Trace.Count - WholeTrace} more lines are in the executed notebook)");
+        writer.WriteLine();
     }
 }

@@ -1,83 +1,97 @@
-using Telltale.Runtime;
-
 namespace Telltale.Data;
 
-/// <summary>Shares of the three parts of a split; they sum to 1.</summary>
-/// <param name="Train">What models learn from.</param>
-/// <param name="Validation">What chooses epochs and thresholds.</param>
-/// <param name="Test">What results are reported on; it chooses nothing.</param>
-public sealed record SplitFractions(double Train = 0.6, double Validation = 0.2, double Test = 0.2);
-
-/// <summary>A collection in parts that share no group.</summary>
+/// <summary>A collection in parts. No group has images in two of training, validation and test, nor in one of the first two and <paramref name="Unseen"/>.</summary>
 /// <param name="Train">What models learn from.</param>
 /// <param name="Validation">What chooses epochs and thresholds.</param>
 /// <param name="Test">What results are reported on, from the same sources as training.</param>
 /// <param name="Unseen">
-/// Images of the held-out sources. Where these have one class only (a camera takes no synthetic images), the other class is
-/// that of <paramref name="Test"/>, so that every metric exists. Empty where no source is held out.
+/// Images of the held-out sources, without those whose group was trained or validated on. Where these have one class only (a camera
+/// takes no synthetic images), the other class is that of <paramref name="Test"/>, so that every metric exists. Empty where no source is held out.
 /// </param>
 public sealed record CollectionSplit(ImageCollection Train, ImageCollection Validation, ImageCollection Test, ImageCollection Unseen)
 {
-    internal static CollectionSplit Of(ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, SplitFractions fractions)
+    private static readonly string[] Names = ["training", "validation", "test"];
+
+    /// <summary>The four parts, one below the other.</summary>
+    public override string ToString() => string.Join('\n', new[] { Train, Validation, Test, Unseen }.Where(part => part.Count > 0));
+
+    internal static CollectionSplit AtRandom(ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, SplitFractions fractions)
     {
-        double[] shares = [fractions.Train, fractions.Validation, fractions.Test];
-        if (shares.Any(share => share <= 0) || Math.Abs(shares.Sum() - 1) > 1e-9)
-        {
-            throw new ArgumentException($"The shares of a split are above 0 and sum to 1, not {string.Join(" + ", shares)}.", nameof(fractions));
-        }
-        var heldOut = collection.HeldOutSources.ToHashSet(StringComparer.Ordinal);
-        var parts = Assign(collection.Where(record => !heldOut.Contains(record.Source)), seed, groupBy, shares);
-        ImageCollection Part(int part, string name) => RequireBothClasses(collection.With($"{collection.Name}, {name}", parts[part]), parts);
-        var test = Part(2, "test");
-        return new(Part(0, "training"), Part(1, "validation"), test, UnseenOf(collection, heldOut, test));
+        var parts = GroupDeal.Deal(Trainable(collection), seed, groupBy, fractions.Shares());
+        RequireBothClasses(collection, parts, groupBy, mayBeEmpty: false);
+        return From(collection, parts, groupBy);
     }
 
-    /// <summary>Deals the groups of each stratum, in random order, to the part that lacks most of them.</summary>
-    private static List<ImageRecord>[] Assign(ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, double[] shares)
+    internal static CollectionSplit AsNamed(ImageCollection collection, Func<ImageRecord, string> groupBy)
     {
-        var parts = shares.Select(_ => new List<ImageRecord>()).ToArray();
-        var strata = collection.GroupBy(groupBy)
-            .Select(group => group.OrderBy(record => record.Path, StringComparer.Ordinal).ToArray())
-            .OrderBy(group => groupBy(group[0]), StringComparer.Ordinal)
-            .GroupBy(Stratum)
-            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal);
-        foreach (var (number, stratum) in strata.Index())
+        foreach (var record in Trainable(collection).Where(record => SplitNames.Canonical(record.Split) is null))
         {
-            var groups = stratum.ToArray();
-            var (dealt, total) = (new double[shares.Length], 0.0);
-            foreach (var index in SeededRandom.For(seed, number).Permutation(groups.Length))
+            throw new ArgumentException(
+                $"'{collection.Name}' names no split of its own for {record.Path} ({(record.Split is null ? "none" : $"'{record.Split}'")}; known: train, validation, test). Use Split(seed) instead.");
+        }
+        RefuseStraddling(collection, groupBy);
+        var byName = Trainable(collection).ToLookup(record => SplitNames.Canonical(record.Split));
+        IReadOnlyList<ImageRecord>[] parts = [.. SplitNames.All.Select(name => byName[name].OrderBy(record => record.Path, StringComparer.Ordinal).ToList())];
+        RequireBothClasses(collection, parts, groupBy, mayBeEmpty: true);
+        return From(collection, parts, groupBy);
+    }
+
+    private static CollectionSplit From(ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy)
+    {
+        var named = parts.Zip(Names, (records, name) => collection.With($"{collection.Name}, {name}", records)).ToArray();
+        return new(named[0], named[1], named[2], UnseenOf(collection, parts, groupBy));
+    }
+
+    private static ImageCollection Trainable(ImageCollection collection) => collection.Where(record => !collection.HeldOutSources.Contains(record.Source));
+
+    private static void RefuseStraddling(ImageCollection collection, Func<ImageRecord, string> groupBy)
+    {
+        foreach (var group in Trainable(collection).GroupBy(groupBy, StringComparer.Ordinal))
+        {
+            if (group.FirstOrDefault(record => SplitNames.Canonical(record.Split) != SplitNames.Canonical(group.First().Split)) is { } other)
             {
-                total += groups[index].Length;
-                var part = Enumerable.Range(0, shares.Length).MaxBy(candidate => shares[candidate] * total - dealt[candidate]);
-                dealt[part] += groups[index].Length;
-                parts[part].AddRange(groups[index]);
+                throw new ArgumentException(
+                    $"The split that '{collection.Name}' names itself separates the group '{group.Key}': {group.First().Path} is in {group.First().Split}, {other.Path} in {other.Split}. Use Split(seed) instead, or correct the group.");
             }
         }
-        return parts;
     }
 
-    private static string Stratum(ImageRecord[] group) =>
-        string.Join(" + ", group.Select(record => $"{record.Label} {record.Source}").Distinct().Order(StringComparer.Ordinal));
-
-    private static ImageCollection RequireBothClasses(ImageCollection part, List<ImageRecord>[] parts)
+    private static void RequireBothClasses(ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy, bool mayBeEmpty)
     {
-        if (part.Any(record => record.IsPositive) && part.Any(record => !record.IsPositive))
+        foreach (var (part, name) in parts.Zip(Names))
         {
-            return part;
+            var (real, positive) = (part.Count(record => !record.IsPositive), part.Count(record => record.IsPositive));
+            if ((real == 0 || positive == 0) && !(mayBeEmpty && part.Count == 0 && name != Names[0]))
+            {
+                throw new ArgumentException(
+                    $"'{collection.Name}' cannot be split: {name} would have {real} images of the negative and {positive} of the positive class, and both are needed. " +
+                    $"The images to divide are {Groups(parts, groupBy, false)} (negative) and {Groups(parts, groupBy, true)} (positive), and images of one group stay together. Add images, or group them by something finer.");
+            }
         }
-        var sizes = string.Join(", ", parts.Select(records => $"{records.Count(record => !record.IsPositive)} + {records.Count(record => record.IsPositive)}"));
-        throw new ArgumentException(
-            $"'{part.Name}' would not have both classes (real + synthetic in training, validation, test: {sizes}). Images of one group stay together: more images, or more groups, are needed in each class.");
     }
 
-    private static ImageCollection UnseenOf(ImageCollection collection, HashSet<string> heldOut, ImageCollection test)
+    private static string Groups(IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy, bool positive)
     {
-        var unseen = collection.Where(record => heldOut.Contains(record.Source)).ToList();
-        var name = $"{collection.Name}, unseen {string.Join(" ", collection.HeldOutSources)}";
+        var records = parts.SelectMany(part => part).Where(record => record.IsPositive == positive).ToList();
+        return $"{records.Count} in {records.Select(groupBy).Distinct(StringComparer.Ordinal).Count()} groups";
+    }
+
+    private static ImageCollection UnseenOf(ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy)
+    {
+        var seen = parts[0].Concat(parts[1]).Select(groupBy).ToHashSet(StringComparer.Ordinal);
+        var heldOut = collection.Where(record => collection.HeldOutSources.Contains(record.Source));
+        var unseen = heldOut.Where(record => !seen.Contains(groupBy(record))).OrderBy(record => record.Path, StringComparer.Ordinal).ToList();
+        if (unseen.Count == 0 && heldOut.Count > 0)
+        {
+            throw new ArgumentException($"Nothing of {string.Join(", ", heldOut.Sources)} can be tested on: every image shares a group with one that '{collection.Name}' trains on.");
+        }
         if (unseen.Count > 0 && unseen.All(record => record.IsPositive == unseen[0].IsPositive))
         {
-            unseen.AddRange(test.Where(record => record.IsPositive != unseen[0].IsPositive));
+            unseen.AddRange(parts[2].Where(record => record.IsPositive != unseen[0].IsPositive));
         }
-        return collection.With(name, unseen);
+        return collection.With($"{collection.Name}, unseen {Shortened(heldOut.Sources)}", unseen);
     }
+
+    private static string Shortened(IReadOnlyList<string> sources) =>
+        sources.Count <= 4 ? string.Join(" ", sources) : $"{string.Join(" ", sources.Take(3))} and {sources.Count - 3} more";
 }

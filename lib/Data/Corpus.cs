@@ -7,7 +7,7 @@ namespace Telltale.Data;
 /// <summary>Decides which images the notebooks run on: the user's own where they are named, else the embedded corpus.</summary>
 public static class Corpus
 {
-    /// <summary>Names a folder of real and synthetic images.</summary>
+    /// <summary>Names a folder of real and synthetic images, or a manifest of them.</summary>
     public const string DetectionVariable = "TELLTALE_DETECTION";
 
     /// <summary>Lists the sources to train on, with commas; without it, all.</summary>
@@ -17,26 +17,60 @@ public static class Corpus
     public const string TestVariable = "TELLTALE_TEST";
 
     /// <summary>
-    /// The images for detection: the folder in <c>TELLTALE_DETECTION</c>, cut down to the sources in <c>TELLTALE_TRAIN</c> and
-    /// <c>TELLTALE_TEST</c> where set; else the embedded corpus (simulated), made on first use and kept in the cache folder.
+    /// The images for detection: the folder or manifest in <c>TELLTALE_DETECTION</c>; else the embedded corpus (simulated), made on
+    /// first use and kept in the cache folder. Where <c>TELLTALE_TRAIN</c> or <c>TELLTALE_TEST</c> is set, it is cut down to the
+    /// sources named; those to test on and not to train on become <see cref="ImageCollection.HeldOutSources"/>.
     /// </summary>
     /// <param name="embedded">What the embedded corpus consists of; null for the current profile's size.</param>
     /// <param name="progress">Told while the embedded corpus is made; null for silence.</param>
     /// <param name="cancellation">Stops the making; nothing is left behind.</param>
     /// <exception cref="DirectoryNotFoundException">The folder named does not exist.</exception>
-    /// <exception cref="InvalidDataException">The folder named has no known layout.</exception>
+    /// <exception cref="InvalidDataException">The folder named has no known layout, or one class only.</exception>
+    /// <exception cref="ManifestException">The manifest cannot be understood.</exception>
     /// <exception cref="ArgumentException">A source named does not exist; the message lists those there are.</exception>
     public static ImageCollection Detection(EmbeddedCorpusOptions? embedded = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        Environment.GetEnvironmentVariable(DetectionVariable) is { Length: > 0 } folder
-            ? Named(DetectionFolder.Read(folder), Sources(TrainVariable), Sources(TestVariable))
-            : Embedded(embedded ?? Sized(Profile.Current), progress, cancellation);
+        Detection(Environment.GetEnvironmentVariable, () => Embedded(embedded ?? Sized(Profile.Current), progress, cancellation));
 
-    internal static ImageCollection Named(ImageCollection all, IReadOnlyList<string> train, IReadOnlyList<string> test)
+    /// <summary>The sources in <c>TELLTALE_TRAIN</c>; empty for all.</summary>
+    public static IReadOnlyList<string> TrainSources() => Listed(Environment.GetEnvironmentVariable(TrainVariable));
+
+    /// <summary>The sources in <c>TELLTALE_TEST</c>; empty for none beside those trained on.</summary>
+    public static IReadOnlyList<string> TestSources() => Listed(Environment.GetEnvironmentVariable(TestVariable));
+
+    internal static ImageCollection Detection(Func<string, string?> setting, Func<ImageCollection> embedded)
     {
-        var unseen = test.Except(train).ToList();
-        var trained = train.Count > 0 ? train : [.. all.Sources.Except(unseen)];
-        var used = all.WithSources(trained.Concat(unseen));
-        return new ImageCollection(string.Join(" + ", trained), used) { HeldOutSources = unseen };
+        var all = setting(DetectionVariable) is { } folder && !string.IsNullOrWhiteSpace(folder) ? DetectionFolder.Read(folder) : embedded();
+        var (train, test) = (Listed(setting(TrainVariable)), Listed(setting(TestVariable)));
+        return train.Length + test.Length == 0 ? all : Chosen(all, train, test);
+    }
+
+    private static ImageCollection Chosen(ImageCollection all, string[] train, string[] test)
+    {
+        var (named, tested) = (Known(all, train, TrainVariable), Known(all, test, TestVariable));
+        IReadOnlyList<string> trained = train.Length > 0 ? named : [.. all.Sources.Except(tested).Except(all.HeldOutSources)];
+        if (trained.Count == 0)
+        {
+            throw new ArgumentException($"{TestVariable} leaves no source of '{all.Name}' to train on. Name some in {TrainVariable}; there are: {string.Join(", ", all.Sources)}.");
+        }
+        IReadOnlyList<string> unseen = [.. tested.Except(trained)];
+        var used = trained.Concat(unseen).ToHashSet(StringComparer.Ordinal);
+        return new(train.Length > 0 ? string.Join(" + ", train) : all.Name, all.Where(record => used.Contains(record.Source)))
+        {
+            IsSimulated = all.IsSimulated,
+            HeldOutSources = unseen,
+        };
+    }
+
+    private static IReadOnlyList<string> Known(ImageCollection all, string[] names, string variable)
+    {
+        try
+        {
+            return all.SourcesNamed(names);
+        }
+        catch (ArgumentException unknown)
+        {
+            throw new ArgumentException($"{variable} is '{string.Join(",", names)}', but {unknown.Message}", unknown);
+        }
     }
 
     private static ImageCollection Embedded(EmbeddedCorpusOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
@@ -52,6 +86,5 @@ public static class Corpus
     /// <summary>Two cameras and four generators to train on, as many real as synthetic images, and one camera held out.</summary>
     private static EmbeddedCorpusOptions Sized(Profile profile) => new() { ImagesPerCamera = profile.Images / 5, ImagesPerGenerator = profile.Images / 10 };
 
-    private static string[] Sources(string variable) =>
-        (Environment.GetEnvironmentVariable(variable) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Listed(string? setting) => (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Concurrent;
 using System.Text;
 using Telltale.Runtime;
 
@@ -39,15 +38,12 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     public ImageCollection Where(Func<ImageRecord, bool> keep, string? newName = null) => With(newName ?? name, records.Where(keep));
 
     /// <summary>The records of some sources.</summary>
-    /// <param name="sources">Names of sources.</param>
+    /// <param name="sources">Names of sources; <c>progan</c> also means <c>progan/car</c> and whatever else lies below it.</param>
     /// <exception cref="ArgumentException">A name is no source; the message lists those there are.</exception>
-    public ImageCollection WithSources(IEnumerable<string> sources)
+    public ImageCollection WithSources(params IEnumerable<string> sources)
     {
-        var wanted = sources.ToHashSet(StringComparer.Ordinal);
-        var unknown = wanted.Except(Sources).ToList();
-        return unknown.Count == 0
-            ? Where(record => wanted.Contains(record.Source))
-            : throw new ArgumentException($"'{name}' has no source named {string.Join(", ", unknown)}. It has: {string.Join(", ", Sources)}.", nameof(sources));
+        var wanted = SourcesNamed(sources).ToHashSet(StringComparer.Ordinal);
+        return Where(record => wanted.Contains(record.Source));
     }
 
     /// <summary>
@@ -59,7 +55,27 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <param name="fractions">Shares of the three parts; null for 60, 20 and 20 %.</param>
     /// <exception cref="ArgumentException">A part would be left without one of the classes; the message says which and why.</exception>
     public CollectionSplit Split(long seed, Func<ImageRecord, string>? groupBy = null, SplitFractions? fractions = null) =>
-        CollectionSplit.Of(this, seed, groupBy ?? (record => record.SourceId), fractions ?? new SplitFractions());
+        CollectionSplit.AtRandom(this, seed, groupBy ?? (record => record.SourceId), fractions ?? new SplitFractions());
+
+    /// <summary>
+    /// Divides the images as the collection itself does, by <see cref="ImageRecord.Split"/>: train, validation (val) and test.
+    /// Validation or test may be empty. Sources in <see cref="HeldOutSources"/> go to none of the three.
+    /// </summary>
+    /// <param name="groupBy">What must not be separated; null for <see cref="ImageRecord.SourceId"/>.</param>
+    /// <exception cref="ArgumentException">An image has no such name, a group has images in two parts, or a part lacks one of the classes.</exception>
+    public CollectionSplit SplitAsNamed(Func<ImageRecord, string>? groupBy = null) => CollectionSplit.AsNamed(this, groupBy ?? (record => record.SourceId));
+
+    /// <summary>
+    /// Fills in size, format and JPEG quality from the files' headers. Nothing is decoded, so a damaged image may pass;
+    /// <see cref="Verify"/> finds it.
+    /// </summary>
+    /// <param name="broken">What to do with an image that has no readable header.</param>
+    /// <param name="progress">Told after each image; null for silence.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <returns>A new collection; with <see cref="BrokenImages.Skip"/>, what was left out is in <see cref="Broken"/>.</returns>
+    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
+    public ImageCollection WithHeaders(BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        With(CollectionReading.Read(records, CollectionReading.WithHeader, broken, progress, cancellation));
 
     /// <summary>Decodes every image once, and fills in size, format and JPEG quality.</summary>
     /// <param name="broken">What to do with an image that cannot be decoded.</param>
@@ -67,27 +83,8 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <param name="cancellation">Stops early.</param>
     /// <returns>A new collection; with <see cref="BrokenImages.Skip"/>, what was left out is in <see cref="Broken"/>.</returns>
     /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be decoded.</exception>
-    public ImageCollection Verify(BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
-    {
-        var (checkedRecords, failures) = (new ImageRecord?[Count], new ConcurrentDictionary<int, ImageFileException>());
-        var (started, done) = (TimeProvider.System.GetTimestamp(), 0);
-        Parallel.For(0, Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
-        {
-            try
-            {
-                checkedRecords[index] = WithHeader(records[index]);
-            }
-            catch (ImageFileException failure)
-            {
-                failures[index] = failure;
-            }
-            progress?.Report(new("read images", Interlocked.Increment(ref done), Count, TimeProvider.System.GetElapsedTime(started)));
-        });
-        var inOrder = failures.OrderBy(failure => failure.Key).Select(failure => failure.Value).ToList();
-        return inOrder.Count == 0 || broken == BrokenImages.Skip
-            ? With(name, checkedRecords.OfType<ImageRecord>(), inOrder)
-            : throw inOrder[0];
-    }
+    public ImageCollection Verify(BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        With(CollectionReading.Read(records, CollectionReading.Decoded, broken, progress, cancellation));
 
     /// <summary>How many images of which label each source has.</summary>
     public override string ToString()
@@ -106,23 +103,20 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal ImageCollection With(string newName, IEnumerable<ImageRecord> newRecords, IReadOnlyList<ImageFileException>? broken = null) =>
-        new(newName, newRecords) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Broken = broken ?? Broken };
-
-    private static ImageRecord WithHeader(ImageRecord record)
+    /// <summary>The sources meant by some names, each name a source or a folder of sources.</summary>
+    /// <exception cref="ArgumentException">A name is no source; the message lists those there are.</exception>
+    internal IReadOnlyList<string> SourcesNamed(IEnumerable<string> names)
     {
-        var header = ImageCodec.Inspect(record.Path);
-        ImageCodec.Read(record.Path);
-        return record with { Width = header.Width, Height = header.Height, Format = header.Format, JpegQuality = header.JpegQuality };
+        var known = Sources;
+        IEnumerable<string> Meant(string named) => known.Where(source => source == named || source.StartsWith(named + "/", StringComparison.Ordinal)) is var meant && meant.Any()
+            ? meant
+            : throw new ArgumentException($"'{name}' has no source named '{named}'. It has: {string.Join(", ", known)}.");
+        return [.. names.SelectMany(Meant).Distinct(StringComparer.Ordinal)];
     }
-}
 
-/// <summary>What to do with images that cannot be read.</summary>
-public enum BrokenImages
-{
-    /// <summary>Stop with an error that names the first.</summary>
-    Refuse,
+    internal ImageCollection With(string newName, IEnumerable<ImageRecord> newRecords) =>
+        new(newName, newRecords) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Broken = Broken };
 
-    /// <summary>Leave them out and list them.</summary>
-    Skip,
+    private ImageCollection With((IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) read) =>
+        new(name, read.Records) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Broken = [.. Broken, .. read.Failures] };
 }

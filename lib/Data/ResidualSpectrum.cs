@@ -1,5 +1,5 @@
-using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Telltale.Data;
 
@@ -10,70 +10,42 @@ namespace Telltale.Data;
 public static class ResidualSpectrum
 {
     /// <summary>Averages over the centres of images.</summary>
-    /// <param name="images">At least one image at least as large as the window.</param>
+    /// <param name="images">At least one image at least as large as the window; smaller ones are left out.</param>
     /// <param name="size">Side of the square window in the middle of each image, in pixels.</param>
     /// <returns>
-    /// (size, size) log10 of the mean power, the zero frequency in the middle, vertical frequency first;
-    /// ±size/2 is half a cycle a pixel. Images smaller than the window are left out.
+    /// (size, size) log10 of the mean power, the zero frequency in the middle, vertical frequency first; ±size/2 is half a cycle a
+    /// pixel. Each residual is brought to unit variance first, so that no single grainy image decides the mean.
     /// </returns>
     /// <exception cref="ArgumentException">No image is large enough.</exception>
     public static double[,] Mean(IEnumerable<RgbImage> images, int size = 128)
     {
-        var (power, count) = (new double[size * size], 0);
+        using var scope = NewDisposeScope();
+        var hann = hann_window(size, dtype: ScalarType.Float64);
+        var (window, power, count) = (hann.outer(hann), zeros(size, size, dtype: ScalarType.Float64), 0);
         foreach (var image in images.Where(image => image.Width >= size && image.Height >= size))
         {
-            var spectrum = Residual(image, size);
-            Fourier.Forward2D(spectrum, size, size, FourierOptions.Default);
-            for (var i = 0; i < power.Length; i++)
-            {
-                power[i] += spectrum[i].Magnitude * spectrum[i].Magnitude;
-            }
+            using var step = NewDisposeScope();
+            // A cut edge has a spectrum of its own; under the window it fades.
+            power.add_(fft.fft2(Residual(image, size) * window).abs().square());
             count++;
         }
-        return count > 0 ? Centred(power, size, count) : throw new ArgumentException($"No image is at least {size} × {size} pixels; choose a smaller window.", nameof(images));
+        if (count == 0)
+        {
+            throw new ArgumentException($"No image is at least {size} × {size} pixels; choose a smaller window.", nameof(images));
+        }
+        var centred = fft.fftshift((power / count + 1e-12).log10()).data<double>().ToArray();
+        var spectrum = new double[size, size];
+        Buffer.BlockCopy(centred, 0, spectrum, 0, centred.Length * sizeof(double));
+        return spectrum;
     }
 
-    /// <summary>Green (half of a camera's samples are green) minus its 3 × 3 mean, under a Hann window, since a cut edge has a spectrum of its own.</summary>
-    private static Complex[] Residual(RgbImage image, int size)
+    /// <summary>Green (half of a camera's samples are green) minus its 3 × 3 mean, at unit variance.</summary>
+    private static Tensor Residual(RgbImage image, int size)
     {
-        var (left, top) = ((image.Width - size) / 2, (image.Height - size) / 2);
-        var window = MathNet.Numerics.Window.Hann(size);
-        var residual = new Complex[size * size];
-        for (var y = 0; y < size; y++)
-        {
-            for (var x = 0; x < size; x++)
-            {
-                residual[y * size + x] = (Green(image, left + x, top + y) - LocalMean(image, left + x, top + y)) * window[x] * window[y];
-            }
-        }
-        return residual;
-    }
-
-    private static double LocalMean(RgbImage image, int x, int y)
-    {
-        var sum = 0.0;
-        for (var dy = -1; dy <= 1; dy++)
-        {
-            for (var dx = -1; dx <= 1; dx++)
-            {
-                sum += Green(image, Math.Clamp(x + dx, 0, image.Width - 1), Math.Clamp(y + dy, 0, image.Height - 1));
-            }
-        }
-        return sum / 9;
-    }
-
-    private static double Green(RgbImage image, int x, int y) => image.Pixels[3 * (y * image.Width + x) + 1];
-
-    private static double[,] Centred(double[] power, int size, int count)
-    {
-        var centred = new double[size, size];
-        for (var y = 0; y < size; y++)
-        {
-            for (var x = 0; x < size; x++)
-            {
-                centred[(y + size / 2) % size, (x + size / 2) % size] = Math.Log10(power[y * size + x] / count + 1e-12);
-            }
-        }
-        return centred;
+        var green = image.ToTensor().to_type(ScalarType.Float64)[1]
+            .narrow(0, (image.Height - size) / 2, size)
+            .narrow(1, (image.Width - size) / 2, size);
+        var residual = green - nn.functional.avg_pool2d(green.reshape(1, 1, size, size), 3, 1, 1, count_include_pad: false).reshape(size, size);
+        return residual / (residual.std() + 1e-3);
     }
 }

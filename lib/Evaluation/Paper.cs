@@ -4,7 +4,8 @@ namespace Telltale.Evaluation;
 public static class Paper
 {
     /// <summary>Where the figures come from.</summary>
-    public const string Source = "Gopinath, Amudhan, Sivakumar and Vijayalakshmi: Examining Difficulties with CNNs and Segmentation Models for Real-vs. Synthetic Image Detection, MediaEval 2025";
+    public const string Source = "Gopinath, Amudhan, Sivakumar and Vijayalakshmi: " +
+        "Examining Difficulties with CNNs and Segmentation Models for Real-vs. Synthetic Image Detection, MediaEval 2025";
 
     /// <summary>
     /// Table 1: detection on the task's in-the-wild test set of 10,000 images, at the fixed threshold 0.5 of the authors' code.

@@ -22,25 +22,22 @@ public sealed class DenseNet : Module<Tensor, Tensor>
     public DenseNet(DenseNetOptions options, long seed = 17) : base(nameof(DenseNet))
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.BlockSizes.Count == 0 || options.BlockSizes.Append(options.GrowthRate).Append(options.InitialFeatures).Append(options.BottleneckSize).Append(options.Classes).Min() < 1)
-        {
-            throw new ArgumentException($"Every size of a DenseNet is at least 1, and it has at least one block: {options}.", nameof(options));
-        }
+        options.Validate();
         Options = options;
-        var stem = Stem(options);
+        features = Stem(options);
         var channels = options.InitialFeatures;
         for (var block = 1; block <= options.BlockSizes.Count; block++)
         {
             var layers = options.BlockSizes[block - 1];
-            stem.append($"denseblock{block}", new DenseBlock(layers, channels, options.GrowthRate, options.BottleneckSize));
+            features.append($"denseblock{block}", new DenseBlock(layers, channels, options.GrowthRate, options.BottleneckSize));
             channels += layers * options.GrowthRate;
             if (block < options.BlockSizes.Count)
             {
-                stem.append($"transition{block}", Transition(channels, channels / 2));
+                features.append($"transition{block}", Transition(channels, channels / 2));
                 channels /= 2;
             }
         }
-        features = stem.append("norm5", BatchNorm2d(channels));
+        features.append("norm5", BatchNorm2d(channels));
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
         Initialise(seed);
@@ -74,7 +71,10 @@ public sealed class DenseNet : Module<Tensor, Tensor>
 
     /// <summary>The output of each dense block, from fine to coarse: what a decoder or an attribution map reads.</summary>
     /// <param name="images">(N, 3, H, W) float32, ImageNet-normalised.</param>
-    /// <returns>One (N, C, h, w) for each block; DenseNet121: 256, 512, 1024, 1024 channels at 1/4, 1/8, 1/16, 1/32. The caller disposes them.</returns>
+    /// <returns>
+    /// One (N, C, h, w) for each block; DenseNet121: 256, 512, 1024, 1024 channels at 1/4, 1/8, 1/16, 1/32. The caller disposes
+    /// them.
+    /// </returns>
     /// <exception cref="ArgumentException">Another shape, or an image too small to survive the poolings.</exception>
     public IReadOnlyList<Tensor> BlockOutputs(Tensor images)
     {
@@ -108,22 +108,24 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         if (images.dim() != 4 || images.shape[1] != 3 || Math.Min(images.shape[2], images.shape[3]) < Options.MinimumSize)
         {
             throw new ArgumentException(
-                $"{Options} wants (N, 3, H, W) with H and W at least {Options.MinimumSize}, not ({string.Join(", ", images.shape)}). Resize or crop larger, or choose a stem that keeps more resolution.",
+                $"{Options} wants (N, 3, H, W) with H and W at least {Options.MinimumSize}, not ({string.Join(", ", images.shape)}). "
+                + "Resize or crop larger, or choose a stem that keeps more resolution.",
                 nameof(images));
         }
         return Options.FrontEnd?.Apply(images) ?? images;
     }
 
-    private static Sequential Stem(DenseNetOptions options) => options.Stem == DenseNetStem.ImageNet
-        ? Sequential(
-            ("conv0", Conv2d(options.StemChannels, options.InitialFeatures, 7, stride: 2, padding: 3, bias: false)), // (N, F, H/2, W/2)
+    private static Sequential Stem(DenseNetOptions options)
+    {
+        var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
+        var stem = Sequential(
+            ("conv0", Conv2d(options.StemChannels, options.InitialFeatures, kernel, stride: stride, padding: kernel / 2, bias: false)),
             ("norm0", BatchNorm2d(options.InitialFeatures)),
-            ("relu0", ReLU(inplace: true)),
-            ("pool0", MaxPool2d(3, stride: 2, padding: 1)))                                                          // (N, F, H/4, W/4)
-        : Sequential(
-            ("conv0", Conv2d(options.StemChannels, options.InitialFeatures, 3, stride: options.Stem == DenseNetStem.Half ? 2 : 1, padding: 1, bias: false)),
-            ("norm0", BatchNorm2d(options.InitialFeatures)),
-            ("relu0", ReLU(inplace: true)));
+            ("relu0", ReLU(inplace: true))); // (N, F, H/2, W/2) or (N, F, H, W)
+        return options.Stem == DenseNetStem.ImageNet
+            ? stem.append("pool0", MaxPool2d(3, stride: 2, padding: 1)) // (N, F, H/4, W/4)
+            : stem;
+    }
 
     private static Sequential Transition(int channels, int outputs) => Sequential(
         ("norm", BatchNorm2d(channels)),
@@ -150,9 +152,12 @@ public sealed class DenseNet : Module<Tensor, Tensor>
 
 /// <summary>Layers each of which sees the outputs of all before it.</summary>
 internal sealed class DenseBlock(int layers, int channels, int growthRate, int bottleneckSize) : Sequential(
-    [.. Enumerable.Range(0, layers).Select(i => ($"denselayer{i + 1}", new DenseLayer(channels + i * growthRate, growthRate, bottleneckSize)))]);
+    [.. Enumerable.Range(0, layers)
+        .Select(i => ($"denselayer{i + 1}", new DenseLayer(channels + i * growthRate, growthRate, bottleneckSize)))]);
 
-/// <summary>A 1×1 bottleneck and a 3×3 convolution, each after batch norm and ReLU; adds <c>growthRate</c> channels to its input.</summary>
+/// <summary>
+/// A 1×1 bottleneck and a 3×3 convolution, each after batch norm and ReLU; adds <c>growthRate</c> channels to its input.
+/// </summary>
 internal sealed class DenseLayer : Module<Tensor, Tensor>
 {
     private readonly BatchNorm2d norm1, norm2;

@@ -62,4 +62,13 @@ public sealed record DenseNetOptions
     public override string ToString() =>
         $"DenseNet(growth {GrowthRate}, blocks {string.Join('-', BlockSizes)}, initial {InitialFeatures}, bottleneck {BottleneckSize}, "
         + $"classes {Classes}, stem {Stem}, input {FrontEnd?.ToString() ?? "RGB"})";
+
+    internal void Validate()
+    {
+        int[] sizes = [GrowthRate, InitialFeatures, BottleneckSize, Classes, .. BlockSizes];
+        if (BlockSizes.Count == 0 || sizes.Min() < 1 || FrontEnd is { Truncation: not > 0 })
+        {
+            throw new ArgumentException($"A DenseNet has at least one block, and every size of it is at least 1; asked for was {this}.");
+        }
+    }
 }

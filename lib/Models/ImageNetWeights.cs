@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Telltale.Runtime;
@@ -20,7 +19,9 @@ public sealed record ImageNetWeights
     /// <summary>A safetensors file with torchvision's keys. Default: timm's copy of torchvision's first ImageNet-1k weights.</summary>
     public Uri Address { get; init; } = new("https://huggingface.co/timm/densenet121.tv_in1k/resolve/main/model.safetensors");
 
-    /// <summary>The file's SHA-256 in hexadecimal; null: what the server of <see cref="Address"/> announces, as Hugging Face's hub does.</summary>
+    /// <summary>
+    /// The file's SHA-256 in hexadecimal; null: what the server of <see cref="Address"/> announces, as Hugging Face's hub does.
+    /// </summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Where the file is kept. Default: <c>weights</c> in the cache folder.</summary>
@@ -61,10 +62,12 @@ public sealed record ImageNetWeights
             var actual = await CopyAsync(response, file, size, progress, patience).ConfigureAwait(false);
             if (!actual.Equals(hash, StringComparison.OrdinalIgnoreCase))
             {
-                throw new WeightsException($"What {Address} sent has the SHA-256 {actual}, not the announced {hash}. It was thrown away; try again, and do not trust the address if this happens twice.");
+                throw new WeightsException(
+                    $"What {Address} sent has the SHA-256 {actual}, not the announced {hash}. "
+                    + "It was thrown away; try again, and do not trust the address if this happens twice.");
             }
         }
-        catch (HttpRequestException exception)
+        catch (Exception exception) when (exception is HttpRequestException or NotSupportedException) // the latter: no http address
         {
             throw new WeightsUnavailableException($"{Address} cannot be reached ({exception.Message.TrimEnd('.')}).", exception);
         }
@@ -74,7 +77,8 @@ public sealed record ImageNetWeights
         }
     }
 
-    private async Task<(HttpResponseMessage Response, string Hash, long? Size)> RequestAsync(HttpClient client, CancellationTokenSource patience)
+    private async Task<(HttpResponseMessage Response, string Hash, long? Size)> RequestAsync(
+        HttpClient client, CancellationTokenSource patience)
     {
         var (next, hash, size) = (Address, Sha256, (long?)null);
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
@@ -92,7 +96,7 @@ public sealed record ImageNetWeights
             }
             using (response)
             {
-                next = (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location ? new Uri(next, location)
+                next = RedirectIn(response) is { } location ? new Uri(next, location)
                     : throw new WeightsUnavailableException(response.IsSuccessStatusCode
                         ? $"{Address} announces no SHA-256 to check the file against; name it in the options ({nameof(Sha256)})."
                         : $"{next} answered {(int)response.StatusCode} {response.ReasonPhrase}.");
@@ -101,7 +105,8 @@ public sealed record ImageNetWeights
         throw new WeightsUnavailableException($"{Address} redirects more than {MostRedirects} times.");
     }
 
-    private async Task<string> CopyAsync(HttpResponseMessage response, Stream file, long? size, IProgress<WorkProgress>? progress, CancellationTokenSource patience)
+    private async Task<string> CopyAsync(
+        HttpResponseMessage response, Stream file, long? size, IProgress<WorkProgress>? progress, CancellationTokenSource patience)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var clock = Stopwatch.StartNew();
@@ -132,8 +137,12 @@ public sealed record ImageNetWeights
         }
     }
 
+    private static Uri? RedirectIn(HttpResponseMessage response) =>
+        (int)response.StatusCode is >= 300 and < 400 ? response.Headers.Location : null;
+
     private static string? HashIn(HttpResponseHeaders headers) =>
-        headers.TryGetValues(AnnouncedHash, out var values) && values.First().Trim('"') is { Length: 64 } hash && hash.All(char.IsAsciiHexDigit) ? hash : null;
+        headers.TryGetValues(AnnouncedHash, out var values) && values.First().Trim('"') is { Length: 64 } hash
+            && hash.All(char.IsAsciiHexDigit) ? hash : null;
 
     private static long? SizeIn(HttpResponseHeaders headers) =>
         headers.TryGetValues(AnnouncedSize, out var values) && long.TryParse(values.First(), out var size) ? size : null;

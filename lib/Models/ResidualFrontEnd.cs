@@ -11,7 +11,7 @@ namespace Telltale.Models;
 /// up-sampling across generators by Tan et al. (CVPR 2024). Not in the paper this kit reproduces.
 /// </summary>
 /// <param name="Truncation">
-/// Differences are cut at ± this many grey levels (of 255), so that edges of the scene do not drown the traces. At least 1.
+/// Differences are cut at ± this many grey levels (of 255), so that edges of the scene do not drown the traces. Above 0.
 /// </param>
 public sealed record ResidualFrontEnd(double Truncation = 16)
 {

@@ -41,7 +41,8 @@ public static class SafeTensors
     /// <param name="tensors">Tensors by name, on any device; left as they are.</param>
     /// <param name="metadata">Free text by name; null for none.</param>
     /// <exception cref="NotSupportedException">A tensor is complex or larger than 2 GiB; nothing was written.</exception>
-    public static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+    public static void Write(
+        string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
 
     /// <summary>Writes tensors to a stream. The same tensors and text give the same bytes.</summary>
@@ -49,7 +50,8 @@ public static class SafeTensors
     /// <param name="tensors">Tensors by name, on any device; left as they are.</param>
     /// <param name="metadata">Free text by name; null for none.</param>
     /// <exception cref="NotSupportedException">A tensor is complex or larger than 2 GiB.</exception>
-    public static void Write(Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         // Large elements first: every tensor lies aligned. Then by name: the order of a dictionary is not part of its content.
@@ -75,7 +77,8 @@ public static class SafeTensors
 /// <summary>What a safetensors file holds. Disposing it disposes its tensors.</summary>
 /// <param name="Tensors">Tensors on the CPU by name.</param>
 /// <param name="Metadata">Free text by name.</param>
-public sealed record SafeTensorsContent(IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) : IDisposable
+public sealed record SafeTensorsContent(
+    IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata) : IDisposable
 {
     /// <summary>Disposes the tensors.</summary>
     public void Dispose()

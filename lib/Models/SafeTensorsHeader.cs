@@ -56,7 +56,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > (ulong)Math.Min(LargestHeader, file.Length - LengthBytes))
         {
-            throw new SafeTensorsException(path, $"its header would have {length} bytes, the file has {file.Length} (and {LargestHeader} is the most allowed).");
+            throw new SafeTensorsException(
+                path, $"its header would have {length} bytes, the file has {file.Length} (and {LargestHeader} is the most allowed).");
         }
         var text = new byte[length];
         file.ReadExactly(text);
@@ -65,7 +66,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             using var json = JsonDocument.Parse(text, Strict);
             return Check(path, json.RootElement, file.Length - file.Position);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
+            or KeyNotFoundException or OverflowException)
         {
             throw new SafeTensorsException(path, $"its header is not the JSON it should be ({exception.Message.TrimEnd('.')}).", exception);
         }
@@ -104,7 +106,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
     private static SafeTensorsHeader Check(string path, JsonElement root, long dataLength)
     {
         var metadata = root.TryGetProperty(MetadataKey, out var map)
-            ? map.EnumerateObject().ToDictionary(text => text.Name, text => text.Value.GetString() ?? throw new FormatException($"metadata '{text.Name}' is null"))
+            ? map.EnumerateObject().ToDictionary(text => text.Name, Text)
             : [];
         var entries = root.EnumerateObject()
             .Where(property => property.Name != MetadataKey)
@@ -116,7 +118,9 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         {
             if (entry.Offset != expected)
             {
-                throw new SafeTensorsException(path, $"tensor '{entry.Name}' begins at byte {entry.Offset} of the data where {expected} was expected: an overlap or a hole.");
+                throw new SafeTensorsException(
+                    path,
+                    $"tensor '{entry.Name}' begins at byte {entry.Offset} of the data where {expected} was expected: an overlap or a hole.");
             }
             expected += entry.Length;
         }
@@ -124,19 +128,26 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             : throw new SafeTensorsException(path, $"its tensors end at byte {expected} of the data, the file at {dataLength}.");
     }
 
+    private static string Text(JsonProperty text) =>
+        text.Value.GetString() ?? throw new FormatException($"metadata '{text.Name}' is null");
+
     private static SafeTensorsEntry Entry(string path, JsonProperty property)
     {
         var typeName = property.Value.GetProperty("dtype").GetString();
         if (typeName is null || !Types.TryGetValue(typeName, out var type))
         {
-            throw new SafeTensorsException(path, $"tensor '{property.Name}' has the unknown element type '{typeName}' (known: {string.Join(", ", Types.Keys)}).");
+            throw new SafeTensorsException(
+                path, $"tensor '{property.Name}' has the unknown element type '{typeName}' (known: {string.Join(", ", Types.Keys)}).");
         }
         var shape = property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToArray();
         var offsets = property.Value.GetProperty("data_offsets").EnumerateArray().Select(offset => offset.GetInt64()).ToArray();
         var length = shape.Aggregate((long)type.Bytes, (product, size) => checked(product * size));
         if (offsets.Length != 2 || offsets[0] < 0 || shape.Any(size => size < 0) || checked(offsets[1] - offsets[0]) != length)
         {
-            throw new SafeTensorsException(path, $"tensor '{property.Name}' of type {typeName} and shape ({string.Join(", ", shape)}) needs {length} bytes; its offsets are {string.Join(" to ", offsets)}.");
+            throw new SafeTensorsException(
+                path,
+                $"tensor '{property.Name}' of type {typeName} and shape ({string.Join(", ", shape)}) needs {length} bytes; "
+                + $"its offsets are {string.Join(" to ", offsets)}.");
         }
         return new(property.Name, type.Type, shape, offsets[0], length);
     }

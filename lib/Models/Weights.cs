@@ -3,7 +3,9 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models;
 
-/// <summary>Puts weights into models: from a file, from the file that <c>TELLTALE_WEIGHTS</c> names, or from the public ImageNet weights.</summary>
+/// <summary>
+/// Puts weights into models: from a file, from the file that <c>TELLTALE_WEIGHTS</c> names, or from the public ImageNet weights.
+/// </summary>
 public static class Weights
 {
     /// <summary>The environment variable that names a safetensors file to start from.</summary>
@@ -13,7 +15,9 @@ public static class Weights
     /// <param name="model">Any model; changed in place, on its own device and in its own element type.</param>
     /// <param name="path">The file.</param>
     /// <returns>What was loaded; print it.</returns>
-    /// <exception cref="WeightsException">Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.</exception>
+    /// <exception cref="WeightsException">
+    /// Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.
+    /// </exception>
     /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static WeightsReport Load(nn.Module model, string path)
@@ -22,21 +26,26 @@ public static class Weights
         using var content = SafeTensors.Read(path);
         var own = model.state_dict();
         var tensors = content.Tensors.ToDictionary();
-        var replaced = own.Keys.Where(key => tensors.TryGetValue(key, out var tensor) && IsClassifierOfOtherClasses(key, own[key], tensor)).ToList();
+        var replaced = own.Keys
+            .Where(key => tensors.TryGetValue(key, out var tensor) && IsClassifierOfOtherClasses(key, own[key], tensor))
+            .ToList();
         foreach (var key in replaced)
         {
             tensors[key] = own[key];
         }
         Assign(model, tensors, path);
         return replaced is not [var first, ..] ? new(path, false, $"Weights from '{path}'.")
-            : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, this model {own[first].shape[0]}: the classifier stays random.");
+            : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, "
+                + $"this model {own[first].shape[0]}: the classifier stays random.");
     }
 
     /// <summary>Copies tensors into a model whose state dictionary has the same keys and shapes.</summary>
     /// <param name="model">Changed in place, on its own device and in its own element type.</param>
     /// <param name="tensors">Tensors by key. Batch norm's <c>num_batches_tracked</c>, which old files lack, may be absent.</param>
     /// <param name="source">Where they come from; named in errors.</param>
-    /// <exception cref="WeightsException">Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.</exception>
+    /// <exception cref="WeightsException">
+    /// Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.
+    /// </exception>
     public static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -67,6 +76,7 @@ public static class Weights
     /// a network this returns within seconds and says so.
     /// </summary>
     /// <param name="model">Changed in place.</param>
+    /// <param name="mayDownload">False to take no public weights, as the quick profile does, so that it is the same on every machine.</param>
     /// <param name="weights">Where the public weights are; null for timm's <c>densenet121.tv_in1k</c>.</param>
     /// <param name="progress">The download.</param>
     /// <param name="token">Stops the download; nothing half-written stays.</param>
@@ -76,11 +86,11 @@ public static class Weights
     /// <exception cref="IOException">The named file is missing or cannot be read, or the cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped by <paramref name="token"/>.</exception>
     public static WeightsReport LoadImageNetOrStartFromScratch(
-        DenseNet model, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
-        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), weights ?? new(), progress, token);
+        DenseNet model, bool mayDownload = true, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
+        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), mayDownload ? weights ?? new() : null, progress, token);
 
     internal static WeightsReport LoadFirstFound(
-        DenseNet model, string? named, ImageNetWeights weights, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+        DenseNet model, string? named, ImageNetWeights? weights, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!string.IsNullOrWhiteSpace(named))
@@ -90,6 +100,10 @@ public static class Weights
         if (model.Options with { Classes = 2 } != DenseNetOptions.DenseNet121 with { Classes = 2 })
         {
             return FromScratch($"there are none for {model.Options}.");
+        }
+        if (weights is null)
+        {
+            return FromScratch("nothing is downloaded here.");
         }
         try
         {
@@ -102,7 +116,8 @@ public static class Weights
     }
 
     private static WeightsReport FromScratch(string reason) =>
-        new(null, false, $"Trained from scratch, without ImageNet weights: {reason} {FileVariable} may name a safetensors file to start from.");
+        new(null, false, $"Trained from scratch, without ImageNet weights: {reason} "
+            + $"{FileVariable} may name a safetensors file to start from.");
 
     private static bool IsClassifierOfOtherClasses(string key, Tensor own, Tensor tensor) =>
         key.StartsWith("classifier.", StringComparison.Ordinal)
@@ -110,5 +125,6 @@ public static class Weights
 
     private static bool IsCounter(string key) => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
-    private static string Listed(string title, List<string> keys) => keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys)}.";
+    private static string Listed(string title, List<string> keys) =>
+        keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys)}.";
 }

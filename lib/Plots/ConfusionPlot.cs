@@ -18,7 +18,7 @@ public static class ConfusionPlot
         ArgumentNullException.ThrowIfNull(positive);
         long[][] cells = [[counts.TrueNegatives, counts.FalsePositives], [counts.FalseNegatives, counts.TruePositives]];
         var shares = cells.Select(row => row.Select(cell => row.Sum() == 0 ? 0 : cell / (double)row.Sum()).ToArray()).ToArray();
-        var texts = cells.Select((row, index) => row.Select((cell, column) => $"{PlotText.Count(cell)}<br>{PlotText.Percent(shares[index][column])}").ToArray()).ToArray();
+        var texts = cells.Zip(shares, (counted, shared) => counted.Zip(shared, Text).ToArray()).ToArray();
         var matrix = Chart.Heatmap<double, int, int, string>(
             shares, X: new([0, 1], true), Y: new([0, 1], true), XGap: 3, YGap: 3, ShowScale: false,
             ColorScale: StyleParam.Colorscale.NewCustom([new(0, Color.fromString("#e4edf3")), new(1, Color.fromString(SeriesStyle.Negative.Color))]),
@@ -31,7 +31,10 @@ public static class ConfusionPlot
             height: 340);
         return new(
             $"Answers: {PlotText.Percent(counts.Recall)} of {PlotText.Count(counts.Positives)} {positive} images are found, " +
-            $"{PlotText.Percent(counts.FalsePositiveRate)} of {PlotText.Count(counts.Negatives)} {negative} ones accused; {PlotText.Percent(counts.Accuracy)} of all answers are right",
+            $"{PlotText.Percent(counts.FalsePositiveRate)} of {PlotText.Count(counts.Negatives)} {negative} ones accused; " +
+            $"{PlotText.Percent(counts.Accuracy)} of all answers are right",
             layout.Around(matrix));
     }
+
+    private static string Text(long count, double share) => $"{PlotText.Count(count)}<br>{PlotText.Percent(share)}";
 }

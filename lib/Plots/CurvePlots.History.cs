@@ -22,7 +22,8 @@ public static partial class CurvePlots
         {
             return new(Sentence(history), layout.Around(training, validation));
         }
-        var score = Series.Line($"validation {history.Metric}", Over(history, epoch => epoch.ValidationScore), SeriesStyle.Of(2), EpochHover).With("yaxis", "y2");
+        var score = Series.Line($"validation {history.Metric}", Over(history, epoch => epoch.ValidationScore), SeriesStyle.Of(2), EpochHover)
+            .With("yaxis", "y2");
         layout.With("yaxis2", new PlotAxis(history.Metric) { Domain = (0, 0.44) }.ToPlotly());
         return new(Sentence(history), layout.Around(training, validation, score));
     }

@@ -35,7 +35,8 @@ public static partial class CurvePlots
             layout.VerticalLine(threshold.Value, $"threshold {PlotText.Short(threshold.Value)}", labelOnLeft: threshold.Value > (first + last) / 2);
         }
         return new(
-            $"Scores on {predictions.Name}: at threshold {PlotText.Short(threshold.Value)}, {PlotText.Percent(counts.Recall)} of the {names.Positive} images are found " +
+            $"Scores on {predictions.Name}: at threshold {PlotText.Short(threshold.Value)}, " +
+            $"{PlotText.Percent(counts.Recall)} of the {names.Positive} images are found " +
             $"and {PlotText.Percent(counts.FalsePositiveRate)} of the {names.Negative} ones accused",
             layout.Around(
                 Histogram(names.Negative, predictions, target: false, first, last, SeriesStyle.Negative, StyleParam.PatternShape.None),

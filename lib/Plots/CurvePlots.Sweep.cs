@@ -26,14 +26,22 @@ public static partial class CurvePlots
             $"chosen: {threshold}",
             [At(threshold, sweep.At(threshold).F1), At(threshold, sweep.At(threshold).BalancedAccuracy)],
             SeriesStyle.Of(index + 2).Color, SeriesStyle.Of(index + 2).Symbol, SweepHover, size: 11));
+        var reference = Series.Reference(
+            $"F1, everything positive ({PlotText.Figure(blind)})",
+            new PlotPoint(points[0].Threshold, blind),
+            new PlotPoint(points[^1].Threshold, blind));
         return new(
-            $"Threshold: F1 is highest, {PlotText.Figure(best.Counts.F1)}, at {PlotText.Short(best.Threshold)}; answering everything positive has {PlotText.Figure(blind)}",
+            $"Threshold: F1 is highest, {PlotText.Figure(best.Counts.F1)}, at {PlotText.Short(best.Threshold)}; " +
+            $"answering everything positive has {PlotText.Figure(blind)}",
             layout.Around([
-                Series.Reference($"F1, everything positive ({PlotText.Figure(blind)})", new PlotPoint(points[0].Threshold, blind), new PlotPoint(points[^1].Threshold, blind)),
-                Series.Line("F1", points.Select(point => new PlotPoint(point.Threshold, point.Counts.F1)), SeriesStyle.Of(0), SweepHover).WithSteps(),
-                Series.Line("balanced accuracy", points.Select(point => new PlotPoint(point.Threshold, point.Counts.BalancedAccuracy)), SeriesStyle.Of(1), SweepHover).WithSteps(),
+                reference,
+                Measure("F1", points, counts => counts.F1, SeriesStyle.Of(0)),
+                Measure("balanced accuracy", points, counts => counts.BalancedAccuracy, SeriesStyle.Of(1)),
                 .. marks]));
     }
+
+    private static GenericChart Measure(string name, SweepPoint[] points, Func<ConfusionCounts, double> of, SeriesStyle style) =>
+        Series.Line(name, points.Select(point => new PlotPoint(point.Threshold, of(point.Counts))), style, SweepHover).WithSteps();
 
     private static PlotPoint At(Threshold threshold, double value) => new(threshold.Value, value);
 }

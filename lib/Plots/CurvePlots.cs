@@ -27,7 +27,8 @@ public static partial class CurvePlots
             ? $"not defined on {set.Name}, which holds one class only"
             : $"{PlotText.Percent(area)} {(index == 0 ? "of the time " : "")}on {set.Name} (AUC {PlotText.Figure(area)})");
         return new(
-            $"ROC: {Article(names.Positive)} {names.Positive} image outscores {Article(names.Negative)} {names.Negative} one {PlotText.List([.. ranked])}; chance is 50 %",
+            $"ROC: {Article(names.Positive)} {names.Positive} image outscores {Article(names.Negative)} {names.Negative} one " +
+            $"{PlotText.List([.. ranked])}; chance is 50 %",
             layout.Around([Series.Reference("chance (AUC 0.500)", new PlotPoint(0, 0), new PlotPoint(1, 1)), .. series]));
     }
 

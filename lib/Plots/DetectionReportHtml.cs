@@ -16,11 +16,12 @@ internal static class DetectionReportHtml
             ("all synthetic", metric => PlotText.Figure(metric.AllPositive)),
             ("what it is", metric => metric.Remark ?? metric.Convention));
         return $"""
-            <p><strong>Detection on {PlotText.Html(report.Name)}</strong>: {PlotText.Count(counts.Negatives)} real and {PlotText.Count(counts.Positives)} synthetic images.
-            {PlotText.Count(counts.TruePositives)} synthetic ones found, {PlotText.Count(counts.FalsePositives)} real ones accused.<br>
+            <p><strong>Detection on {PlotText.Html(report.Name)}</strong>:
+            {PlotText.Count(counts.TruePositives)} of {PlotText.Count(counts.Positives)} synthetic images found,
+            {PlotText.Count(counts.FalsePositives)} of {PlotText.Count(counts.Negatives)} real ones accused.<br>
             Threshold {PlotText.Html(report.ThresholdDescription)}.</p>
             {table.ToHtml()}
-            <p><small>'All real' and 'all synthetic' are detectors that never look: a figure that does not beat both shows no skill.
+            <p><small>'All real' and 'all synthetic' never look at an image: accuracy, F1_th and MCC show skill only where they beat both.
             {(report.Resamples > 0 ? $"Intervals: {PlotText.Count(report.Resamples)} bootstrap resamples." : "")}</small></p>
             """;
     }

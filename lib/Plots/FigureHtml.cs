@@ -14,7 +14,8 @@ internal static class FigureHtml
         .telltale-figure { margin: 0.5em 0 1em; break-inside: avoid; }
         .telltale-figure figcaption { font-weight: 600; margin-bottom: 0.25em; }
         .telltale-plot { width: 100%; }
-        .telltale-plot :is(.xtick, .ytick, .x2tick, .y2tick, .g-xtitle, .g-ytitle, .g-x2title, .g-y2title, .legend, .annotation, .colorbar, .slider-container) text { fill: currentColor !important; }
+        .telltale-plot :is(.xtick, .ytick, .x2tick, .y2tick, .g-xtitle, .g-ytitle, .g-x2title, .g-y2title) text,
+        .telltale-plot :is(.legend, .annotation, .colorbar, .slider-container) text { fill: currentColor !important; }
         </style>
         """;
 
@@ -66,7 +67,8 @@ internal static class FigureHtml
             .Replace("FIGURE", PlotlyJson.Of(chart), StringComparison.Ordinal);
         return $"""
             {Style}
-            <div class="telltale-plot" data-telltale-plot="{name}" role="img" aria-label="{PlotText.Html(description)}" style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart draws itself once the notebook's set-up cell has run.</em></div>
+            <div class="telltale-plot" data-telltale-plot="{name}" role="img" aria-label="{PlotText.Html(description)}"
+              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart draws itself once the notebook's set-up cell has run.</em></div>
             <script>
             {script}
             </script>

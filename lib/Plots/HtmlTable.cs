@@ -70,7 +70,8 @@ public sealed class HtmlTable
         _ => value.ToString() ?? "",
     };
 
-    private string Style(int column) => CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") + (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
+    private string Style(int column) =>
+        CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") + (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
 
     private bool IsShort(int column) => rows.All(row => Text(row[column]).Length <= LongestLine);
 
@@ -78,5 +79,6 @@ public sealed class HtmlTable
 
     // Dashes stand for numbers that are not defined, brackets for intervals.
     private static bool IsNumber(string text) =>
-        text is "–" or "" || text[0] == '[' || double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+        text is "–" or "" || text[0] == '['
+        || double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 }

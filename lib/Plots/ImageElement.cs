@@ -1,5 +1,7 @@
 using System.Globalization;
 using Telltale.Data;
+using Telltale.Data.Transforms;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -32,33 +34,10 @@ internal static class ImageElement
 
     private static string Data(string type, byte[] bytes) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";
 
-    /// <summary>Means over squares of pixels: the smallest whole factor that fits.</summary>
     private static RgbImage Thumbnail(RgbImage image)
     {
-        var factor = (Math.Max(image.Width, image.Height) + ThumbnailSide - 1) / ThumbnailSide;
-        if (factor == 1)
-        {
-            return image;
-        }
-        var small = new RgbImage(Math.Max(image.Width / factor, 1), Math.Max(image.Height / factor, 1));
-        for (var i = 0; i < small.Pixels.Length; i++)
-        {
-            var (row, column, channel) = (i / 3 / small.Width * factor, i / 3 % small.Width * factor, i % 3);
-            small.Pixels[i] = Mean(image, row, column, Math.Min(factor, Math.Min(image.Width, image.Height)), channel);
-        }
-        return small;
-    }
-
-    private static byte Mean(RgbImage image, int row, int column, int side, int channel)
-    {
-        var sum = 0;
-        for (var y = row; y < row + side; y++)
-        {
-            for (var x = column; x < column + side; x++)
-            {
-                sum += image.Pixels[(y * image.Width + x) * 3 + channel];
-            }
-        }
-        return (byte)((sum + side * side / 2) / (side * side));
+        var scale = Math.Min(1, ThumbnailSide / (double)Math.Max(image.Width, image.Height));
+        var resize = new Resize(Math.Max((int)(image.Width * scale), 1), Math.Max((int)(image.Height * scale), 1));
+        return resize.Apply(image, SeededRandom.For());
     }
 }

@@ -43,7 +43,8 @@ public sealed class ImageGrid
         {
             throw new ArgumentException($"Every image needs one caption: there are {shown.Length} images and {texts.Length} captions.", nameof(captions));
         }
-        var cells = shown.Zip(texts, (image, text) => (ImageElement.Source(image), text, magnification is { } factor ? Magnified(image, factor) : FittedImage));
+        var cells = shown.Zip(texts, (image, text) =>
+            (ImageElement.Source(image), text, magnification is { } factor ? Magnified(image, factor) : FittedImage));
         return new(cells, magnification is null ? Columns(columns) : $"repeat({columns},max-content)");
     }
 

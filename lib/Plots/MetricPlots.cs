@@ -82,7 +82,8 @@ public static class MetricPlots
 
     private static GenericChart Measured(DetectionReport report, IReadOnlyList<string> metrics, double[] rows, SeriesStyle style)
     {
-        var drawn = metrics.Select((name, index) => (Metric: report[name], Row: rows[index])).Where(item => double.IsFinite(item.Metric.Value)).ToArray();
+        var drawn = metrics.Select((name, index) => (Metric: report[name], Row: rows[index]))
+            .Where(item => double.IsFinite(item.Metric.Value)).ToArray();
         var points = drawn.Select(item => new PlotPoint(item.Metric.Value, item.Row, Describe(report, item.Metric))).ToArray();
         return Series.Points(report.Name, points, style.Color, style.Symbol, IntervalHover + "<extra></extra>")
             .With("error_x", new
@@ -100,7 +101,8 @@ public static class MetricPlots
     private static double Whisker(double length) => double.IsNaN(length) ? 0 : Math.Max(length, 0);
 
     private static GenericChart Trivial(
-        string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<string> metrics, Func<MetricValue, double> of, StyleParam.MarkerSymbol symbol, double shift)
+        string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<string> metrics,
+        Func<MetricValue, double> of, StyleParam.MarkerSymbol symbol, double shift)
     {
         var points = reports.SelectMany((report, index) => metrics.Zip(
             Rows(metrics.Count, reports.Count, index),
@@ -112,16 +114,19 @@ public static class MetricPlots
     private static double[] Rows(int metrics, int reports, int report) =>
         [.. Enumerable.Range(0, metrics).Select(metric => metric + (report - (reports - 1) / 2.0) * 0.7 / reports)];
 
-    private static string Label(MetricValue metric) =>
-        metric.Convention.Contains("lower is better", StringComparison.Ordinal) ? $"{metric.Name} (low is good)" : metric.Name;
+    private static string Label(MetricValue metric) => LowerIsBetter(metric) ? $"{metric.Name} (low is good)" : metric.Name;
+
+    private static bool LowerIsBetter(MetricValue metric) => metric.Convention.Contains("lower is better", StringComparison.Ordinal);
 
     private static string Describe(DetectionReport report, MetricValue metric) =>
         $"{report.Name}: {metric.Name} {PlotText.Figure(metric.Value)} {PlotText.Interval(metric.Lower, metric.Upper)}";
 
     private static string Sentence(IReadOnlyList<DetectionReport> reports, string name)
     {
-        var measured = reports.Select(report => $"{PlotText.Figure(report[name].Value)} {PlotText.Interval(report[name].Lower, report[name].Upper)}".TrimEnd() + $" on {report.Name}");
-        var blind = reports.Select(report => Math.Max(report[name].AllNegative, report[name].AllPositive)).Max();
+        var measured = reports.Select(report =>
+            $"{PlotText.Figure(report[name].Value)} {PlotText.Interval(report[name].Lower, report[name].Upper)}".TrimEnd() + $" on {report.Name}");
+        var trivial = reports.SelectMany(report => new[] { report[name].AllNegative, report[name].AllPositive }).Where(double.IsFinite).DefaultIfEmpty(double.NaN);
+        var blind = LowerIsBetter(reports[0][name]) ? trivial.Min() : trivial.Max();
         return $"{char.ToUpperInvariant(name[0])}{name[1..]} is {PlotText.List([.. measured])}; an answer that never looks reaches {PlotText.Figure(blind)}";
     }
 }

@@ -25,15 +25,3 @@ public static class Notebook
             Profile.Current);
     }
 }
-
-/// <summary>What a notebook runs on; shows itself as one line.</summary>
-/// <param name="Version">Version of the kit.</param>
-/// <param name="Runtime">Version of .NET.</param>
-/// <param name="LibTorch">Version of libtorch.</param>
-/// <param name="Device">Where tensors are computed.</param>
-/// <param name="Profile">The sizes of the experiments.</param>
-public sealed record NotebookSetup(string Version, string Runtime, string LibTorch, string Device, Profile Profile)
-{
-    /// <summary>Everything on one line.</summary>
-    public override string ToString() => $"Telltale {Version} · {Runtime} · libtorch {LibTorch} · {Device} · profile {Profile}";
-}

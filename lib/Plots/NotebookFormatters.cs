@@ -14,39 +14,38 @@ public static class NotebookFormatters
     /// <summary>Registers them all; <see cref="Notebook.Start"/> does so. Doing it again changes nothing.</summary>
     public static void Register()
     {
-        ShowChart<Figure>(FigureHtml.Of, PlotlyJson.Of, figure => figure.Title);
-        ShowChart<GenericChart>(FigureHtml.Of, PlotlyJson.Of, _ => "chart");
+        Show<Figure>(FigureHtml.Of);
+        AlsoShow<Figure>(PlotlyJson.Of, PlotlyJson.MimeType);
+        Show<GenericChart>(FigureHtml.Of, _ => "chart");
+        AlsoShow<GenericChart>(PlotlyJson.Of, PlotlyJson.MimeType);
         Show<NotebookSetup>(setup => $"{PlotlyScript.Element}\n<p>{PlotText.Html(setup.ToString())}</p>");
+        AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
+        Show<ImageCollection>(ImageCollectionHtml.Of);
         Show<ImageGrid>(grid => grid.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<TrainingHistory>(TrainingHistoryHtml.Of);
         Show<Profile>(profile => $"<p>{PlotText.Html(profile.ToString())}</p>");
-        ShowText<RgbImage>(image => $"image, {image.Width} × {image.Height} px");
-        Formatter.Register<RgbImage>(
-            image => ImageElement.Html(ImageElement.Source(image), $"image, {image.Width} × {image.Height} px", "max-width:100%"), HtmlFormatter.MimeType);
-        Formatter.SetPreferredMimeTypesFor(typeof(RgbImage), HtmlFormatter.MimeType);
-        ShowText<torch.Tensor>(TensorImage.Describe);
-        Formatter.SetPreferredMimeTypesFor(typeof(torch.Tensor), PlainTextFormatter.MimeType);
+        Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);
         Show<RecordedResults>(results => results.ToHtml());
-        Formatter.Register<RecordedResults>(results => results.ToJson(), RecordedResults.MimeType);
-        Formatter.SetPreferredMimeTypesFor(typeof(RecordedResults), HtmlFormatter.MimeType, RecordedResults.MimeType);
+        AlsoShow<RecordedResults>(results => results.ToJson(), RecordedResults.MimeType);
+        Formatter.Register<torch.Tensor>(TensorImage.Describe, PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(torch.Tensor), PlainTextFormatter.MimeType);
     }
 
-    private static void ShowChart<T>(Func<T, string> html, Func<T, string> json, Func<T, string> text)
+    private static void Show<T>(Func<T, string> html, Func<T, string>? text = null)
     {
         Formatter.Register(html, HtmlFormatter.MimeType);
-        Formatter.Register(json, PlotlyJson.MimeType);
-        ShowText(text);
-        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlotlyJson.MimeType);
-    }
-
-    private static void Show<T>(Func<T, string> html)
-    {
-        Formatter.Register(html, HtmlFormatter.MimeType);
-        ShowText<T>(value => value!.ToString()!);
+        Formatter.Register(text ?? (value => value!.ToString()!), PlainTextFormatter.MimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType);
     }
 
-    private static void ShowText<T>(Func<T, string> text) => Formatter.Register(text, PlainTextFormatter.MimeType);
+    /// <summary>Hosts send every preferred form at once; front ends and the runner take the one they know.</summary>
+    private static void AlsoShow<T>(Func<T, string> json, string mimeType)
+    {
+        Formatter.Register(json, mimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, mimeType);
+    }
+
+    private static string Describe(RgbImage image) => $"image, {image.Width} × {image.Height} px";
 }

@@ -27,7 +27,8 @@ internal static class PlotlyScript
     {
         var assembly = typeof(GenericChart).Assembly;
         var name = assembly.GetManifestResourceNames().SingleOrDefault(IsPlotly)
-            ?? throw new InvalidOperationException($"{assembly.GetName().Name} {assembly.GetName().Version} no longer carries plotly.js; use the version the kit pins.");
+            ?? throw new InvalidOperationException(
+                $"{assembly.GetName().Name} {assembly.GetName().Version} no longer carries plotly.js; use the version the kit pins.");
         using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
         var source = reader.ReadToEnd();
         return source.Contains("</script", StringComparison.OrdinalIgnoreCase)

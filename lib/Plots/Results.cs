@@ -1,3 +1,4 @@
+using Telltale.Data;
 using Telltale.Evaluation;
 
 namespace Telltale.Plots;
@@ -8,6 +9,16 @@ namespace Telltale.Plots;
 /// </summary>
 public static class Results
 {
+    /// <summary>Every metric of a report on images of a collection, simulated or not as the collection says.</summary>
+    /// <param name="report">The report; its name becomes part of the corpus's.</param>
+    /// <param name="corpus">The collection.</param>
+    /// <param name="paper">The paper's figures by metric name, such as <see cref="Paper.Detection"/>; null for none.</param>
+    public static RecordedResults Record(DetectionReport report, ImageCollection corpus, IReadOnlyDictionary<string, double>? paper = null)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        return Record(report, corpus.Name, corpus.IsSimulated, paper);
+    }
+
     /// <summary>Every metric of a report.</summary>
     /// <param name="report">The report; its name becomes part of the corpus's.</param>
     /// <param name="corpus">The images, train and test sources named.</param>
@@ -16,8 +27,10 @@ public static class Results
     public static RecordedResults Record(DetectionReport report, string corpus, bool simulated, IReadOnlyDictionary<string, double>? paper = null)
     {
         ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(corpus);
+        var corpusAndSet = report.Name.StartsWith(corpus, StringComparison.Ordinal) ? report.Name : $"{corpus}: {report.Name}";
         return new([.. report.Metrics.Select(metric => new ResultRow(
-            metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Name), $"{corpus}: {report.Name}", simulated, Convention(report, metric)))]);
+            metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Name), corpusAndSet, simulated, Convention(report, metric)))]);
     }
 
     /// <summary>A single figure.</summary>
@@ -29,7 +42,8 @@ public static class Results
     /// <param name="interval">Its interval; null for none.</param>
     /// <param name="paper">What the paper reports; null where it reports nothing comparable.</param>
     public static RecordedResults Record(
-        string metric, double value, string corpus, bool simulated, string convention, (double Lower, double Upper)? interval = null, double? paper = null) =>
+        string metric, double value, string corpus, bool simulated, string convention,
+        (double Lower, double Upper)? interval = null, double? paper = null) =>
         new([new(metric, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN, paper, corpus, simulated, convention)]);
 
     private static double? PaperValue(IReadOnlyDictionary<string, double>? paper, string metric) =>

@@ -38,7 +38,8 @@ internal static class Series
         UseDefaults: false).With("hoverinfo", "name");
 
     /// <summary>Single marked points.</summary>
-    public static GenericChart Points(string name, IReadOnlyList<PlotPoint> points, string color, StyleParam.MarkerSymbol symbol, string hover, int size = 9)
+    public static GenericChart Points(
+        string name, IReadOnlyList<PlotPoint> points, string color, StyleParam.MarkerSymbol symbol, string hover, int size = 9)
     {
         var chart = Chart.Point<double, double, string>(
             points.Select(point => point.X),

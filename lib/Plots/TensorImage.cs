@@ -25,7 +25,9 @@ public static class TensorImage
             [3, _, _] => tensor,
             [1, _, _] => tensor.expand(3, -1, -1),
             [_, _] => tensor.unsqueeze(0).expand(3, -1, -1),
-            _ => throw new ArgumentException($"A picture needs a tensor of shape (3, H, W), (1, H, W) or (H, W), not ({string.Join(", ", tensor.shape)}). Take one image of a batch with tensor[0].", nameof(tensor)),
+            _ => throw new ArgumentException(
+                $"A picture needs a tensor of shape (3, H, W), (1, H, W) or (H, W), not ({string.Join(", ", tensor.shape)}). " +
+                "Take one image of a batch with tensor[0].", nameof(tensor)),
         };
         var levels = planes.to_type(ScalarType.Float32).sub(black).mul(255 / (white - black)).nan_to_num(0).round().clamp(0, 255);
         var pixels = levels.to_type(ScalarType.Byte).permute(1, 2, 0).contiguous().cpu();
@@ -50,6 +52,7 @@ public static class TensorImage
         var values = tensor.detach().to_type(ScalarType.Float64);
         return tensor.numel() == 1
             ? $"value {PlotText.Value(values.item<double>())}"
-            : $"from {PlotText.Value(values.min().item<double>())} to {PlotText.Value(values.max().item<double>())}, mean {PlotText.Value(values.mean().item<double>())}";
+            : $"from {PlotText.Value(values.min().item<double>())} to {PlotText.Value(values.max().item<double>())}, " +
+                $"mean {PlotText.Value(values.mean().item<double>())}";
     }
 }

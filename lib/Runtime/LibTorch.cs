@@ -5,7 +5,7 @@ using TorchSharp;
 namespace Telltale.Runtime;
 
 /// <summary>Finds and loads the native libraries behind TorchSharp. Call <see cref="Load"/> before the first tensor.</summary>
-public static class LibTorch
+public static partial class LibTorch
 {
     /// <summary>The environment variable that names a folder with another libtorch of the same version.</summary>
     public const string FolderVariable = "TELLTALE_LIBTORCH";
@@ -27,6 +27,7 @@ public static class LibTorch
 
     private static LibTorchInfo LoadOnce()
     {
+        LetThreadsSleepBetweenTasks();
         var own = Path.GetDirectoryName(typeof(LibTorch).Assembly.Location)!;
         var named = Environment.GetEnvironmentVariable(FolderVariable);
         var folder = string.IsNullOrWhiteSpace(named) ? own : Path.GetFullPath(named);
@@ -44,6 +45,22 @@ public static class LibTorch
             throw Failure(folder, FileName("LibTorchSharp"), exception);
         }
     }
+
+    /// <summary>
+    /// libtorch's OpenMP threads otherwise spin while they wait for each other. On a machine that also does something else,
+    /// a spinning thread takes the core of the one it waits for: training was seen seven times slower. A choice of the user's stays.
+    /// </summary>
+    private static void LetThreadsSleepBetweenTasks()
+    {
+        if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
+        {
+            SetNativeEnvironment("OMP_WAIT_POLICY", "PASSIVE", 0);
+        }
+    }
+
+    // .NET keeps its own copy of the environment, which native libraries do not see.
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetNativeEnvironment(string name, string value, int overwrite);
 
     /// <summary>In the order of their dependencies; the CUDA pair only where the folder has it.</summary>
     private static IEnumerable<string> Required(string folder) =>

@@ -11,6 +11,9 @@ namespace Telltale.Runtime;
 /// <param name="Resamples">Bootstrap resamples behind each interval.</param>
 public sealed record Profile(string Name, int Images, int Size, int Epochs, int BatchSize, double LearningRate, IReadOnlyList<int> Seeds, int Resamples)
 {
+    /// <summary>True where DenseNet121 starts from the public ImageNet weights, which must be downloaded; else it starts from scratch.</summary>
+    public bool UsesImageNetWeights { get; private init; }
+
     /// <summary>The environment variable that chooses the profile.</summary>
     public const string Variable = "TELLTALE_PROFILE";
 
@@ -21,7 +24,7 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
     public static Profile Quick { get; } = new("quick", 1500, 64, 8, 32, 3e-3, [17, 18, 19], 1000);
 
     /// <summary>The paper's setting: 5,000 + 5,000 images of 224 px, 5 epochs, Adam 1e-4; wants a GPU.</summary>
-    public static Profile Paper { get; } = new("paper", 10_000, 224, 5, 32, 1e-4, [17, 18, 19], 1000);
+    public static Profile Paper { get; } = new("paper", 10_000, 224, 5, 32, 1e-4, [17, 18, 19], 1000) { UsesImageNetWeights = true };
 
     /// <summary>The profile named by <c>TELLTALE_PROFILE</c>, else <see cref="Quick"/>.</summary>
     /// <exception cref="ArgumentException">The variable names no profile.</exception>

@@ -86,6 +86,13 @@ public sealed class ImageNetWeightsTests : IDisposable
     }
 
     [Fact]
+    public void A_redirect_into_the_file_system_is_not_followed()
+    {
+        using var server = new LoopbackServer(_ => Redirect(new("file:///etc/hostname"), Announcement(Hash)));
+        AssertUnavailable(From(server), "cannot be reached");
+    }
+
+    [Fact]
     public void Redirects_come_to_an_end()
     {
         using var server = new LoopbackServer(path => Redirect(new(path + "x", UriKind.Relative), Announcement(Hash)));

@@ -32,7 +32,7 @@ public sealed partial class ImageGridTests : IDisposable
         File.WriteAllBytes(path, ImageCodec.EncodePng(noise));
         var (format, bytes) = Assert.Single(Embedded(ImageGrid.Of([new ImageRecord(path, ImageLabel.Synthetic, "noise")]).ToHtml()));
         var shown = ImageCodec.Decode(bytes, "embedded");
-        Assert.Equal(("webp", 400, 233), (format, shown.Width, shown.Height));
+        Assert.Equal(("webp", 512, 298), (format, shown.Width, shown.Height));
         Assert.InRange(shown.Pixels.Average(value => value), 125, 130);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Plots;
 using Telltale.Runtime;
@@ -27,6 +28,27 @@ public class NotebookTests
         Assert.DoesNotContain('\n', line);
         Assert.Matches(@"^Telltale \d.* · \.NET \d.* · libtorch \d.* · (CPU|NVIDIA GPU).* · profile ", line);
         Assert.Contains(Profile.Current.ToString(), line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_runner_is_told_what_the_notebook_runs_on()
+    {
+        var run = Shown.AsJson(Notebook.Start(), "application/vnd.telltale.run+json");
+        Assert.Contains("application/vnd.telltale.run+json", Shown.MimeTypesOf(Notebook.Start()));
+        Assert.All(new[] { "library", "libtorch", "device", "profile" }, name => Assert.NotEqual("", run.GetProperty(name).GetString()));
+    }
+
+    [Fact]
+    public void A_collection_shows_what_each_source_holds()
+    {
+        var record = new ImageRecord("a.png", ImageLabel.Real, "camera <1>");
+        var collection = new ImageCollection("photographs", [record, record with { Path = "b.png" }]) { HeldOutSources = ["camera <1>"], IsSimulated = true };
+        var html = Shown.AsHtml(collection);
+        Assert.Contains(">camera &lt;1&gt;</td>", html, StringComparison.Ordinal);
+        Assert.Contains(">2</td>", html, StringComparison.Ordinal);
+        Assert.Contains(">never trained on</td>", html, StringComparison.Ordinal);
+        Assert.Contains("(simulated)", html, StringComparison.Ordinal);
+        Assert.Equal(collection.ToString(), Shown.AsText(collection));
     }
 
     [Fact]

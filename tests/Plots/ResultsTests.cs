@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Plots;
 
@@ -37,6 +38,14 @@ public class ResultsTests
     {
         Assert.EndsWith($"; threshold {Report.ThresholdDescription}", Convention("F1_th"), StringComparison.Ordinal);
         Assert.DoesNotContain("; threshold", Convention("ROC AUC"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_collection_says_itself_whether_it_is_simulated()
+    {
+        var report = DetectionReport.Of(Samples.Predictions("photographs, test", 1.1), Threshold.Fixed(0.5), resamples: 0);
+        var rows = Results.Record(report, new ImageCollection("photographs", []) { IsSimulated = true }).Rows;
+        Assert.All(rows, row => Assert.Equal(("photographs, test", true), (row.Corpus, row.Simulated)));
     }
 
     [Fact]

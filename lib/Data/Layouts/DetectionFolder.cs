@@ -5,88 +5,84 @@ namespace Telltale.Data.Layouts;
 /// (or <c>real</c> and <c>fake</c>) at any depth, the folder above being the source (MediaEval detection, ForenSynths,
 /// SIDBench); or GenImage's <c>&lt;generator&gt;/{train,val}/{ai,nature}</c>. No image is opened.
 /// </summary>
+/// <remarks>
+/// A source is named by its path below the top folder, with <c>/</c>; images directly below the top folder have its name. Folders
+/// named train, val, test or the like name the split and are no part of the source.
+/// </remarks>
 public static class DetectionFolder
 {
-    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"];
+    private const string LookedFor = "folders 0_real and 1_fake (or real and fake) at any depth, <generator>/{train,val}/{ai,nature}, or a manifest.csv";
 
-    /// <summary>Reads a folder.</summary>
-    /// <param name="folder">The top folder.</param>
+    /// <summary>Reads a folder, or a manifest by its own name.</summary>
+    /// <param name="folder">The top folder, or a CSV file.</param>
     /// <returns>The records, in an order that is the same on every machine.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">No known layout, or one class only; says what was looked for and what was found.</exception>
-    /// <exception cref="ImageFileException">A directory has the name of an image.</exception>
+    /// <exception cref="ManifestException">The manifest cannot be understood.</exception>
     public static ImageCollection Read(string folder)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var name = Path.GetFileName(root);
+        var isManifest = File.Exists(root) && Path.GetExtension(name).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+        var manifest = isManifest ? root : Path.Combine(root, "manifest.csv");
+        if (File.Exists(manifest))
+        {
+            return new(isManifest ? Path.GetFileNameWithoutExtension(name) : name, RequireBothClasses(manifest, Manifest.Read(manifest)));
+        }
         if (!Directory.Exists(root))
         {
-            throw new DirectoryNotFoundException($"There is no folder '{root}'. Name one that holds 0_real and 1_fake folders, a GenImage tree, or a manifest.csv.");
+            throw new DirectoryNotFoundException($"There is no folder '{root}'. Name one with {LookedFor}.");
         }
-        var manifest = Path.Combine(root, "manifest.csv");
-        var records = File.Exists(manifest) ? Manifest.Read(manifest) : [.. Images(root).Select(file => Label(root, file)).OfType<ImageRecord>()];
-        RequireBothClasses(root, records);
-        return new ImageCollection(Path.GetFileName(root), records);
+        var images = ImageListing.Of(root);
+        var records = images.Select(file => Labelled(root, file)).OfType<ImageRecord>().ToList();
+        if (records.Count == 0)
+        {
+            throw new InvalidDataException($"'{root}' has no known layout. Looked for {LookedFor}; found {Found(root, images)}.");
+        }
+        return new(name, RequireBothClasses(root, records));
     }
 
-    private static IEnumerable<string> Images(string root)
+    private static ImageRecord? Labelled(string root, string file)
     {
-        foreach (var entry in new DirectoryInfo(root).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        var folders = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[..^1];
+        for (var depth = folders.Length - 1; depth >= 0; depth--)
         {
-            if (entry.Name.StartsWith('.') || entry.Name == "__MACOSX")
+            var isBelowSplit = depth > 0 && SplitNames.Canonical(folders[depth - 1]) is not null;
+            ImageLabel? label = folders[depth].ToLowerInvariant() switch
             {
-                continue;
-            }
-            var isImage = Extensions.Contains(entry.Extension.ToLowerInvariant());
-            if (entry is DirectoryInfo directory)
+                "0_real" or "real" => ImageLabel.Real,
+                "1_fake" or "fake" => ImageLabel.Synthetic,
+                "nature" when isBelowSplit => ImageLabel.Real,
+                "ai" when isBelowSplit => ImageLabel.Synthetic,
+                _ => null,
+            };
+            if (label is { } known)
             {
-                if (isImage)
-                {
-                    throw new ImageFileException(entry.FullName, "This is a directory, although it has the name of an image.", "Rename or remove it.");
-                }
-                foreach (var image in Images(directory.FullName))
-                {
-                    yield return image;
-                }
-            }
-            else if (isImage)
-            {
-                yield return entry.FullName;
-            }
-        }
-    }
-
-    private static ImageRecord? Label(string root, string file)
-    {
-        var parts = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[..^1];
-        for (var depth = parts.Length - 1; depth >= 0; depth--)
-        {
-            switch (parts[depth].ToLowerInvariant())
-            {
-                case "0_real" or "real":
-                    return new(file, ImageLabel.Real, Source(root, parts[..depth]));
-                case "1_fake" or "fake":
-                    return new(file, ImageLabel.Synthetic, Source(root, parts[..depth]));
-                case ("ai" or "nature") and var kind when depth > 0 && parts[depth - 1].ToLowerInvariant() is ("train" or "val") and var split:
-                    return new(file, kind == "ai" ? ImageLabel.Synthetic : ImageLabel.Real, Source(root, parts[..(depth - 1)]))
-                    {
-                        Split = split == "val" ? "validation" : "train",
-                    };
+                var above = folders[..depth].ToLookup(folder => SplitNames.Canonical(folder) is null);
+                var source = above[true].Any() ? string.Join('/', above[true]) : Path.GetFileName(root);
+                return new(file, known, source) { Split = SplitNames.Canonical(above[false].LastOrDefault()) };
             }
         }
         return null;
     }
 
-    private static string Source(string root, string[] above) => above.Length == 0 ? Path.GetFileName(root) : string.Join('/', above);
-
-    private static void RequireBothClasses(string root, IReadOnlyList<ImageRecord> records)
+    private static IReadOnlyList<ImageRecord> RequireBothClasses(string place, IReadOnlyList<ImageRecord> records)
     {
-        var (real, synthetic) = (records.Count(record => !record.IsPositive), records.Count(record => record.IsPositive));
-        if (real > 0 && synthetic > 0)
-        {
-            return;
-        }
-        var found = records.Count > 0 ? $"{real} real and {synthetic} synthetic images" : $"{Images(root).Count()} images, none of them in such a folder";
-        throw new InvalidDataException(
-            $"'{root}' does not hold both classes. Looked for folders 0_real and 1_fake (or real and fake) at any depth, <generator>/{{train,val}}/{{ai,nature}}, or a manifest.csv; found {found}.");
+        var synthetic = records.Count(record => record.IsPositive);
+        return synthetic > 0 && synthetic < records.Count
+            ? records
+            : throw new InvalidDataException(
+                $"'{place}' does not hold both classes: found {records.Count - synthetic} real and {synthetic} synthetic images. Looked for {LookedFor}; name a folder that holds the other class too.");
+    }
+
+    private static string Found(string root, IReadOnlyList<string> images)
+    {
+        const int shown = 5;
+        var folders = images.Select(image => Path.GetRelativePath(root, Path.GetDirectoryName(image)!).Replace('\\', '/')).Distinct().ToList();
+        var more = folders.Count > shown ? $" and {folders.Count - shown} more folders" : "";
+        return images.Count == 0
+            ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
+            : $"{images.Count} images in {string.Join(", ", folders.Take(shown))}{more}";
     }
 }

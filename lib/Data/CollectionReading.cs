@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using Telltale.Runtime;
+
+namespace Telltale.Data;
+
+/// <summary>Opens every image of a collection on all cores; what comes out does not depend on their number.</summary>
+internal static class CollectionReading
+{
+    /// <summary>The records as read, in their order, and what could not be read.</summary>
+    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: the first image that cannot be read.</exception>
+    public static (IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) Read(
+        IReadOnlyList<ImageRecord> records, Func<ImageRecord, ImageRecord> read, BrokenImages broken, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var (complete, failures) = (new ImageRecord?[records.Count], new ConcurrentDictionary<int, ImageFileException>());
+        var (started, done, gate) = (TimeProvider.System.GetTimestamp(), 0, new Lock());
+        Parallel.For(0, records.Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, (index, loop) =>
+        {
+            try
+            {
+                complete[index] = read(records[index]);
+            }
+            catch (ImageFileException failure)
+            {
+                failures[index] = failure;
+                if (broken == BrokenImages.Refuse)
+                {
+                    loop.Break(); // all images before this one are still read, so the error is the first whatever the threads do
+                }
+            }
+            lock (gate)
+            {
+                progress?.Report(new("read images", ++done, records.Count, TimeProvider.System.GetElapsedTime(started)));
+            }
+        });
+        var inOrder = failures.OrderBy(failure => failure.Key).Select(failure => failure.Value).ToList();
+        return broken == BrokenImages.Skip || inOrder.Count == 0 ? ([.. complete.OfType<ImageRecord>()], inOrder) : throw inOrder[0];
+    }
+
+    /// <summary>The record with what the header of its file says.</summary>
+    public static ImageRecord WithHeader(ImageRecord record)
+    {
+        var header = ImageCodec.Inspect(record.Path);
+        return record with { Width = header.Width, Height = header.Height, Format = header.Format, JpegQuality = header.JpegQuality };
+    }
+
+    /// <summary>The same, after all pixels were decoded once.</summary>
+    public static ImageRecord Decoded(ImageRecord record)
+    {
+        ImageCodec.Read(record.Path);
+        return WithHeader(record);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace Telltale.Data;
+
+/// <summary>The row of a manifest that a CSV reader stands on, column by column.</summary>
+/// <param name="csv">Stands on the row.</param>
+/// <param name="manifest">Absolute path of the manifest.</param>
+internal sealed class ManifestRow(CsvReader csv, string manifest)
+{
+    private readonly string folder = Path.GetDirectoryName(manifest)!;
+
+    /// <summary>The row as a record.</summary>
+    /// <exception cref="ManifestException">A needed value is missing or one cannot be understood.</exception>
+    public ImageRecord ToRecord()
+    {
+        var path = Absolute(Required("path"));
+        return new(path, Label(Required("label")), Optional("source") ?? Path.GetFileName(folder))
+        {
+            Split = Optional("split"),
+            SourceId = Optional("source_id") ?? path,
+            MaskPath = Optional("mask_path") is { } mask ? Absolute(mask) : null,
+            Width = Number("width") ?? 0,
+            Height = Number("height") ?? 0,
+            Format = Optional("format"),
+            JpegQuality = Number("jpeg_quality"),
+        };
+    }
+
+    /// <summary>An error that names the row.</summary>
+    public ManifestException Error(string problem, string cure) => new(manifest, csv.Parser.RawRow, problem, cure);
+
+    private string? Optional(string column) => csv.GetField(column) is { Length: > 0 } value ? value : null;
+
+    private string Required(string column) => Optional(column) ?? throw Error($"'{column}' is empty", "Fill it in or remove the line.");
+
+    private int? Number(string column) =>
+        Optional(column) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw Error($"'{column}' is '{text}', not a whole number", "Correct it or leave it empty.");
+
+    private string Absolute(string value) => Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')));
+
+    private ImageLabel Label(string text) => text.ToLowerInvariant() switch
+    {
+        "real" => ImageLabel.Real,
+        "synthetic" or "fake" => ImageLabel.Synthetic,
+        "authentic" => ImageLabel.Authentic,
+        "manipulated" => ImageLabel.Manipulated,
+        _ => throw Error($"the label '{text}' is unknown", "Use real or synthetic (detection), authentic or manipulated (localization)."),
+    };
+}

@@ -1,0 +1,25 @@
+using MathNet.Numerics.Statistics;
+
+namespace Telltale.Evaluation;
+
+/// <summary>A figure over repeated runs that differ only in their seed.</summary>
+/// <param name="Mean">Mean over the runs.</param>
+/// <param name="StandardDeviation">Sample standard deviation (n − 1); not a number for a single run.</param>
+/// <param name="Lowest">The smallest value.</param>
+/// <param name="Highest">The largest value.</param>
+/// <param name="Runs">Number of runs.</param>
+public sealed record Spread(double Mean, double StandardDeviation, double Lowest, double Highest, int Runs)
+{
+    /// <summary>The spread of one figure.</summary>
+    /// <param name="values">One value a run; at least one.</param>
+    /// <exception cref="ArgumentException">There are no values.</exception>
+    public static Spread Of(IEnumerable<double> values)
+    {
+        var all = values.ToArray();
+        return all.Length > 0 ? new(all.Mean(), all.StandardDeviation(), all.Min(), all.Max(), all.Length)
+            : throw new ArgumentException("A spread needs at least one run.", nameof(values));
+    }
+
+    /// <summary>Mean ± standard deviation; the mean alone for a single run.</summary>
+    public override string ToString() => Runs == 1 ? $"{Mean:0.000} (one run)" : $"{Mean:0.000} ± {StandardDeviation:0.000}";
+}

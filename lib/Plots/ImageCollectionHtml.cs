@@ -1,0 +1,28 @@
+using Telltale.Data;
+
+namespace Telltale.Plots;
+
+/// <summary>A collection as a table for a notebook: what each source holds.</summary>
+internal static class ImageCollectionHtml
+{
+    public static string Of(ImageCollection collection)
+    {
+        var sources = collection.GroupBy(record => (record.Source, record.Label))
+            .OrderBy(group => group.Key.Label).ThenBy(group => group.Key.Source, StringComparer.Ordinal);
+        var table = HtmlTable.Of(sources,
+            ("source", group => group.Key.Source),
+            ("label", group => group.Key.Label.ToString().ToLowerInvariant()),
+            ("images", group => group.Count()),
+            ("", group => collection.HeldOutSources.Contains(group.Key.Source) ? "never trained on" : ""));
+        return $"""
+            <p><strong>{PlotText.Html(collection.Name)}</strong>{(collection.IsSimulated ? " <em>(simulated)</em>" : "")}:
+            {PlotText.Count(collection.Count)} images</p>
+            {table.ToHtml()}
+            {Broken(collection)}
+            """;
+    }
+
+    private static string Broken(ImageCollection collection) => collection.Broken.Count == 0 ? "" :
+        $"<details><summary>{PlotText.Count(collection.Broken.Count)} images are left out, since they cannot be read</summary><ul>" +
+        string.Concat(collection.Broken.Select(failure => $"<li>{PlotText.Html(failure.Message)}</li>")) + "</ul></details>";
+}
