@@ -10,7 +10,7 @@ public sealed record BilinearDecoder() : Decoder("generator-bilinear")
     private static readonly float[] Kernel = [0.5f, 1f, 0.5f];
 
     /// <summary>Standard deviation of the injected noise; 1 = white.</summary>
-    public double Noise { get; init; } = 0.006;
+    public double Noise { get; init; } = 0.004;
 
     /// <inheritdoc/>
     protected override float[] Detail(float[] detail, int width, int height, float[] grain)

@@ -85,7 +85,7 @@ public sealed record Camera(string Name)
     private void Expose(float[] raw, BayerMosaic mosaic, int width, SeededRandom random)
     {
         var gain = random.NextDouble(0.8, 1.15) * 0.24 / Math.Max(1e-3, raw.Average());
-        var sensitivity = Math.Exp(random.NextDouble(0, 2));
+        var sensitivity = Math.Exp(random.NextDouble(0, 1.8));
         var (shot, read) = (ShotNoise * sensitivity, ReadNoise * ReadNoise * sensitivity);
         double[] filter = [RedSensitivity, 1, BlueSensitivity];
         double[] balance = [(1 + 0.03 * random.NextGaussian()) / RedSensitivity, 1, (1 + 0.03 * random.NextGaussian()) / BlueSensitivity];

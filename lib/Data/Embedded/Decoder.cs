@@ -12,7 +12,7 @@ namespace Telltale.Data.Embedded;
 public abstract record Decoder(string Name)
 {
     /// <summary>Share of the fine detail that the decoder makes itself, 0 (none: the photograph) to 1 (all of it).</summary>
-    public double Strength { get; init; } = 0.8;
+    public double Strength { get; init; } = 1;
 
     /// <summary>The four simulated generators.</summary>
     public static IReadOnlyList<Decoder> All { get; } = [new NearestDecoder(), new TransposedDecoder(), new BilinearDecoder(), new LatentDecoder()];

@@ -35,7 +35,8 @@ internal readonly record struct DetailEnergy(double Sharpness, double Grain)
         var given = Of(plane, width);
         // gain² · given + variance · white = wanted, for both measures at once.
         var variance = Math.Max(0, (Grain * given.Sharpness - Sharpness * given.Grain) / (WhiteGrain * given.Sharpness - WhiteSharpness * given.Grain));
-        variance = double.IsFinite(variance) ? Math.Min(variance, Sharpness / WhiteSharpness) : 0;
+        // Half of it: the measures are means, which edges raise, and smooth places must not become grainier than they were.
+        variance = double.IsFinite(variance) ? Math.Min(variance, Sharpness / WhiteSharpness) / 2 : 0;
         var gain = (float)Math.Sqrt((Sharpness - WhiteSharpness * variance) / Math.Max(1e-12, given.Sharpness));
         FloatImage.Blend(plane, gain, noise, (float)Math.Sqrt(variance)).CopyTo(plane, 0);
     }

@@ -20,7 +20,7 @@ internal sealed record FilePlan(int Width, int Height, string Extension, int Qua
     {
         var (width, height) = (Side(random, synthetic, confounds), Side(random, synthetic, confounds));
         var extension = random.NextDouble() switch { < 0.8 => "jpg", < 0.9 => "png", _ => "webp" };
-        var quality = random.Next(84, 98);
+        var quality = random.Next(86, 98);
         var subsampling = random.NextDouble() < 0.6 ? ChromaSubsampling.Yuv420 : ChromaSubsampling.Yuv444;
         var reduction = random.NextDouble() < 0.6 ? 1 : random.NextDouble(0.7, 0.95);
         int? earlier = random.NextDouble() < 0.3 ? random.Next(90, 98) : null;

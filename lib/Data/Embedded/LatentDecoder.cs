@@ -6,7 +6,7 @@ namespace Telltale.Data.Embedded;
 /// </summary>
 public sealed record LatentDecoder() : Decoder("generator-latent")
 {
-    private static readonly float[] Kernel = [0.15f, 0.7f, 0.15f];
+    private static readonly float[] Kernel = [0.07f, 0.86f, 0.07f];
 
     // One cycle over a cell: what the same weights do to the same latent at its eight positions.
     private static readonly float[] Cell = [1f, 0.2f, -0.6f, -0.9f, -0.4f, 0.1f, 0.2f, 0.4f];
@@ -19,7 +19,7 @@ public sealed record LatentDecoder() : Decoder("generator-latent")
     {
         var two = FeatureGrid.Sample(detail, width, height, 2).Nearest(width, height);
         var four = FeatureGrid.Sample(detail, width, height, 4).Nearest(width, height);
-        return PlaneFilter.Convolve(FloatImage.Blend(two, 0.7f, four, 0.5f), width, height, Kernel);
+        return PlaneFilter.Convolve(FloatImage.Blend(two, 0.8f, four, 0.4f), width, height, Kernel);
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal sealed class Leaf
         colour = palette.Draw(random);
         texture = textures.Draw(random);
         (textureX, textureY) = (random.Next(Texture.Size), random.Next(Texture.Size));
-        contrast = (float)(0.03 + 0.3 * random.NextDouble() * random.NextDouble());
+        contrast = (float)(0.05 + 0.4 * random.NextDouble() * random.NextDouble());
         shade = (float)random.NextDouble(0, 0.45) / radius;
         bulge = random.NextDouble() < 0.4 ? (float)random.NextDouble(0.1, 0.5) : 0;
     }

@@ -6,7 +6,7 @@ namespace Telltale.Data.Embedded;
 /// </summary>
 public sealed record NearestDecoder() : Decoder("generator-nearest")
 {
-    private static readonly float[] Kernel = [0.1f, 0.8f, 0.1f];
+    private static readonly float[] Kernel = [0.07f, 0.86f, 0.07f];
 
     /// <inheritdoc/>
     protected override float[] Detail(float[] detail, int width, int height, float[] grain) =>

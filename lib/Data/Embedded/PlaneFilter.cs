@@ -14,15 +14,24 @@ internal static class PlaneFilter
         return [.. taps.Select(tap => (float)(tap / sum))];
     }
 
-    /// <summary>The same odd kernel along rows and then along columns.</summary>
-    public static float[] Convolve(float[] plane, int width, int height, float[] kernel) =>
-        Columns(Rows(plane, width, height, kernel), width, height, kernel);
+    // Planes are large enough to burden the garbage collector, and this one never leaves a call.
+    [ThreadStatic]
+    private static float[]? between;
 
-    /// <summary>An odd kernel along each row.</summary>
-    public static float[] Rows(float[] plane, int width, int height, float[] kernel)
+    /// <summary>The same odd kernel along rows and then along columns.</summary>
+    public static float[] Convolve(float[] plane, int width, int height, float[] kernel)
+    {
+        if (between is null || between.Length < plane.Length)
+        {
+            between = new float[plane.Length];
+        }
+        Rows(plane, width, height, kernel, between);
+        return Columns(between, width, height, kernel);
+    }
+
+    private static void Rows(float[] plane, int width, int height, float[] kernel, float[] result)
     {
         var radius = kernel.Length / 2;
-        var result = GC.AllocateUninitializedArray<float>(plane.Length);
         var padded = new float[width + 2 * radius];
         int[] starts = [.. Enumerable.Range(0, kernel.Length)];
         for (var y = 0; y < height; y++)
@@ -33,14 +42,12 @@ internal static class PlaneFilter
             padded.AsSpan(radius + width).Fill(row[^1]);
             WeightedSum(padded, starts, kernel, result.AsSpan(y * width, width));
         }
-        return result;
     }
 
-    /// <summary>An odd kernel along each column.</summary>
-    public static float[] Columns(float[] plane, int width, int height, float[] kernel)
+    private static float[] Columns(float[] plane, int width, int height, float[] kernel)
     {
         var radius = kernel.Length / 2;
-        var result = GC.AllocateUninitializedArray<float>(plane.Length);
+        var result = GC.AllocateUninitializedArray<float>(width * height);
         var starts = new int[kernel.Length];
         for (var y = 0; y < height; y++)
         {
@@ -53,8 +60,8 @@ internal static class PlaneFilter
         return result;
     }
 
-    /// <summary>Sum of runs of the source that begin at the given places, each with its weight.</summary>
-    public static void WeightedSum(float[] source, ReadOnlySpan<int> starts, ReadOnlySpan<float> weights, Span<float> target)
+    // Sum of runs of the source that begin at the given places, each with its weight.
+    private static void WeightedSum(float[] source, ReadOnlySpan<int> starts, ReadOnlySpan<float> weights, Span<float> target)
     {
         var x = 0;
         for (; x <= target.Length - Vector<float>.Count; x += Vector<float>.Count)

@@ -45,12 +45,13 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
         var photograph = Photograph(plan, options.Seed, textures, random);
         var picture = Generator?.Regenerate(photograph, random) ?? photograph;
         var (left, top) = (Border + random.Next(TracePhases), Border + random.Next(TracePhases));
-        var image = picture.Crop(left, top, plan.Width + JpegPhases, plan.Height + JpegPhases).ToRgbImage();
+        var (jpegLeft, jpegTop) = (random.Next(JpegPhases), random.Next(JpegPhases));
         if (plan.EarlierQuality is { } earlier)
         {
-            image = ImageCodec.Decode(ImageCodec.EncodeJpeg(image, earlier, plan.Subsampling), "an earlier JPEG");
+            var jpeg = ImageCodec.EncodeJpeg(picture.Crop(left, top, plan.Width + JpegPhases, plan.Height + JpegPhases).ToRgbImage(), earlier, plan.Subsampling);
+            (picture, left, top) = (FloatImage.From(ImageCodec.Decode(jpeg, "the earlier JPEG")), 0, 0);
         }
-        return plan.Encode(FloatImage.From(image).Crop(random.Next(JpegPhases), random.Next(JpegPhases), plan.Width, plan.Height).ToRgbImage());
+        return plan.Encode(picture.Crop(left + jpegLeft, top + jpegTop, plan.Width, plan.Height).ToRgbImage());
     }
 
     // The scene through the camera, at the size of publication plus everything that will be cropped.

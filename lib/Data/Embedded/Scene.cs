@@ -26,9 +26,9 @@ internal static class Scene
         var light = ((float)Math.Cos(angle), (float)Math.Sin(angle));
         var largest = 0.5 * Math.Max(width, height);
         PaintBackground(canvas, palette, textures, random);
-        Scatter(canvas, random.NextDouble(0.8, 2), smallest: 4, largest, palette, textures, light, random);
+        Scatter(canvas, random.NextDouble(0.8, 2), smallest: 3, largest, palette, textures, light, random);
         canvas = Defocus(canvas, random);
-        Scatter(canvas, random.NextDouble(0.4, 1.8), smallest: 2.5, 0.8 * largest, palette, textures, light, random);
+        Scatter(canvas, random.NextDouble(0.4, 1.8), smallest: 2, 0.8 * largest, palette, textures, light, random);
         Illuminate(canvas, random);
         return canvas.Crop(0, 0, width, height);
     }
@@ -38,7 +38,7 @@ internal static class Scene
     {
         var (upper, lower) = (palette.Draw(random), palette.Draw(random));
         var (horizon, softness) = (random.NextDouble(0.2, 0.8), random.NextDouble() < 0.5 ? 0.01 : 1);
-        var (texture, contrast) = (textures.Draw(random), (float)random.NextDouble(0.03, 0.25));
+        var (texture, contrast) = (textures.Draw(random), (float)random.NextDouble(0.05, 0.3));
         var grain = new float[canvas.Width];
         for (var y = 0; y < canvas.Height; y++)
         {
@@ -59,7 +59,7 @@ internal static class Scene
     private static void Scatter(
         FloatImage canvas, double layers, double smallest, double largest, Palette palette, TextureBank textures, (float X, float Y) light, SeededRandom random)
     {
-        var exponent = random.NextDouble(1.2, 2.8);
+        var exponent = random.NextDouble(1.6, 2.9);
         var (a, b) = (Math.Pow(smallest, 1 - exponent), Math.Pow(largest, 1 - exponent));
         for (var budget = layers * canvas.Width * canvas.Height; budget > 0;)
         {
@@ -71,8 +71,8 @@ internal static class Scene
 
     private static FloatImage Defocus(FloatImage canvas, SeededRandom random)
     {
-        var blur = PlaneFilter.Gaussian(random.NextDouble(0.3, 3));
-        return random.NextDouble() < 0.7 ? canvas.Map(plane => PlaneFilter.Convolve(plane, canvas.Width, canvas.Height, blur)) : canvas;
+        var blur = PlaneFilter.Gaussian(random.NextDouble(0.3, 2.2));
+        return random.NextDouble() < 0.6 ? canvas.Map(plane => PlaneFilter.Convolve(plane, canvas.Width, canvas.Height, blur)) : canvas;
     }
 
     // Light falls off across the scene, by up to a half, and has a colour.

@@ -5,7 +5,7 @@ namespace Telltale.Data.Embedded;
 /// <summary>The surface textures that all scenes of a corpus share.</summary>
 internal sealed class TextureBank
 {
-    private static readonly (double Slope, double Stretch)[] Kinds = [(0.8, 1), (1.0, 1), (1.2, 1), (1.5, 1), (0.9, 4), (1.1, 6), (1.0, 0.2), (1.3, 0.3)];
+    private static readonly (double Slope, double Stretch)[] Kinds = [(0.7, 1), (0.9, 1), (1.1, 1), (1.4, 1), (0.8, 4), (1.0, 6), (0.9, 0.2), (1.2, 0.3)];
     private readonly Texture[] textures;
 
     /// <summary>Makes the textures; the same for the same seed.</summary>

@@ -1,0 +1,136 @@
+using Telltale.Data;
+using Telltale.Data.Embedded;
+using Telltale.Runtime;
+
+namespace Telltale.Tests.Data.Embedded;
+
+public class EmbeddedCorpusTests
+{
+    private static readonly EmbeddedCorpusOptions Small = new() { ImagesPerCamera = 4, ImagesPerGenerator = 3, Seed = 3 };
+
+    [Fact]
+    public void The_bytes_do_not_depend_on_the_number_of_threads()
+    {
+        using var folder = new TemporaryFolder();
+        var (one, two) = (Make(folder.File("one"), Small, threads: 1), Make(folder.File("two"), Small, threads: 2));
+        Assert.Equal(Content(one), Content(two));
+        Assert.NotEqual(Content(one), Content(Make(folder.File("one"), Small with { Seed = 4 }, threads: 2)));
+    }
+
+    [Fact]
+    public void Each_camera_and_each_generator_is_a_source_in_the_ordinary_layout()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = Make(folder.Root, Small);
+        var records = Manifest.Read(Path.Combine(corpus, EmbeddedCorpus.ManifestName));
+        string[] cameras = ["camera-compact", "camera-phone", "camera-reflex"];
+        string[] generators = ["generator-bilinear", "generator-latent", "generator-nearest", "generator-transposed"];
+        Assert.Equal([.. cameras, .. generators], records.Select(record => record.Source).Distinct().Order());
+        Assert.All(cameras, camera => Assert.Equal(4, records.Count(record => record.Source == camera && !record.IsPositive)));
+        Assert.All(generators, generator => Assert.Equal(3, records.Count(record => record.Source == generator && record.IsPositive)));
+        Assert.All(records, record => Assert.Equal(
+            (record.Source, record.IsPositive ? "1_fake" : "0_real"), (Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(record.Path))), Path.GetFileName(Path.GetDirectoryName(record.Path)))));
+        Assert.Equal(records.Select(record => record.Path).Order(), Files(corpus).Where(file => !file.EndsWith(".csv", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public void The_manifest_says_what_the_files_are()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var record in Manifest.Read(Path.Combine(Make(folder.Root, Small), EmbeddedCorpus.ManifestName)))
+        {
+            var header = ImageCodec.Inspect(record.Path);
+            Assert.Equal((header.Width, header.Height, header.Format, header.JpegQuality), (record.Width, record.Height, record.Format, record.JpegQuality));
+        }
+    }
+
+    [Fact]
+    public void A_real_and_a_synthetic_image_share_scene_and_file_settings()
+    {
+        using var folder = new TemporaryFolder();
+        var scenes = Manifest.Read(Path.Combine(Make(folder.Root, Small), EmbeddedCorpus.ManifestName)).GroupBy(record => record.SourceId).ToList();
+        Assert.Equal(12, scenes.Count);
+        Assert.All(scenes, scene => Assert.Equal([false, true], scene.Select(record => record.IsPositive).Order()));
+        Assert.All(scenes, scene => Assert.Single(scene.Select(record => (record.Width, record.Height, record.Format, record.JpegQuality)).Distinct()));
+    }
+
+    [Fact]
+    public void Class_imbalance_leaves_a_fifth_of_the_synthetic_images()
+    {
+        var images = PlannedImage.All(new() { ImagesPerGenerator = 50, Confounds = Confounds.ClassImbalance });
+        Assert.Equal((40, 900), (images.Count(image => image.IsSynthetic), images.Count(image => !image.IsSynthetic)));
+    }
+
+    [Fact]
+    public void Generator_shift_keeps_one_generator_and_its_scenes_for_testing()
+    {
+        using var folder = new TemporaryFolder();
+        var records = Manifest.Read(Path.Combine(Make(folder.Root, Small with { Confounds = Confounds.GeneratorShift }), EmbeddedCorpus.ManifestName));
+        Assert.Equal(["generator-latent"], records.Where(record => record is { IsPositive: true, Split: "test" }).Select(record => record.Source).Distinct());
+        Assert.All(records.GroupBy(record => record.SourceId), scene => Assert.Single(scene.Select(record => record.Split).Distinct()));
+        Assert.Contains(records, record => record is { IsPositive: false, Split: "test" });
+    }
+
+    [Fact]
+    public void Generators_learn_from_no_camera_that_is_held_out() =>
+        Assert.All(PlannedImage.All(new()).Where(image => image.IsSynthetic), image => Assert.NotEqual(Camera.Phone, image.Camera));
+
+    [Fact]
+    public void A_finished_corpus_is_not_made_again_and_a_broken_one_is()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = Make(folder.Root, Small);
+        var before = Content(corpus);
+        var victim = Files(corpus).First(file => file.EndsWith(".jpg", StringComparison.Ordinal));
+        var written = File.GetLastWriteTimeUtc(victim);
+        Make(folder.Root, Small);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(victim));
+        File.WriteAllBytes(victim, File.ReadAllBytes(victim)[..100]);
+        Assert.Equal(before, Content(Make(folder.Root, Small)));
+        File.Delete(victim);
+        Assert.Equal(before, Content(Make(folder.Root, Small)));
+        File.WriteAllText(Path.Combine(corpus, EmbeddedCorpus.ManifestName), "path,label\nnonsense");
+        Assert.Equal(before, Content(Make(folder.Root, Small)));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void What_is_cancelled_or_fails_leaves_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancellation = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => EmbeddedCorpus.Detection(folder.Root, Small, new Call(report =>
+        {
+            if (report.Done == 3)
+            {
+                cancellation.Cancel();
+            }
+        }), cancellation.Token));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+        Assert.ThrowsAny<Exception>(() => EmbeddedCorpus.Detection(folder.Root, Small, new Call(_ => throw new IOException("disk full"))));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
+    }
+
+    [Fact]
+    public void Progress_counts_every_image_once()
+    {
+        using var folder = new TemporaryFolder();
+        var reports = new List<WorkProgress>();
+        EmbeddedCorpus.Detection(folder.Root, Small, new Call(reports.Add));
+        Assert.Equal(Enumerable.Range(1, 24).Select(number => (long)number), reports.Select(report => report.Done));
+        Assert.All(reports, report => Assert.Equal(24, report.Total));
+    }
+
+    private static string Make(string folder, EmbeddedCorpusOptions options, int threads = 2) =>
+        EmbeddedCorpus.Detection(folder, options, threads, progress: null, CancellationToken.None);
+
+    private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
+
+    private static string[] Content(string folder) =>
+        [.. Files(folder).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToBase64String(File.ReadAllBytes(file))}")];
+
+    private sealed class Call(Action<WorkProgress> report) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value) => report(value);
+    }
+}
