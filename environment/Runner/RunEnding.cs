@@ -36,7 +36,7 @@ internal static class RunEnding
     private static Text[] Cells(MeasuredResult result) =>
     [
         new(result.Notebook),
-        new(result.Convention.Length > 0 ? $"{result.Metric} ({result.Convention})" : result.Metric),
+        new(result.Metric),
         new(result.Simulated ? $"{result.Corpus} (simulated)" : result.Corpus),
         new(FigureText.Measured(result)),
         new(FigureText.Paper(result)),

@@ -9,11 +9,13 @@ internal static class CollectionReading
     /// <summary>The records as read, in their order, and what could not be read.</summary>
     /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: the first image that cannot be read.</exception>
     public static (IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) Read(
-        IReadOnlyList<ImageRecord> records, Func<ImageRecord, ImageRecord> read, BrokenImages broken, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<ImageRecord> records, Func<ImageRecord, ImageRecord> read, BrokenImages broken,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (complete, failures) = (new ImageRecord?[records.Count], new ConcurrentDictionary<int, ImageFileException>());
         var (started, done, gate) = (TimeProvider.System.GetTimestamp(), 0, new Lock());
-        Parallel.For(0, records.Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, (index, loop) =>
+        var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, records.Count, options, (index, loop) =>
         {
             try
             {

@@ -1,12 +1,16 @@
 namespace Telltale.Data;
 
-/// <summary>A collection in parts. No group has images in two of training, validation and test, nor in one of the first two and <paramref name="Unseen"/>.</summary>
+/// <summary>
+/// A collection in parts. No group has images in two of training, validation and test, nor in one of the first two and
+/// <paramref name="Unseen"/>.
+/// </summary>
 /// <param name="Train">What models learn from.</param>
 /// <param name="Validation">What chooses epochs and thresholds.</param>
 /// <param name="Test">What results are reported on, from the same sources as training.</param>
 /// <param name="Unseen">
-/// Images of the held-out sources, without those whose group was trained or validated on. Where these have one class only (a camera
-/// takes no synthetic images), the other class is that of <paramref name="Test"/>, so that every metric exists. Empty where no source is held out.
+/// Images of the held-out sources, without those whose group was trained or validated on. Where these have one class only (a
+/// camera takes no synthetic images), the other class is that of <paramref name="Test"/>, so that every metric exists. Empty
+/// where no source is held out.
 /// </param>
 public sealed record CollectionSplit(ImageCollection Train, ImageCollection Validation, ImageCollection Test, ImageCollection Unseen)
 {
@@ -26,12 +30,14 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
     {
         foreach (var record in Trainable(collection).Where(record => SplitNames.Canonical(record.Split) is null))
         {
+            var found = record.Split is null ? "none" : $"'{record.Split}'";
             throw new ArgumentException(
-                $"'{collection.Name}' names no split of its own for {record.Path} ({(record.Split is null ? "none" : $"'{record.Split}'")}; known: train, validation, test). Use Split(seed) instead.");
+                $"'{collection.Name}' names no split of its own for {record.Path} ({found}; known: train, validation, test). " +
+                "Use Split(seed) instead.");
         }
         RefuseStraddling(collection, groupBy);
         var byName = Trainable(collection).ToLookup(record => SplitNames.Canonical(record.Split));
-        IReadOnlyList<ImageRecord>[] parts = [.. SplitNames.All.Select(name => byName[name].OrderBy(record => record.Path, StringComparer.Ordinal).ToList())];
+        IReadOnlyList<ImageRecord>[] parts = [.. SplitNames.All.Select(name => InOrder(byName[name]))];
         RequireBothClasses(collection, parts, groupBy, mayBeEmpty: true);
         return From(collection, parts, groupBy);
     }
@@ -42,21 +48,27 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
         return new(named[0], named[1], named[2], UnseenOf(collection, parts, groupBy));
     }
 
-    private static ImageCollection Trainable(ImageCollection collection) => collection.Where(record => !collection.HeldOutSources.Contains(record.Source));
+    private static ImageCollection Trainable(ImageCollection collection) =>
+        collection.Where(record => !collection.HeldOutSources.Contains(record.Source));
+
+    private static List<ImageRecord> InOrder(IEnumerable<ImageRecord> records) => [.. records.OrderBy(record => record.Path, StringComparer.Ordinal)];
 
     private static void RefuseStraddling(ImageCollection collection, Func<ImageRecord, string> groupBy)
     {
         foreach (var group in Trainable(collection).GroupBy(groupBy, StringComparer.Ordinal))
         {
-            if (group.FirstOrDefault(record => SplitNames.Canonical(record.Split) != SplitNames.Canonical(group.First().Split)) is { } other)
+            var first = group.First();
+            if (group.FirstOrDefault(record => SplitNames.Canonical(record.Split) != SplitNames.Canonical(first.Split)) is { } other)
             {
                 throw new ArgumentException(
-                    $"The split that '{collection.Name}' names itself separates the group '{group.Key}': {group.First().Path} is in {group.First().Split}, {other.Path} in {other.Split}. Use Split(seed) instead, or correct the group.");
+                    $"The split that '{collection.Name}' names itself separates the group '{group.Key}': " +
+                    $"{first.Path} is in {first.Split}, {other.Path} in {other.Split}. Use Split(seed) instead, or correct the group.");
             }
         }
     }
 
-    private static void RequireBothClasses(ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy, bool mayBeEmpty)
+    private static void RequireBothClasses(
+        ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy, bool mayBeEmpty)
     {
         foreach (var (part, name) in parts.Zip(Names))
         {
@@ -64,8 +76,10 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
             if ((real == 0 || positive == 0) && !(mayBeEmpty && part.Count == 0 && name != Names[0]))
             {
                 throw new ArgumentException(
-                    $"'{collection.Name}' cannot be split: {name} would have {real} images of the negative and {positive} of the positive class, and both are needed. " +
-                    $"The images to divide are {Groups(parts, groupBy, false)} (negative) and {Groups(parts, groupBy, true)} (positive), and images of one group stay together. Add images, or group them by something finer.");
+                    $"'{collection.Name}' cannot be split: {name} would have {real} images of the negative and {positive} of the positive " +
+                    $"class, and both are needed. The images to divide are {Groups(parts, groupBy, false)} (negative) and " +
+                    $"{Groups(parts, groupBy, true)} (positive), and images of one group stay together. " +
+                    "Add images, or group them by something finer.");
             }
         }
     }
@@ -80,10 +94,11 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
     {
         var seen = parts[0].Concat(parts[1]).Select(groupBy).ToHashSet(StringComparer.Ordinal);
         var heldOut = collection.Where(record => collection.HeldOutSources.Contains(record.Source));
-        var unseen = heldOut.Where(record => !seen.Contains(groupBy(record))).OrderBy(record => record.Path, StringComparer.Ordinal).ToList();
+        var unseen = InOrder(heldOut.Where(record => !seen.Contains(groupBy(record))));
         if (unseen.Count == 0 && heldOut.Count > 0)
         {
-            throw new ArgumentException($"Nothing of {string.Join(", ", heldOut.Sources)} can be tested on: every image shares a group with one that '{collection.Name}' trains on.");
+            throw new ArgumentException(
+                $"Nothing of {string.Join(", ", heldOut.Sources)} can be tested on: every image shares a group with one that '{collection.Name}' trains on.");
         }
         if (unseen.Count > 0 && unseen.All(record => record.IsPositive == unseen[0].IsPositive))
         {

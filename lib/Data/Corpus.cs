@@ -28,7 +28,8 @@ public static class Corpus
     /// <exception cref="InvalidDataException">The folder named has no known layout, or one class only.</exception>
     /// <exception cref="ManifestException">The manifest cannot be understood.</exception>
     /// <exception cref="ArgumentException">A source named does not exist; the message lists those there are.</exception>
-    public static ImageCollection Detection(EmbeddedCorpusOptions? embedded = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+    public static ImageCollection Detection(
+        EmbeddedCorpusOptions? embedded = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
         Detection(Environment.GetEnvironmentVariable, () => Embedded(embedded ?? Sized(Profile.Current), progress, cancellation));
 
     /// <summary>The sources in <c>TELLTALE_TRAIN</c>; empty for all.</summary>
@@ -50,7 +51,8 @@ public static class Corpus
         IReadOnlyList<string> trained = train.Length > 0 ? named : [.. all.Sources.Except(tested).Except(all.HeldOutSources)];
         if (trained.Count == 0)
         {
-            throw new ArgumentException($"{TestVariable} leaves no source of '{all.Name}' to train on. Name some in {TrainVariable}; there are: {string.Join(", ", all.Sources)}.");
+            throw new ArgumentException(
+                $"{TestVariable} leaves no source of '{all.Name}' to train on. Name some in {TrainVariable}; there are: {string.Join(", ", all.Sources)}.");
         }
         IReadOnlyList<string> unseen = [.. tested.Except(trained)];
         var used = trained.Concat(unseen).ToHashSet(StringComparer.Ordinal);
@@ -84,7 +86,9 @@ public static class Corpus
     }
 
     /// <summary>Two cameras and four generators to train on, as many real as synthetic images, and one camera held out.</summary>
-    private static EmbeddedCorpusOptions Sized(Profile profile) => new() { ImagesPerCamera = profile.Images / 5, ImagesPerGenerator = profile.Images / 10 };
+    private static EmbeddedCorpusOptions Sized(Profile profile) =>
+        new() { ImagesPerCamera = profile.Images / 5, ImagesPerGenerator = profile.Images / 10 };
 
-    private static string[] Listed(string? setting) => (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Listed(string? setting) =>
+        (setting ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -28,14 +28,17 @@ internal sealed class GroupDeal
     {
         this.shares = shares;
         parts = [.. shares.Select(_ => new List<ImageRecord>())];
-        var totals = groups.SelectMany(group => group.Counts).GroupBy(count => count.Key, count => count.Value).ToDictionary(cell => cell.Key, cell => cell.Sum());
+        var totals = groups.SelectMany(group => group.Counts)
+            .GroupBy(count => count.Key, count => count.Value)
+            .ToDictionary(cell => cell.Key, cell => cell.Sum());
         lacking = [.. shares.Select(share => totals.ToDictionary(total => total.Key, total => share * total.Value))];
         groupsLeft = Classes.ToDictionary(positive => positive, positive => groups.Count(group => group.Holds(positive)));
     }
 
     /// <summary>Deals all records; what each part gets depends on seed, groups and shares, not on the order of the records.</summary>
     /// <returns>As many parts as shares; each in the order of its paths.</returns>
-    public static IReadOnlyList<ImageRecord>[] Deal(IEnumerable<ImageRecord> records, long seed, Func<ImageRecord, string> groupBy, double[] shares)
+    public static IReadOnlyList<ImageRecord>[] Deal(
+        IEnumerable<ImageRecord> records, long seed, Func<ImageRecord, string> groupBy, double[] shares)
     {
         var groups = records.GroupBy(groupBy, StringComparer.Ordinal)
             .OrderBy(group => group.Key.Replace('\\', '/'), StringComparer.Ordinal)

@@ -63,7 +63,8 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// </summary>
     /// <param name="groupBy">What must not be separated; null for <see cref="ImageRecord.SourceId"/>.</param>
     /// <exception cref="ArgumentException">An image has no such name, a group has images in two parts, or a part lacks one of the classes.</exception>
-    public CollectionSplit SplitAsNamed(Func<ImageRecord, string>? groupBy = null) => CollectionSplit.AsNamed(this, groupBy ?? (record => record.SourceId));
+    public CollectionSplit SplitAsNamed(Func<ImageRecord, string>? groupBy = null) =>
+        CollectionSplit.AsNamed(this, groupBy ?? (record => record.SourceId));
 
     /// <summary>
     /// Fills in size, format and JPEG quality from the files' headers. Nothing is decoded, so a damaged image may pass;
@@ -74,7 +75,8 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <param name="cancellation">Stops early.</param>
     /// <returns>A new collection; with <see cref="BrokenImages.Skip"/>, what was left out is in <see cref="Broken"/>.</returns>
     /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
-    public ImageCollection WithHeaders(BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+    public ImageCollection WithHeaders(
+        BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
         With(CollectionReading.Read(records, CollectionReading.WithHeader, broken, progress, cancellation));
 
     /// <summary>Decodes every image once, and fills in size, format and JPEG quality.</summary>
@@ -83,14 +85,16 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <param name="cancellation">Stops early.</param>
     /// <returns>A new collection; with <see cref="BrokenImages.Skip"/>, what was left out is in <see cref="Broken"/>.</returns>
     /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be decoded.</exception>
-    public ImageCollection Verify(BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+    public ImageCollection Verify(
+        BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
         With(CollectionReading.Read(records, CollectionReading.Decoded, broken, progress, cancellation));
 
     /// <summary>How many images of which label each source has.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{name}{(IsSimulated ? " (simulated)" : "")}: {Count} images");
-        foreach (var group in records.GroupBy(record => (record.Source, record.Label)).OrderBy(group => group.Key.Label).ThenBy(group => group.Key.Source, StringComparer.Ordinal))
+        var groups = records.GroupBy(record => (record.Source, record.Label));
+        foreach (var group in groups.OrderBy(group => group.Key.Label).ThenBy(group => group.Key.Source, StringComparer.Ordinal))
         {
             var heldOut = HeldOutSources.Contains(group.Key.Source) ? "   never trained on" : "";
             text.Append($"\n{group.Count(),8}  {group.Key.Label.ToString().ToLowerInvariant(),-11}  {group.Key.Source}{heldOut}");
@@ -108,9 +112,13 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     internal IReadOnlyList<string> SourcesNamed(IEnumerable<string> names)
     {
         var known = Sources;
-        IEnumerable<string> Meant(string named) => known.Where(source => source == named || source.StartsWith(named + "/", StringComparison.Ordinal)) is var meant && meant.Any()
-            ? meant
-            : throw new ArgumentException($"'{name}' has no source named '{named}'. It has: {string.Join(", ", known)}.");
+        string[] Meant(string named)
+        {
+            string[] meant = [.. known.Where(source => source == named || source.StartsWith(named + "/", StringComparison.Ordinal))];
+            return meant.Length > 0
+                ? meant
+                : throw new ArgumentException($"'{name}' has no source named '{named}'. It has: {string.Join(", ", known)}.");
+        }
         return [.. names.SelectMany(Meant).Distinct(StringComparer.Ordinal)];
     }
 

@@ -12,7 +12,8 @@ namespace Telltale.Data;
 /// </summary>
 public static class Manifest
 {
-    private static readonly string[] Columns = ["path", "label", "source", "split", "source_id", "mask_path", "width", "height", "format", "jpeg_quality"];
+    private static readonly string[] Columns =
+        ["path", "label", "source", "split", "source_id", "mask_path", "width", "height", "format", "jpeg_quality"];
 
     /// <summary>Reads a manifest. The images themselves are not opened.</summary>
     /// <param name="path">The CSV file.</param>
@@ -23,7 +24,8 @@ public static class Manifest
         var manifest = Path.GetFullPath(path);
         if (!File.Exists(manifest))
         {
-            throw new ManifestException(manifest, 1, "there is no such file", "Check the path; a manifest is a CSV file with the columns path and label.");
+            throw new ManifestException(
+                manifest, 1, "there is no such file", "Check the path; a manifest is a CSV file with the columns path and label.");
         }
         using var csv = new CsvReader(new StreamReader(manifest), Configuration(manifest));
         RequireColumns(csv, manifest);
@@ -76,7 +78,8 @@ public static class Manifest
         TrimOptions = TrimOptions.Trim,
         MissingFieldFound = null,
         BadDataFound = found => throw new ManifestException(
-            manifest, found.Context.Parser?.RawRow ?? 1, $"the quotation marks of '{found.Field}' do not match", "Quote a field as \"…\" and a mark inside it as \"\"."),
+            manifest, found.Context.Parser?.RawRow ?? 1, $"the quotation marks of '{found.Field}' do not match",
+            "Quote a field as \"…\" and a mark inside it as \"\"."),
     };
 
     private static void RequireColumns(CsvReader csv, string manifest)
@@ -86,7 +89,9 @@ public static class Manifest
         {
             if (!found.Any(column => column.Trim().Equals(needed, StringComparison.OrdinalIgnoreCase)))
             {
-                throw new ManifestException(manifest, 1, $"the column '{needed}' is missing; found: {string.Join(", ", found)}", $"Add it, with commas between the columns. Known: {string.Join(", ", Columns)}.");
+                throw new ManifestException(
+                    manifest, 1, $"the column '{needed}' is missing; found: {string.Join(", ", found)}",
+                    $"Add it, with commas between the columns. Known: {string.Join(", ", Columns)}.");
             }
         }
     }

@@ -11,7 +11,8 @@ namespace Telltale.Data.Layouts;
 /// </remarks>
 public static class DetectionFolder
 {
-    private const string LookedFor = "folders 0_real and 1_fake (or real and fake) at any depth, <generator>/{train,val}/{ai,nature}, or a manifest.csv";
+    private const string LookedFor =
+        "folders 0_real and 1_fake (or real and fake) at any depth, <generator>/{train,val}/{ai,nature}, or a manifest.csv";
 
     /// <summary>Reads a folder, or a manifest by its own name.</summary>
     /// <param name="folder">The top folder, or a CSV file.</param>
@@ -73,7 +74,8 @@ public static class DetectionFolder
         return synthetic > 0 && synthetic < records.Count
             ? records
             : throw new InvalidDataException(
-                $"'{place}' does not hold both classes: found {records.Count - synthetic} real and {synthetic} synthetic images. Looked for {LookedFor}; name a folder that holds the other class too.");
+                $"'{place}' does not hold both classes: found {records.Count - synthetic} real and {synthetic} synthetic images. " +
+                $"Looked for {LookedFor}; name a folder that holds the other class too.");
     }
 
     private static string Found(string root, IReadOnlyList<string> images)

@@ -3,9 +3,12 @@ namespace Telltale.Data.Layouts;
 /// <summary>Lists the image files below a folder by their names; none is opened.</summary>
 internal static class ImageListing
 {
-    private static readonly HashSet<string> Extensions = new([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Extensions =
+        new([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Absolute paths in an order that is the same on every machine. Hidden entries and what archivers leave behind are passed over.</summary>
+    /// <summary>
+    /// Absolute paths in an order that is the same on every machine. Hidden entries and what archivers leave behind are passed over.
+    /// </summary>
     public static IReadOnlyList<string> Of(string folder)
     {
         var images = new List<string>();
@@ -38,5 +41,7 @@ internal static class ImageListing
     private static bool LeadsUpward(DirectoryInfo folder) =>
         folder.LinkTarget is not null
         && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target
-        && (folder.FullName + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(target.FullName) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        && Terminated(folder.FullName).StartsWith(Terminated(target.FullName), StringComparison.Ordinal);
+
+    private static string Terminated(string folder) => Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
 }
