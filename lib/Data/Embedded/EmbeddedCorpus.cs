@@ -30,7 +30,8 @@ public static class EmbeddedCorpus
     /// <exception cref="ArgumentException">The options contradict themselves; the message says how.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static string Detection(
-        string cacheFolder, EmbeddedCorpusOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        string cacheFolder, EmbeddedCorpusOptions? options = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default) =>
         Detection(cacheFolder, options ?? new EmbeddedCorpusOptions(), Environment.ProcessorCount, progress, cancellation);
 
     internal static string Detection(
@@ -96,6 +97,6 @@ public static class EmbeddedCorpus
         var manifest = Path.Combine(folder, ManifestName);
         var lines = File.Exists(manifest) ? File.ReadAllLines(manifest) : [];
         return lines.Length == images + 1 && lines[0] == Header && lines.Skip(1).Select(line => line.Split(',')).All(fields =>
-            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && fields[^1] == file.Length.ToString(CultureInfo.InvariantCulture));
+            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && fields[^1] == $"{file.Length}");
     }
 }
