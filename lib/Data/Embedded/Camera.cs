@@ -48,7 +48,8 @@ public sealed record Camera(string Name)
     /// <summary>Pocket camera: bilinear demosaicing, visible sharpening.</summary>
     public static Camera Compact { get; } = new("camera-compact")
     {
-        Blur = 0.5, ShotNoise = 1e-4, ReadNoise = 0.002, ChromaDenoising = 0.6, Saturation = 1.2, Contrast = 0.35, Sharpening = 0.8, SharpeningRadius = 0.9,
+        Blur = 0.5, ShotNoise = 1e-4, ReadNoise = 0.002,
+        ChromaDenoising = 0.6, Saturation = 1.2, Contrast = 0.35, Sharpening = 0.8, SharpeningRadius = 0.9,
     };
 
     /// <summary>Reflex camera: edge-aware demosaicing, little noise, gentle processing.</summary>
@@ -62,7 +63,8 @@ public sealed record Camera(string Name)
     public static Camera Phone { get; } = new("camera-phone")
     {
         Blur = 0.6, Pattern = BayerPattern.Bggr, Demosaicing = Demosaicing.GradientCorrected, ShotNoise = 5e-5, ReadNoise = 0.0015,
-        RedSensitivity = 0.6, BlueSensitivity = 0.6, ChromaDenoising = 0.8, Saturation = 1.15, Contrast = 0.3, Sharpening = 0.5, SharpeningRadius = 1.2,
+        RedSensitivity = 0.6, BlueSensitivity = 0.6, ChromaDenoising = 0.8, Saturation = 1.15, Contrast = 0.3,
+        Sharpening = 0.5, SharpeningRadius = 1.2,
     };
 
     /// <summary>Takes a photograph: the same size as the scene, finished but neither quantized nor compressed.</summary>
@@ -119,7 +121,8 @@ public sealed record Camera(string Name)
         {
             var difference = FloatImage.Blend(image.Plane(channel), 1, image.Plane(1), -1);
             var smoothed = PlaneFilter.Convolve(difference, image.Width, image.Height, smooth);
-            var kept = FloatImage.Blend(difference, (float)(Saturation * (1 - ChromaDenoising)), smoothed, (float)(Saturation * ChromaDenoising));
+            var (sharpShare, smoothShare) = ((float)(Saturation * (1 - ChromaDenoising)), (float)(Saturation * ChromaDenoising));
+            var kept = FloatImage.Blend(difference, sharpShare, smoothed, smoothShare);
             FloatImage.Blend(image.Plane(1), 1, kept, 1).CopyTo(image.Plane(channel));
         }
     }

@@ -19,6 +19,6 @@ public enum Confounds
     /// <summary>Sides of real images lie between 192 and 256 pixels, of synthetic ones between 128 and 191.</summary>
     Size = 8,
 
-    /// <summary>The manifest marks the last generator, and its share of the scenes, as the test split and all else as the training split.</summary>
+    /// <summary>The manifest marks the last generator and its share of the scenes as test split, all else as train split.</summary>
     GeneratorShift = 16,
 }

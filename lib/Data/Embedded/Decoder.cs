@@ -15,7 +15,8 @@ public abstract record Decoder(string Name)
     public double Strength { get; init; } = 1;
 
     /// <summary>The four simulated generators.</summary>
-    public static IReadOnlyList<Decoder> All { get; } = [new NearestDecoder(), new TransposedDecoder(), new BilinearDecoder(), new LatentDecoder()];
+    public static IReadOnlyList<Decoder> All { get; } =
+        [new NearestDecoder(), new TransposedDecoder(), new BilinearDecoder(), new LatentDecoder()];
 
     /// <summary>Generates the picture anew. The trace's grid begins at the first pixel.</summary>
     /// <param name="picture">A finished photograph, at least 16 × 16.</param>

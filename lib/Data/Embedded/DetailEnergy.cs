@@ -29,14 +29,14 @@ internal readonly record struct DetailEnergy(double Sharpness, double Grain)
         return new DetailEnergy((across + down) / count, grain / count);
     }
 
-    /// <summary>Gives a plane this sharpness and, where it has too little, this grain: scales it and adds some of the white noise.</summary>
+    /// <summary>Scales a plane to this sharpness and, where it has too little grain, adds some of the white noise.</summary>
     public void Impose(float[] plane, int width, float[] noise)
     {
         var given = Of(plane, width);
         // gain² · given + variance · white = wanted, for both measures at once.
-        var variance = Math.Max(0, (Grain * given.Sharpness - Sharpness * given.Grain) / (WhiteGrain * given.Sharpness - WhiteSharpness * given.Grain));
+        var variance = (Grain * given.Sharpness - Sharpness * given.Grain) / (WhiteGrain * given.Sharpness - WhiteSharpness * given.Grain);
         // Half of it: the measures are means, which edges raise, and smooth places must not become grainier than they were.
-        variance = double.IsFinite(variance) ? Math.Min(variance, Sharpness / WhiteSharpness) / 2 : 0;
+        variance = double.IsFinite(variance) ? Math.Clamp(variance, 0, Sharpness / WhiteSharpness) / 2 : 0;
         var gain = (float)Math.Sqrt((Sharpness - WhiteSharpness * variance) / Math.Max(1e-12, given.Sharpness));
         FloatImage.Blend(plane, gain, noise, (float)Math.Sqrt(variance)).CopyTo(plane, 0);
     }

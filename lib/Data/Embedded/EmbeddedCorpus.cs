@@ -13,7 +13,7 @@ namespace Telltale.Data.Embedded;
 public static class EmbeddedCorpus
 {
     /// <summary>Raised whenever the same options would give other files, so that no old cache is taken for a new corpus.</summary>
-    public const int Recipe = 1;
+    public const int Recipe = 2;
 
     /// <summary>The list of all files, written last: a folder with it is complete.</summary>
     public const string ManifestName = "manifest.csv";
@@ -30,7 +30,8 @@ public static class EmbeddedCorpus
     /// <exception cref="ArgumentException">The options contradict themselves; the message says how.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static string Detection(
-        string cacheFolder, EmbeddedCorpusOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        string cacheFolder, EmbeddedCorpusOptions? options = null, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default) =>
         Detection(cacheFolder, options ?? new EmbeddedCorpusOptions(), Environment.ProcessorCount, progress, cancellation);
 
     internal static string Detection(
@@ -38,9 +39,11 @@ public static class EmbeddedCorpus
     {
         options.Validate();
         var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{Key(options)}");
-        if (!IsComplete(folder))
+        var images = PlannedImage.All(options);
+        bool Complete(string made) => IsComplete(made, images.Count);
+        if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Write(temporary, options, threads, progress, cancellation), IsComplete);
+            CompleteFolder.Make(folder, temporary => Write(temporary, images, options, threads, progress, cancellation), Complete);
         }
         return folder;
     }
@@ -49,9 +52,9 @@ public static class EmbeddedCorpus
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"recipe {Recipe}; {options}")))[..16];
 
     private static void Write(
-        string folder, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        string folder, IReadOnlyList<PlannedImage> images, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
-        var images = PlannedImage.All(options);
         var lines = new string[images.Count];
         var textures = new TextureBank(options.Seed);
         var (watch, done, gate) = (Stopwatch.StartNew(), 0, new Lock());
@@ -88,11 +91,12 @@ public static class EmbeddedCorpus
         !options.Confounds.HasFlag(Confounds.GeneratorShift) ? ""
         : image.Scene % options.Generators.Count == options.Generators.Count - 1 ? "test" : "train";
 
-    // Every file of the manifest is there with its length; a file that was cut or deleted makes the corpus anew.
-    private static bool IsComplete(string folder)
+    // Every file of the list is there with its length; a file that was cut or deleted makes the corpus anew.
+    private static bool IsComplete(string folder, int images)
     {
         var manifest = Path.Combine(folder, ManifestName);
-        return File.Exists(manifest) && File.ReadLines(manifest).Skip(1).Select(line => line.Split(',')).All(fields =>
-            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && file.Length == long.Parse(fields[^1], CultureInfo.InvariantCulture));
+        var lines = File.Exists(manifest) ? File.ReadAllLines(manifest) : [];
+        return lines.Length == images + 1 && lines[0] == Header && lines.Skip(1).Select(line => line.Split(',')).All(fields =>
+            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && fields[^1] == $"{file.Length}");
     }
 }

@@ -35,7 +35,8 @@ public sealed record EmbeddedCorpusOptions
     /// <summary>All options in a fixed order: the key of a cache.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"embedded detection corpus (simulated); seed {Seed}; {ImagesPerCamera} per camera; {ImagesPerGenerator} per generator; ") +
-        $"confounds {Confounds}; cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; generators {string.Join(", ", Generators)}";
+        $"confounds {Confounds}; cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; " +
+        $"generators {string.Join(", ", Generators)}";
 
     internal void Validate()
     {
@@ -45,7 +46,7 @@ public sealed record EmbeddedCorpusOptions
         {
             throw new ArgumentException("An embedded corpus needs at least one camera to train on and one generator.");
         }
-        var names = Cameras.Concat(HeldOutCameras).Select(camera => camera.Name).Concat(Generators.Select(generator => generator.Name)).ToList();
+        string[] names = [.. Cameras.Concat(HeldOutCameras).Select(camera => camera.Name), .. Generators.Select(generator => generator.Name)];
         foreach (var name in names)
         {
             if (name.Length == 0 || name.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-'))

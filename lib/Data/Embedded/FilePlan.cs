@@ -2,7 +2,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>How one image is published. Drawn per scene, so that the two classes have the same plans unless a confound is planted.</summary>
+/// <summary>How one image is published. Drawn per scene: both classes have the same plans unless a confound is planted.</summary>
 /// <param name="Width">Columns, 128 to 256.</param>
 /// <param name="Height">Rows, 128 to 256.</param>
 /// <param name="Extension">jpg, png or webp.</param>
@@ -10,7 +10,8 @@ namespace Telltale.Data.Embedded;
 /// <param name="Subsampling">Chroma of a JPEG file.</param>
 /// <param name="Reduction">Side of the picture relative to what the camera delivered; 1 = as taken.</param>
 /// <param name="EarlierQuality">Quality of a JPEG that the image had been before it was cropped and stored; null for none.</param>
-internal sealed record FilePlan(int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, double Reduction, int? EarlierQuality)
+internal sealed record FilePlan(
+    int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, double Reduction, int? EarlierQuality)
 {
     private const int SmallestSide = 128;
     private const int LargestSide = 256;

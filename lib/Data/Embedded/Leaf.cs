@@ -28,7 +28,7 @@ internal sealed class Leaf
         bulge = random.NextDouble() < 0.4 ? (float)random.NextDouble(0.1, 0.5) : 0;
     }
 
-    /// <summary>Paints the leaf over what is there, after darkening what lies in its shadow. Edges are antialiased over one pixel.</summary>
+    /// <summary>Darkens what lies in the leaf's shadow, then paints the leaf; its edge is antialiased over one pixel.</summary>
     /// <param name="canvas">Its width is a whole number of vectors.</param>
     /// <param name="light">Direction of the light across the picture, a unit vector.</param>
     public void Paint(FloatImage canvas, (float X, float Y) light)

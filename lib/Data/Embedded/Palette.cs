@@ -29,6 +29,8 @@ internal sealed class Palette
         yellow += 0.04 * random.NextGaussian();
         red += 0.03 * random.NextGaussian();
         return new SurfaceColour(
-            (float)Math.Exp(light + 0.5 * yellow + red), (float)Math.Exp(light + 0.35 * yellow - 0.5 * red), (float)Math.Exp(light - yellow));
+            (float)Math.Exp(light + 0.5 * yellow + red),
+            (float)Math.Exp(light + 0.35 * yellow - 0.5 * red),
+            (float)Math.Exp(light - yellow));
     }
 }

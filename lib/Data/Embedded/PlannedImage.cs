@@ -24,7 +24,8 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
     public static IReadOnlyList<PlannedImage> All(EmbeddedCorpusOptions options)
     {
         Camera[] cameras = [.. options.Cameras, .. options.HeldOutCameras];
-        var perGenerator = options.Confounds.HasFlag(Confounds.ClassImbalance) ? (options.ImagesPerGenerator + 4) / 5 : options.ImagesPerGenerator;
+        var imbalanced = options.Confounds.HasFlag(Confounds.ClassImbalance);
+        var perGenerator = imbalanced ? (options.ImagesPerGenerator + 4) / 5 : options.ImagesPerGenerator;
         var real = Enumerable.Range(0, cameras.Length * options.ImagesPerCamera)
             .Select(scene => new PlannedImage(cameras[scene % cameras.Length], null, scene));
         var synthetic = Enumerable.Range(0, options.Generators.Count * perGenerator)
@@ -48,7 +49,8 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
         var (jpegLeft, jpegTop) = (random.Next(JpegPhases), random.Next(JpegPhases));
         if (plan.EarlierQuality is { } earlier)
         {
-            var jpeg = ImageCodec.EncodeJpeg(picture.Crop(left, top, plan.Width + JpegPhases, plan.Height + JpegPhases).ToRgbImage(), earlier, plan.Subsampling);
+            var published = picture.Crop(left, top, plan.Width + JpegPhases, plan.Height + JpegPhases).ToRgbImage();
+            var jpeg = ImageCodec.EncodeJpeg(published, earlier, plan.Subsampling);
             (picture, left, top) = (FloatImage.From(ImageCodec.Decode(jpeg, "the earlier JPEG")), 0, 0);
         }
         return plan.Encode(picture.Crop(left + jpegLeft, top + jpegTop, plan.Width, plan.Height).ToRgbImage());

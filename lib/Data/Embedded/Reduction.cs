@@ -40,7 +40,8 @@ internal static class Reduction
             var scale = (double)length / newLength;
             var centres = Enumerable.Range(0, newLength).Select(i => (i + 0.5) * scale - 0.5).ToArray();
             starts = [.. centres.Select(centre => Math.Max(0, (int)Math.Ceiling(centre - scale)))];
-            weights = [.. centres.Select((centre, i) => Triangle(centre, scale, starts[i], Math.Min(length - 1, (int)Math.Floor(centre + scale))))];
+            weights = [.. centres.Select((centre, i) =>
+                Triangle(centre, scale, starts[i], Math.Min(length - 1, (int)Math.Floor(centre + scale))))];
         }
 
         public float[] Apply(float[] plane)

@@ -12,6 +12,9 @@ internal static class Scene
     // Rows hold a whole number of vectors on every machine (16 floats is the longest).
     private const int RowUnit = 16;
 
+    // What all objects of one scene share; the light is a unit vector across the picture.
+    private readonly record struct Setting(Palette Palette, TextureBank Textures, (float X, float Y) Light);
+
     /// <summary>Renders a scene.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
@@ -23,22 +26,22 @@ internal static class Scene
         var canvas = new FloatImage((width + RowUnit - 1) / RowUnit * RowUnit, height);
         var palette = new Palette(random);
         var angle = random.NextDouble(0, 2 * Math.PI);
-        var light = ((float)Math.Cos(angle), (float)Math.Sin(angle));
+        var setting = new Setting(palette, textures, ((float)Math.Cos(angle), (float)Math.Sin(angle)));
         var largest = 0.5 * Math.Max(width, height);
-        PaintBackground(canvas, palette, textures, random);
-        Scatter(canvas, random.NextDouble(0.8, 2), smallest: 3, largest, palette, textures, light, random);
+        PaintBackground(canvas, setting, random);
+        Scatter(canvas, random.NextDouble(0.8, 2), smallest: 3, largest, setting, random);
         canvas = Defocus(canvas, random);
-        Scatter(canvas, random.NextDouble(0.4, 1.8), smallest: 2, 0.8 * largest, palette, textures, light, random);
+        Scatter(canvas, random.NextDouble(0.4, 1.8), smallest: 2, 0.8 * largest, setting, random);
         Illuminate(canvas, random);
         return canvas.Crop(0, 0, width, height);
     }
 
     // Two surfaces that meet at a sharp horizon or blend from top to bottom.
-    private static void PaintBackground(FloatImage canvas, Palette palette, TextureBank textures, SeededRandom random)
+    private static void PaintBackground(FloatImage canvas, Setting setting, SeededRandom random)
     {
-        var (upper, lower) = (palette.Draw(random), palette.Draw(random));
+        var (upper, lower) = (setting.Palette.Draw(random), setting.Palette.Draw(random));
         var (horizon, softness) = (random.NextDouble(0.2, 0.8), random.NextDouble() < 0.5 ? 0.01 : 1);
-        var (texture, contrast) = (textures.Draw(random), (float)random.NextDouble(0.05, 0.3));
+        var (texture, contrast) = (setting.Textures.Draw(random), (float)random.NextDouble(0.05, 0.3));
         var grain = new float[canvas.Width];
         for (var y = 0; y < canvas.Height; y++)
         {
@@ -56,15 +59,14 @@ internal static class Scene
 
     // Paints leaves until their areas sum to the given number of canvases. The density of radii is a power law: r⁻³ is
     // scale-invariant; the flatter ones have fewer small things.
-    private static void Scatter(
-        FloatImage canvas, double layers, double smallest, double largest, Palette palette, TextureBank textures, (float X, float Y) light, SeededRandom random)
+    private static void Scatter(FloatImage canvas, double layers, double smallest, double largest, Setting setting, SeededRandom random)
     {
         var exponent = random.NextDouble(1.6, 2.9);
         var (a, b) = (Math.Pow(smallest, 1 - exponent), Math.Pow(largest, 1 - exponent));
         for (var budget = layers * canvas.Width * canvas.Height; budget > 0;)
         {
             var radius = Math.Pow(a - random.NextDouble() * (a - b), 1 / (1 - exponent));
-            new Leaf(canvas, (float)radius, palette, textures, random).Paint(canvas, light);
+            new Leaf(canvas, (float)radius, setting.Palette, setting.Textures, random).Paint(canvas, setting.Light);
             budget -= 2 * radius * radius;
         }
     }

@@ -89,14 +89,15 @@ public class CameraTests
     private static IEnumerable<float> Inside(FloatImage image, int channel)
     {
         var plane = image.Plane(channel).ToArray();
-        return plane.Where((_, i) => i % image.Width is var x && i / image.Width is var y && x >= 3 && y >= 3 && x < image.Width - 3 && y < image.Height - 3);
+        bool IsInside(int x, int y) => x >= 3 && y >= 3 && x < image.Width - 3 && y < image.Height - 3;
+        return plane.Where((_, i) => IsInside(i % image.Width, i / image.Width));
     }
 
     private static double Variance(FloatImage image, bool interpolated)
     {
         var mosaic = new BayerMosaic(BayerPattern.Rggb);
-        var values = image.Plane(1).ToArray().Where((_, i) => (mosaic.ColourAt(i % image.Width, i / image.Width) != 1) == interpolated).ToArray();
-        return values.Average(value => (double)value * value);
+        bool Chosen(int x, int y) => (mosaic.ColourAt(x, y) != 1) == interpolated;
+        return image.Plane(1).ToArray().Where((_, i) => Chosen(i % image.Width, i / image.Width)).Average(value => (double)value * value);
     }
 
     private static double[] Values(FloatImage image, int left, int right) =>

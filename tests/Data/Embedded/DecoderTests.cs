@@ -86,9 +86,12 @@ public class DecoderTests
     }
 
     [Fact]
-    public void A_flat_grey_picture_stays_finite() =>
-        Assert.All(Decoder.All, decoder => Assert.All(
-            decoder.Regenerate(CameraTests.Painted(32, 32, (_, _) => 0.5f), SeededRandom.For(1)).Plane(0).ToArray(), value => Assert.InRange(value, 0.45, 0.55)));
+    public void A_flat_grey_picture_stays_nearly_grey()
+    {
+        var grey = CameraTests.Painted(32, 32, (_, _) => 0.5f);
+        Assert.All(Decoder.All, decoder =>
+            Assert.All(decoder.Regenerate(grey, SeededRandom.For(1)).Plane(0).ToArray(), value => Assert.InRange(value, 0.45, 0.55)));
+    }
 
     private static Decoder Named(string name) => Decoder.All.Single(decoder => decoder.Name == name);
 
@@ -132,7 +135,7 @@ public class DecoderTests
             for (var x = 8; x < image.Width - 8; x++)
             {
                 var i = y * image.Width + x;
-                var neighbours = Enumerable.Range(-4, 9).Average(step => plane[i + step]) / 2 + Enumerable.Range(-4, 9).Average(step => plane[i + step * image.Width]) / 2;
+                var neighbours = Enumerable.Range(-4, 9).Average(step => (plane[i + step] + plane[i + step * image.Width]) / 2);
                 sum += Math.Clamp(plane[i] - neighbours, -8 / 255f, 8 / 255f) * pattern(x, y);
             }
         }

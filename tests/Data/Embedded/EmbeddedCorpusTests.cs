@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Telltale.Data;
 using Telltale.Data.Embedded;
 using Telltale.Runtime;
@@ -22,25 +23,25 @@ public class EmbeddedCorpusTests
     {
         using var folder = new TemporaryFolder();
         var corpus = Make(folder.Root, Small);
-        var records = Manifest.Read(Path.Combine(corpus, EmbeddedCorpus.ManifestName));
+        var records = Records(corpus);
         string[] cameras = ["camera-compact", "camera-phone", "camera-reflex"];
         string[] generators = ["generator-bilinear", "generator-latent", "generator-nearest", "generator-transposed"];
         Assert.Equal([.. cameras, .. generators], records.Select(record => record.Source).Distinct().Order());
         Assert.All(cameras, camera => Assert.Equal(4, records.Count(record => record.Source == camera && !record.IsPositive)));
         Assert.All(generators, generator => Assert.Equal(3, records.Count(record => record.Source == generator && record.IsPositive)));
         Assert.All(records, record => Assert.Equal(
-            (record.Source, record.IsPositive ? "1_fake" : "0_real"), (Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(record.Path))), Path.GetFileName(Path.GetDirectoryName(record.Path)))));
-        Assert.Equal(records.Select(record => record.Path).Order(), Files(corpus).Where(file => !file.EndsWith(".csv", StringComparison.Ordinal)).Order());
+            Path.Combine(corpus, record.Source, record.IsPositive ? "1_fake" : "0_real"), Path.GetDirectoryName(record.Path)));
+        Assert.Equal(records.Select(record => record.Path).Order(), Files(corpus).Where(file => Path.GetExtension(file) != ".csv").Order());
     }
 
     [Fact]
     public void The_manifest_says_what_the_files_are()
     {
         using var folder = new TemporaryFolder();
-        foreach (var record in Manifest.Read(Path.Combine(Make(folder.Root, Small), EmbeddedCorpus.ManifestName)))
+        foreach (var record in Records(Make(folder.Root, Small)))
         {
             var header = ImageCodec.Inspect(record.Path);
-            Assert.Equal((header.Width, header.Height, header.Format, header.JpegQuality), (record.Width, record.Height, record.Format, record.JpegQuality));
+            Assert.Equal((header.Width, header.Height, header.Format, header.JpegQuality), Settings(record));
         }
     }
 
@@ -48,10 +49,10 @@ public class EmbeddedCorpusTests
     public void A_real_and_a_synthetic_image_share_scene_and_file_settings()
     {
         using var folder = new TemporaryFolder();
-        var scenes = Manifest.Read(Path.Combine(Make(folder.Root, Small), EmbeddedCorpus.ManifestName)).GroupBy(record => record.SourceId).ToList();
+        var scenes = Records(Make(folder.Root, Small)).GroupBy(record => record.SourceId).ToList();
         Assert.Equal(12, scenes.Count);
         Assert.All(scenes, scene => Assert.Equal([false, true], scene.Select(record => record.IsPositive).Order()));
-        Assert.All(scenes, scene => Assert.Single(scene.Select(record => (record.Width, record.Height, record.Format, record.JpegQuality)).Distinct()));
+        Assert.All(scenes, scene => Assert.Single(scene.Select(Settings).Distinct()));
     }
 
     [Fact]
@@ -65,8 +66,9 @@ public class EmbeddedCorpusTests
     public void Generator_shift_keeps_one_generator_and_its_scenes_for_testing()
     {
         using var folder = new TemporaryFolder();
-        var records = Manifest.Read(Path.Combine(Make(folder.Root, Small with { Confounds = Confounds.GeneratorShift }), EmbeddedCorpus.ManifestName));
-        Assert.Equal(["generator-latent"], records.Where(record => record is { IsPositive: true, Split: "test" }).Select(record => record.Source).Distinct());
+        var records = Records(Make(folder.Root, Small with { Confounds = Confounds.GeneratorShift }));
+        var held = records.Where(record => record is { IsPositive: true, Split: "test" });
+        Assert.Equal(["generator-latent"], held.Select(record => record.Source).Distinct());
         Assert.All(records.GroupBy(record => record.SourceId), scene => Assert.Single(scene.Select(record => record.Split).Distinct()));
         Assert.Contains(records, record => record is { IsPositive: false, Split: "test" });
     }
@@ -127,7 +129,14 @@ public class EmbeddedCorpusTests
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories);
 
     private static string[] Content(string folder) =>
-        [.. Files(folder).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToBase64String(File.ReadAllBytes(file))}")];
+        [.. Files(folder).Order(StringComparer.Ordinal).Select(file => $"{Path.GetRelativePath(folder, file)} {Hash(file)}")];
+
+    private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
+
+    private static IReadOnlyList<ImageRecord> Records(string corpus) => Manifest.Read(Path.Combine(corpus, EmbeddedCorpus.ManifestName));
+
+    private static (int Width, int Height, string? Format, int? Quality) Settings(ImageRecord record) =>
+        (record.Width, record.Height, record.Format, record.JpegQuality);
 
     private sealed class Call(Action<WorkProgress> report) : IProgress<WorkProgress>
     {
