@@ -47,7 +47,7 @@ public static class Predictor
         {
             using var scope = NewDisposeScope();
             using var moved = batch.To(device);
-            visit(moved, model.forward(moved.Inputs));
+            visit(moved, model.forward(ChannelsLast.Of(moved.Inputs)));
             done += moved.Count;
             progress?.Report(new(task, done, dataset.Records.Count, TimeProvider.System.GetElapsedTime(started)));
         }

@@ -14,6 +14,9 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
     /// <summary>True where DenseNet121 starts from the public ImageNet weights, which must be downloaded; else it starts from scratch.</summary>
     public bool UsesImageNetWeights { get; private init; }
 
+    /// <summary>Seeds of the runs that only stand beside for comparison; fewer where time is short.</summary>
+    public IReadOnlyList<int> ComparisonSeeds { get; private init; } = [17];
+
     /// <summary>The environment variable that chooses the profile.</summary>
     public const string Variable = "TELLTALE_PROFILE";
 
@@ -24,7 +27,7 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
     public static Profile Quick { get; } = new("quick", 1500, 64, 8, 32, 3e-3, [17, 18, 19], 1000);
 
     /// <summary>The paper's setting: 5,000 + 5,000 images of 224 px, 5 epochs, Adam 1e-4; wants a GPU.</summary>
-    public static Profile Paper { get; } = new("paper", 10_000, 224, 5, 32, 1e-4, [17, 18, 19], 1000) { UsesImageNetWeights = true };
+    public static Profile Paper { get; } = new("paper", 10_000, 224, 5, 32, 1e-4, [17, 18, 19], 1000) { UsesImageNetWeights = true, ComparisonSeeds = [17, 18, 19] };
 
     /// <summary>The profile named by <c>TELLTALE_PROFILE</c>, else <see cref="Quick"/>.</summary>
     /// <exception cref="ArgumentException">The variable names no profile.</exception>

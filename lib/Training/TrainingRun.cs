@@ -27,6 +27,7 @@ internal sealed class TrainingRun : IDisposable
     {
         (this.model, this.training, this.validation, this.loss, this.options, this.checkpoint) = (model, training, validation, loss, options, checkpoint);
         device = ComputeDevice.Of(model);
+        ChannelsLast.Apply(model);
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
         optimizer = optim.Adam(model.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
         manual_seed(options.Seed);
@@ -85,7 +86,7 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         SetLearningRate();
         var moved = batch.To(device);
-        var value = loss.Of(model.forward(moved.Inputs), moved.Targets);
+        var value = loss.Of(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets);
         var number = value.item<float>();
         if (!float.IsFinite(number))
         {
