@@ -10,7 +10,7 @@ internal sealed record DetectionMetric(string Name, string Convention, Func<Thre
         AtThreshold("balanced accuracy", "mean of recall and specificity", counts => counts.BalancedAccuracy),
         AtThreshold("precision", "share of the answers 'synthetic' that are right; 0 if there are none", counts => counts.Precision),
         AtThreshold("recall", "share of the synthetic images found", counts => counts.Recall),
-        AtThreshold("F1_th", "harmonic mean of precision and recall at the threshold above", counts => counts.F1),
+        AtThreshold("F1_th", "harmonic mean of precision and recall at the threshold named", counts => counts.F1),
         AtThreshold("MCC", "correlation of answer and truth, -1 to 1; 0 for a constant answer", counts => counts.Mcc),
         Ranking("ROC AUC", "chance that a synthetic image outscores a real one; ties count half", sweep => RocCurve.Of(sweep).AreaUnderCurve),
         Ranking("average precision", "precision averaged over steps of recall, not interpolated",

@@ -99,7 +99,7 @@ public static class Weights
         }
         if (model.Options with { Classes = 2 } != DenseNetOptions.DenseNet121 with { Classes = 2 })
         {
-            return FromScratch($"there are none for {model.Options}.");
+            return FromScratch("there are none for a network of this shape.");
         }
         if (weights is null)
         {

@@ -146,8 +146,14 @@ internal sealed class TrainingRun : IDisposable
 
         public double ImagesPerSecond => doneInEpoch / epoch.Elapsed.TotalSeconds;
 
-        /// <summary>Training may stop early; the line is closed with what was done.</summary>
-        public void Finish() => progress?.Report(new($"{state.Results.Count} epochs", done, done, whole.Elapsed, "images", $"best epoch {state.BestEpoch}{LastScore()}"));
+        /// <summary>Closes the line of a run that stopped early.</summary>
+        public void Finish()
+        {
+            if (done < total)
+            {
+                progress?.Report(new($"stopped after epoch {state.Results.Count}", done, done, whole.Elapsed, "images", $"best epoch {state.BestEpoch}{LastScore()}"));
+            }
+        }
 
         private string LastScore() => state.Results is [.., var last] ? $" · validation {last.ValidationScore:0.000}" : "";
     }
