@@ -5,7 +5,7 @@ namespace Telltale.Tests;
 /// <summary>Who may import whom: the arrows of the house, read from the using lines of the sources.</summary>
 public partial class ArchitectureTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
@@ -52,16 +52,6 @@ public partial class ArchitectureTests
             file => Assert.DoesNotContain(Rooms().Matches(File.ReadAllText(file)), match => MayUse.ContainsKey(match.Groups[1].Value)));
 
     private static string[] Sources(string room) => Directory.GetFiles(Path.Combine(Root, "lib", room), "*.cs", SearchOption.AllDirectories);
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Telltale.slnx")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("The tests must lie inside the repository.");
-        }
-        return folder;
-    }
 
     [GeneratedRegex(@"using (?:static )?Telltale\.(\w+)")]
     private static partial Regex Rooms();
