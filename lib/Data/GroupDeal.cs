@@ -42,7 +42,9 @@ internal sealed class GroupDeal
     {
         var groups = records.GroupBy(groupBy, StringComparer.Ordinal)
             .OrderBy(group => group.Key.Replace('\\', '/'), StringComparer.Ordinal)
-            .Select(group => new Group([.. group], Count(group)))
+            // Sums of fractions depend on their order in the last bit, and a tie is decided by it.
+            .Select(group => group.OrderBy(record => record.Path, StringComparer.Ordinal).ToList())
+            .Select(group => new Group(group, Count(group)))
             .ToArray();
         var deal = new GroupDeal(shares, groups);
         // Groups of another order of magnitude go first: the small ones can still even out what the large ones upset.
