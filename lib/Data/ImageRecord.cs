@@ -15,6 +15,12 @@ public sealed record ImageRecord(string Path, ImageLabel Label, string Source)
     /// <summary>Absolute path of the mask of edited pixels; null for none.</summary>
     public string? MaskPath { get; init; }
 
+    /// <summary>How it was edited, for example <c>sd2</c>; null where not edited or not known.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Whether only the edited region was put in, or the whole image was made anew.</summary>
+    public Regeneration Regeneration { get; init; }
+
     /// <summary>Width in pixels after EXIF orientation; 0 where not yet read.</summary>
     public int Width { get; init; }
 
