@@ -22,6 +22,7 @@ public static class NotebookFormatters
         AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
         Show<ImageCollection>(ImageCollectionHtml.Of);
         Show<ImageGrid>(grid => grid.ToHtml());
+        Show<MaskFigure>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<TrainingHistory>(TrainingHistoryHtml.Of);
