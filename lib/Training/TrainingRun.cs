@@ -26,6 +26,7 @@ internal sealed class TrainingRun : IDisposable
     public TrainingRun(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options, Checkpoint checkpoint)
     {
         (this.model, this.training, this.validation, this.loss, this.options, this.checkpoint) = (model, training, validation, loss, options, checkpoint);
+        options.Metric.Begin(validation); // what does not fit is refused now, not after the first epoch
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
@@ -111,15 +112,14 @@ internal sealed class TrainingRun : IDisposable
     private void Evaluate(Meter meter, CancellationToken cancellation)
     {
         var imagesPerSecond = meter.ImagesPerSecond;
-        var (sum, scores) = (0.0, new List<double>(validation.Records.Count));
+        var (sum, measurement) = (0.0, options.Metric.Begin(validation));
         Predictor.ForEachBatch(model, validation, options.BatchSize, (batch, logits) =>
         {
             sum += loss.Of(logits, batch.Targets).item<float>() * batch.Count;
-            scores.AddRange(Predictor.Probabilities(logits));
+            measurement.Add(batch, logits);
         }, cancellation: cancellation);
         var mean = sum / validation.Records.Count;
-        var score = options.Metric.Of(mean, new Predictions("validation", validation.Records, scores));
-        state.FinishEpoch(mean, score, options.Metric, imagesPerSecond, model);
+        state.FinishEpoch(mean, measurement.Finish(mean), options.Metric, imagesPerSecond, model);
     }
 
     /// <summary>Measures speed and reports progress over the whole run.</summary>
