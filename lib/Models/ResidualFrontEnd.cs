@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +24,7 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
     private const double ImageNetDeviation = 0.226;
 
     /// <summary>Takes the residuals of a batch.</summary>
-    /// <param name="images">(N, C, H, W) float, normalised; the mean cancels, the scale is known.</param>
+    /// <param name="images">(N, C, H, W) float, normalised; the mean cancels.</param>
     /// <returns>
     /// (N, 4 C, H, W) in [-1, 1], 1 = <see cref="Truncation"/> grey levels or more; zero across the last row and column, which
     /// have no neighbour. The caller disposes it.
@@ -36,7 +37,7 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
         var padded = nn.functional.pad(images, [0, 1, 0, 1], PaddingModes.Replicate); // (N, C, H + 1, W + 1)
         Tensor Shifted(long down, long right) => padded.narrow(2, down, height).narrow(3, right, width);
         var residuals = cat([Shifted(0, 1) - images, Shifted(1, 0) - images, Shifted(1, 1) - images, Shifted(1, 0) - Shifted(0, 1)], 1);
-        return residuals.mul_(255 * InputDeviation / Truncation).clamp_(-1, 1).MoveToOuterDisposeScope();
+        return residuals.mul_(KeptScalar.Of(255 * InputDeviation / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
