@@ -27,7 +27,7 @@ public static class Manifest
     {
         var manifest = Path.GetFullPath(path);
         var (records, lines) = (new List<ImageRecord>(), new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var row in CsvTable.Rows(manifest, Needed, Columns))
+        foreach (var row in ManifestTable.Rows(manifest, Needed, Columns))
         {
             records.Add(row.ToRecord());
             if (!lines.TryAdd(records[^1].Path, row.Line))
@@ -40,7 +40,7 @@ public static class Manifest
 
     /// <summary>True for a CSV file with the columns path and label; other tools call their files manifest.csv too.</summary>
     /// <param name="path">A file, which need not exist.</param>
-    internal static bool Is(string path) => CsvTable.HasColumns(path, Needed);
+    internal static bool Is(string path) => ManifestTable.HasColumns(path, Needed);
 
     /// <summary>Writes a manifest, whole or not at all; paths below its folder become relative.</summary>
     /// <param name="path">The CSV file.</param>

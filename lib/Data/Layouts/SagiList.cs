@@ -11,7 +11,7 @@ internal static class SagiList
     private sealed record Row(int Line, string[] Image, string[] Mask, string[] Original, Regeneration Regeneration);
 
     /// <summary>True for a CSV file with the columns of the list.</summary>
-    public static bool Is(string path) => CsvTable.HasColumns(path, Columns);
+    public static bool Is(string path) => ManifestTable.HasColumns(path, Columns);
 
     /// <summary>What the list names, whether it is there or not.</summary>
     /// <param name="list">Absolute path of the list.</param>
@@ -43,7 +43,7 @@ internal static class SagiList
     {
         List<Row> rows =
         [
-            .. CsvTable.Rows(list, Columns, Columns).Select(row => new Row(
+            .. ManifestTable.Rows(list, Columns, Columns).Select(row => new Row(
                 row.Line, Parts(row, "img_path", "image"), Parts(row, "mask_path", "mask"), Parts(row, "src_path", "original"),
                 row.Regeneration(row.Required("type")))),
         ];

@@ -4,8 +4,8 @@ using CsvHelper.Configuration;
 
 namespace Telltale.Data;
 
-/// <summary>CSV files (RFC 4180) with a header; names of columns in any case.</summary>
-internal static class CsvTable
+/// <summary>Reads CSV files (RFC 4180) with a header, manifests and the lists of data sets; names of columns in any case.</summary>
+internal static class ManifestTable
 {
     /// <summary>The rows below the header, one after the other; a row serves until the next is asked for.</summary>
     /// <param name="path">Absolute path of the file.</param>
