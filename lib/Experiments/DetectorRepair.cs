@@ -17,20 +17,20 @@ public enum DetectorRepair
     /// <summary>Test images are normalised as the training images were.</summary>
     MatchedNormalization = 1,
 
-    /// <summary>The synthetic training images come from several generators.</summary>
-    SeveralGenerators = 2,
-
-    /// <summary>Training images are blurred and compressed (JPEG, WebP) at random.</summary>
-    Degradation = 4,
-
     /// <summary>Images are cropped to size instead of squashed.</summary>
-    Cropping = 8,
+    Cropping = 2,
+
+    /// <summary>The network sees residuals instead of colours. Not in the paper.</summary>
+    Residuals = 4,
+
+    /// <summary>The synthetic training images come from several generators.</summary>
+    SeveralGenerators = 8,
 
     /// <summary>Every source of a class gives as many training images as the others.</summary>
     BalancedSources = 16,
 
-    /// <summary>The network sees residuals instead of colours. Not in the paper.</summary>
-    Residuals = 32,
+    /// <summary>Training images are blurred and compressed (JPEG, WebP) at random.</summary>
+    Degradation = 32,
 
     /// <summary>Scores are divided by a temperature fitted on validation images; nothing is trained anew.</summary>
     TemperatureScaling = 64,
