@@ -4,7 +4,8 @@ namespace Telltale.Tests.Bias;
 
 /// <summary>What SciPy and scikit-learn make of fixed cases; written by Fixtures/peer_cases.py.</summary>
 internal sealed record PeerCases(
-    KolmogorovSmirnovCase[] KolmogorovSmirnov, CalibrationCase[] Calibration, BootstrapCase[] Bootstrap, LogisticRegressionCase[] LogisticRegression)
+    KolmogorovSmirnovCase[] KolmogorovSmirnov, CalibrationCase[] Calibration, BootstrapCase[] Bootstrap, PixelsCase[] Pixels,
+    LogisticRegressionCase[] LogisticRegression)
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -21,3 +22,6 @@ internal sealed record CalibrationCase(
 internal sealed record BootstrapCase(double[] Scores, int[] Targets, double Lower, double Upper);
 
 internal sealed record LogisticRegressionCase(double[][] Features, int[] Targets, double Strength, double[] Weights, double Offset);
+
+internal sealed record PixelsCase(
+    int Width, int Height, int[] Rgb, double Brightness, double Saturation, double GreyShare, double Noise, double Sharpness);

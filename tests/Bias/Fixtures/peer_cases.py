@@ -3,7 +3,7 @@ import json
 import pathlib
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import ndimage, optimize, special, stats
 from sklearn.calibration import calibration_curve
 from sklearn.linear_model import LogisticRegression
 
@@ -64,9 +64,24 @@ def bootstrap(count, gap):
 def logistic(count, features, strength):
     x = random.normal(size=(count, features)).round(4)
     y = (x @ np.linspace(1, -1, features) + random.normal(size=count) > 0.3).astype(int)
-    model = LogisticRegression(C=1 / strength, tol=1e-12, max_iter=10_000).fit(x, y)
+    model = LogisticRegression(C=1 / strength, solver="newton-cg", tol=1e-9, max_iter=10_000).fit(x, y)
     return {"features": x.tolist(), "targets": y.tolist(), "strength": strength,
             "weights": model.coef_[0].tolist(), "offset": float(model.intercept_[0])}
+
+
+def pixels(width, height):
+    """A smooth scene with grain, as rows of RGB bytes."""
+    y, x = np.mgrid[:height, :width]
+    scene = np.stack([100 + 80 * np.sin(x / 5), 120 + 60 * np.cos(y / 7), 90 + x + y], axis=2)
+    scene[: height // 3] = scene[: height // 3, :, :1]  # a grey part
+    rgb = (scene + 4 * random.normal(size=scene.shape)).round().clip(0, 255).astype(int)
+    luma = rgb @ [0.299, 0.587, 0.114]
+    most, least = rgb.max(axis=2), rgb.min(axis=2)
+    mask = ndimage.convolve(luma, [[1, -2, 1], [-2, 4, -2], [1, -2, 1]])[1:-1, 1:-1]
+    laplacian = ndimage.convolve(luma, [[0, 1, 0], [1, -4, 1], [0, 1, 0]])[1:-1, 1:-1]
+    return {"width": width, "height": height, "rgb": rgb.ravel().tolist(), "brightness": float(luma.mean() / 255),
+            "saturation": float(((most - least) / np.maximum(most, 1)).mean()), "grey_share": float((most - least <= 8).mean()),
+            "noise": float(np.sqrt(np.pi / 2) / 6 * np.abs(mask).mean()), "sharpness": float(laplacian.var())}
 
 
 normal = random.normal
@@ -80,6 +95,7 @@ cases = {
     ],
     "calibration": [calibration(400, 2, 3, 0), calibration(300, 1.5, 0.3, 0.5), calibration(500, 3, 1, -2)],
     "bootstrap": [bootstrap(300, 1.5), bootstrap(80, 3)],
+    "pixels": [pixels(24, 17), pixels(9, 30)],
     "logistic_regression": [logistic(80, 3, 1.0), logistic(200, 6, 0.1), logistic(30, 2, 5.0)],
 }
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(cases).replace('}, {', '},\n{') + "\n")
