@@ -97,8 +97,8 @@ internal sealed class PublishedFindings
         var trivial = counts.Positives == 0 ? 0 : new ConfusionCounts(counts.Positives, counts.Negatives, 0, 0).F1;
         return Finding.Of(FailureKind.Threshold, trivial - counts.F1 >= criteria.LostF1,
             $"F1 is 2 · {counts.TruePositives:N0} / (2 · {counts.TruePositives:N0} + {counts.FalsePositives:N0} + {counts.FalseNegatives:N0}) = " +
-            $"{Wording.Figure(counts.F1)}; a threshold below every score has 2 · {counts.Positives:N0} / (2 · {counts.Positives:N0} + {counts.Negatives:N0}) = " +
-            $"{Wording.Figure(trivial)}." + (trivial > counts.F1 ? " So a lower threshold alone would have raised F1, without any skill." : ""),
+            $"{TextTable.Figure(counts.F1)}; a threshold below every score has 2 · {counts.Positives:N0} / (2 · {counts.Positives:N0} + {counts.Negatives:N0}) = " +
+            $"{TextTable.Figure(trivial)}." + (trivial > counts.F1 ? " So a lower threshold alone would have raised F1, without any skill." : ""),
             new("F1", counts.F1), new("trivial F1", trivial));
     }
 

@@ -30,10 +30,10 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         var inverted = interval.Upper < 0.5;
         var failed = best < criteria.LeastBalancedAccuracy || interval.Lower <= 0.5;
         return Finding.Of(FailureKind.Ranking, failed,
-            $"A synthetic image outscores a real one {Wording.Percent(area)} of the time (ROC AUC {Wording.Figure(area)} " +
-            $"{Wording.Interval(interval.Lower, interval.Upper)}, chance 0.5). Of all thresholds, chosen on these very images, the best has " +
-            $"balanced accuracy {Wording.Figure(best)} (chance 0.5), the best F1 is {Wording.Figure(BestF1)}; answering everything synthetic " +
-            $"has {Wording.Figure(TrivialF1)}." +
+            $"A synthetic image outscores a real one {Wording.Percent(area)} of the time (ROC AUC {TextTable.Figure(area)} " +
+            $"{TextTable.Interval(interval.Lower, interval.Upper)}, chance 0.5). Of all thresholds, chosen on these very images, the best has " +
+            $"balanced accuracy {TextTable.Figure(best)} (chance 0.5), the best F1 is {TextTable.Figure(BestF1)}; answering everything synthetic " +
+            $"has {TextTable.Figure(TrivialF1)}." +
             (inverted ? " The ranking is inverted: real images score higher." : failed ? " No threshold helps." : ""),
             new("ROC AUC", area), new("lower", interval.Lower), new("upper", interval.Upper), new("best balanced accuracy", best),
             new("best F1", BestF1), new("trivial F1", TrivialF1));
@@ -50,10 +50,10 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         var chosen = validation is null ? null : ThresholdSweep.Of(validation).Best(c => c.F1);
         var transferred = chosen is null ? double.NaN : sweep.At(chosen).F1;
         return Finding.Of(FailureKind.Threshold, gain >= criteria.LostF1,
-            $"At {threshold.Value:0.####} F1 is {Wording.Figure(counts.F1)}; at {best.Value:0.####}, the best chosen on these very images, it is " +
-            $"{Wording.Figure(BestF1)}." +
+            $"At {threshold.Value:0.####} F1 is {TextTable.Figure(counts.F1)}; at {best.Value:0.####}, the best chosen on these very images, it is " +
+            $"{TextTable.Figure(BestF1)}." +
             (BestF1 - TrivialF1 < 0.02 ? " That is no more than answering everything synthetic reaches." : "") +
-            (chosen is null ? "" : $" The threshold that '{validation!.Name}' chooses, {chosen.Value:0.####}, has {Wording.Figure(transferred)} here."),
+            (chosen is null ? "" : $" The threshold that '{validation!.Name}' chooses, {chosen.Value:0.####}, has {TextTable.Figure(transferred)} here."),
             new("F1", counts.F1), new("best F1", BestF1), new("F1 at the threshold of validation", transferred));
     }
 
@@ -107,8 +107,8 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         }
         var (error, mean) = (Calibration.ExpectedError(sweep), test.Scores.Average());
         return Finding.Of(FailureKind.Calibration, error >= criteria.CalibrationError,
-            $"Expected calibration error {Wording.Figure(error)} over {Calibration.DefaultBins} bins; the mean score is {Wording.Figure(mean)} where " +
-            $"{Wording.Figure(counts.Prevalence)} of the images are synthetic.",
+            $"Expected calibration error {TextTable.Figure(error)} over {Calibration.DefaultBins} bins; the mean score is {TextTable.Figure(mean)} where " +
+            $"{TextTable.Figure(counts.Prevalence)} of the images are synthetic.",
             new("ECE", error), new("mean score", mean));
     }
 
@@ -116,8 +116,8 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         Of(validation!, positive) is { Length: > 0 } before && Of(test, positive) is { Length: > 0 } after ? KolmogorovSmirnov.Test(before, after) : null;
 
     private string Moved(string name, KolmogorovSmirnov? between, bool positive) => between is null ? $"{name} images stand on one side only"
-        : $"the median score of {name} images goes from {Wording.Figure(Of(validation!, positive).Median())} to " +
-            $"{Wording.Figure(Of(test, positive).Median())} (Kolmogorov–Smirnov distance {Wording.Figure(between.Distance)}, {Wording.Probability(between.Probability)})";
+        : $"the median score of {name} images goes from {TextTable.Figure(Of(validation!, positive).Median())} to " +
+            $"{TextTable.Figure(Of(test, positive).Median())} (Kolmogorov–Smirnov distance {TextTable.Figure(between.Distance)}, {Wording.Probability(between.Probability)})";
 
     private static double[] Of(Predictions set, bool positive) => [.. set.Scores.Where((_, index) => set.Targets[index] == positive)];
 

@@ -11,10 +11,10 @@ internal static class ShortcutAuditText
     public static string Verdict(ShortcutAudit audit)
     {
         string Named(FeatureVerdict verdict) => string.Join(", ", audit.Features.Where(feature => feature.Verdict == verdict)
-            .OrderByDescending(feature => feature.Area).Select(feature => $"{feature.Feature} (AUC {Wording.Figure(feature.Area)})"));
+            .OrderByDescending(feature => feature.Area).Select(feature => $"{feature.Feature} (AUC {TextTable.Figure(feature.Area)})"));
         var (shortcuts, suspects) = (Named(FeatureVerdict.Shortcut), Named(FeatureVerdict.SignalOrShortcut));
         var head = shortcuts.Length > 0 ? $"the container gives the class away by {shortcuts}"
-            : audit.HasContainerShortcut ? $"the container gives the class away by its features together (AUC {Wording.Figure(audit.Container.Area)})"
+            : audit.HasContainerShortcut ? $"the container gives the class away by its features together (AUC {TextTable.Figure(audit.Container.Area)})"
             : "no container shortcut found";
         var signal = suspects.Length > 0 ? $"; signal or shortcut: {suspects}" : "";
         return $"{head}{signal}; {audit.Duplicates.Count:N0} pairs of different originals look the same";
@@ -26,8 +26,8 @@ internal static class ShortcutAuditText
         text.AppendLine($"Shortcut audit of '{audit.Name}'{(audit.IsSimulated ? " (simulated)" : "")}: {audit.Real:N0} real and {audit.Synthetic:N0} synthetic images");
         text.AppendLine(audit.Verdict);
         text.AppendLine();
-        TextTable.AppendTo(text, [["feature", "AUC", "interval", "real", "synthetic", "verdict"], .. audit.Features.Select(Row),
-            Row(audit.Container), Row(audit.Together)]);
+        TextTable.Append(text, [["feature", "AUC", "interval", "real", "synthetic", "verdict"], .. audit.Features.Select(Row),
+            Row(audit.Container), Row(audit.Together)], left: [0, 3, 4, 5]);
         text.AppendLine();
         text.AppendLine(Explanation(audit));
         foreach (var feature in audit.Features.Where(feature => feature.Remedy is not null))
@@ -48,10 +48,10 @@ internal static class ShortcutAuditText
 
     private static string[] Row(FeatureAudit feature) =>
     [
-        feature.Feature.Name, Wording.Figure(feature.Area), Wording.Interval(feature.Interval.Lower, feature.Interval.Upper),
+        feature.Feature.Name, TextTable.Figure(feature.Area), TextTable.Interval(feature.Interval.Lower, feature.Interval.Upper),
         feature.Real, feature.Synthetic, feature.VerdictInWords,
     ];
 
     private static string[] Row(CombinedAudit combined) =>
-        [combined.Name, Wording.Figure(combined.Area), Wording.Interval(combined.Interval.Lower, combined.Interval.Upper), "", "", ""];
+        [combined.Name, TextTable.Figure(combined.Area), TextTable.Interval(combined.Interval.Lower, combined.Interval.Upper), "", "", ""];
 }

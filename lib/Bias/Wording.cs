@@ -3,14 +3,8 @@ namespace Telltale.Bias;
 /// <summary>Numbers as the sentences of this room write them.</summary>
 internal static class Wording
 {
-    /// <summary>Three decimals; a dash where the figure is not defined.</summary>
-    public static string Figure(double value) => double.IsNaN(value) ? "–" : $"{value:0.000}";
-
     /// <summary>A share as a percentage with at most one decimal.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "–" : $"{100 * share:0.#} %";
-
-    /// <summary>[lower, upper].</summary>
-    public static string Interval(double lower, double upper) => double.IsNaN(lower) ? "" : $"[{Figure(lower)}, {Figure(upper)}]";
 
     /// <summary>A probability of chance, never printed as 0.</summary>
     public static string Probability(double value) => value < 0.0001 ? "p < 0.0001" : $"p = {value:0.####}";
