@@ -1,0 +1,35 @@
+using Telltale.Data.Embedded;
+using Telltale.Runtime;
+
+namespace Telltale.Data.Forging;
+
+/// <summary>
+/// The region is generated anew and shows the same scene: what gives it away is the trace of the decoder, not what is to be seen.
+/// </summary>
+/// <param name="Name">As TGIF calls its folder.</param>
+/// <param name="Decoder">Makes the region.</param>
+public sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(Name)
+{
+    // What the decoder sees around the region, as editors crop a picture before they send it to a model.
+    private const int Context = 8;
+
+    /// <summary>
+    /// Makes everything else, where the whole image is made anew; null where the region is put back into the photograph. An
+    /// autoencoder keeps more of what it was given than of what it makes up, so that its trace is weaker here.
+    /// </summary>
+    public Decoder? Elsewhere { get; init; }
+
+    /// <inheritdoc/>
+    public override Regeneration Regeneration => Elsewhere is null ? Regeneration.Spliced : Regeneration.Full;
+
+    /// <inheritdoc/>
+    public override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(photograph);
+        ArgumentNullException.ThrowIfNull(region);
+        // Both traces of a full regeneration lie on one grid; that of a splice begins wherever the crop does.
+        var (left, top, width, height) = Elsewhere is null ? region.Bounds(Context) : (0, 0, photograph.Width, photograph.Height);
+        var rest = Elsewhere?.Regenerate(photograph, random) ?? photograph;
+        return region.Lay(Decoder.Regenerate(photograph.Crop(left, top, width, height), random), rest, left, top);
+    }
+}
