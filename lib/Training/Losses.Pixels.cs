@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -10,7 +11,9 @@ namespace Telltale.Training;
 public static partial class Losses
 {
     // One pixel's worth: keeps overlaps defined on empty masks, and is too little to matter on others.
-    private const double Smoothing = 1;
+    private static Scalar Smoothing => One;
+
+    private static Scalar One => KeptScalar.Of(1);
 
     /// <summary>Binary cross-entropy, the mean over all counting pixels of the batch.</summary>
     /// <param name="manipulated">Weight of a manipulated pixel, where an authentic one has 1 (PyTorch's <c>pos_weight</c>).</param>
@@ -18,12 +21,12 @@ public static partial class Losses
         (logits, truth, counts) => WeightedCrossEntropy(logits, truth, counts, manipulated));
 
     /// <summary>Soft Dice loss (Milletari, Navab, Ahmadi: V-Net, 3DV 2016; here without squares), the mean over images; in [0, 1].</summary>
-    public static Loss Dice() => OfPixels("Dice", (logits, truth, counts) => 1 - Overlap(logits, truth, counts, 0.5, 0.5));
+    public static Loss Dice() => OfPixels("Dice", (logits, truth, counts) => One - Overlap(logits, truth, counts, 0.5, 0.5));
 
     /// <summary>The sum of both, as in what appears to be the paper's code.</summary>
     /// <param name="manipulated">Weight of a manipulated pixel in the cross-entropy.</param>
     public static Loss BinaryCrossEntropyAndDice(double manipulated = 1) => OfPixels($"binary cross-entropy(manipulated {manipulated}) + Dice",
-        (logits, truth, counts) => WeightedCrossEntropy(logits, truth, counts, manipulated) + 1 - Overlap(logits, truth, counts, 0.5, 0.5));
+        (logits, truth, counts) => WeightedCrossEntropy(logits, truth, counts, manipulated) + One - Overlap(logits, truth, counts, 0.5, 0.5));
 
     /// <summary>
     /// Focal loss (Lin, Goyal, Girshick, He, Dollár: Focal Loss for Dense Object Detection, ICCV 2017), the mean over all counting pixels
@@ -34,8 +37,8 @@ public static partial class Losses
     public static Loss Focal(double gamma = 2, double alpha = 0.25) => OfPixels($"focal(gamma {gamma}, alpha {alpha})", (logits, truth, counts) =>
     {
         var crossEntropies = CrossEntropies(logits, truth);
-        var wrong = 1 - exp(-crossEntropies); // 1 minus the probability given to the truth
-        return MeanOver(counts, (1 - alpha + (2 * alpha - 1) * truth) * wrong.pow(gamma) * crossEntropies);
+        var wrong = One - exp(-crossEntropies); // 1 minus the probability given to the truth
+        return MeanOver(counts, (KeptScalar.Of(1 - alpha) + KeptScalar.Of(2 * alpha - 1) * truth) * wrong.pow(KeptScalar.Of(gamma)) * crossEntropies);
     });
 
     /// <summary>
@@ -45,7 +48,7 @@ public static partial class Losses
     /// <param name="falseAlarms">Weight of authentic pixels answered manipulated (alpha), at least 0.</param>
     /// <param name="misses">Weight of manipulated pixels missed (beta), at least 0; above the other, it favours recall.</param>
     public static Loss Tversky(double falseAlarms = 0.3, double misses = 0.7) =>
-        OfPixels($"Tversky(false alarms {falseAlarms}, misses {misses})", (logits, truth, counts) => 1 - Overlap(logits, truth, counts, falseAlarms, misses));
+        OfPixels($"Tversky(false alarms {falseAlarms}, misses {misses})", (logits, truth, counts) => One - Overlap(logits, truth, counts, falseAlarms, misses));
 
     /// <summary>Hands a formula the truth with ignored pixels as 0, and which pixels count.</summary>
     private static Loss OfPixels(string name, Func<Tensor, Tensor, Tensor, Tensor> formula) => new(name, (logits, masks) =>
@@ -57,23 +60,23 @@ public static partial class Losses
                 + "it needs one logit for each pixel of the mask: a U-Net, and a localization dataset.");
         }
         using var scope = NewDisposeScope();
-        return formula(logits, masks.clamp(0), masks.ge(0).to_type(logits.dtype)).MoveToOuterDisposeScope();
+        return formula(logits, masks.clamp(KeptScalar.Of(0)), masks.ge(KeptScalar.Of(0)).to_type(logits.dtype)).MoveToOuterDisposeScope();
     });
 
     private static Tensor CrossEntropies(Tensor logits, Tensor truth) =>
         nn.functional.binary_cross_entropy_with_logits(logits, truth, reduction: nn.Reduction.None);
 
     private static Tensor WeightedCrossEntropy(Tensor logits, Tensor truth, Tensor counts, double manipulated) =>
-        MeanOver(counts, CrossEntropies(logits, truth) * (1 + (manipulated - 1) * truth));
+        MeanOver(counts, CrossEntropies(logits, truth) * (One + KeptScalar.Of(manipulated - 1) * truth));
 
-    private static Tensor MeanOver(Tensor counts, Tensor values) => (values * counts).sum() / counts.sum().clamp(1);
+    private static Tensor MeanOver(Tensor counts, Tensor values) => (values * counts).sum() / counts.sum().clamp(One);
 
     private static Tensor Overlap(Tensor logits, Tensor truth, Tensor counts, double falseAlarms, double misses)
     {
         var probabilities = logits.sigmoid() * counts;
         Tensor OfImages(Tensor pixels) => pixels.flatten(1).sum(1); // (N)
         var hits = OfImages(probabilities * truth);
-        var weighted = falseAlarms * (OfImages(probabilities) - hits) + misses * (OfImages(truth) - hits);
+        var weighted = KeptScalar.Of(falseAlarms) * (OfImages(probabilities) - hits) + KeptScalar.Of(misses) * (OfImages(truth) - hits);
         return ((hits + Smoothing) / (hits + weighted + Smoothing)).mean();
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Checkpoint checkpoint;
     private readonly Device device;
     private readonly Loader loader;
-    private readonly TorchSharp.Modules.Adam optimizer;
+    private readonly Adam optimizer;
     private readonly TrainingState state;
 
     public TrainingRun(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options, Checkpoint checkpoint)
@@ -30,7 +30,7 @@ internal sealed class TrainingRun : IDisposable
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
-        optimizer = optim.Adam(model.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);
         state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
     }
@@ -93,9 +93,8 @@ internal sealed class TrainingRun : IDisposable
         {
             throw new TrainingDivergedException(state.Epoch + 1, state.Step + 1, [.. batch.Indices.Select(index => training.Records[index].Path)]);
         }
-        optimizer.zero_grad();
         value.backward();
-        optimizer.step();
+        optimizer.Step();
         state.Add(number, batch.Count);
         meter.Trained(batch.Count, number);
     }
@@ -103,10 +102,7 @@ internal sealed class TrainingRun : IDisposable
     private void SetLearningRate()
     {
         var progress = (state.Epoch + (double)state.Step / loader.BatchCount) / options.Epochs;
-        foreach (var group in optimizer.ParamGroups)
-        {
-            group.LearningRate = options.LearningRate * options.Schedule.Factor(progress, state.Results);
-        }
+        optimizer.LearningRate = options.LearningRate * options.Schedule.Factor(progress, state.Results);
     }
 
     private void Evaluate(Meter meter, CancellationToken cancellation)
