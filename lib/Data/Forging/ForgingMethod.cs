@@ -11,18 +11,18 @@ public abstract record ForgingMethod(string Name)
     public static ForgingMethod PhotoshopSpliced { get; } = new Retouching("ps-sp");
 
     /// <summary>The region went through a latent decoder; the rest is the photograph.</summary>
-    public static ForgingMethod StableDiffusion2Spliced { get; } = new Regenerating("sd2-sp", new LatentDecoder());
+    public static ForgingMethod StableDiffusion2Spliced { get; } = new Regenerating("sd2-sp", new LatentDecoder { Imprint = 0.02 });
 
     /// <summary>Everything went through a latent decoder, the region more so.</summary>
-    public static ForgingMethod StableDiffusion2Full { get; } = new Regenerating("sd2-fr", new LatentDecoder())
+    public static ForgingMethod StableDiffusion2Full { get; } = new Regenerating("sd2-fr", new LatentDecoder { Imprint = 0.02 })
     {
-        Elsewhere = new LatentDecoder { Strength = 0.5, Imprint = 0.004 },
+        Elsewhere = new LatentDecoder { Strength = 0.5, Imprint = 0.006 },
     };
 
     /// <summary>Everything went through a latent decoder that leaves weaker traces, the region more so.</summary>
-    public static ForgingMethod StableDiffusionXlFull { get; } = new Regenerating("sdxl-fr", new LatentDecoder { Strength = 0.9, Imprint = 0.009 })
+    public static ForgingMethod StableDiffusionXlFull { get; } = new Regenerating("sdxl-fr", new LatentDecoder { Strength = 0.9, Imprint = 0.015 })
     {
-        Elsewhere = new LatentDecoder { Strength = 0.4, Imprint = 0.002 },
+        Elsewhere = new LatentDecoder { Strength = 0.4, Imprint = 0.004 },
     };
 
     /// <summary>The four methods of TGIF.</summary>

@@ -15,10 +15,10 @@ public sealed record Retouching(string Name) : ForgingMethod(Name)
     private const int Places = 12;
 
     /// <summary>Least factor of enlargement along each side, at least 1.</summary>
-    public double LeastEnlargement { get; init; } = 1.25;
+    public double LeastEnlargement { get; init; } = 1.4;
 
     /// <summary>Largest factor of enlargement along each side.</summary>
-    public double MostEnlargement { get; init; } = 1.75;
+    public double MostEnlargement { get; init; } = 2.2;
 
     /// <summary>Largest standard deviation of the added grain; 1 = white.</summary>
     public double Grain { get; init; } = 0.004;

@@ -15,11 +15,11 @@ internal sealed record SagidEdit(string Method, string Model, string Blending, F
         // LaMa removes things: the surroundings fill the hole, through transposed convolutions (Suvorov et al., WACV 2022).
         new("removeanything", "lama", "None", new Retouching("lama") { Decoder = new TransposedDecoder() }),
         new("inpaintanything", "sd2", "None", ForgingMethod.StableDiffusion2Spliced),
-        new("controlnet", "sd1-5", "None", Full(0.012)),
-        new("brushnet", "sd1-5", "Blended", Spliced(0.012)),
-        new("powerpaint", "realisticvision", "None", Full(0.014)),
-        new("hdpainter", "dreamshaper", "Upscaled", Spliced(0.014)),
-        new("powerpaint", "realisticvision", "Blended", Spliced(0.014)),
+        new("controlnet", "sd1-5", "None", Full(0.018)),
+        new("brushnet", "sd1-5", "Blended", Spliced(0.018)),
+        new("powerpaint", "realisticvision", "None", Full(0.022)),
+        new("hdpainter", "dreamshaper", "Upscaled", Spliced(0.022)),
+        new("powerpaint", "realisticvision", "Blended", Spliced(0.022)),
         new("hdpainter", "sd2", "None", ForgingMethod.StableDiffusion2Full),
         new("brushnet", "sdxl", "None", ForgingMethod.StableDiffusionXlFull),
     ];

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
 using Telltale.Data.Embedded;
+using Telltale.Data.Layouts;
+using Telltale.Data.Transforms;
 using Telltale.Tests.Data.Forging;
 
 namespace Telltale.Tests.Data.Embedded;
@@ -77,6 +79,22 @@ public class EmbeddedLocalizationTests
             Assert.Equal(ImageCodec.Inspect(Path.Combine(corpus, fields[2].Replace('\\', '/'))), header);
             Assert.True(!name.Groups["quality"].Success || name.Groups["quality"].Value == $"{header.JpegQuality}");
         }
+    }
+
+    [Fact]
+    public void The_readers_find_the_split_the_sources_and_the_masks()
+    {
+        using var folder = new TemporaryFolder();
+        var read = LocalizationFolder.Read(Make(folder.Root, Small));
+        var split = read.SplitAsNamed();
+        Assert.Equal((4 * 5, 3 * 4 + 2, 9 * 4 + 4), (split.Train.Count, split.Validation.Count, split.Test.Count));
+        Assert.Equal(["tgif"], split.Train.Sources);
+        Assert.Equal(["coco", "openimages", "raise"], split.Test.Sources);
+        Assert.All(read.Where(record => record.IsPositive), record => Assert.NotEqual(Regeneration.Unknown, record.Regeneration));
+        Assert.Equal(4 + 3 + 9, read.Select(record => record.SourceId).Distinct().Count());
+        Assert.Equal(4 + 3 + 9, read.Count(record => !record.IsPositive));
+        var dataset = new LocalizationDataset(read, Transform.Evaluation(64));
+        Assert.All(Enumerable.Range(0, read.Count), index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
     }
 
     private static string Make(string folder, EmbeddedLocalizationOptions options, int threads = 2) =>

@@ -1,5 +1,7 @@
 using Telltale.Data;
 using Telltale.Data.Embedded;
+using Telltale.Data.Forging;
+using Telltale.Data.Layouts;
 
 namespace Telltale.Tests.Data.Embedded;
 
@@ -24,6 +26,26 @@ public class RecipeTests
         Assert.True(
             measured.Count == Recorded.Length && measured.Zip(Recorded).All(pair => Alike(pair.First, pair.Second)),
             $"The files changed. Raise EmbeddedCorpus.Recipe and record: {string.Join(", ", measured)}");
+    }
+
+    // A small localization corpus's images, set by set.
+    private static readonly Figures[] RecordedForgeries = [];
+
+    [Fact]
+    public void The_forgeries_are_those_of_the_recorded_recipe()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = EmbeddedCorpus.Localization(folder.Root, new() { TrainingOriginals = 1, ValidationOriginals = 1, TestOriginals = 1 });
+        var images = LocalizationFolder.Read(corpus).GroupBy(record => $"{record.Source == "tgif"} {record.Method} {record.Regeneration}");
+        var measured = images.OrderBy(set => set.Key, StringComparer.Ordinal).Select(set =>
+        {
+            var figures = set.Select(record => Measure(ImageCodec.Read(record.Path))).ToList();
+            return new Figures(figures.Average(each => each.Brightness), figures.Average(each => each.Difference));
+        }).ToList();
+        Assert.Equal(1, Forge.Recipe);
+        Assert.True(
+            measured.Count == RecordedForgeries.Length && measured.Zip(RecordedForgeries).All(pair => Alike(pair.First, pair.Second)),
+            $"The files changed. Raise Forge.Recipe and record: {string.Join(", ", measured)}");
     }
 
     private static bool Alike(Figures first, Figures second) =>

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
 using Telltale.Data.Forging;
+using Telltale.Data.Layouts;
+using Telltale.Data.Transforms;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Forging;
@@ -145,6 +147,25 @@ public class ForgeTests
         Assert.Contains("TGIF has no method 'gimp'", Assert.Throws<ArgumentException>(
             () => Forge.Folder(folder.File("photos"), null, new() { Methods = [new Retouching("gimp")] })).Message, StringComparison.Ordinal);
         Assert.Contains("63 × 90 pixels", Assert.Throws<ArgumentException>(() => Forge.Photograph(new(63, 90), ForgingMethod.All[0])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reader_of_tgif_finds_every_image_its_mask_its_method_and_its_original()
+    {
+        using var folder = new TemporaryFolder();
+        var read = LocalizationFolder.Read(Made(Gallery.Album(folder, 5), folder.File("forged"), new() { Variations = 2 }));
+        Assert.Equal((45, 40), (read.Count, read.Count(record => record.IsPositive)));
+        Assert.Equal(5, read.Select(record => record.SourceId).Distinct().Count());
+        Assert.All(read.GroupBy(record => record.SourceId), group =>
+            Assert.Equal((9, 1), (group.Count(), group.Select(record => record.Split).Distinct().Count())));
+        var kinds = read.Where(record => record.IsPositive).CountBy(record => $"{record.Method} {record.Regeneration}");
+        Assert.Equal(["ps Spliced", "sd2 Full", "sd2 Spliced", "sdxl Full"], kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
+        Assert.All(kinds, kind => Assert.Equal(10, kind.Value));
+        Assert.Equal([3, 1, 1], Parts(read.SplitAsNamed()).Select(part => part.Select(record => record.SourceId).Distinct().Count()));
+        var dataset = new LocalizationDataset(read, Transform.Evaluation(64));
+        Assert.All(Enumerable.Range(0, read.Count), index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
+
+        static ImageCollection[] Parts(CollectionSplit split) => [split.Train, split.Validation, split.Test];
     }
 
     [Fact]
