@@ -120,7 +120,8 @@ public static class Corpus
         };
     }
 
-    private static ImageCollection Embedded(EmbeddedLocalizationOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    private static ImageCollection Embedded(
+        EmbeddedLocalizationOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var folder = EmbeddedCorpus.Localization(CacheFolder.In("corpora"), options, progress, cancellation);
         return new ImageCollection("embedded localization corpus", LocalizationFolder.Read(folder)) { IsSimulated = true };

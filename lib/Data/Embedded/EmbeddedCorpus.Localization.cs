@@ -23,11 +23,12 @@ public static partial class EmbeddedCorpus
         Localization(cacheFolder, options ?? new EmbeddedLocalizationOptions(), Environment.ProcessorCount, progress, cancellation);
 
     internal static string Localization(
-        string cacheFolder, EmbeddedLocalizationOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        string cacheFolder, EmbeddedLocalizationOptions options, int threads, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         options.Validate();
         var key = $"embedded localization corpus (simulated); recipe {Recipe}.{Forge.Recipe}; {options}";
-        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-localization-{Digest(key)}");
+        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-localization-{TextDigest.Of(key)}");
         bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {

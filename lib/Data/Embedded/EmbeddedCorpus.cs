@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
@@ -37,7 +35,7 @@ public static partial class EmbeddedCorpus
         string cacheFolder, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         options.Validate();
-        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{Digest($"recipe {Recipe}; {options}")}");
+        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{TextDigest.Of($"recipe {Recipe}; {options}")}");
         var images = PlannedImage.All(options);
         bool Complete(string made) => IsComplete(made, images.Count);
         if (!Complete(folder))
@@ -46,8 +44,6 @@ public static partial class EmbeddedCorpus
         }
         return folder;
     }
-
-    private static string Digest(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16];
 
     private static void Write(
         string folder, IReadOnlyList<PlannedImage> images, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress,

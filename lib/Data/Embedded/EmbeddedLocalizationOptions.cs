@@ -9,7 +9,10 @@ public sealed record EmbeddedLocalizationOptions
     /// <summary>Photographs to train on, in TGIF's layout; there are five images of each, one of them authentic.</summary>
     public int TrainingOriginals { get; init; } = 100;
 
-    /// <summary>Photographs of each of the three sources to validate on, in SAGI-D's layout; there are four or five images of each.</summary>
+    /// <summary>
+    /// Photographs of each of the three sources to validate on, in SAGI-D's layout; there are four or five images of each. From 3 on,
+    /// every source has every edit.
+    /// </summary>
     public int ValidationOriginals { get; init; } = 12;
 
     /// <summary>Photographs of each of the three sources to test on, likewise.</summary>

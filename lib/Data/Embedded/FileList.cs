@@ -14,8 +14,7 @@ internal static class FileList
     public static void Write(string folder, string key)
     {
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(folder, file).Replace('\\', '/')}\t{new FileInfo(file).Length}"))
-            .Order(StringComparer.Ordinal);
+            .Select(file => $"{Path.GetRelativePath(folder, file).Replace('\\', '/')}\t{Length(file)}").Order(StringComparer.Ordinal);
         File.WriteAllText(Path.Combine(folder, Name), string.Join('\n', [key, .. files, ""]));
     }
 
@@ -25,6 +24,8 @@ internal static class FileList
         var list = Path.Combine(folder, Name);
         var lines = File.Exists(list) ? File.ReadAllLines(list) : [];
         return lines.Length > 1 && lines[0] == key && lines.Skip(1).Select(line => line.Split('\t')).All(fields =>
-            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && fields[^1] == file.Length.ToString(CultureInfo.InvariantCulture));
+            File.Exists(Path.Combine(folder, fields[0])) && fields[^1] == Length(Path.Combine(folder, fields[0])));
     }
+
+    private static string Length(string file) => new FileInfo(file).Length.ToString(CultureInfo.InvariantCulture);
 }

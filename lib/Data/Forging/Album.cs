@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Telltale.Data.Embedded;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
@@ -16,11 +14,15 @@ internal sealed class Album
     private readonly IReadOnlyList<string> files;
     private readonly int? longestSide;
 
+    // For each: its path below the folder with hyphens and without extension; and training, validation or testing.
+    private readonly string[] ids, splits;
+
     private Album(string folder, IReadOnlyList<string> files, ForgeOptions options)
     {
         (Folder, this.files, longestSide) = (folder, files, options.LongestSide);
-        Ids = [.. files.Select(file => Path.ChangeExtension(Path.GetRelativePath(folder, file), null).Replace(Path.DirectorySeparatorChar, '-'))];
-        Splits = files.Count < Least ? [] : Deal(files.Count, options);
+        string Named(string file) => Path.ChangeExtension(Path.GetRelativePath(folder, file), null);
+        ids = [.. files.Select(file => Named(file).Replace(Path.DirectorySeparatorChar, '-'))];
+        splits = files.Count < Least ? [] : Deal(files.Count, options);
     }
 
     /// <summary>Absolute path.</summary>
@@ -28,12 +30,6 @@ internal sealed class Album
 
     /// <summary>How many photographs.</summary>
     public int Count => files.Count;
-
-    /// <summary>A name for each: its path below the folder with hyphens, without extension.</summary>
-    public IReadOnlyList<string> Ids { get; }
-
-    /// <summary>For each, training, validation or testing.</summary>
-    public IReadOnlyList<string> Splits { get; }
 
     /// <summary>Lists a folder; no image is opened.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -48,23 +44,28 @@ internal sealed class Album
         if (album.Count < Least)
         {
             throw new InvalidDataException(
-                $"'{folder}' holds {album.Count} photographs (jpg, jpeg, png, webp, bmp, gif); training, validation and testing need one each.");
+                $"'{folder}' holds {album.Count} photographs (jpg, jpeg, png, webp, bmp, gif); " +
+                "training, validation and testing need one each.");
         }
         var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var number = 0; number < album.Count; number++)
         {
-            if (!first.TryAdd(album.Ids[number], album.files[number]))
+            if (!first.TryAdd(album.ids[number], album.files[number]))
             {
                 throw new InvalidDataException(
-                    $"{first[album.Ids[number]]} and {album.files[number]} would both be called '{album.Ids[number]}'. Rename one, or remove it if they are one photograph.");
+                    $"{first[album.ids[number]]} and {album.files[number]} would both be called '{album.ids[number]}'. " +
+                    "Rename one, or remove it if they are one photograph.");
             }
         }
         return album;
     }
 
-    /// <summary>Decodes a photograph, reduced where it is larger than wanted.</summary>
+    /// <summary>Writes a photograph and its forgeries.</summary>
     /// <exception cref="ImageFileException">It cannot be read or is too small.</exception>
-    public RgbImage Read(int number)
+    public void Forge(int number, TgifFolder target) => target.Write(Read(number), ids[number], splits[number], number);
+
+    // Reduced where it is larger than wanted.
+    private RgbImage Read(int number)
     {
         var image = ImageCodec.Read(files[number]);
         if (longestSide is { } longest && Math.Max(image.Width, image.Height) is var side && side > longest)
@@ -72,9 +73,9 @@ internal sealed class Album
             int Reduced(int length) => Math.Max(1, (int)((long)length * longest / side));
             image = Resampling.Resize(FloatImage.From(image), Reduced(image.Width), Reduced(image.Height)).ToRgbImage();
         }
-        return Math.Min(image.Width, image.Height) >= Forge.ShortestSide
+        return Math.Min(image.Width, image.Height) >= Forging.Forge.ShortestSide
             ? image
-            : throw new ImageFileException(files[number], Forge.TooSmall(image), "Take it out of the folder.");
+            : throw new ImageFileException(files[number], Forging.Forge.TooSmall(image), "Take it out of the folder.");
     }
 
     /// <summary>Names and lengths of the files: what a cache of their forgeries is found by.</summary>
@@ -82,7 +83,7 @@ internal sealed class Album
     {
         var list = string.Join('\n', files.Select(file =>
             string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(Folder, file)} {new FileInfo(file).Length}")));
-        return $"{Count} photographs {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list)))[..16]}";
+        return $"{Count} photographs {TextDigest.Of(list)}";
     }
 
     private static string[] Deal(int count, ForgeOptions options)
@@ -91,9 +92,10 @@ internal sealed class Album
         var validation = Math.Clamp((int)Math.Round(shares[1] * count), 1, count - 2);
         var testing = Math.Clamp((int)Math.Round(shares[2] * count), 1, count - 1 - validation);
         var splits = new string[count];
-        foreach (var (photograph, place) in SeededRandom.For(options.Seed, -1).Permutation(count).Select((photograph, place) => (photograph, place)))
+        var order = SeededRandom.For(options.Seed, -1).Permutation(count);
+        for (var place = 0; place < count; place++)
         {
-            splits[photograph] = place < validation ? "validation" : place < validation + testing ? "testing" : "training";
+            splits[order[place]] = place < validation ? "validation" : place < validation + testing ? "testing" : "training";
         }
         return splits;
     }

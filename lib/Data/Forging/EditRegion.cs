@@ -17,8 +17,8 @@ public sealed class EditRegion
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(feather);
         (Mask, this.feather) = (mask, feather);
-        opacity = PlaneFilter.Convolve(
-            Array.ConvertAll(mask.Pixels, pixel => pixel == Mask.Manipulated ? 1f : 0f), mask.Width, mask.Height, PlaneFilter.Gaussian(feather));
+        var hard = Array.ConvertAll(mask.Pixels, pixel => pixel == Mask.Manipulated ? 1f : 0f);
+        opacity = PlaneFilter.Convolve(hard, mask.Width, mask.Height, PlaneFilter.Gaussian(feather));
     }
 
     /// <summary>The pixels that the edit makes up by more than about half: the truth that a localizer is to find.</summary>
@@ -45,7 +45,8 @@ public sealed class EditRegion
             for (var near = Math.Max(0, y - 1); near <= Math.Min(Mask.Height - 1, y + 1); near++)
             {
                 var (start, end) = (Math.Max(0, x - 1), Math.Min(Mask.Width - 1, x + 1));
-                pixels[i] |= Mask.Pixels.AsSpan(near * Mask.Width + start, end - start + 1).Contains(Mask.Manipulated) ? Mask.Manipulated : Mask.Authentic;
+                var row = Mask.Pixels.AsSpan(near * Mask.Width + start, end - start + 1);
+                pixels[i] = row.Contains(Mask.Manipulated) ? Mask.Manipulated : pixels[i];
             }
         }
         return new(new Mask(Mask.Width, Mask.Height, pixels), feather);
@@ -54,7 +55,7 @@ public sealed class EditRegion
     /// <summary>This region and what was edited before.</summary>
     internal Mask With(Mask earlier) => new(Mask.Width, Mask.Height, [.. Mask.Pixels.Zip(earlier.Pixels, Math.Max)]);
 
-    /// <summary>The smallest rectangle that holds every pixel the edit touches, and so many pixels around it where the picture has them.</summary>
+    /// <summary>The smallest rectangle that holds every pixel the edit touches, and so many around it where the picture has them.</summary>
     internal (int Left, int Top, int Width, int Height) Bounds(int around)
     {
         var touched = Enumerable.Range(0, opacity.Length).Where(i => opacity[i] > 0).ToList();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Telltale.Data.Embedded;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
@@ -60,13 +58,14 @@ public static class Forge
         Folder(photographs, destination, options ?? new ForgeOptions(), Environment.ProcessorCount, progress, cancellation);
 
     internal static string Folder(
-        string photographs, string? destination, ForgeOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        string photographs, string? destination, ForgeOptions options, int threads, IProgress<WorkProgress>? progress,
+        CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(photographs);
         options.Validate();
         var album = Album.Of(Path.GetFullPath(photographs), options);
         var key = $"Forged (simulated) by Telltale, recipe {Recipe}; {album}; {options}";
-        var folder = Path.GetFullPath(destination ?? CacheFolder.In("forged", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]));
+        var folder = Path.GetFullPath(destination ?? CacheFolder.In("forged", TextDigest.Of(key)));
         bool Complete(string made) => FileList.Agrees(made, key);
         if (Complete(folder))
         {
@@ -75,8 +74,8 @@ public static class Forge
         RefuseUnsuitable(folder, album, isOwn: destination is null);
         CompleteFolder.Make(folder, temporary =>
         {
-            var (tgif, work) = (new TgifFolder(temporary, options), new ParallelWork("forging (simulated)", album.Count, "photographs") { Threads = threads });
-            Unwrapped(() => work.Run(number => tgif.Write(album.Read(number), album.Ids[number], album.Splits[number], number), progress, cancellation));
+            var work = new ParallelWork("forging (simulated)", album.Count, "photographs") { Threads = threads };
+            Unwrapped(() => work.Run(number => album.Forge(number, new(temporary, options)), progress, cancellation));
             FileList.Write(temporary, key);
         }, Complete);
         return folder;
@@ -87,14 +86,17 @@ public static class Forge
 
     private static void RefuseUnsuitable(string folder, Album album, bool isOwn)
     {
-        if (!isOwn && (File.Exists(folder) || Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        var isTaken = File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any());
+        if (isTaken && !isOwn)
         {
             throw new IOException(
-                $"'{folder}' holds something else, or was forged from other photographs or with other options. Delete it or name another folder.");
+                $"'{folder}' holds something else, or was forged from other photographs or with other options. " +
+                "Delete it or name another folder.");
         }
-        if ((folder + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(album.Folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (Path.GetRelativePath(album.Folder, folder).Split(Path.DirectorySeparatorChar)[0] != "..")
         {
-            throw new IOException($"'{folder}' lies among the photographs of '{album.Folder}', and would be forged itself the next time. Name a folder outside.");
+            throw new IOException(
+                $"'{folder}' lies among the photographs of '{album.Folder}', and would be forged itself the next time. Name a folder outside.");
         }
     }
 
@@ -105,7 +107,7 @@ public static class Forge
         {
             work();
         }
-        catch (AggregateException failures) when (failures.InnerExceptions.OfType<ImageFileException>().MinBy(failure => failure.File, StringComparer.Ordinal) is { } first)
+        catch (AggregateException failures) when (failures.InnerExceptions.OfType<ImageFileException>().FirstOrDefault() is { } first)
         {
             throw first;
         }

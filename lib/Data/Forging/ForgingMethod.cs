@@ -20,7 +20,8 @@ public abstract record ForgingMethod(string Name)
     };
 
     /// <summary>Everything went through a latent decoder that leaves weaker traces, the region more so.</summary>
-    public static ForgingMethod StableDiffusionXlFull { get; } = new Regenerating("sdxl-fr", new LatentDecoder { Strength = 0.9, Imprint = 0.015 })
+    public static ForgingMethod StableDiffusionXlFull { get; } = new Regenerating(
+        "sdxl-fr", new LatentDecoder { Strength = 0.9, Imprint = 0.015 })
     {
         Elsewhere = new LatentDecoder { Strength = 0.4, Imprint = 0.004 },
     };

@@ -29,7 +29,12 @@ public class RecipeTests
     }
 
     // A small localization corpus's images, set by set.
-    private static readonly Figures[] RecordedForgeries = [];
+    private static readonly Figures[] RecordedForgeries =
+    [
+        new(124.55, 7.42), new(136.66, 8.30), new(123.58, 7.94), new(120.08, 4.57), new(136.70, 8.34), new(123.63, 7.97),
+        new(120.07, 5.02), new(128.53, 6.13), new(120.37, 6.06), new(123.54, 7.31), new(136.58, 8.81), new(119.14, 4.78),
+        new(115.26, 11.43), new(120.24, 8.75), new(114.85, 9.03), new(115.23, 11.03), new(114.99, 9.05),
+    ];
 
     [Fact]
     public void The_forgeries_are_those_of_the_recorded_recipe()

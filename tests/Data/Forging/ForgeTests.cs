@@ -36,7 +36,8 @@ public class ForgeTests
             Assert.Equal(split, Single($@"masks/(\w+)/{id}_mask_(?:bbox|segm)_512\.png"));
             Assert.Equal(split, Single($@"masks/(\w+)/{id}_mask_(?:bbox|segm)_1024\.png"));
         }
-        Assert.Equal(["testing", "training", "validation"], files.Where(file => file.StartsWith("orig/", StringComparison.Ordinal)).Select(file => file.Split('/')[1]).Order());
+        var originals = files.Where(file => file.StartsWith("orig/", StringComparison.Ordinal));
+        Assert.Equal(["testing", "training", "validation"], originals.Select(file => file.Split('/')[1]).Order());
 
         string Single(string pattern) =>
             Assert.Single(files.Select(file => Regex.Match(file, $"^{pattern}$")), match => match.Success).Groups[1].Value;
@@ -166,6 +167,19 @@ public class ForgeTests
         Assert.All(Enumerable.Range(0, read.Count), index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
 
         static ImageCollection[] Parts(CollectionSplit split) => [split.Train, split.Validation, split.Test];
+    }
+
+    [Fact]
+    public void Real_photographs_are_forged_at_their_own_size()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var file in Directory.GetFiles(SharedData.Folder("photos/bsds500"), "*.jpg").Order(StringComparer.Ordinal).Take(3))
+        {
+            folder.Put($"photos/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+        }
+        var read = LocalizationFolder.Read(Made(folder.File("photos"), folder.File("forged"), new())).WithHeaders();
+        Assert.Equal(15, read.Count);
+        Assert.All(read, record => Assert.Equal((321, 481), (Math.Min(record.Width, record.Height), Math.Max(record.Width, record.Height))));
     }
 
     [Fact]
