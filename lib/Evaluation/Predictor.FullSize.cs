@@ -38,9 +38,13 @@ public static partial class Predictor
 
     /// <summary>
     /// Scores every pixel of an image of any size, tile by tile: tensors need the memory of one tile, whatever the image. For a plain
-    /// U-Net and the default tiles the scores are those of the whole image at once, but for rounding. A DenseNet encoder sees further than
-    /// any halo: see the remarks.
+    /// U-Net and the default halo the scores are those of the whole image at once, but for rounding.
     /// </summary>
+    /// <remarks>
+    /// DenseNet121 as encoder sees further than any halo. Measured on 960 × 960 px of photographs with random weights and settled batch norms,
+    /// scores differ from those of the whole image by 0.14 at most and 0.0025 on average with the default tiles; with tiles of 768 and a halo of
+    /// 192, by 0.005 and 0.00004. With DenseNetSmall only rounding differs.
+    /// </remarks>
     /// <param name="model">Takes (1, 3, H, W) float32, gives one logit a pixel (1, 1, H, W). Left in evaluation mode.</param>
     /// <param name="image">The image.</param>
     /// <param name="normalization">The one that the model was trained with.</param>
