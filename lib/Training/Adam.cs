@@ -73,7 +73,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         {
             Mean.mul_(KeptScalar.Of(MeanDecay)).add_(gradient, KeptScalar.Of(1 - MeanDecay));
             Square.mul_(KeptScalar.Of(SquareDecay)).addcmul_(gradient, gradient, KeptScalar.Of(1 - SquareDecay));
-            var spread = Square.sqrt().div_(correction).add_(KeptScalar.Of(Epsilon));
+            var spread = Square.sqrt().div_(correction).add_(KeptScalar.Of(Epsilon), KeptScalar.Of(1));
             parameter.addcdiv_(Mean, spread, size);
         }
 

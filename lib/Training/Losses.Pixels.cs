@@ -11,9 +11,7 @@ namespace Telltale.Training;
 public static partial class Losses
 {
     // One pixel's worth: keeps overlaps defined on empty masks, and is too little to matter on others.
-    private static Scalar Smoothing => One;
-
-    private static Scalar One => KeptScalar.Of(1);
+    private const double Smoothing = 1;
 
     /// <summary>Binary cross-entropy, the mean over all counting pixels of the batch.</summary>
     /// <param name="manipulated">Weight of a manipulated pixel, where an authentic one has 1 (PyTorch's <c>pos_weight</c>).</param>
@@ -21,12 +19,12 @@ public static partial class Losses
         (logits, truth, counts) => WeightedCrossEntropy(logits, truth, counts, manipulated));
 
     /// <summary>Soft Dice loss (Milletari, Navab, Ahmadi: V-Net, 3DV 2016; here without squares), the mean over images; in [0, 1].</summary>
-    public static Loss Dice() => OfPixels("Dice", (logits, truth, counts) => One - Overlap(logits, truth, counts, 0.5, 0.5));
+    public static Loss Dice() => OfPixels("Dice", (logits, truth, counts) => Overlap(logits, truth, counts, 0.5, 0.5).OneMinus());
 
     /// <summary>The sum of both, as in what appears to be the paper's code.</summary>
     /// <param name="manipulated">Weight of a manipulated pixel in the cross-entropy.</param>
     public static Loss BinaryCrossEntropyAndDice(double manipulated = 1) => OfPixels($"binary cross-entropy(manipulated {manipulated}) + Dice",
-        (logits, truth, counts) => WeightedCrossEntropy(logits, truth, counts, manipulated) + One - Overlap(logits, truth, counts, 0.5, 0.5));
+        (logits, truth, counts) => WeightedCrossEntropy(logits, truth, counts, manipulated).Plus(Overlap(logits, truth, counts, 0.5, 0.5).OneMinus()));
 
     /// <summary>
     /// Focal loss (Lin, Goyal, Girshick, He, Dollár: Focal Loss for Dense Object Detection, ICCV 2017), the mean over all counting pixels
@@ -37,8 +35,8 @@ public static partial class Losses
     public static Loss Focal(double gamma = 2, double alpha = 0.25) => OfPixels($"focal(gamma {gamma}, alpha {alpha})", (logits, truth, counts) =>
     {
         var crossEntropies = CrossEntropies(logits, truth);
-        var wrong = One - exp(-crossEntropies); // 1 minus the probability given to the truth
-        return MeanOver(counts, (KeptScalar.Of(1 - alpha) + KeptScalar.Of(2 * alpha - 1) * truth) * wrong.pow(KeptScalar.Of(gamma)) * crossEntropies);
+        var wrong = exp(-crossEntropies).OneMinus(); // 1 minus the probability given to the truth
+        return MeanOver(counts, (truth * KeptScalar.Of(2 * alpha - 1)).Plus(1 - alpha) * wrong.pow(KeptScalar.Of(gamma)) * crossEntropies);
     });
 
     /// <summary>
@@ -48,7 +46,7 @@ public static partial class Losses
     /// <param name="falseAlarms">Weight of authentic pixels answered manipulated (alpha), at least 0.</param>
     /// <param name="misses">Weight of manipulated pixels missed (beta), at least 0; above the other, it favours recall.</param>
     public static Loss Tversky(double falseAlarms = 0.3, double misses = 0.7) =>
-        OfPixels($"Tversky(false alarms {falseAlarms}, misses {misses})", (logits, truth, counts) => One - Overlap(logits, truth, counts, falseAlarms, misses));
+        OfPixels($"Tversky(false alarms {falseAlarms}, misses {misses})", (logits, truth, counts) => Overlap(logits, truth, counts, falseAlarms, misses).OneMinus());
 
     /// <summary>Hands a formula the truth with ignored pixels as 0, and which pixels count.</summary>
     private static Loss OfPixels(string name, Func<Tensor, Tensor, Tensor, Tensor> formula) => new(name, (logits, masks) =>
@@ -67,16 +65,16 @@ public static partial class Losses
         nn.functional.binary_cross_entropy_with_logits(logits, truth, reduction: nn.Reduction.None);
 
     private static Tensor WeightedCrossEntropy(Tensor logits, Tensor truth, Tensor counts, double manipulated) =>
-        MeanOver(counts, CrossEntropies(logits, truth) * (One + KeptScalar.Of(manipulated - 1) * truth));
+        MeanOver(counts, CrossEntropies(logits, truth) * (truth * KeptScalar.Of(manipulated - 1)).Plus(1));
 
-    private static Tensor MeanOver(Tensor counts, Tensor values) => (values * counts).sum() / counts.sum().clamp(One);
+    private static Tensor MeanOver(Tensor counts, Tensor values) => (values * counts).sum() / counts.sum().clamp(KeptScalar.Of(1));
 
     private static Tensor Overlap(Tensor logits, Tensor truth, Tensor counts, double falseAlarms, double misses)
     {
         var probabilities = logits.sigmoid() * counts;
         Tensor OfImages(Tensor pixels) => pixels.flatten(1).sum(1); // (N)
         var hits = OfImages(probabilities * truth);
-        var weighted = KeptScalar.Of(falseAlarms) * (OfImages(probabilities) - hits) + KeptScalar.Of(misses) * (OfImages(truth) - hits);
-        return ((hits + Smoothing) / (hits + weighted + Smoothing)).mean();
+        var weighted = ((OfImages(probabilities) - hits) * KeptScalar.Of(falseAlarms)).Plus((OfImages(truth) - hits) * KeptScalar.Of(misses));
+        return (hits.Plus(Smoothing) / hits.Plus(weighted).Plus(Smoothing)).mean();
     }
 }
