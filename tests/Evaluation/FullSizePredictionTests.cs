@@ -35,7 +35,7 @@ public class FullSizePredictionTests
         var whole = Predictor.ScorePixels(model, image, Normalization.ImageNet, Whole);
         float WithHalo(int halo) => LargestDifference(
             whole, Predictor.ScorePixels(model, image, Normalization.ImageNet, new() { Size = 128 + 2 * halo, Halo = halo }));
-        Assert.InRange(WithHalo(96), 1e-5, 0.1);
+        Assert.InRange(WithHalo(96), 1e-3, 0.5);
         Assert.True(WithHalo(192) < WithHalo(96) / 2);
     }
 
