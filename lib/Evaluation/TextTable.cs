@@ -23,5 +23,8 @@ internal static class TextTable
     public static string Figure(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
 
     /// <summary>The bounds of an interval, or a dash where none was drawn.</summary>
-    public static string Interval(MetricValue metric) => double.IsNaN(metric.Lower) ? "-" : $"[{Figure(metric.Lower)}, {Figure(metric.Upper)}]";
+    public static string Interval(MetricValue metric) => Interval(metric.Lower, metric.Upper);
+
+    /// <summary>Two bounds, or a dash where they are not defined.</summary>
+    public static string Interval(double lower, double upper) => double.IsNaN(lower) ? "-" : $"[{Figure(lower)}, {Figure(upper)}]";
 }
