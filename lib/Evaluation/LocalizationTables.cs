@@ -83,7 +83,10 @@ public static class LocalizationTables
             }).ToArray();
         var missing = paper.Rows.Where(row => !measured.Any(other => row.IsOf(other.Source, other.Method)))
             .Select(row => new LocalizationRow(row.Source, row.Method, Regeneration.Unknown, 0, 0, none, row.Values));
-        var average = metrics.Select((_, metric) => measured.Select(row => row.Measured[metric]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
-        return new(title, metrics, [.. measured, .. missing], new("AVG", "-", Regeneration.Unknown, measured.Sum(row => row.Manipulated), 0, [.. average], paper.Average), conventions);
+        var average = metrics.Select((_, metric) =>
+            measured.Select(row => row.Measured[metric]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
+        var manipulatedImages = measured.Sum(row => row.Manipulated);
+        var averageRow = new LocalizationRow("AVG", "-", Regeneration.Unknown, manipulatedImages, 0, [.. average], paper.Average);
+        return new(title, metrics, [.. measured, .. missing], averageRow, conventions);
     }
 }

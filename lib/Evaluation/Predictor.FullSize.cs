@@ -63,7 +63,8 @@ public static partial class Predictor
         tiles.Validate();
         model.eval();
         var started = TimeProvider.System.GetTimestamp();
-        var cut = TileSpan.Cover(image.Height, tiles).SelectMany(_ => TileSpan.Cover(image.Width, tiles), (rows, columns) => (Rows: rows, Columns: columns)).ToArray();
+        var cut = TileSpan.Cover(image.Height, tiles)
+            .SelectMany(_ => TileSpan.Cover(image.Width, tiles), (rows, columns) => (Rows: rows, Columns: columns)).ToArray();
         var scores = new float[image.Width * image.Height];
         foreach (var (index, tile) in cut.Index())
         {
@@ -83,7 +84,8 @@ public static partial class Predictor
         normalization.Write(image, MemoryMarshal.Cast<byte, float>(input.bytes));
         var logits = model.forward(ChannelsLast.Of(input.to(ComputeDevice.Of(model))));
         return logits.shape.SequenceEqual([1, 1, image.Height, image.Width]) ? Values(logits.sigmoid()) : throw new ArgumentException(
-            $"The model gives ({string.Join(", ", logits.shape)}) for an image of {image.Width} × {image.Height}; localization needs one logit a pixel: a U-Net.", nameof(model));
+            $"The model gives ({string.Join(", ", logits.shape)}) for an image of {image.Width} × {image.Height}; "
+            + "localization needs one logit a pixel: a U-Net.", nameof(model));
     }
 
     private static void Add(float[] tileScores, TileSpan rows, TileSpan columns, float[] scores, int width)
