@@ -89,14 +89,14 @@ public sealed class UNet : Module<Tensor, Tensor>
 internal sealed class DoubleConvolution : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv1, conv2;
-    private readonly BatchNorm2d norm1, norm2;
+    private readonly BatchNormalization norm1, norm2;
 
     public DoubleConvolution(int channels, int outputs) : base(nameof(DoubleConvolution))
     {
         conv1 = Conv2d(channels, outputs, 3, padding: 1, bias: false);
-        norm1 = BatchNorm2d(outputs);
+        norm1 = new BatchNormalization(outputs);
         conv2 = Conv2d(outputs, outputs, 3, padding: 1, bias: false);
-        norm2 = BatchNorm2d(outputs);
+        norm2 = new BatchNormalization(outputs);
         RegisterComponents();
     }
 
