@@ -33,7 +33,8 @@ public sealed class UNet : Module<Tensor, Tensor>
         encoder = options.Encoder is null ? new PlainEncoder(options) : new DenseNetEncoder(options, seed);
         for (var level = 0; level < encoder.Channels.Count - 1; level++)
         {
-            var (width, coarser) = (options.BaseWidth << level, level + 2 == encoder.Channels.Count ? encoder.Channels[^1] : options.BaseWidth << (level + 1));
+            var isCoarsest = level + 2 == encoder.Channels.Count;
+            var (width, coarser) = (options.BaseWidth << level, isCoarsest ? encoder.Channels[^1] : options.BaseWidth << (level + 1));
             upsampling.append(ConvTranspose2d(coarser, width, 2, stride: 2));
             decoder.append(new DoubleConvolution(encoder.Channels[level] + width, width));
         }
