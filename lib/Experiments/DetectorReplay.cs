@@ -1,3 +1,4 @@
+using Telltale.Bias;
 using Telltale.Evaluation;
 using Telltale.Runtime;
 
@@ -9,11 +10,12 @@ namespace Telltale.Experiments;
 /// </summary>
 public sealed class DetectorReplay
 {
+    private readonly TrainedDetectors trained;
     private readonly Dictionary<(DetectorRepair Repairs, int Seed, string Test), DetectorOutcome> outcomes;
 
-    private DetectorReplay(ReplayImages images, ReplayBudget budget, IReadOnlyList<OneChange> changes, IEnumerable<DetectorOutcome> outcomes)
+    private DetectorReplay(ReplayImages images, ReplayBudget budget, IReadOnlyList<OneChange> changes, TrainedDetectors trained, IEnumerable<DetectorOutcome> outcomes)
     {
-        (Images, Budget, Changes) = (images, budget, changes);
+        (Images, Budget, Changes, this.trained) = (images, budget, changes, trained);
         this.outcomes = outcomes.ToDictionary(outcome => (outcome.Repairs, outcome.Seed, outcome.Test));
     }
 
@@ -46,7 +48,7 @@ public sealed class DetectorReplay
         DetectorRepair[] configurations = [.. changes.SelectMany(change => new[] { change.Without, change.With }).Distinct()];
         var trained = TrainedDetectors.Of(images, budget, configurations, progress, cancellation);
         var outcomes = configurations.SelectMany(repairs => budget.Seeds.SelectMany(seed => trained.Test(repairs, seed)));
-        return new(images, budget, changes, outcomes);
+        return new(images, budget, changes, trained, outcomes);
     }
 
     /// <summary>How a configuration did.</summary>
@@ -59,6 +61,16 @@ public sealed class DetectorReplay
         : throw new KeyNotFoundException(
             $"The replay holds no run of '{repairs.Name()}' with seed {seed} on '{test}'. Its seeds are {string.Join(" ", Budget.Seeds)}, " +
             $"its tests {string.Join(", ", Images.Tests.Select(one => one.Name))}; configurations differ from the published or the repaired one by one repair.");
+
+    /// <summary>What kind of failure, if any, one run shows on one test, beside the validation images it was chosen on.</summary>
+    /// <param name="repairs">The configuration.</param>
+    /// <param name="seed">One of the budget's seeds.</param>
+    /// <param name="test">The name of one of the tests.</param>
+    public CollapseDiagnosis Diagnose(DetectorRepair repairs, int seed, string test)
+    {
+        var outcome = Outcome(repairs, seed, test);
+        return CollapseDiagnosis.Of(trained.Validation(repairs, seed), outcome.Predictions, outcome.Threshold);
+    }
 
     /// <summary>A figure of a configuration over the seeds.</summary>
     /// <param name="repairs">The configuration.</param>

@@ -64,7 +64,7 @@ public static class LocalizerReplay
         PredictedMasks Predicted(LocalizationDataset images, string name) => repair == LocalizerRepair.SteeredCrops
             ? new(name, Predictor.FullSizeMasks(model, images, cancellation: cancellation))
             : Predictor.Masks(model, images, name, cancellation: cancellation);
-        var threshold = ThresholdSweep.Of(Predicted(validation, "validation"), Averaging).Best(measures => measures.F1);
+        var threshold = ThresholdSweep.Of(Predicted(validation, "validation"), Averaging).Best(masks => masks.F1);
         var test = Predicted(new LocalizationDataset(split.Test.Where(record => record.IsPositive), Evaluation(repair, size)), "test");
         foreach (var kind in test.GroupBy(mask => mask.Record.Regeneration))
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
@@ -39,11 +40,14 @@ internal sealed class TrainedDetectors
         return detectors;
     }
 
+    /// <summary>The validation scores of a configuration, before any calibration.</summary>
+    public Predictions Validation(DetectorRepair repairs, int seed) => scores[(repairs & DetectorRepairs.OfTraining, seed, "validation", true)];
+
     /// <summary>One configuration on every test.</summary>
     public IEnumerable<DetectorOutcome> Test(DetectorRepair repairs, int seed)
     {
         var (trained, matched) = (repairs & DetectorRepairs.OfTraining, repairs.HasFlag(DetectorRepair.MatchedNormalization));
-        var validation = scores[(trained, seed, "validation", true)];
+        var validation = Validation(repairs, seed);
         var scaling = repairs.HasFlag(DetectorRepair.TemperatureScaling) ? TemperatureScaling.Fit(validation) : null;
         Predictions Scaled(Predictions predictions) => scaling?.Apply(predictions) ?? predictions;
         var threshold = repairs.HasFlag(DetectorRepair.ValidationThreshold) ? ThresholdSweep.Of(Scaled(validation)).Best(c => c.F1) : Threshold.Fixed(0.5);

@@ -88,6 +88,13 @@ public static partial class MaskPlots
     {
         record.Source,
         record.Method,
-        record.Regeneration switch { Regeneration.Spliced => "spliced", Regeneration.Full => "fully regenerated", _ => null },
+        KindName(record.Regeneration),
     }.OfType<string>());
+
+    private static string? KindName(Regeneration regeneration) => regeneration switch
+    {
+        Regeneration.Spliced => "spliced",
+        Regeneration.Full => "fully regenerated",
+        _ => null,
+    };
 }

@@ -13,6 +13,8 @@ internal static class MaskSlider
     /// <summary>The slider's steps: thresholds 0, 1/Steps, …, 1.</summary>
     public const int Steps = 1000;
 
+    private static readonly ThresholdGrid Grid = new(Steps);
+
     private const string Script = """
         (function () {
           var colours = COLOURS;
@@ -118,14 +120,8 @@ internal static class MaskSlider
             """;
     }
 
-    /// <summary>The last step whose threshold the score reaches, so that score ≥ step/Steps exactly where bin ≥ step.</summary>
-    public static int Bin(float score)
-    {
-        var bin = Math.Clamp((int)(score * (double)Steps), 0, Steps);
-        return bin < Steps && score >= (bin + 1) / (double)Steps ? bin + 1
-            : bin > 0 && score < bin / (double)Steps ? bin - 1
-            : bin;
-    }
+    /// <summary>The last step whose threshold the score reaches.</summary>
+    public static int Bin(float score) => Grid.Reached(score);
 
     private static int[] Histogram(PredictedMask mask, byte ofClass)
     {
