@@ -82,7 +82,7 @@ internal sealed class CSharpSession : IDisposable
                 ? await script.RunAsync(null, _ => true, cancellation)
                 : await script.RunFromAsync(state, _ => true, cancellation);
             if (state.Exception is not null)
-                return Failed(state.Exception, path, cancellation);
+                return Failed(state.Exception, path);
             ShowResult(script, path);
             return CellOutcome.Succeeded;
         }
@@ -92,15 +92,18 @@ internal sealed class CSharpSession : IDisposable
         }
         catch (Exception error)
         {
-            return Failed(error, path, cancellation);
+            return Failed(error, path);
         }
     }
 
     private async Task<Script<object>> ScriptAsync(string code, string path, CancellationToken cancellation)
     {
         var (packages, rest) = Package.TakeFrom(code);
-        var cell = options.WithFilePath(path).AddReferences(await RestoreAsync(packages, cancellation));
-        return state?.Script.ContinueWith<object>(rest, cell) ?? CSharpScript.Create<object>(rest, cell, assemblyLoader: loader);
+        var files = await RestoreAsync(packages, cancellation);
+        // A cell inherits the references of those before it. Naming them again would keep them once more for every cell.
+        return state is null
+            ? CSharpScript.Create<object>(rest, options.WithFilePath(path).AddReferences(files), assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
     }
 
     private async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
@@ -114,10 +117,8 @@ internal sealed class CSharpSession : IDisposable
         return files;
     }
 
-    private static CellOutcome Failed(Exception error, string path, CancellationToken cancellation) => error is OperationCanceledException
-        && cancellation.IsCancellationRequested
-            ? new CellOutcome(CellStatus.Cancelled, CellErrors.Interruption)
-            : new CellOutcome(CellStatus.Failed, CellErrors.OfException(error, path));
+    private static CellOutcome Failed(Exception error, string path) => new(
+        error is OperationCanceledException ? CellStatus.Cancelled : CellStatus.Failed, CellErrors.OfException(error, path));
 
     private void ShowResult(Script<object> script, string path)
     {

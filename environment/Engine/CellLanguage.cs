@@ -47,7 +47,8 @@ internal static class CellLanguage
         .WithFileEncoding(Encoding.UTF8)
         .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
         .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
-        .AddReferences(FrameworkFiles().Select(path => MetadataReference.CreateFromFile(path)))
+        // In place of the default ones, which are looked up and read anew for every cell.
+        .WithReferences(FrameworkFiles().Select(path => MetadataReference.CreateFromFile(path)))
         .AddReferences(Shared)
         .AddImports(Imports);
 }

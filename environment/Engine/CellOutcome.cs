@@ -15,7 +15,7 @@ internal enum CellStatus
     /// <summary>It threw; what it did before stays.</summary>
     Failed,
 
-    /// <summary>It was asked to stop and did.</summary>
+    /// <summary>It ended because it heard a cancellation, the user's or one of its own.</summary>
     Cancelled,
 
     /// <summary>It was asked to stop and did not: only ending the process ends it.</summary>

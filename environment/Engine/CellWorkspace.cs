@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
 
@@ -10,15 +9,26 @@ namespace Telltale.Environment.Engine;
 /// The cells of a session as the compiler's editor services see them: each a project that continues the one before it. Nothing is
 /// compiled before somebody asks, and nothing is ever run.
 /// </summary>
-/// <param name="folder">The notebook's folder.</param>
-internal sealed class CellWorkspace(string folder) : IDisposable
+internal sealed class CellWorkspace : IDisposable
 {
     private readonly Lock gate = new();
     private readonly List<string> waiting = [];
-    private readonly List<MetadataReference> references = [];
+    private readonly DocumentedReferences references;
+    private readonly CSharpCompilationOptions compilation;
     private AdhocWorkspace? workspace;
     private Solution? solution;
     private ProjectId? last;
+
+    /// <param name="folder">The notebook's folder.</param>
+    public CellWorkspace(string folder)
+    {
+        references = new DocumentedReferences(folder);
+        compilation = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: CellLanguage.Imports,
+            metadataReferenceResolver: references,
+            sourceReferenceResolver: ScriptSourceResolver.Default.WithBaseDirectory(folder));
+    }
 
     /// <summary>A cell has run: later ones see what it declared.</summary>
     public void Add(string code)
@@ -32,7 +42,8 @@ internal sealed class CellWorkspace(string folder) : IDisposable
     {
         lock (gate)
         {
-            solution ??= Begin();
+            // This takes a second or two, which a notebook whose author asks for nothing does not wait for.
+            solution ??= (workspace = new AdhocWorkspace()).CurrentSolution;
             foreach (var cell in waiting)
                 (solution, last) = Continue(solution, cell);
             waiting.Clear();
@@ -43,52 +54,25 @@ internal sealed class CellWorkspace(string folder) : IDisposable
 
     public void Dispose() => workspace?.Dispose();
 
-    /// <summary>It takes a second or two, which a notebook whose author asks for nothing does not wait for.</summary>
-    private Solution Begin()
-    {
-        var framework = DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles();
-        references.AddRange(framework.Concat(CellLanguage.Shared.Select(assembly => assembly.Location)).Select(Documented));
-        workspace = new AdhocWorkspace();
-        return workspace.CurrentSolution;
-    }
-
     private (Solution Solution, ProjectId Project) Continue(Solution before, string code)
     {
-        var rest = Reference(code);
+        var (packages, rest) = Packages(code);
         var project = ProjectId.CreateNewId();
-        var number = before.ProjectIds.Count + 1;
+        var name = $"cell {before.ProjectIds.Count + 1}";
         var info = ProjectInfo.Create(
-            project, VersionStamp.Default, $"cell {number}", $"cell-{number}", LanguageNames.CSharp,
-            compilationOptions: Compilation(),
+            project, VersionStamp.Default, name, name, LanguageNames.CSharp,
+            compilationOptions: compilation,
             parseOptions: CellLanguage.Script,
             projectReferences: last is null ? [] : [new ProjectReference(last)],
-            metadataReferences: references,
+            // A cell inherits those of the cells before it.
+            metadataReferences: (last is null ? StandardFiles() : []).Concat(PackageRestore.Restored(packages) ?? []).Select(references.Read),
             isSubmission: true);
-        var document = DocumentId.CreateNewId(project);
-        return (
-            before.AddProject(info).AddDocument(document, $"cell {number}.csx", SourceText.From(rest)),
-            project);
+        return (before.AddProject(info).AddDocument(DocumentId.CreateNewId(project), $"{name}.csx", SourceText.From(rest)), project);
     }
 
-    private CSharpCompilationOptions Compilation() => new(
-        OutputKind.DynamicallyLinkedLibrary,
-        usings: CellLanguage.Imports,
-        metadataReferenceResolver: ScriptMetadataResolver.Default.WithBaseDirectory(folder),
-        sourceReferenceResolver: ScriptSourceResolver.Default.WithBaseDirectory(folder));
-
-    /// <summary>Later cells see the libraries of earlier ones, with their documentation.</summary>
-    /// <returns>The code without its packages.</returns>
-    private string Reference(string code)
-    {
-        var (packages, rest) = Packages(code);
-        var named = CSharpSyntaxTree.ParseText(rest, CellLanguage.Script).GetCompilationUnitRoot().GetReferenceDirectives()
-            .Select(directive => Path.GetFullPath(directive.File.ValueText, folder))
-            .Where(File.Exists);
-        var restored = packages.Count == 0 ? [] : PackageRestore.Restored(packages) ?? [];
-        foreach (var file in named.Concat(restored).Where(file => references.All(reference => reference.Display != file)))
-            references.Add(Documented(file));
-        return rest;
-    }
+    private static IEnumerable<string> StandardFiles() =>
+        (DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles())
+            .Concat(CellLanguage.Shared.Select(assembly => assembly.Location));
 
     private static (IReadOnlyList<Package> Packages, string Code) Packages(string code)
     {
@@ -102,7 +86,4 @@ internal sealed class CellWorkspace(string folder) : IDisposable
             return ([], code);
         }
     }
-
-    private static MetadataReference Documented(string file) => MetadataReference.CreateFromFile(
-        file, documentation: XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(file, ".xml")));
 }

@@ -22,7 +22,7 @@ internal static partial class PackageRestore
 
     /// <summary>The assemblies of packages that were restored before; null where they were not.</summary>
     public static IReadOnlyList<string>? Restored(IReadOnlyList<Package> packages) =>
-        Directory.Exists(FolderOf(packages)) ? Assemblies(FolderOf(packages)) : null;
+        packages.Count > 0 && Directory.Exists(FolderOf(packages)) ? Assemblies(FolderOf(packages)) : null;
 
     /// <summary>Restores packages together, so that they agree on what they share.</summary>
     /// <returns>Their assemblies and those they need.</returns>

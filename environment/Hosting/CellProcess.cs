@@ -53,7 +53,7 @@ internal sealed class CellProcess : IAsyncDisposable
         await TellAsync(request);
         await Task.WhenAny(cell.Finished.Task, Ended);
         running = null;
-        return cell.Finished.Task.IsCompleted ? await cell.Finished.Task : null;
+        return cell.Finished.Task.IsCompleted ? cell.Explain(await cell.Finished.Task) : null;
     }
 
     /// <summary>Asks the cell that runs to stop, as Ctrl-C does, and kills the process when it does not. Does nothing between cells.</summary>
@@ -84,6 +84,7 @@ internal sealed class CellProcess : IAsyncDisposable
         await Task.WhenAny(cell.Started.Task, Ended);
         if (process.HasExited)
             return;
+        cell.WasInterrupted = true;
         ProcessSignal.SendInterrupt(process);
         var patience = Task.Delay(Patience);
         if (await Task.WhenAny(cell.Finished.Task, Ended, patience) == patience)
@@ -191,5 +192,11 @@ internal sealed class CellProcess : IAsyncDisposable
         public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource<CellOutcome> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool WasInterrupted { get; set; }
+
+        /// <summary>To the user who stopped the cell, the exception by which it heard of that says nothing.</summary>
+        public CellOutcome Explain(CellOutcome outcome) =>
+            WasInterrupted && outcome.Status == CellStatus.Cancelled ? outcome with { Error = CellErrors.Interruption } : outcome;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class CellQueue : IAsyncDisposable
         if (ending)
             return CellErrors.Interruption;
         var error = outcome is null ? ProcessEnd.Describe(await process.Ended, process.LastWords) : outcome.Error;
-        if (outcome is not { Status: CellStatus.Rejected or CellStatus.Cancelled })
+        if (outcome is not { Status: CellStatus.Rejected })
             workspace.Add(cell.Code);
         if (outcome is null or { Status: CellStatus.Abandoned })
         {
