@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Telltale.Environment.Hosting;
@@ -43,16 +42,7 @@ internal sealed class KernelVerb : IVerb
     {
         if (!int.TryParse(System.Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var id))
             return;
-        try
-        {
-            using var parent = Process.GetProcessById(id);
-            await parent.WaitForExitAsync();
-        }
-        catch (ArgumentException)
-        {
-            // It is gone already.
-        }
-
+        await ParentProcess.WaitForEndAsync(id);
         kernel.Stop();
     }
 }
