@@ -31,7 +31,13 @@ public static class ImageCodec
     /// <param name="bytes">The whole content; not changed.</param>
     /// <param name="name">What an error calls the file.</param>
     /// <exception cref="ImageFileException">Empty, cut short, damaged, too large, or no such image.</exception>
-    public static unsafe RgbImage Decode(byte[] bytes, string name)
+    public static RgbImage Decode(byte[] bytes, string name) => Decode(bytes, name, refuseTransparency: false);
+
+    /// <summary>As <see cref="Read"/>, but refuses an image with pixels that something else shows through.</summary>
+    /// <exception cref="ImageFileException">Missing, empty, cut short, damaged, too large, no such image, or with such pixels.</exception>
+    internal static RgbImage ReadOpaque(string path) => Decode(ImageFile.ReadAllBytes(path), path, refuseTransparency: true);
+
+    private static unsafe RgbImage Decode(byte[] bytes, string name, bool refuseTransparency)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         fixed (byte* start = bytes)
@@ -44,7 +50,7 @@ public static class ImageCodec
                 // The library is content with the first scans of a progressive file and would give a blurred picture.
                 RefuseUnlessComplete(SKCodecResult.IncompleteInput, name);
             }
-            return ExifOrientation.Apply(Decode(codec, name), OrientationOf(codec, new MemoryStream(bytes, writable: false)));
+            return ExifOrientation.Apply(Decode(codec, name, refuseTransparency), OrientationOf(codec, new MemoryStream(bytes, writable: false)));
         }
     }
 
@@ -122,7 +128,7 @@ public static class ImageCodec
             : (int)codec.EncodedOrigin;
     }
 
-    private static unsafe RgbImage Decode(SKCodec codec, string name)
+    private static unsafe RgbImage Decode(SKCodec codec, string name, bool refuseTransparency)
     {
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
         // No colour space in the target: the library then leaves the values alone.
@@ -136,9 +142,13 @@ public static class ImageCodec
                 RefuseUnlessComplete(codec.GetPixels(target, (nint)start), name);
             }
             var rgb = GC.AllocateUninitializedArray<byte>(3 * target.Width * target.Height);
-            if (isOpaque)
+            if (isOpaque || PackedPixels.AreOpaque(rgba.AsSpan(0, target.BytesSize)))
             {
                 PackedPixels.DropAlpha(rgba, rgb);
+            }
+            else if (refuseTransparency)
+            {
+                throw new ImageFileException(name, "It has transparent pixels (alpha).", "Save it without alpha.");
             }
             else
             {

@@ -11,7 +11,7 @@ public sealed class ImageFileException : IOException
     public ImageFileException(string file, string problem, string cure, Exception? inner = null)
         : base($"{file}: {problem} {cure}", inner)
     {
-        (File, Problem) = (file, problem);
+        (File, Problem, Cure) = (file, problem, cure);
     }
 
     /// <summary>The file, as the user knows it.</summary>
@@ -19,4 +19,7 @@ public sealed class ImageFileException : IOException
 
     /// <summary>What is wrong with it, one sentence.</summary>
     public string Problem { get; }
+
+    /// <summary>What to do about it, one sentence.</summary>
+    public string Cure { get; }
 }

@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace Telltale.Data;
 
 /// <summary>
-/// Keeps decoded images between epochs up to a number of bytes; beyond it, images are decoded anew each time.
+/// Keeps decoded images and masks between epochs up to a number of bytes; beyond it, they are decoded anew each time.
 /// Decoding is deterministic, so keeping changes the speed and nothing else. Safe from several threads at once.
 /// </summary>
 /// <param name="capacity">Most bytes of pixels kept.</param>
 public sealed class ImageMemory(long capacity)
 {
-    private readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<object, Kept> kept = new();
     private long used;
 
-    private sealed record Kept(RgbImage Image, long Length, DateTime Changed);
+    private sealed record Kept(object Content, long Length, DateTime Changed);
 
     /// <summary>The memory that datasets share unless told otherwise: 512 MiB.</summary>
     public static ImageMemory Shared { get; } = new(512L << 20);
@@ -21,18 +21,33 @@ public sealed class ImageMemory(long capacity)
     /// <param name="path">An image file.</param>
     /// <returns>An image that others may hold too: transforms return new images and never write into their input.</returns>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
-    public RgbImage Read(string path)
+    public RgbImage Read(string path) => Remembered(path, path, () => ImageCodec.Read(path), image => image.Pixels);
+
+    /// <summary>The mask of an image as <see cref="MaskReading"/> reads it; read again when its file has changed.</summary>
+    /// <param name="record">The image.</param>
+    /// <param name="width">Columns of the image as decoded.</param>
+    /// <param name="height">Rows of the image as decoded.</param>
+    /// <param name="options">What the levels of mask files mean.</param>
+    /// <exception cref="ImageFileException">It cannot be the mask of this image; the message names both files.</exception>
+    public Mask ReadMask(ImageRecord record, int width, int height, MaskOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        Mask Read() => MaskReading.Read(record, width, height, options);
+        return record.MaskPath is { } path ? Remembered((record, width, height, options), path, Read, mask => mask.Pixels) : Read();
+    }
+
+    private T Remembered<T>(object key, string path, Func<T> read, Func<T, byte[]> pixels) where T : class
     {
         var file = new FileInfo(path);
-        if (kept.TryGetValue(path, out var known) && file.Exists && known.Length == file.Length && known.Changed == file.LastWriteTimeUtc)
+        if (kept.TryGetValue(key, out var known) && file.Exists && known.Length == file.Length && known.Changed == file.LastWriteTimeUtc)
         {
-            return known.Image;
+            return (T)known.Content;
         }
-        var image = ImageCodec.Read(path);
-        if (known is null && Interlocked.Add(ref used, image.Pixels.Length) <= capacity)
+        var content = read();
+        if (known is null && Interlocked.Add(ref used, pixels(content).Length) <= capacity)
         {
-            kept.TryAdd(path, new(image, file.Length, file.LastWriteTimeUtc));
+            kept.TryAdd(key, new(content, file.Length, file.LastWriteTimeUtc));
         }
-        return image;
+        return content;
     }
 }

@@ -30,7 +30,7 @@ public sealed record ImageRecord(string Path, ImageLabel Label, string Source)
     /// <summary>File format by content (jpeg, png, webp, bmp, gif); null where not yet read.</summary>
     public string? Format { get; init; }
 
-    /// <summary>JPEG quality, 1 to 100, estimated from the quantization tables; null for other formats or not yet read.</summary>
+    /// <summary>JPEG quality, 1 to 100, estimated from the quantization tables or named by the collection; null for other formats or not yet read.</summary>
     public int? JpegQuality { get; init; }
 
     /// <summary>True where the positive class: synthetic or manipulated.</summary>

@@ -7,13 +7,17 @@ namespace Telltale.Data;
 
 /// <summary>
 /// A collection as a CSV file (RFC 4180) with a header. Columns: <c>path</c> and <c>label</c> are needed; <c>source</c>,
-/// <c>split</c>, <c>source_id</c>, <c>mask_path</c>, <c>width</c>, <c>height</c>, <c>format</c>, <c>jpeg_quality</c> may be there;
-/// others are passed over. Relative paths start at the manifest's folder, with / or \ between their parts.
+/// <c>split</c>, <c>source_id</c>, <c>mask_path</c>, <c>method</c>, <c>regeneration</c> (sp or fr), <c>width</c>, <c>height</c>,
+/// <c>format</c>, <c>jpeg_quality</c> may be there; others are passed over. Relative paths start at the manifest's folder, with / or \ between their parts.
 /// </summary>
 public static class Manifest
 {
     private static readonly string[] Columns =
-        ["path", "label", "source", "split", "source_id", "mask_path", "width", "height", "format", "jpeg_quality"];
+    [
+        "path", "label", "source", "split", "source_id", "mask_path", "method", "regeneration", "width", "height", "format", "jpeg_quality",
+    ];
+
+    private static readonly string[] Needed = ["path", "label"];
 
     /// <summary>Reads a manifest. The images themselves are not opened.</summary>
     /// <param name="path">The CSV file.</param>
@@ -22,24 +26,21 @@ public static class Manifest
     public static IReadOnlyList<ImageRecord> Read(string path)
     {
         var manifest = Path.GetFullPath(path);
-        if (!File.Exists(manifest))
-        {
-            throw new ManifestException(
-                manifest, 1, "there is no such file", "Check the path; a manifest is a CSV file with the columns path and label.");
-        }
-        using var csv = new CsvReader(new StreamReader(manifest), Configuration(manifest));
-        RequireColumns(csv, manifest);
         var (records, lines) = (new List<ImageRecord>(), new Dictionary<string, int>(StringComparer.Ordinal));
-        for (var row = new ManifestRow(csv, manifest); csv.Read();)
+        foreach (var row in ManifestTable.Rows(manifest, Needed, Columns))
         {
             records.Add(row.ToRecord());
-            if (!lines.TryAdd(records[^1].Path, csv.Parser.RawRow))
+            if (!lines.TryAdd(records[^1].Path, row.Line))
             {
                 throw row.Error($"'{records[^1].Path}' stands on line {lines[records[^1].Path]} already", "Remove one of the lines.");
             }
         }
         return records;
     }
+
+    /// <summary>True for a CSV file with the columns path and label; other tools call their files manifest.csv too.</summary>
+    /// <param name="path">A file, which need not exist.</param>
+    internal static bool Is(string path) => ManifestTable.HasColumns(path, Needed);
 
     /// <summary>Writes a manifest, whole or not at all; paths below its folder become relative.</summary>
     /// <param name="path">The CSV file.</param>
@@ -63,6 +64,7 @@ public static class Manifest
             [
                 Portable(record.Path, folder), record.Label.ToString().ToLowerInvariant(), record.Source, record.Split,
                 record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
+                record.Method, RegenerationNames.Of(record.Regeneration),
                 record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}", record.Format, $"{record.JpegQuality}",
             ];
             Array.ForEach(fields, csv.WriteField);
@@ -70,30 +72,6 @@ public static class Manifest
         }
         csv.Flush();
         AtomicFile.WriteText(path, text.ToString());
-    }
-
-    private static CsvConfiguration Configuration(string manifest) => new(CultureInfo.InvariantCulture)
-    {
-        PrepareHeaderForMatch = header => header.Header.Trim().ToLowerInvariant(),
-        TrimOptions = TrimOptions.Trim,
-        MissingFieldFound = null,
-        BadDataFound = found => throw new ManifestException(
-            manifest, found.Context.Parser?.RawRow ?? 1, $"the quotation marks of '{found.Field}' do not match",
-            "Quote a field as \"…\" and a mark inside it as \"\"."),
-    };
-
-    private static void RequireColumns(CsvReader csv, string manifest)
-    {
-        var found = csv.Read() && csv.ReadHeader() ? csv.HeaderRecord ?? [] : [];
-        foreach (var needed in new[] { "path", "label" })
-        {
-            if (!found.Any(column => column.Trim().Equals(needed, StringComparison.OrdinalIgnoreCase)))
-            {
-                throw new ManifestException(
-                    manifest, 1, $"the column '{needed}' is missing; found: {string.Join(", ", found)}",
-                    $"Add it, with commas between the columns. Known: {string.Join(", ", Columns)}.");
-            }
-        }
     }
 
     private static string Portable(string path, string folder)

@@ -20,6 +20,8 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
             Split = Optional("split"),
             SourceId = Optional("source_id") ?? path,
             MaskPath = Optional("mask_path") is { } mask ? Absolute(mask) : null,
+            Method = Optional("method"),
+            Regeneration = Optional("regeneration") is { } kind ? Regeneration(kind) : Data.Regeneration.Unknown,
             Width = Number("width") ?? 0,
             Height = Number("height") ?? 0,
             Format = Optional("format"),
@@ -27,12 +29,17 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
         };
     }
 
+    /// <summary>The line in the file, from 1; of a row over several lines, the last.</summary>
+    public int Line => csv.Parser.RawRow;
+
     /// <summary>An error that names the row.</summary>
-    public ManifestException Error(string problem, string cure) => new(manifest, csv.Parser.RawRow, problem, cure);
+    public ManifestException Error(string problem, string cure) => new(manifest, Line, problem, cure);
 
     private string? Optional(string column) => csv.GetField(column) is { Length: > 0 } value ? value : null;
 
-    private string Required(string column) => Optional(column) ?? throw Error($"'{column}' is empty", "Fill it in or remove the line.");
+    /// <summary>The value of a column.</summary>
+    /// <exception cref="ManifestException">There is none.</exception>
+    public string Required(string column) => Optional(column) ?? throw Error($"'{column}' is empty", "Fill it in or remove the line.");
 
     private int? Number(string column) =>
         Optional(column) is not { } text ? null
@@ -40,6 +47,11 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
         : throw Error($"'{column}' is '{text}', not a whole number", "Correct it or leave it empty.");
 
     private string Absolute(string value) => Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')));
+
+    /// <summary>What sp or fr means.</summary>
+    /// <exception cref="ManifestException">It is neither.</exception>
+    public Regeneration Regeneration(string text) =>
+        RegenerationNames.Parse(text) ?? throw Error($"'{text}' is neither sp nor fr", "Use sp for a splice and fr for an image made anew as a whole.");
 
     private ImageLabel Label(string text) => text.ToLowerInvariant() switch
     {

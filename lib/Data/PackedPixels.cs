@@ -51,6 +51,18 @@ internal static class PackedPixels
         }
     }
 
+    /// <summary>True where the fourth byte of every pixel is 255.</summary>
+    /// <param name="rgba">4 × n bytes.</param>
+    public static bool AreOpaque(ReadOnlySpan<byte> rgba)
+    {
+        var conjunction = uint.MaxValue;
+        foreach (var pixel in MemoryMarshal.Cast<byte, uint>(rgba))
+        {
+            conjunction &= pixel | 0x00FFFFFF;
+        }
+        return conjunction == uint.MaxValue;
+    }
+
     /// <summary>Lays pixels with straight (not premultiplied) alpha over white, rounded to nearest.</summary>
     /// <param name="rgba">4 × n bytes.</param>
     /// <param name="rgb">3 × n bytes.</param>

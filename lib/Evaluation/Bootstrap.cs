@@ -33,18 +33,45 @@ public static class Bootstrap
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(metrics);
-        options ??= new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Resamples, 1, nameof(options));
-        if (options.Level is not (> 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(options), options.Level, "The level of an interval lies between 0 and 1.");
-        }
-        var values = Resample(new ResamplingPlan(predictions, options.Stratified), metrics, options, progress, cancellation);
-        return [.. values.Select(ofMetric => ToInterval(ofMetric, options.Level))];
+        options = Checked(options);
+        var plan = new ResamplingPlan(predictions, options.Stratified);
+        return Resample(plan.Draw, metrics, options, progress, cancellation);
     }
 
-    private static double[][] Resample(
-        ResamplingPlan plan, IReadOnlyList<Func<ThresholdSweep, double>> metrics, BootstrapOptions options,
+    /// <summary>The intervals of measures of masks at a threshold. Classes are images with and without a manipulated pixel.</summary>
+    /// <param name="masks">At least one; groups are the records' <c>SourceId</c>.</param>
+    /// <param name="metrics">Pick or combine measures; called from several threads.</param>
+    /// <param name="threshold">A multiple of the histograms' step in [0, 1], or +∞.</param>
+    /// <param name="averaging">Over what.</param>
+    /// <param name="options">How resamples are drawn; null for the defaults.</param>
+    /// <param name="progress">Told how far the resampling is; null for none.</param>
+    /// <param name="cancellation">Stops between two resamples.</param>
+    /// <returns>One interval per metric, in their order.</returns>
+    /// <exception cref="ArgumentException">There are no masks, an option is out of range, or the threshold lies between two steps.</exception>
+    public static IReadOnlyList<Interval> Percentile(
+        MaskHistograms masks, IReadOnlyList<Func<MaskMeasures, double>> metrics, Threshold threshold, Averaging averaging,
+        BootstrapOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(metrics);
+        ArgumentNullException.ThrowIfNull(threshold);
+        ArgumentNullException.ThrowIfNull(averaging);
+        options = Checked(options);
+        var counts = masks.CountsAt(masks.Grid.StepOf(threshold.Value));
+        var groups = new ResamplingGroups(masks.Identity.Records, [.. masks.Select(mask => mask.HasManipulatedPixels)], options.Stratified);
+        return Resample(random => averaging.Of(counts, groups.Draw(random)), metrics, options, progress, cancellation);
+    }
+
+    private static BootstrapOptions Checked(BootstrapOptions? options)
+    {
+        options ??= new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Resamples, 1, nameof(options));
+        return options.Level is > 0 and < 1 ? options
+            : throw new ArgumentOutOfRangeException(nameof(options), options.Level, "The level of an interval lies between 0 and 1.");
+    }
+
+    private static IReadOnlyList<Interval> Resample<T>(
+        Func<SeededRandom, T> draw, IReadOnlyList<Func<T, double>> metrics, BootstrapOptions options,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var values = metrics.Select(_ => new double[options.Resamples]).ToArray();
@@ -54,10 +81,10 @@ public static class Bootstrap
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Threads, CancellationToken = cancellation };
         Parallel.For(0, options.Resamples, parallel, resample =>
         {
-            var sweep = plan.Draw(SeededRandom.For(options.Seed, resample));
+            var drawn = draw(SeededRandom.For(options.Seed, resample));
             for (var metric = 0; metric < metrics.Count; metric++)
             {
-                values[metric][resample] = metrics[metric](sweep);
+                values[metric][resample] = metrics[metric](drawn);
             }
             var finished = Interlocked.Increment(ref done);
             if (progress is not null && (finished % reportEvery == 0 || finished == options.Resamples))
@@ -65,7 +92,7 @@ public static class Bootstrap
                 progress.Report(new WorkProgress("bootstrap", finished, options.Resamples, clock.Elapsed, "resamples"));
             }
         });
-        return values;
+        return [.. values.Select(ofMetric => ToInterval(ofMetric, options.Level))];
     }
 
     private static Interval ToInterval(double[] values, double level)

@@ -84,6 +84,11 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     /// <summary>Harmonic mean of precision and recall, in [0, 1]; 0 where there are neither positives nor positive answers.</summary>
     public double F1 => Share(2 * TruePositives, 2 * TruePositives + FalsePositives + FalseNegatives);
 
+    /// <summary>
+    /// Intersection over union of positives and positive answers (Jaccard index), in [0, 1]; 0 where there are neither.
+    /// </summary>
+    public double IoU => Share(TruePositives, TruePositives + FalsePositives + FalseNegatives);
+
     /// <summary>Matthews correlation of answer and target (Biochimica et Biophysica Acta, 1975), in [-1, 1]; 0 where either is constant.</summary>
     public double Mcc
     {

@@ -14,7 +14,7 @@ internal static class DetectionReportText
         text.AppendLine($"answers    {counts.TruePositives:N0} of {counts.Positives:N0} synthetic found, " +
             $"{counts.FalsePositives:N0} of {counts.Negatives:N0} real images accused");
         text.AppendLine();
-        AppendTable(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)]);
+        TextTable.Append(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)], left: [0, 5]);
         text.AppendLine();
         text.AppendLine("An image is answered synthetic where its score reaches the threshold. F1_th is F1 at that threshold and no other.");
         text.AppendLine("'all real' and 'all synthetic' never look at an image: accuracy, F1_th and MCC show skill only where they beat both.");
@@ -34,20 +34,7 @@ internal static class DetectionReportText
 
     private static string[] Row(MetricValue metric) =>
     [
-        metric.Name, Figure(metric.Value), double.IsNaN(metric.Lower) ? "-" : $"[{Figure(metric.Lower)}, {Figure(metric.Upper)}]",
-        Figure(metric.AllNegative), Figure(metric.AllPositive), metric.Convention,
+        metric.Name, TextTable.Figure(metric.Value), TextTable.Interval(metric),
+        TextTable.Figure(metric.AllNegative), TextTable.Figure(metric.AllPositive), metric.Convention,
     ];
-
-    private static string Figure(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
-
-    private static void AppendTable(StringBuilder text, string[][] rows)
-    {
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
-        foreach (var row in rows)
-        {
-            var cells = row.Select((cell, column) =>
-                column == 0 || column == row.Length - 1 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
-            text.AppendLine(string.Join("  ", cells).TrimEnd());
-        }
-    }
 }

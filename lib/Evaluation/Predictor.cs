@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Telltale.Evaluation;
 
 /// <summary>Runs a model over a dataset. The one place in evaluation that knows tensors.</summary>
-public static class Predictor
+public static partial class Predictor
 {
     /// <summary>Scores every image with the probability of being synthetic.</summary>
     /// <param name="model">Takes (N, 3, H, W) float32, gives two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>

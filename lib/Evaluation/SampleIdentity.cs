@@ -4,12 +4,12 @@ namespace Telltale.Evaluation;
 
 /// <summary>
 /// What a set of predictions consists of. It answers one question: does a set on which something was chosen
-/// share images with the set on which it is reported?
+/// share images with the set on which it is reported? Scores and targets matter only where there are no records.
 /// </summary>
 internal sealed record SampleIdentity(string Name, double[] Scores, bool[] Targets, IReadOnlyList<ImageRecord>? Records)
 {
     /// <summary>Number of items.</summary>
-    public int Count => Scores.Length;
+    public int Count => Records?.Count ?? Scores.Length;
 
     /// <summary>
     /// How many of the other set's items are in this set, by file or by original: a re-encoded copy of a test image is still a test image.

@@ -42,9 +42,15 @@ public sealed class Threshold
     public ThresholdProvenance ProvenanceOn(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        return origin is null ? ThresholdProvenance.Fixed
-            : origin.SharedWith(predictions.Identity) > 0 ? ThresholdProvenance.Oracle
-            : ThresholdProvenance.Validation;
+        return ProvenanceOn(predictions.Identity);
+    }
+
+    /// <summary>The same for a set of masks.</summary>
+    /// <param name="masks">The set reported on.</param>
+    public ThresholdProvenance ProvenanceOn(MaskHistograms masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        return ProvenanceOn(masks.Identity);
     }
 
     /// <summary>The threshold in one sentence for a report on a set.</summary>
@@ -52,17 +58,32 @@ public sealed class Threshold
     public string DescribeOn(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        return ProvenanceOn(predictions) switch
-        {
-            ThresholdProvenance.Fixed => ToString(),
-            ThresholdProvenance.Validation => $"{this}; validation: no image of it is reported here",
-            _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(predictions.Identity):N0} of the {predictions.Count:N0} images reported here, " +
-                "so figures at this threshold are upper bounds",
-        };
+        return DescribeOn(predictions.Identity);
+    }
+
+    /// <summary>The same for a set of masks.</summary>
+    /// <param name="masks">The set reported on.</param>
+    public string DescribeOn(MaskHistograms masks)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        return DescribeOn(masks.Identity);
     }
 
     /// <inheritdoc/>
     public override string ToString() => origin is null
         ? $"{Value:0.####} (fixed beforehand)"
         : $"{Value:0.####} (best {Criterion} on '{origin.Name}', {origin.Count:N0} items)";
+
+    private ThresholdProvenance ProvenanceOn(SampleIdentity reported) =>
+        origin is null ? ThresholdProvenance.Fixed
+        : origin.SharedWith(reported) > 0 ? ThresholdProvenance.Oracle
+        : ThresholdProvenance.Validation;
+
+    private string DescribeOn(SampleIdentity reported) => ProvenanceOn(reported) switch
+    {
+        ThresholdProvenance.Fixed => ToString(),
+        ThresholdProvenance.Validation => $"{this}; validation: no image of it is reported here",
+        _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(reported):N0} of the {reported.Count:N0} images reported here, " +
+            "so figures at this threshold are upper bounds",
+    };
 }

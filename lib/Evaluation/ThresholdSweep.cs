@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 
 namespace Telltale.Evaluation;
 
@@ -96,7 +95,7 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
             }
         }
         return best >= 0
-            ? Threshold.Chosen(MidwayBelow(best), MemberOfLambda().Replace(name, "${member}"), sample)
+            ? Threshold.Chosen(MidwayBelow(best), NameOf(name), sample)
             : throw new InvalidOperationException($"The criterion {name} is NaN at every threshold of '{sample.Name}': there is no best one.");
     }
 
@@ -143,7 +142,4 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
         // Between two neighbouring doubles there is no room, and the lower one would answer more items positive.
         return middle > thresholds[index + 1] ? middle : thresholds[index];
     }
-
-    [GeneratedRegex(@"^\s*(?<item>\w+)\s*=>\s*\k<item>\.(?<member>\w+)\s*$")]
-    private static partial Regex MemberOfLambda();
 }

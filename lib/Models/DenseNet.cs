@@ -79,17 +79,24 @@ public sealed class DenseNet : Module<Tensor, Tensor>
     public IReadOnlyList<Tensor> BlockOutputs(Tensor images)
     {
         using var scope = NewDisposeScope();
-        var outputs = new List<Tensor>();
+        return [.. Levels(images).TakeLast(Options.BlockSizes.Count).Select(output => output.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>The last map of each resolution, from fine to coarse: the stem's where it pools, then the output of each block.</summary>
+    internal IReadOnlyList<Tensor> Levels(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        var levels = new List<Tensor>();
         var x = Input(images);
-        foreach (var (_, module) in features.named_children())
+        foreach (var (name, module) in features.named_children())
         {
-            x = ((Module<Tensor, Tensor>)module).forward(x);
-            if (module is DenseBlock)
+            if (name is "pool0" or "norm5" || name.StartsWith("transition", StringComparison.Ordinal))
             {
-                outputs.Add(x.MoveToOuterDisposeScope());
+                levels.Add(x);
             }
+            x = name == "norm5" ? x : ((Module<Tensor, Tensor>)module).forward(x);
         }
-        return outputs;
+        return [.. levels.Select(level => level.MoveToOuterDisposeScope())];
     }
 
     /// <summary>From the last feature maps to logits.</summary>
@@ -133,21 +140,13 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         ("conv", Conv2d(channels, outputs, 1, bias: false)), // (N, C/2, H, W)
         ("pool", AvgPool2d(2, stride: 2)));                  // (N, C/2, H/2, W/2)
 
-    // As torchvision: He's normal initialisation for convolutions, PyTorch's default for the classifier but no bias; batch norms
-    // are made as identities. A generator of its own, since torch's global one may be drawn from by other threads.
-    private void Initialise(long seed)
+    // As torchvision: He's normal initialisation for convolutions, PyTorch's default for the classifier but no bias.
+    private void Initialise(long seed) => HeInitialisation.Fill(this, seed, generator =>
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        using var generator = new Generator((ulong)seed);
-        foreach (var weight in modules().OfType<Conv2d>().Select(convolution => convolution.weight!))
-        {
-            weight.normal_(0, Math.Sqrt(2.0 / weight[0].numel()), generator);
-        }
         var bound = 1 / Math.Sqrt(classifier.in_features);
         classifier.weight.uniform_(-bound, bound, generator);
         init.zeros_(classifier.bias!);
-    }
+    });
 }
 
 /// <summary>Layers each of which sees the outputs of all before it.</summary>

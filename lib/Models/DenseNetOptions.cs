@@ -50,7 +50,24 @@ public sealed record DenseNetOptions
     /// <summary>The smallest height and width in pixels of which something is left in the last block; 29 for DenseNet121.</summary>
     public int MinimumSize => (((1 << (BlockSizes.Count - 1)) - 1) * StemStride) + 1;
 
-    private int StemStride => Stem switch { DenseNetStem.ImageNet => 4, DenseNetStem.Half => 2, _ => 1 };
+    /// <summary>How many times smaller the first block's maps are than the image, along each side.</summary>
+    internal int StemStride => Stem switch { DenseNetStem.ImageNet => 4, DenseNetStem.Half => 2, _ => 1 };
+
+    /// <summary>Channels of the last map of each resolution, from fine to coarse: the stem's where it pools, then those of each block.</summary>
+    internal IReadOnlyList<int> LevelChannels
+    {
+        get
+        {
+            List<int> levels = Stem == DenseNetStem.ImageNet ? [InitialFeatures] : [];
+            var channels = InitialFeatures;
+            foreach (var layers in BlockSizes)
+            {
+                levels.Add(channels + layers * GrowthRate);
+                channels = levels[^1] / 2;
+            }
+            return levels;
+        }
+    }
 
     /// <summary>Compares what the options describe.</summary>
     public bool Equals(DenseNetOptions? other) => other?.ToString() == ToString();

@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -35,7 +36,7 @@ public sealed record ResidualFrontEnd(double Truncation = 16)
         var padded = nn.functional.pad(images, [0, 1, 0, 1], PaddingModes.Replicate); // (N, C, H + 1, W + 1)
         Tensor Shifted(long down, long right) => padded.narrow(2, down, height).narrow(3, right, width);
         var residuals = cat([Shifted(0, 1) - images, Shifted(1, 0) - images, Shifted(1, 1) - images, Shifted(1, 0) - Shifted(0, 1)], 1);
-        return residuals.mul_(GreyLevelsPerUnit / Truncation).clamp_(-1, 1).MoveToOuterDisposeScope();
+        return residuals.mul_(KeptScalar.Of(GreyLevelsPerUnit / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -80,25 +80,11 @@ public static class MetricPlots
         return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} {ends}{(chance is { } level ? $"; chance is {PlotText.Short(level)}" : "")}";
     }
 
-    private static GenericChart Measured(DetectionReport report, IReadOnlyList<string> metrics, double[] rows, SeriesStyle style)
-    {
-        var drawn = metrics.Select((name, index) => (Metric: report[name], Row: rows[index]))
-            .Where(item => double.IsFinite(item.Metric.Value)).ToArray();
-        var points = drawn.Select(item => new PlotPoint(item.Metric.Value, item.Row, Describe(report, item.Metric))).ToArray();
-        return Series.Points(report.Name, points, style.Color, style.Symbol, IntervalHover + "<extra></extra>")
-            .With("error_x", new
-            {
-                type = "data",
-                symmetric = false,
-                array = drawn.Select(item => Whisker(item.Metric.Upper - item.Metric.Value)),
-                arrayminus = drawn.Select(item => Whisker(item.Metric.Value - item.Metric.Lower)),
-                color = style.Color,
-                thickness = 2,
-                width = 5,
-            });
-    }
-
-    private static double Whisker(double length) => double.IsNaN(length) ? 0 : Math.Max(length, 0);
+    private static GenericChart Measured(DetectionReport report, IReadOnlyList<string> metrics, double[] rows, SeriesStyle style) => Series.Intervals(
+        report.Name,
+        [.. metrics.Select(name => report[name]).Zip(rows, (metric, row) =>
+            new IntervalPoint(metric.Value, metric.Lower, metric.Upper, row, Describe(report, metric)))],
+        style);
 
     private static GenericChart Trivial(
         string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<string> metrics,

@@ -1,5 +1,6 @@
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
+using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
@@ -22,8 +23,11 @@ public static class NotebookFormatters
         AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
         Show<ImageCollection>(ImageCollectionHtml.Of);
         Show<ImageGrid>(grid => grid.ToHtml());
+        Show<MaskFigure>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
+        Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
+        Show<ShortcutAudit>(ShortcutAuditHtml.Of);
         Show<TrainingHistory>(TrainingHistoryHtml.Of);
         Show<Profile>(profile => $"<p>{PlotText.Html(profile.ToString())}</p>");
         Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);

@@ -52,6 +52,24 @@ internal static class Series
         return chart.With("hovertemplate", hover).WithPart("marker", "size", size);
     }
 
+    /// <summary>Values as points, each in its row, their intervals as whiskers; an undefined value is left out.</summary>
+    public static GenericChart Intervals(string name, IReadOnlyList<IntervalPoint> points, SeriesStyle style)
+    {
+        var drawn = points.Where(point => double.IsFinite(point.Value)).ToArray();
+        return Points(
+            name, [.. drawn.Select(point => new PlotPoint(point.Value, point.Row, point.Text))], style.Color, style.Symbol, "%{text}<extra></extra>")
+            .With("error_x", new
+            {
+                type = "data",
+                symmetric = false,
+                array = drawn.Select(point => Whisker(point.Upper - point.Value)),
+                arrayminus = drawn.Select(point => Whisker(point.Value - point.Lower)),
+                color = style.Color,
+                thickness = 2,
+                width = 5,
+            });
+    }
+
     /// <summary>Sets any other property of plotly.js's traces.</summary>
     public static GenericChart With(this GenericChart chart, string property, object value)
     {
@@ -95,8 +113,13 @@ internal static class Series
         return kept;
     }
 
+    private static double Whisker(double length) => double.IsNaN(length) ? 0 : Math.Max(length, 0);
+
     private static double Extent(IReadOnlyList<PlotPoint> points, Func<PlotPoint, double> of) => points.Max(of) - points.Min(of);
 }
 
 /// <summary>A point of a chart and what is said of it when pointed at.</summary>
 internal readonly record struct PlotPoint(double X, double Y, string Text = "");
+
+/// <summary>A value with its interval in a row of a chart; bounds are NaN where there is no interval.</summary>
+internal readonly record struct IntervalPoint(double Value, double Lower, double Upper, double Row, string Text);

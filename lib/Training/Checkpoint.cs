@@ -38,7 +38,7 @@ public sealed class Checkpoint(string file, RunIdentity identity)
         return description ?? "";
     }
 
-    internal void Save(nn.Module model, TorchSharp.Modules.Adam optimizer, TrainingState state)
+    internal void Save(nn.Module model, Adam optimizer, TrainingState state)
     {
         using var scope = NewDisposeScope();
         var tensors = model.state_dict().ToDictionary(entry => ModelPrefix + entry.Key, entry => entry.Value.detach());
@@ -54,7 +54,7 @@ public sealed class Checkpoint(string file, RunIdentity identity)
         });
     }
 
-    internal TrainingState? Resume(nn.Module model, TorchSharp.Modules.Adam optimizer)
+    internal TrainingState? Resume(nn.Module model, Adam optimizer)
     {
         if (!System.IO.File.Exists(file))
         {
@@ -66,47 +66,36 @@ public sealed class Checkpoint(string file, RunIdentity identity)
         var progress = JsonSerializer.Deserialize<Progress>(content.Metadata["progress"], Json)!;
         if (!progress.IsFinished)
         {
-            Restore(optimizer, content.Tensors, progress.OptimizerSteps);
+            optimizer.Resume(progress.OptimizerSteps, index => (content.Tensors[MeanKey(index)], content.Tensors[SquareKey(index)]));
             set_rng_state(content.Tensors[RandomState]);
         }
         return progress.ToState(Part(content.Tensors, BestPrefix));
     }
 
-    private static void AddResumeState(Dictionary<string, Tensor> tensors, TorchSharp.Modules.Adam optimizer, TrainingState state)
+    private static void AddResumeState(Dictionary<string, Tensor> tensors, Adam optimizer, TrainingState state)
     {
         foreach (var (name, value) in state.BestWeights)
         {
             tensors[BestPrefix + name] = value;
         }
-        foreach (var (index, moments) in Moments(optimizer).Index())
+        foreach (var (index, (mean, square)) in optimizer.Moments.Index())
         {
-            tensors[$"optimizer.{index}.exp_avg"] = moments.exp_avg;
-            tensors[$"optimizer.{index}.exp_avg_sq"] = moments.exp_avg_sq;
+            (tensors[MeanKey(index)], tensors[SquareKey(index)]) = (mean, square);
         }
         tensors[RandomState] = get_rng_state();
     }
 
-    private static void Restore(TorchSharp.Modules.Adam optimizer, IReadOnlyDictionary<string, Tensor> tensors, long[] steps)
-    {
-        foreach (var (index, moments) in Moments(optimizer).Index())
-        {
-            moments.step = steps[index];
-            moments.exp_avg.copy_(tensors[$"optimizer.{index}.exp_avg"]);
-            moments.exp_avg_sq.copy_(tensors[$"optimizer.{index}.exp_avg_sq"]);
-        }
-    }
+    private static string MeanKey(int parameter) => $"optimizer.{parameter}.exp_avg";
 
-    private static IEnumerable<TorchSharp.Modules.Adam.State> Moments(TorchSharp.Modules.Adam optimizer) =>
-        optimizer.state_dict().State.Cast<TorchSharp.Modules.Adam.State>();
+    private static string SquareKey(int parameter) => $"optimizer.{parameter}.exp_avg_sq";
 
     private static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
         tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
 
-    private sealed record Progress(EpochResult[] Results, int Step, long Seen, double LossSum, int BestEpoch, bool IsFinished, long[] OptimizerSteps)
+    private sealed record Progress(EpochResult[] Results, int Step, long Seen, double LossSum, int BestEpoch, bool IsFinished, long OptimizerSteps)
     {
-        public static Progress Of(TrainingState state, TorchSharp.Modules.Adam optimizer) => new(
-            [.. state.Results], state.Step, state.Seen, state.LossSum, state.BestEpoch, state.IsFinished,
-            [.. Moments(optimizer).Select(moments => moments.step)]);
+        public static Progress Of(TrainingState state, Adam optimizer) => new(
+            [.. state.Results], state.Step, state.Seen, state.LossSum, state.BestEpoch, state.IsFinished, optimizer.Steps);
 
         public TrainingState ToState(Dictionary<string, Tensor> best) => new()
         {

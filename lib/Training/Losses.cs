@@ -12,8 +12,8 @@ public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Of)
     public override string ToString() => Name;
 }
 
-/// <summary>The losses of the kit.</summary>
-public static class Losses
+/// <summary>The losses of the kit: of images here, of pixels in the other part.</summary>
+public static partial class Losses
 {
     /// <summary>Cross-entropy of two-class logits (N, 2) against targets (N) of 0 = real, 1 = synthetic.</summary>
     public static Loss CrossEntropy { get; } = new("cross-entropy", (logits, targets) =>

@@ -43,11 +43,16 @@ public sealed record RunIdentity(string Description, string Key)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)
         {
-            var file = new FileInfo(record.Path);
-            var state = file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
-            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {record.Label} {record.MaskPath} {state}\n"));
+            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}";
+            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {record.Label} {mask} {State(record.Path)}\n"));
         }
-        return $"{dataset.GetType().Name} {Hex(hash.GetHashAndReset())}";
+        return $"{dataset} {Hex(hash.GetHashAndReset())}";
+    }
+
+    private static string State(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16));

@@ -22,6 +22,7 @@ public static class Trainer
     /// <param name="folder">Where the run's checkpoint is kept; null for the cache folder.</param>
     /// <param name="cancellation">Stops after the current step, with a checkpoint written.</param>
     /// <returns>One result an epoch, and which one was kept.</returns>
+    /// <exception cref="ArgumentException">The metric in <paramref name="options"/> does not fit the validation data.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not a number; names the files of that batch.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the same call goes on later.</exception>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>

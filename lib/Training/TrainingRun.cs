@@ -20,16 +20,17 @@ internal sealed class TrainingRun : IDisposable
     private readonly Checkpoint checkpoint;
     private readonly Device device;
     private readonly Loader loader;
-    private readonly TorchSharp.Modules.Adam optimizer;
+    private readonly Adam optimizer;
     private readonly TrainingState state;
 
     public TrainingRun(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options, Checkpoint checkpoint)
     {
         (this.model, this.training, this.validation, this.loss, this.options, this.checkpoint) = (model, training, validation, loss, options, checkpoint);
+        options.Metric.Begin(validation); // what does not fit is refused now, not after the first epoch
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
-        optimizer = optim.Adam(model.parameters(), options.LearningRate, weight_decay: options.WeightDecay);
+        optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);
         state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
     }
@@ -92,9 +93,8 @@ internal sealed class TrainingRun : IDisposable
         {
             throw new TrainingDivergedException(state.Epoch + 1, state.Step + 1, [.. batch.Indices.Select(index => training.Records[index].Path)]);
         }
-        optimizer.zero_grad();
         value.backward();
-        optimizer.step();
+        optimizer.Step();
         state.Add(number, batch.Count);
         meter.Trained(batch.Count, number);
     }
@@ -102,24 +102,20 @@ internal sealed class TrainingRun : IDisposable
     private void SetLearningRate()
     {
         var progress = (state.Epoch + (double)state.Step / loader.BatchCount) / options.Epochs;
-        foreach (var group in optimizer.ParamGroups)
-        {
-            group.LearningRate = options.LearningRate * options.Schedule.Factor(progress, state.Results);
-        }
+        optimizer.LearningRate = options.LearningRate * options.Schedule.Factor(progress, state.Results);
     }
 
     private void Evaluate(Meter meter, CancellationToken cancellation)
     {
         var imagesPerSecond = meter.ImagesPerSecond;
-        var (sum, scores) = (0.0, new List<double>(validation.Records.Count));
+        var (sum, measurement) = (0.0, options.Metric.Begin(validation));
         Predictor.ForEachBatch(model, validation, options.BatchSize, (batch, logits) =>
         {
             sum += loss.Of(logits, batch.Targets).item<float>() * batch.Count;
-            scores.AddRange(Predictor.Probabilities(logits));
+            measurement.Add(batch, logits);
         }, cancellation: cancellation);
         var mean = sum / validation.Records.Count;
-        var score = options.Metric.Of(mean, new Predictions("validation", validation.Records, scores));
-        state.FinishEpoch(mean, score, options.Metric, imagesPerSecond, model);
+        state.FinishEpoch(mean, measurement.Finish(mean), options.Metric, imagesPerSecond, model);
     }
 
     /// <summary>Measures speed and reports progress over the whole run.</summary>

@@ -1,15 +1,16 @@
+using Telltale.Data;
 using Telltale.Evaluation;
 
 namespace Telltale.Training;
 
 /// <summary>The figure on validation data by which the best epoch is chosen.</summary>
-/// <param name="Name">As printed in histories and plots.</param>
+/// <param name="Name">As printed in histories and plots; it takes part in the identity of a run, so it names every convention.</param>
 /// <param name="HigherIsBetter">False for losses.</param>
-/// <param name="Of">Computes it from the mean loss and the scored images.</param>
-public sealed record ValidationMetric(string Name, bool HigherIsBetter, Func<double, Predictions, double> Of)
+/// <param name="Begin">Begins measuring one epoch on the validation data; refuses data that the figure does not fit.</param>
+public sealed record ValidationMetric(string Name, bool HigherIsBetter, Func<ImageDataset, ValidationMeasurement> Begin)
 {
     /// <summary>Mean loss over the validation images.</summary>
-    public static ValidationMetric Loss { get; } = new("loss", false, (loss, _) => loss);
+    public static ValidationMetric Loss { get; } = new("loss", false, _ => new LossMeasurement());
 
     /// <summary>Share of correct answers at threshold 0.5.</summary>
     public static ValidationMetric Accuracy { get; } = AtHalf("accuracy", counts => counts.Accuracy);
@@ -21,7 +22,29 @@ public sealed record ValidationMetric(string Name, bool HigherIsBetter, Func<dou
     public static ValidationMetric F1 { get; } = AtHalf("F1", counts => counts.F1);
 
     /// <summary>Area under the ROC curve; needs no threshold.</summary>
-    public static ValidationMetric RocAuc { get; } = new("ROC AUC", true, (_, predictions) => RocCurve.Of(predictions.Scores, predictions.Targets).AreaUnderCurve);
+    public static ValidationMetric RocAuc { get; } =
+        OfImages("ROC AUC", predictions => RocCurve.Of(predictions.Scores, predictions.Targets).AreaUnderCurve);
+
+    /// <summary>F1 of the manipulated pixels at threshold 0.5.</summary>
+    /// <param name="averaging">Over what.</param>
+    public static ValidationMetric MaskF1(Averaging averaging) => OfMasks("F1", averaging, measures => measures.F1);
+
+    /// <summary>Intersection over union of the manipulated pixels at threshold 0.5.</summary>
+    /// <param name="averaging">Over what.</param>
+    public static ValidationMetric MaskIoU(Averaging averaging) => OfMasks("IoU", averaging, measures => measures.IoU);
+
+    /// <summary>A figure of the scored images, higher = better.</summary>
+    /// <param name="name">As printed.</param>
+    /// <param name="of">Computes it.</param>
+    public static ValidationMetric OfImages(string name, Func<Predictions, double> of) =>
+        new(name, true, validation => new ImageMeasurement(name, validation, of));
+
+    /// <summary>A figure of the masks at threshold 0.5, higher = better.</summary>
+    /// <param name="name">As printed, before the averaging.</param>
+    /// <param name="averaging">Over what.</param>
+    /// <param name="of">Picks it.</param>
+    public static ValidationMetric OfMasks(string name, Averaging averaging, Func<MaskMeasures, double> of) =>
+        new($"{name} ({averaging})", true, validation => new MaskMeasurement(name, validation, averaging, of));
 
     /// <summary>True where one figure beats another; any figure beats an undefined one.</summary>
     /// <param name="candidate">The new figure.</param>
@@ -33,5 +56,5 @@ public sealed record ValidationMetric(string Name, bool HigherIsBetter, Func<dou
     public override string ToString() => Name;
 
     private static ValidationMetric AtHalf(string name, Func<ConfusionCounts, double> of) =>
-        new(name, true, (_, predictions) => of(ConfusionCounts.Of(predictions.Scores, predictions.Targets, 0.5)));
+        OfImages(name, predictions => of(ConfusionCounts.Of(predictions.Scores, predictions.Targets, 0.5)));
 }

@@ -24,23 +24,23 @@ public sealed class DenseNetTests : IDisposable
     {
         using var model = new DenseNet(DenseNetOptions.DenseNet121 with { Classes = 1000 });
         var keys = model.state_dict().Select(pair => $"{pair.Key} {string.Join(',', pair.Value.shape)}").Order(StringComparer.Ordinal);
-        Assert.Equal(File.ReadLines(Fixture("densenet121.keys.txt")), keys);
+        Assert.Equal(File.ReadLines(ReferenceTensors.Fixture("densenet121.keys.txt")), keys);
     }
 
     [Fact]
     public void Logits_and_block_outputs_agree_with_torchvision()
     {
-        using var reference = SafeTensors.Read(Fixture("densenet121.safetensors"));
+        using var reference = ReferenceTensors.Read("densenet121.safetensors");
         using var model = Filled(awayFromKinks: false);
         model.eval();
         using var _ = no_grad();
         var images = ParameterFormula.Images("evaluation", 2, 3, 64, 32);
-        AssertClose(reference.Tensors["logits"], model.forward(images));
+        ReferenceTensors.AssertClose(reference.Tensors["logits"], model.forward(images));
         var blocks = model.BlockOutputs(images);
         Assert.Equal(4, blocks.Count);
         for (var block = 1; block <= 4; block++)
         {
-            AssertClose(reference.Tensors[$"block{block}"], blocks[block - 1]);
+            ReferenceTensors.AssertClose(reference.Tensors[$"block{block}"], blocks[block - 1]);
         }
         Assert.Equal([2, 1024, 2, 1], model.Features(images).shape);
         Assert.Equal(model.forward(images).data<float>(), model.Classify(model.Features(images)).data<float>());
@@ -49,14 +49,14 @@ public sealed class DenseNetTests : IDisposable
     [Fact]
     public void Gradient_of_the_first_convolution_agrees_with_torchvision()
     {
-        using var reference = SafeTensors.Read(Fixture("densenet121.safetensors"));
+        using var reference = ReferenceTensors.Read("densenet121.safetensors");
         using var model = Filled(awayFromKinks: true);
         model.train();
         var logits = model.forward(ParameterFormula.Images("training", 8, 3, 64, 32));
         var loss = nn.functional.cross_entropy(logits, arange(8, dtype: int64) * 37 % 1000);
         loss.backward();
-        AssertClose(reference.Tensors["loss"], loss);
-        AssertClose(reference.Tensors["gradient.features.conv0.weight"], model.get_parameter("features.conv0.weight")!.grad!);
+        ReferenceTensors.AssertClose(reference.Tensors["loss"], loss);
+        ReferenceTensors.AssertClose(reference.Tensors["gradient.features.conv0.weight"], model.get_parameter("features.conv0.weight")!.grad!);
     }
 
     [Theory]
@@ -137,15 +137,4 @@ public sealed class DenseNetTests : IDisposable
         ParameterFormula.Fill(model, awayFromKinks);
         return model;
     }
-
-    private static void AssertClose(Tensor expected, Tensor actual)
-    {
-        Assert.Equal(expected.shape, actual.shape);
-        var difference = (actual - expected).abs().max().item<float>();
-        var bound = 1e-4f * expected.abs().max().item<float>();
-        TestContext.Current.TestOutputHelper?.WriteLine($"largest difference {difference:g3}, bound {bound:g3}");
-        Assert.True(difference <= bound, $"largest difference {difference:g3}, bound {bound:g3}");
-    }
-
-    private static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures", name);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Telltale.Evaluation;
 using Telltale.Plots;
@@ -20,7 +19,7 @@ public sealed partial class BrowserTests : IDisposable
         var figures = Figures().Select(Shown.AsHtml).ToArray();
         var page = Open([.. figures.Take(4), Shown.AsHtml(Notebook.Start()), .. figures.Skip(4)]);
         Assert.Equal(figures.Length, Drawn().Count(page));
-        Assert.Empty(Errors().Matches(page).Select(match => match.Groups[1].Value));
+        Assert.Empty(Browser.ErrorsOf(page));
     }
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed partial class BrowserTests : IDisposable
         var (setup, cell) = (Shown.AsHtml(Notebook.Start()), Shown.AsHtml(CurvePlots.History(Samples.History)));
         var page = Open([RequireJs, setup, cell, cell, setup, Shown.AsHtml(CurvePlots.History(Samples.History))]);
         Assert.Equal(3, Drawn().Count(page));
-        Assert.Empty(Errors().Matches(page).Select(match => match.Groups[1].Value));
+        Assert.Empty(Browser.ErrorsOf(page));
     }
 
     [Fact]
@@ -63,53 +62,9 @@ public sealed partial class BrowserTests : IDisposable
         ];
     }
 
-    /// <summary>The page after its scripts have run; errors are written into it as they happen.</summary>
-    private string Open(IEnumerable<string> outputs)
-    {
-        const string WatchErrors = """
-            <script>
-            function note(what) { document.documentElement.dataset.error = what; }
-            window.addEventListener("error", event => note(event.message));
-            window.addEventListener("unhandledrejection", event => note(event.reason));
-            console.error = note;
-            </script>
-            """;
-        File.WriteAllText(folder.File("page.html"), $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
-        return Run(Chromium(), new Uri(folder.File("page.html")).AbsoluteUri);
-    }
-
-    private string Run(string browser, string address)
-    {
-        var start = new ProcessStartInfo(browser)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList =
-            {
-                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=15000", $"--user-data-dir={folder.File("profile")}", "--dump-dom", address,
-            },
-        };
-        using var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var page = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return page;
-    }
-
-    private static string Chromium()
-    {
-        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var browser = new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-        Assert.SkipWhen(browser is null, "There is no Chromium on this machine to draw charts in (apt install chromium).");
-        return browser!;
-    }
+    private string Open(IEnumerable<string> outputs) => Browser.Open(folder, outputs);
 
     // plotly.js marks a place it has drawn in, and puts its drawing right behind.
     [GeneratedRegex("class=\"telltale-plot js-plotly-plot\"[^>]*><div class=\"plot-container[^>]*><div[^>]*><svg class=\"main-svg\"")]
     private static partial Regex Drawn();
-
-    [GeneratedRegex("<html data-error=\"([^\"]*)\"")]
-    private static partial Regex Errors();
 }

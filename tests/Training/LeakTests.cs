@@ -1,6 +1,9 @@
+using Telltale.Data;
+using Telltale.Evaluation;
 using Telltale.Models;
 using Telltale.Training;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Telltale.Tests.Training;
 
@@ -12,21 +15,35 @@ public class AloneCollection;
 public class LeakTests
 {
     [Fact]
-    public void An_epoch_leaves_no_tensor_behind()
+    public void An_epoch_of_detection_leaves_no_tensor_behind()
+    {
+        using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2] }, seed: 3);
+        AssertNoLeak(model, new StripeDataset(48), new StripeDataset(32, seed: 2), Losses.CrossEntropy,
+            live => ValidationMetric.OfImages("live tensors", _ => live()));
+    }
+
+    [Fact]
+    public void An_epoch_of_localization_leaves_no_tensor_behind()
+    {
+        using var model = new UNet(new() { BaseWidth = 4, FrontEnd = new() }, seed: 3);
+        AssertNoLeak(model, new PatchDataset(48), new PatchDataset(32, seed: 2), Losses.BinaryCrossEntropyAndDice(),
+            live => ValidationMetric.OfMasks("live tensors", Averaging.PerImage, _ => live()));
+    }
+
+    private static void AssertNoLeak(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, Func<Func<double>, ValidationMetric> metric)
     {
         // What other tests left to the garbage collector must not be freed while this one counts.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         using var folder = new TemporaryFolder();
-        using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2] }, seed: 3);
         var counts = new List<long>();
-        var counting = new ValidationMetric("live tensors", true, (_, _) =>
+        double Live()
         {
-            counts.Add(torch.Tensor.TotalCount);
+            counts.Add(Tensor.TotalCount);
             return counts.Count == 1 ? 1 : 0;
-        });
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 16, LearningRate = 1e-3, Metric = counting };
-        Trainer.Fit(model, new StripeDataset(48), new StripeDataset(32, seed: 2), Losses.CrossEntropy, options, folder: folder.Root);
+        }
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 16, LearningRate = 1e-3, Metric = metric(Live) };
+        Trainer.Fit(model, training, validation, loss, options, folder: folder.Root);
         Assert.Equal(3, counts.Count);
         Assert.Equal(counts[1], counts[2]);
     }

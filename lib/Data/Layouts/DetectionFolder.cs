@@ -39,7 +39,7 @@ public static class DetectionFolder
         var records = images.Select(file => Labelled(root, file)).OfType<ImageRecord>().ToList();
         if (records.Count == 0)
         {
-            throw new InvalidDataException($"'{root}' has no known layout. Looked for {LookedFor}; found {Found(root, images)}.");
+            throw new InvalidDataException($"'{root}' has no known layout. Looked for {LookedFor}; found {ImageListing.Summary(root, images)}.");
         }
         return new(name, RequireBothClasses(root, records));
     }
@@ -60,9 +60,8 @@ public static class DetectionFolder
             };
             if (label is { } known)
             {
-                var above = folders[..depth].ToLookup(folder => SplitNames.Canonical(folder) is null);
-                var source = above[true].Any() ? string.Join('/', above[true]) : Path.GetFileName(root);
-                return new(file, known, source) { Split = SplitNames.Canonical(above[false].LastOrDefault()) };
+                var (source, split) = SourceFolder.Read(root, Path.Combine([root, .. folders[..depth]]));
+                return new(file, known, source) { Split = split };
             }
         }
         return null;
@@ -76,15 +75,5 @@ public static class DetectionFolder
             : throw new InvalidDataException(
                 $"'{place}' does not hold both classes: found {records.Count - synthetic} real and {synthetic} synthetic images. " +
                 $"Looked for {LookedFor}; name a folder that holds the other class too.");
-    }
-
-    private static string Found(string root, IReadOnlyList<string> images)
-    {
-        const int shown = 5;
-        var folders = images.Select(image => Path.GetRelativePath(root, Path.GetDirectoryName(image)!).Replace('\\', '/')).Distinct().ToList();
-        var more = folders.Count > shown ? $" and {folders.Count - shown} more folders" : "";
-        return images.Count == 0
-            ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
-            : $"{images.Count} images in {string.Join(", ", folders.Take(shown))}{more}";
     }
 }

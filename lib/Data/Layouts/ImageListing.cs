@@ -6,17 +6,37 @@ internal static class ImageListing
     private static readonly HashSet<string> Extensions =
         new([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
 
+    private static readonly HashSet<string> TiffExtensions = new([".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>
     /// Absolute paths in an order that is the same on every machine. Hidden entries and what archivers leave behind are passed over.
     /// </summary>
-    public static IReadOnlyList<string> Of(string folder)
+    /// <param name="folder">The folder to walk through.</param>
+    /// <param name="withTiff">True to list TIFF files too, which cannot be read, so that whoever asked can say so.</param>
+    public static IReadOnlyList<string> Of(string folder, bool withTiff = false)
     {
         var images = new List<string>();
-        Collect(new DirectoryInfo(folder), images);
+        Collect(new DirectoryInfo(folder), images, withTiff);
         return images;
     }
 
-    private static void Collect(DirectoryInfo folder, List<string> images)
+    /// <summary>True for the name of a TIFF file.</summary>
+    public static bool IsTiff(string? file) => TiffExtensions.Contains(Path.GetExtension(file) ?? "");
+
+    /// <summary>What was found, for the message that it fits no layout.</summary>
+    /// <param name="root">The folder walked through.</param>
+    /// <param name="images">What <see cref="Of"/> gave.</param>
+    public static string Summary(string root, IReadOnlyList<string> images)
+    {
+        const int shown = 5;
+        var folders = images.Select(image => Path.GetRelativePath(root, Path.GetDirectoryName(image)!).Replace('\\', '/')).Distinct().ToList();
+        var more = folders.Count > shown ? $" and {folders.Count - shown} more folders" : "";
+        return images.Count == 0
+            ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
+            : $"{images.Count} images in {string.Join(", ", folders.Take(shown))}{more}";
+    }
+
+    private static void Collect(DirectoryInfo folder, List<string> images, bool withTiff)
     {
         foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
@@ -27,10 +47,10 @@ internal static class ImageListing
             var before = images.Count;
             if (entry is DirectoryInfo inner && !LeadsUpward(inner))
             {
-                Collect(inner, images);
+                Collect(inner, images, withTiff);
             }
             // A directory named like an image, with no image inside, was meant to be one: whoever reads it says what is wrong.
-            if (images.Count == before && Extensions.Contains(Path.GetExtension(entry.Name)))
+            if (images.Count == before && (Extensions.Contains(Path.GetExtension(entry.Name)) || (withTiff && IsTiff(entry.Name))))
             {
                 images.Add(entry.FullName);
             }

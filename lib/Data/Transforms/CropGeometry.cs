@@ -37,6 +37,24 @@ public sealed record CropGeometry(int X, int Y, int Width, int Height) : Geometr
         return result;
     }
 
+    /// <inheritdoc/>
+    public override Mask Apply(Mask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        if ((X, Y, Width, Height) == (0, 0, mask.Width, mask.Height))
+        {
+            return mask;
+        }
+        var pixels = new byte[Width * Height];
+        pixels.AsSpan().Fill(Mask.Ignored);
+        var (left, right) = (Math.Max(X, 0), Math.Min(X + Width, mask.Width));
+        for (var y = Math.Max(Y, 0); left < right && y < Math.Min(Y + Height, mask.Height); y++)
+        {
+            mask.Pixels.AsSpan(mask.Width * y + left, right - left).CopyTo(pixels.AsSpan(Width * (y - Y) + left - X));
+        }
+        return new(Width, Height, pixels);
+    }
+
     /// <summary>The position inside 0 to length − 1 that an endless row of mirror images shows here.</summary>
     internal static int Mirror(int position, int length)
     {

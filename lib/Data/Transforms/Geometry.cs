@@ -10,4 +10,11 @@ public abstract record Geometry
     /// <summary>The moved image.</summary>
     /// <param name="image">Never written to; returned itself where nothing moves.</param>
     public abstract RgbImage Apply(RgbImage image);
+
+    /// <summary>
+    /// The mask of the moved image: nearest neighbour, so that it stays 0, 1 or ignored; <see cref="Mask.Ignored"/> where the moved image
+    /// shows what lies outside the image.
+    /// </summary>
+    /// <param name="mask">Of the size of the image; returned itself where nothing moves.</param>
+    public abstract Mask Apply(Mask mask);
 }

@@ -38,4 +38,16 @@ public sealed record FlipGeometry : Geometry
         }
         return result;
     }
+
+    /// <inheritdoc/>
+    public override Mask Apply(Mask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        var pixels = mask.Pixels.AsSpan().ToArray();
+        for (var row = 0; row < mask.Height; row++)
+        {
+            pixels.AsSpan(mask.Width * row, mask.Width).Reverse();
+        }
+        return new(mask.Width, mask.Height, pixels);
+    }
 }

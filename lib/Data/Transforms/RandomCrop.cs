@@ -6,10 +6,17 @@ namespace Telltale.Data.Transforms;
 /// A square anywhere in the image. Smaller images lie anywhere in the square and are mirrored at their borders, see <see cref="CropGeometry"/>.
 /// </summary>
 /// <param name="Size">Side of the square in pixels.</param>
-public sealed record RandomCrop(int Size) : GeometricTransform
+/// <param name="OntoEdits">
+/// How often the square is steered onto an edited pixel, any of them equally likely; 0 to 1. Small edits are rare in crops taken
+/// anywhere. Without a mask, or with an empty one, the square lies anywhere.
+/// </param>
+public sealed record RandomCrop(int Size, double OntoEdits = 0) : GeometricTransform
 {
     /// <summary>Side of the square in pixels.</summary>
     public int Size { get; init; } = Parameter.Between(Size, 1, 16384);
+
+    /// <summary>How often the square is steered onto an edited pixel; 0 to 1.</summary>
+    public double OntoEdits { get; init; } = Parameter.Between(OntoEdits, 0, 1);
 
     /// <inheritdoc/>
     public override Geometry Draw(int width, int height, SeededRandom random)
@@ -19,7 +26,47 @@ public sealed record RandomCrop(int Size) : GeometricTransform
         return new CropGeometry(x, Anywhere(height, random), Size, Size);
     }
 
+    /// <inheritdoc/>
+    public override Geometry Draw(Mask mask, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentNullException.ThrowIfNull(random);
+        var edited = OntoEdits > 0 && random.NextDouble() < OntoEdits ? mask.Pixels.AsSpan().Count(Mask.Manipulated) : 0;
+        if (edited == 0)
+        {
+            return Draw(mask.Width, mask.Height, random);
+        }
+        var pixel = IndexOfEdited(mask, random.Next(edited));
+        var x = Around(pixel % mask.Width, mask.Width, random);
+        return new CropGeometry(x, Around(pixel / mask.Width, mask.Height, random), Size, Size);
+    }
+
     internal override (int Width, int Height)? OutputSize((int Width, int Height)? input) => (Size, Size);
 
-    private int Anywhere(int length, SeededRandom random) => random.Next(Math.Min(0, length - Size), Math.Max(0, length - Size) + 1);
+    private int Anywhere(int length, SeededRandom random) => random.Next(First(length), Last(length) + 1);
+
+    /// <summary>As <see cref="Anywhere"/>, among the squares that hold the position.</summary>
+    private int Around(int position, int length, SeededRandom random) =>
+        random.Next(Math.Max(First(length), position - Size + 1), Math.Min(Last(length), position) + 1);
+
+    private int First(int length) => Math.Min(0, length - Size);
+
+    private int Last(int length) => Math.Max(0, length - Size);
+
+    private static int IndexOfEdited(Mask mask, int number)
+    {
+        var row = 0;
+        for (int inRow; number >= (inRow = Row(row).Count(Mask.Manipulated)); row++)
+        {
+            number -= inRow;
+        }
+        var column = Row(row).IndexOf(Mask.Manipulated);
+        for (; number > 0; number--)
+        {
+            column += 1 + Row(row)[(column + 1)..].IndexOf(Mask.Manipulated);
+        }
+        return mask.Width * row + column;
+
+        ReadOnlySpan<byte> Row(int index) => mask.Pixels.AsSpan(mask.Width * index, mask.Width);
+    }
 }

@@ -19,6 +19,31 @@ public sealed record ResizeGeometry(int Width, int Height) : Geometry
         return image.Height == Height ? narrowed : ResampleRows(narrowed, TriangleFilter.For(image.Height, Height));
     }
 
+    /// <inheritdoc/>
+    public override Mask Apply(Mask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        if ((Width, Height) == (mask.Width, mask.Height))
+        {
+            return mask;
+        }
+        var (columns, rows) = (Nearest(mask.Width, Width), Nearest(mask.Height, Height));
+        var pixels = new byte[Width * Height];
+        for (var row = 0; row < Height; row++)
+        {
+            var from = mask.Pixels.AsSpan(mask.Width * rows[row], mask.Width);
+            for (var column = 0; column < Width; column++)
+            {
+                pixels[Width * row + column] = from[columns[column]];
+            }
+        }
+        return new(Width, Height, pixels);
+    }
+
+    /// <summary>For each new sample, the old one that its centre lies in.</summary>
+    private static int[] Nearest(int inputLength, int outputLength) =>
+        [.. Enumerable.Range(0, outputLength).Select(output => (int)((2L * output + 1) * inputLength / (2L * outputLength)))];
+
     private static RgbImage ResampleColumns(RgbImage image, TriangleFilter filter)
     {
         var result = new RgbImage(filter.OutputLength, image.Height);

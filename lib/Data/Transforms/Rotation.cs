@@ -32,24 +32,46 @@ public sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
         ArgumentNullException.ThrowIfNull(image);
         var result = new RgbImage(image.Width, image.Height);
         result.Pixels.AsSpan().Fill(Fill);
+        foreach (var (target, x, y) in Sources(image.Width, image.Height))
+        {
+            Interpolate(image, x - 0.5, y - 0.5, result.Pixels.AsSpan(3 * target, 3));
+        }
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override Mask Apply(Mask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        var pixels = new byte[mask.Width * mask.Height];
+        pixels.AsSpan().Fill(Mask.Ignored);
+        foreach (var (target, x, y) in Sources(mask.Width, mask.Height))
+        {
+            pixels[target] = mask.Pixels[mask.Width * (int)y + (int)x];
+        }
+        return new(mask.Width, mask.Height, pixels);
+    }
+
+    /// <summary>For each new pixel that shows something of the image: its index, and the place it shows; the first pixel's centre is (0.5, 0.5).</summary>
+    private IEnumerable<(int Target, double X, double Y)> Sources(int width, int height)
+    {
         var (sine, cosine) = Math.SinCos(double.DegreesToRadians(Degrees));
-        var (centreX, centreY) = (image.Width / 2.0, image.Height / 2.0);
+        var (centreX, centreY) = (width / 2.0, height / 2.0);
         var target = 0;
-        for (var row = 0; row < image.Height; row++)
+        for (var row = 0; row < height; row++)
         {
             var y = row + 0.5 - centreY;
-            for (var column = 0; column < image.Width; column++, target += 3)
+            for (var column = 0; column < width; column++, target++)
             {
                 var x = column + 0.5 - centreX;
                 var sourceX = cosine * x - sine * y + centreX;
                 var sourceY = sine * x + cosine * y + centreY;
-                if (sourceX >= 0 && sourceX < image.Width && sourceY >= 0 && sourceY < image.Height)
+                if (sourceX >= 0 && sourceX < width && sourceY >= 0 && sourceY < height)
                 {
-                    Interpolate(image, sourceX - 0.5, sourceY - 0.5, result.Pixels.AsSpan(target, 3));
+                    yield return (target, sourceX, sourceY);
                 }
             }
         }
-        return result;
     }
 
     private static void Interpolate(RgbImage image, double x, double y, Span<byte> target)

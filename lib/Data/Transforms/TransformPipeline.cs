@@ -29,8 +29,36 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     /// <param name="random">The only source of randomness, for example SeededRandom.For(seed, epoch, index).</param>
     public RgbImage Apply(RgbImage image, SeededRandom random) => Steps.Aggregate(image, (current, step) => step.Apply(current, random));
 
+    /// <summary>
+    /// Applies the steps to an image and its mask, which move together. The image is the same as without the mask, unless a step looks
+    /// at the mask, as <see cref="RandomCrop.OntoEdits"/> does.
+    /// </summary>
+    /// <param name="image">Never written to; returned itself where no step does anything.</param>
+    /// <param name="mask">Of the image's size; never written to.</param>
+    /// <param name="random">The only source of randomness, for example SeededRandom.For(seed, epoch, index).</param>
+    /// <returns>Image and mask of one size; <see cref="Mask.Ignored"/> where the image shows what lies outside the original.</returns>
+    /// <exception cref="ArgumentException">The mask has another size than the image.</exception>
+    public (RgbImage Image, Mask Mask) Apply(RgbImage image, Mask mask, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(mask);
+        return (image.Width, image.Height) == (mask.Width, mask.Height)
+            ? Steps.Aggregate((image, mask), (pair, step) => step.Apply(pair.image, pair.mask, random))
+            : throw new ArgumentException(
+                $"The mask has {mask.Width} × {mask.Height} pixels, the image {image.Width} × {image.Height}; they must be of one size.", nameof(mask));
+    }
+
+    /// <summary>
+    /// This pipeline with the paper's fault: masks do not follow flips and rotations, only crops and resizing. See <see cref="MaskStaysBehind"/>.
+    /// </summary>
+    public TransformPipeline WithMasksLeftBehind() => this with
+    {
+        Name = $"{Name}, masks stay behind",
+        Steps = [.. Steps.Select(step => step is GeometricTransform moving && moving.OutputSize(null) is null ? new MaskStaysBehind(moving) : step)],
+    };
+
     /// <summary>Writes a transformed image as network input.</summary>
-    /// <param name="image">What <see cref="Apply"/> returned.</param>
+    /// <param name="image">What <see cref="Apply(RgbImage, SeededRandom)"/> returned.</param>
     /// <param name="destination">Filled: (3, H, W) float32 in row-major order, normalised.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
     public void WriteNormalized(RgbImage image, Span<float> destination) => Normalization.Write(image, destination);

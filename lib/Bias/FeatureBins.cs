@@ -1,0 +1,43 @@
+using MathNet.Numerics.Statistics;
+
+namespace Telltale.Bias;
+
+/// <summary>
+/// Cuts the values of a feature into bins without looking at labels: one for each value where these are few, else bins of about equal
+/// numbers, in which a frequent value (all generated images being 512 wide) has a bin of its own.
+/// </summary>
+internal sealed class FeatureBins
+{
+    /// <summary>Most bins for values that are many.</summary>
+    public const int Quantiles = 10;
+
+    private readonly double[] upperEdges;
+
+    private FeatureBins(double[] upperEdges) => this.upperEdges = upperEdges;
+
+    /// <summary>Number of bins.</summary>
+    public int Count => upperEdges.Length + 1;
+
+    /// <summary>Bins for some values; NaN is passed over.</summary>
+    public static FeatureBins Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Where(value => !double.IsNaN(value)).Order()];
+        double[] distinct = [.. sorted.Distinct()];
+        return new(distinct.Length <= Quantiles ? [.. distinct.SkipLast(1)] : QuantileEdges(sorted));
+    }
+
+    /// <summary>The bin of a value, 0 to <see cref="Count"/> − 1.</summary>
+    public int IndexOf(double value)
+    {
+        var index = Array.BinarySearch(upperEdges, value);
+        return index < 0 ? ~index : index;
+    }
+
+    private static double[] QuantileEdges(double[] sorted)
+    {
+        var edges = Enumerable.Range(1, Quantiles - 1)
+            .Select(part => SortedArrayStatistics.QuantileCustom(sorted, part / (double)Quantiles, QuantileDefinition.R1)).ToArray();
+        var frequent = edges.GroupBy(edge => edge).Where(same => same.Count() > 1).Select(same => Math.BitDecrement(same.Key));
+        return [.. edges.Concat(frequent).Where(edge => edge >= sorted[0] && edge < sorted[^1]).Distinct().Order()];
+    }
+}

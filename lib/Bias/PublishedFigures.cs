@@ -1,0 +1,73 @@
+namespace Telltale.Bias;
+
+/// <summary>The figures a paper prints of a detector, rounded. At least three of accuracy, precision, recall and F1 are needed.</summary>
+public sealed record PublishedFigures
+{
+    /// <summary>Share of images answered rightly, in [0, 1]; null where not published.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>Share of the answers <em>synthetic</em> that are right, in [0, 1]; null where not published.</summary>
+    public double? Precision { get; init; }
+
+    /// <summary>Share of the synthetic images found, in [0, 1]; null where not published.</summary>
+    public double? Recall { get; init; }
+
+    /// <summary>Harmonic mean of precision and recall, in [0, 1]; null where not published.</summary>
+    public double? F1 { get; init; }
+
+    /// <summary>Area under the ROC curve, in [0, 1]; null where not published. It fits any matrix; it bounds what thresholds could do.</summary>
+    public double? RocAuc { get; init; }
+
+    /// <summary>Decimals that were printed, 1 to 8. Half a unit of the last may be lost, in either direction.</summary>
+    public int Decimals { get; init; } = 4;
+
+    /// <summary>Figures by their names in a detection report, such as <see cref="Evaluation.Paper.Detection"/>.</summary>
+    /// <param name="figures">Names and values; others are passed over.</param>
+    /// <param name="decimals">Decimals that were printed.</param>
+    public static PublishedFigures Of(IReadOnlyDictionary<string, double> figures, int decimals = 4)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        double? Find(string name) => figures.TryGetValue(name, out var value) ? value : null;
+        return new()
+        {
+            Accuracy = Find("accuracy"),
+            Precision = Find("precision"),
+            Recall = Find("recall"),
+            F1 = Find("F1_th"),
+            RocAuc = Find("ROC AUC"),
+            Decimals = decimals,
+        };
+    }
+
+    /// <summary>The figures that were published, in words.</summary>
+    public override string ToString() => string.Join(", ", Named().Where(figure => figure.Value is not null)
+        .Select(figure => $"{figure.Name} {figure.Value!.Value.ToString($"F{Decimals}")}"));
+
+    internal (string Name, double? Value)[] Named() =>
+        [("accuracy", Accuracy), ("precision", Precision), ("recall", Recall), ("F1", F1), ("ROC AUC", RocAuc)];
+
+    /// <summary>The figures without one of them.</summary>
+    internal PublishedFigures Without(string name) => name switch
+    {
+        "accuracy" => this with { Accuracy = null },
+        "precision" => this with { Precision = null },
+        "recall" => this with { Recall = null },
+        _ => this with { F1 = null },
+    };
+
+    internal void Validate()
+    {
+        if (Decimals is < 1 or > 8)
+        {
+            throw new ArgumentOutOfRangeException(nameof(Decimals), Decimals, "Published figures have 1 to 8 decimals.");
+        }
+        foreach (var (name, value) in Named().Where(figure => figure.Value is not (null or (>= 0 and <= 1))))
+        {
+            throw new ArgumentException($"The published {name} is {value}; it must be a share in [0, 1], not a percentage.");
+        }
+        if (Named()[..4].Count(figure => figure.Value is not null) < 3)
+        {
+            throw new ArgumentException($"At least three of accuracy, precision, recall and F1 are needed; published are {(ToString() is "" ? "none" : this)}.");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Telltale.Data;
+
+/// <summary>Which end of the grey scale marks edited pixels in mask files.</summary>
+public enum MaskPolarity
+{
+    /// <summary>White marks what was edited, as in most data sets.</summary>
+    WhiteIsManipulated,
+
+    /// <summary>Black marks what was edited.</summary>
+    BlackIsManipulated,
+}

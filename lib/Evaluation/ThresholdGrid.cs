@@ -1,0 +1,53 @@
+namespace Telltale.Evaluation;
+
+/// <summary>
+/// The thresholds 0, 1/steps, 2/steps, …, 1 and +∞, and which of them a score reaches. Counts of scores by step are exact at each
+/// of these thresholds under the rule score ≥ threshold, and say nothing between them.
+/// </summary>
+internal sealed class ThresholdGrid
+{
+    public const int MostSteps = 65_536;
+
+    // The smallest float that reaches each step: comparing with it is comparing with the threshold itself, a double.
+    private readonly float[] lowest;
+
+    public ThresholdGrid(int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, MostSteps);
+        Steps = steps;
+        lowest = [.. Enumerable.Range(0, steps + 1).Select(step => LowestReaching(this[step])), float.PositiveInfinity];
+    }
+
+    /// <summary>The step of threshold 1.</summary>
+    public int Steps { get; }
+
+    /// <summary>The step of threshold +∞, which no score reaches.</summary>
+    public int None => Steps + 1;
+
+    /// <summary>The threshold of a step.</summary>
+    public double this[int step] => step == None ? double.PositiveInfinity : step / (double)Steps;
+
+    /// <summary>The last step that a score in [0, 1] reaches.</summary>
+    public int Reached(float score)
+    {
+        var near = (int)(score * Steps); // rounding puts it one off at most
+        return score < lowest[near] ? near - 1 : score >= lowest[near + 1] ? near + 1 : near;
+    }
+
+    /// <summary>The step of a threshold.</summary>
+    /// <exception cref="ArgumentException">The threshold is none of the grid.</exception>
+    public int StepOf(double threshold)
+    {
+        var step = double.IsPositiveInfinity(threshold) ? None : (int)Math.Round(Math.Clamp(threshold, 0, 1) * Steps);
+        return this[step] == threshold ? step : throw new ArgumentException(
+            $"Pixels were counted at the multiples of 1/{Steps}, and {threshold} is none of them. Round the threshold, or count again in more steps.",
+            nameof(threshold));
+    }
+
+    private static float LowestReaching(double threshold)
+    {
+        var nearest = (float)threshold;
+        return nearest < threshold ? MathF.BitIncrement(nearest) : nearest;
+    }
+}

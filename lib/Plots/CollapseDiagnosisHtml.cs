@@ -1,0 +1,20 @@
+using Telltale.Bias;
+
+namespace Telltale.Plots;
+
+/// <summary>A diagnosis as a table for a notebook.</summary>
+internal static class CollapseDiagnosisHtml
+{
+    public static string Of(CollapseDiagnosis diagnosis)
+    {
+        var table = HtmlTable.Of(diagnosis.Findings,
+            ("failure of", finding => finding.Kind.ToString().ToLowerInvariant()),
+            ("", finding => finding.Answer),
+            ("what was seen", finding => finding.Statement));
+        return $"""
+            <p><strong>Diagnosis of {PlotText.Html(diagnosis.Name)}: {PlotText.Html(diagnosis.Verdict)}</strong></p>
+            {(diagnosis.Consistency is { } consistency ? $"<p>{PlotText.Html(consistency)}</p>" : "")}
+            {table.ToHtml()}
+            """;
+    }
+}

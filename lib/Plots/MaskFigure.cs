@@ -1,0 +1,28 @@
+namespace Telltale.Plots;
+
+/// <summary>Pictures of masks and the sentence that says what they mean. As the last expression of a cell it shows itself.</summary>
+public sealed class MaskFigure
+{
+    private const string Legend = "display:inline-block;width:0.9em;height:0.9em;margin:0 0.3em 0 1em;border:1px solid #7f7f7f;vertical-align:-0.1em;background:";
+
+    private readonly string body;
+
+    internal MaskFigure(string title, string body) => (Title, this.body) = (title, body);
+
+    /// <summary>What is to be seen, computed from the masks.</summary>
+    public string Title { get; }
+
+    /// <summary>The figure as HTML, with the legend of its colours.</summary>
+    public string ToHtml() =>
+        $"""
+        <figure class="telltale-masks" style="margin:0.5em 0 1em">
+        <figcaption style="font-weight:600">{PlotText.Html(Title)}</figcaption>
+        <p style="margin:0.25em 0;font-size:0.9em">{string.Concat(MaskColours.All.Select(colour =>
+            $"<span style=\"white-space:nowrap\"><span style=\"{Legend}{colour.Css}\"></span>{colour.Name}</span>"))}</p>
+        {body}
+        </figure>
+        """;
+
+    /// <summary>The sentence.</summary>
+    public override string ToString() => Title;
+}

@@ -1,0 +1,67 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Plots;
+
+/// <summary>Predicted masks over their images: what was edited, what the localizer says, and where it errs.</summary>
+public static partial class MaskPlots
+{
+    private const string Panel = "width:100%;display:block;image-rendering:auto";
+
+    /// <summary>One image, large: the image, its true mask, the scores, and the errors at a threshold.</summary>
+    /// <param name="mask">What was predicted for the whole image.</param>
+    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
+    public static MaskFigure Overlay(PredictedMask mask, Threshold threshold)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return Grid([mask], threshold);
+    }
+
+    /// <summary>Several images, a row each: the image, its true mask, the scores, and the errors at a threshold.</summary>
+    /// <param name="masks">What was predicted for whole images; at least one.</param>
+    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
+    /// <exception cref="ArgumentException">There are no masks, or one is of a part of its image only.</exception>
+    public static MaskFigure Grid(IReadOnlyList<PredictedMask> masks, Threshold threshold)
+    {
+        var counts = Counted(masks, threshold);
+        var rows = masks.Zip(counts, (mask, of) => Row(new DrawnMask(mask), threshold.Value, Describe(mask, of)));
+        return new(Title(masks, counts, threshold), string.Concat(rows));
+    }
+
+    private static string Row(DrawnMask drawn, double threshold, string description) =>
+        "<div style=\"display:grid;grid-template-columns:repeat(auto-fit,minmax(8em,1fr));gap:0.5em;max-width:64em\">" +
+        Cell(ImageElement.Source(drawn.Image), "image") +
+        Cell(ImageElement.Source(drawn.Truth()), "truth: the edited region") +
+        Cell(ImageElement.Source(drawn.Scores()), "scores: white = surely edited") +
+        Cell(ImageElement.Source(drawn.Errors(threshold)), $"answer at {PlotText.Short(threshold)}") +
+        $"</div><p style=\"margin:0.2em 0 1em;font-size:0.9em\">{PlotText.Html(description)}</p>";
+
+    private static string Cell(string source, string caption) =>
+        $"<figure style=\"margin:0\">{ImageElement.Html(source, caption, Panel)}" +
+        $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(caption)}</figcaption></figure>";
+
+    private static ConfusionCounts[] Counted(IReadOnlyList<PredictedMask> masks, Threshold threshold)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(threshold);
+        return masks.Count > 0
+            ? [.. masks.Select(mask => MaskSlider.Counts(mask, threshold.Value))]
+            : throw new ArgumentException("A figure of masks needs at least one mask.", nameof(masks));
+    }
+
+    private static string Title(IReadOnlyList<PredictedMask> masks, ConfusionCounts[] counts, Threshold threshold)
+    {
+        var all = counts.Aggregate(ConfusionCounts.Add);
+        var shown = masks.Count == 1 ? "this image" : $"these {masks.Count} images";
+        return $"Masks at threshold {PlotText.Short(threshold.Value)}: of the edited pixels of {shown}, " +
+            $"{PlotText.Percent(all.Recall)} are found; of the others, {PlotText.Percent(all.FalsePositiveRate)} are accused";
+    }
+
+    private static string Describe(PredictedMask mask, ConfusionCounts counts)
+    {
+        var method = mask.Record.Method is { } name ? $", {name}" : "";
+        var figures = counts.Positives == 0
+            ? $"nothing was edited; {PlotText.Percent(counts.FalsePositiveRate)} of the pixels are accused"
+            : $"F1 {PlotText.Figure(counts.F1)}, found {PlotText.Percent(counts.Recall)} of the edited pixels, {PlotText.Percent(counts.Precision)} of what is accused was edited";
+        return $"{mask.Record.Source}{method}: {figures}";
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text.Json;
+using Telltale.Data;
+using Telltale.Evaluation;
+
+namespace Telltale.Plots;
+
+/// <summary>
+/// A slider over the mask threshold that needs no kernel: scores and truth travel in the page as pictures, the counts as histograms of
+/// all pixels, so that what is written is exact even where a large image is drawn smaller.
+/// </summary>
+internal static class MaskSlider
+{
+    /// <summary>The slider's steps: thresholds 0, 1/Steps, …, 1.</summary>
+    public const int Steps = 1000;
+
+    private const string Script = """
+        (function () {
+          var colours = COLOURS;
+          function number(value) { return value.toLocaleString("en-US"); }
+          function share(part, whole) { return whole ? part / whole : 0; }
+          function figures(image, step) {
+            var hits = 0, misses = 0, alarms = 0;
+            image.edited.forEach(function (count, bin) { if (bin >= step) hits += count; else misses += count; });
+            image.authentic.forEach(function (count, bin) { if (bin >= step) alarms += count; });
+            return { hits: hits, misses: misses, alarms: alarms, f1: share(2 * hits, 2 * hits + misses + alarms), iou: share(hits, hits + misses + alarms) };
+          }
+          function write(place, of) {
+            place.textContent = of.hits + of.misses
+              ? "found " + number(of.hits) + " of " + number(of.hits + of.misses) + " edited pixels, " + number(of.alarms) + " false alarms: F1 "
+                + of.f1.toFixed(3) + ", IoU " + of.iou.toFixed(3)
+              : "nothing was edited: " + number(of.alarms) + " false alarms";
+          }
+          function pixels(picture) {
+            var canvas = document.createElement("canvas");
+            canvas.width = picture.naturalWidth; canvas.height = picture.naturalHeight;
+            var context = canvas.getContext("2d");
+            context.drawImage(picture, 0, 0);
+            return context.getImageData(0, 0, canvas.width, canvas.height);
+          }
+          function paint(image, step) {
+            if (!image.maps) return;
+            var maps = image.maps.data, drawn = image.context.createImageData(image.maps.width, image.maps.height);
+            drawn.data.set(image.grey.data);
+            for (var i = 0; i < maps.length; i += 4) {
+              var accused = maps[i] * 256 + maps[i + 1] >= step, truth = maps[i + 2];
+              var colour = truth === 1 ? colours[accused ? 0 : 1] : truth === 0 && accused ? colours[2] : null;
+              if (colour) for (var c = 0; c < 3; c++) drawn.data[i + c] = (3 * colour[c] + drawn.data[i + c]) / 4;
+            }
+            image.context.putImageData(drawn, 0, 0);
+          }
+          function start(root, data) {
+            var slider = root.querySelector("input"), output = root.querySelector("output");
+            function show() {
+              var step = Number(slider.value), sum = 0, edited = 0;
+              data.forEach(function (image) {
+                var of = figures(image, step);
+                write(image.text, of);
+                if (of.hits + of.misses) { sum += of.f1; edited++; }
+                paint(image, step);
+              });
+              output.textContent = "threshold " + (step / STEPS).toFixed(3) + (edited ? ": mean F1 of the edited images " + (sum / edited).toFixed(3) : "");
+            }
+            root.querySelectorAll("figure").forEach(function (figure, index) {
+              var image = data[index], canvas = figure.querySelector("canvas"), grey = figure.querySelector("img");
+              image.text = figure.querySelector("span");
+              image.context = canvas.getContext("2d");
+              Promise.all([decode(image.source), decode(grey.src)]).then(function (read) {
+                image.maps = read[0]; image.grey = read[1];
+                canvas.width = image.maps.width; canvas.height = image.maps.height;
+                grey.style.display = "none";
+                canvas.style.display = "block";
+                paint(image, Number(slider.value));
+              });
+            });
+            slider.addEventListener("input", show);
+            show();
+          }
+          function decode(source) {
+            var picture = new Image();
+            picture.src = source;
+            return picture.decode().then(function () { return pixels(picture); });
+          }
+          document.querySelectorAll('[data-telltale-slider="NAME"]:not([data-started])').forEach(function (root) {
+            root.dataset.started = "";
+            start(root, DATA);
+          });
+        })();
+        """;
+
+    /// <summary>The slider and the images it redraws.</summary>
+    public static string Html(IReadOnlyList<PredictedMask> masks, double start)
+    {
+        var drawn = masks.Select(mask => new DrawnMask(mask)).ToArray();
+        var data = masks.Zip(drawn, (mask, picture) => new
+        {
+            source = ImageElement.Source(picture.Data()),
+            edited = Histogram(mask, Mask.Manipulated),
+            authentic = Histogram(mask, Mask.Authentic),
+        });
+        var name = Guid.NewGuid().ToString("N");
+        var script = Script
+            .Replace("NAME", name, StringComparison.Ordinal)
+            .Replace("COLOURS", JsonSerializer.Serialize(MaskColours.All.Select(colour => new int[] { colour.Red, colour.Green, colour.Blue })), StringComparison.Ordinal)
+            .Replace("STEPS", $"{Steps}", StringComparison.Ordinal)
+            .Replace("DATA", JsonSerializer.Serialize(data).Replace("<", "\\u003c", StringComparison.Ordinal), StringComparison.Ordinal);
+        return $"""
+            <div data-telltale-slider="{name}">
+            <p style="margin:0.25em 0"><label>mask threshold
+            <input type="range" min="0" max="{Steps}" step="1" value="{Math.Clamp((int)Math.Round(start * Steps), 0, Steps)}" style="width:min(28em,100%);vertical-align:middle"></label>
+            <output style="display:block;font-variant-numeric:tabular-nums"></output></p>
+            <div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(11em,1fr));gap:0.75em;max-width:64em">
+            {string.Concat(masks.Zip(drawn, Picture))}
+            </div>
+            </div>
+            <script>
+            {script}
+            </script>
+            """;
+    }
+
+    /// <summary>The last step whose threshold the score reaches, so that score ≥ step/Steps exactly where bin ≥ step.</summary>
+    public static int Bin(float score)
+    {
+        var bin = Math.Clamp((int)(score * (double)Steps), 0, Steps);
+        return bin < Steps && score >= (bin + 1) / (double)Steps ? bin + 1
+            : bin > 0 && score < bin / (double)Steps ? bin - 1
+            : bin;
+    }
+
+    /// <summary>The counts of one image over the pixels that count.</summary>
+    public static ConfusionCounts Counts(PredictedMask mask, double threshold)
+    {
+        var scores = mask.Scores.Span;
+        var truth = mask.Truth.Pixels;
+        long hits = 0, alarms = 0, edited = 0, authentic = 0;
+        for (var i = 0; i < truth.Length; i++)
+        {
+            var accused = scores[i] >= threshold ? 1 : 0;
+            if (truth[i] == Mask.Manipulated)
+            {
+                (hits, edited) = (hits + accused, edited + 1);
+            }
+            else if (truth[i] == Mask.Authentic)
+            {
+                (alarms, authentic) = (alarms + accused, authentic + 1);
+            }
+        }
+        return new(hits, alarms, authentic - alarms, edited - hits);
+    }
+
+    private static int[] Histogram(PredictedMask mask, byte ofClass)
+    {
+        var counts = new int[Steps + 1];
+        var scores = mask.Scores.Span;
+        var truth = mask.Truth.Pixels;
+        for (var i = 0; i < truth.Length; i++)
+        {
+            if (truth[i] == ofClass)
+            {
+                counts[Bin(scores[i])]++;
+            }
+        }
+        return counts;
+    }
+
+    // Without scripts the grey image stays, with the truth told in the caption.
+    private static string Picture(PredictedMask mask, DrawnMask drawn) =>
+        $"<figure style=\"margin:0\">{ImageElement.Html(ImageElement.Source(drawn.Grey()), "the image in grey", "width:100%;display:block")}" +
+        "<canvas style=\"width:100%;display:none\"></canvas>" +
+        $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(mask.Record.Source)}{PlotText.Html(mask.Record.Method is { } method ? $", {method}" : "")}<br><span></span></figcaption></figure>";
+}

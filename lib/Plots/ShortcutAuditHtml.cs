@@ -1,0 +1,48 @@
+using Telltale.Bias;
+using Telltale.Data;
+using Telltale.Evaluation;
+
+namespace Telltale.Plots;
+
+/// <summary>An audit as tables for a notebook: the features, the remedies, and the images that look the same.</summary>
+internal static class ShortcutAuditHtml
+{
+    private const int DuplicatesShown = 4;
+
+    public static string Of(ShortcutAudit audit)
+    {
+        var rows = audit.Features
+            .Select(feature => (feature.Feature.Name, feature.Area, feature.Interval, feature.Real, feature.Synthetic, Verdict: feature.VerdictInWords))
+            .Concat(new[] { audit.Container, audit.Together }.Select(combined =>
+                (combined.Name, combined.Area, combined.Interval, Real: "", Synthetic: "", Verdict: "")));
+        var features = HtmlTable.Of(rows,
+            ("feature", row => row.Name),
+            ("AUC", row => PlotText.Figure(row.Area)),
+            ("interval", row => PlotText.Interval(row.Interval.Lower, row.Interval.Upper)),
+            ("real", row => row.Real),
+            ("synthetic", row => row.Synthetic),
+            ("verdict", row => row.Verdict));
+        return $"""
+            <p><strong>Shortcut audit of {PlotText.Html(audit.Name)}</strong>{(audit.IsSimulated ? " <em>(simulated)</em>" : "")}:
+            {PlotText.Html(audit.Verdict)}</p>
+            {features.ToHtml()}
+            <p><small>{PlotText.Html(audit.Explanation)}</small></p>
+            {Remedies(audit)}
+            {Duplicates(audit)}
+            """;
+    }
+
+    private static string Remedies(ShortcutAudit audit) =>
+        audit.Features.Where(feature => feature.Remedy is not null).ToArray() is { Length: > 0 } telling
+            ? HtmlTable.Of(telling,
+                ("feature", feature => feature.Feature.Name),
+                ("remedy", feature => feature.Remedy!.Name),
+                ("what it does", feature => feature.Remedy!.Explanation)).ToHtml()
+            : "";
+
+    private static string Duplicates(ShortcutAudit audit) => audit.Duplicates.Count == 0 ? "" :
+        $"<details><summary>{PlotText.Count(audit.Duplicates.Count)} pairs of different originals look the same</summary>" +
+        ImageGrid.Of(
+            audit.Duplicates.Take(DuplicatesShown).SelectMany(pair => new[] { pair.First, pair.Second }), columns: 4,
+            caption: record => $"{record.Label.ToString().ToLowerInvariant()}: {Path.GetFileName(record.Path)}").ToHtml() + "</details>";
+}

@@ -1,0 +1,86 @@
+using Telltale.Runtime;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Telltale.Training;
+
+/// <summary>
+/// Adam (Kingma and Ba: Adam: A Method for Stochastic Optimization, ICLR 2015) with PyTorch's defaults and its order of operations.
+/// TorchSharp's own hands numbers to libtorch that the garbage collector may free meanwhile, see <see cref="KeptScalar"/>.
+/// </summary>
+/// <param name="parameters">What is learnt; those without a gradient are left alone.</param>
+/// <param name="weightDecay">L2 penalty, added to the gradient.</param>
+internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay) : IDisposable
+{
+    private const double MeanDecay = 0.9;
+    private const double SquareDecay = 0.999;
+    private const double Epsilon = 1e-8;
+
+    private readonly Slot[] slots = [.. parameters.Select(parameter => new Slot(parameter))];
+
+    /// <summary>Step size of the next step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>Steps done.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Running means of the gradients and of their squares, in the order of the parameters; owned by this object.</summary>
+    public IEnumerable<(Tensor Mean, Tensor Square)> Moments => slots.Select(slot => (slot.Mean, slot.Square));
+
+    /// <summary>Goes on where another run of the same model stopped.</summary>
+    public void Resume(long steps, Func<int, (Tensor Mean, Tensor Square)> moments)
+    {
+        Steps = steps;
+        foreach (var (index, slot) in slots.Index())
+        {
+            slot.Mean.copy_(moments(index).Mean);
+            slot.Square.copy_(moments(index).Square);
+        }
+    }
+
+    /// <summary>Changes every parameter by its gradient, and forgets the gradient.</summary>
+    public void Step()
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        Steps++;
+        using Scalar size = -LearningRate / (1 - Math.Pow(MeanDecay, Steps));
+        using Scalar correction = Math.Sqrt(1 - Math.Pow(SquareDecay, Steps));
+        using Scalar decay = weightDecay;
+        foreach (var slot in slots)
+        {
+            if (slot.Parameter.grad is { } gradient)
+            {
+                slot.Step(weightDecay == 0 ? gradient : gradient.add(slot.Parameter, decay), size, correction);
+                slot.Parameter.grad = null;
+            }
+        }
+    }
+
+    /// <summary>Frees the moments.</summary>
+    public void Dispose() => Array.ForEach(slots, slot => slot.Dispose());
+
+    private sealed class Slot(Parameter parameter) : IDisposable
+    {
+        public Parameter Parameter => parameter;
+
+        public Tensor Mean { get; } = zeros_like(parameter).DetachFromDisposeScope();
+
+        public Tensor Square { get; } = zeros_like(parameter).DetachFromDisposeScope();
+
+        public void Step(Tensor gradient, Scalar size, Scalar correction)
+        {
+            Mean.mul_(KeptScalar.Of(MeanDecay)).add_(gradient, KeptScalar.Of(1 - MeanDecay));
+            Square.mul_(KeptScalar.Of(SquareDecay)).addcmul_(gradient, gradient, KeptScalar.Of(1 - SquareDecay));
+            var spread = Square.sqrt().div_(correction).add_(KeptScalar.Of(Epsilon), KeptScalar.Of(1));
+            parameter.addcdiv_(Mean, spread, size);
+        }
+
+        public void Dispose()
+        {
+            Mean.Dispose();
+            Square.Dispose();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Telltale.Data;
+using Telltale.Evaluation;
+using static TorchSharp.torch;
+
+namespace Telltale.Training;
+
+/// <summary>A <see cref="ValidationMetric"/> being measured: it is told each batch of one epoch, and keeps no tensor.</summary>
+public abstract class ValidationMeasurement
+{
+    /// <summary>Takes in a batch.</summary>
+    /// <param name="batch">On the model's device; lives for this call only.</param>
+    /// <param name="logits">What the model made of it; lives for this call only.</param>
+    public abstract void Add(Batch batch, Tensor logits);
+
+    /// <summary>The figure over all batches; NaN where it is not defined.</summary>
+    /// <param name="meanLoss">Mean loss over the validation images.</param>
+    public abstract double Finish(double meanLoss);
+}
+
+internal sealed class LossMeasurement : ValidationMeasurement
+{
+    public override void Add(Batch batch, Tensor logits)
+    {
+    }
+
+    public override double Finish(double meanLoss) => meanLoss;
+}
+
+internal sealed class ImageMeasurement : ValidationMeasurement
+{
+    private readonly ImageDataset validation;
+    private readonly Func<Predictions, double> of;
+    private readonly List<double> scores = [];
+
+    public ImageMeasurement(string name, ImageDataset validation, Func<Predictions, double> of)
+    {
+        (this.validation, this.of) = (validation, of);
+        if (validation.TargetShape.Count > 0)
+        {
+            throw new ArgumentException(
+                $"The metric {name} judges whole images, and this data has masks: choose ValidationMetric.MaskF1, MaskIoU or Loss.", nameof(validation));
+        }
+    }
+
+    public override void Add(Batch batch, Tensor logits) => scores.AddRange(Predictor.Probabilities(logits));
+
+    public override double Finish(double meanLoss) => of(new Predictions("validation", validation.Records, scores));
+}
+
+internal sealed class MaskMeasurement : ValidationMeasurement
+{
+    private readonly ImageDataset validation;
+    private readonly Averaging averaging;
+    private readonly Func<MaskMeasures, double> of;
+    private readonly List<ConfusionCounts> counts = [];
+
+    public MaskMeasurement(string name, ImageDataset validation, Averaging averaging, Func<MaskMeasures, double> of)
+    {
+        (this.validation, this.averaging, this.of) = (validation, averaging, of);
+        if (validation.TargetShape.Count == 0)
+        {
+            throw new ArgumentException(
+                $"The metric {name} of masks judges pixels, and this data has one label an image: choose ValidationMetric.BalancedAccuracy or another of images.",
+                nameof(validation));
+        }
+    }
+
+    public override void Add(Batch batch, Tensor logits) =>
+        counts.AddRange(Predictor.MasksOf(batch, logits, validation.Records).Select(mask => mask.CountsAt(0.5)));
+
+    public override double Finish(double meanLoss) => of(averaging.Of(counts));
+}

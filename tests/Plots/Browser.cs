@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Telltale.Tests.Plots;
+
+/// <summary>Opens pages as a reader does, without a network, where Chromium is installed.</summary>
+internal static partial class Browser
+{
+    /// <summary>The page after its scripts have run; errors are written into it as they happen.</summary>
+    public static string Open(TemporaryFolder folder, IEnumerable<string> outputs)
+    {
+        const string WatchErrors = """
+            <script>
+            function note(what) { document.documentElement.dataset.error = what; }
+            window.addEventListener("error", event => note(event.message));
+            window.addEventListener("unhandledrejection", event => note(event.reason));
+            console.error = note;
+            </script>
+            """;
+        File.WriteAllText(folder.File("page.html"), $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
+        return Run(Chromium(), folder, new Uri(folder.File("page.html")).AbsoluteUri);
+    }
+
+    private static string Run(string browser, TemporaryFolder folder, string address)
+    {
+        var start = new ProcessStartInfo(browser)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=15000", $"--user-data-dir={folder.File("profile")}", "--dump-dom", address,
+            },
+        };
+        using var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var page = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return page;
+    }
+
+    private static string Chromium()
+    {
+        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var browser = new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(browser is null, "There is no Chromium on this machine to draw charts in (apt install chromium).");
+        return browser!;
+    }
+
+    /// <summary>The errors written into a page.</summary>
+    public static IEnumerable<string> ErrorsOf(string page) => Errors().Matches(page).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("<html data-error=\"([^\"]*)\"")]
+    private static partial Regex Errors();
+}
