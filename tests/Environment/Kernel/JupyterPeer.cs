@@ -15,7 +15,7 @@ internal sealed class JupyterPeer : IDisposable
     /// <param name="module">What it brings.</param>
     public JupyterPeer(string package, string module)
     {
-        var installed = File.Exists(Python) && Run(Python, "-c", $"import {module}").ExitCode == 0;
+        var installed = File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0;
         if (!installed)
             folder.Dispose();
         Assert.SkipUnless(installed, $"{package} is not installed.");
@@ -27,16 +27,25 @@ internal sealed class JupyterPeer : IDisposable
     public void RunScript(string name, params string[] arguments)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "Environment", "Kernel", "Fixtures", name);
-        AssertSucceeds(Run(Python, [script, .. arguments]));
+        AssertSucceeds(Run(Python, folder.File("cache"), [script, .. arguments]));
     }
 
-    /// <summary>Runs a program with the kernel registered.</summary>
-    public (int ExitCode, string Said) Run(string program, params string[] arguments)
+    /// <summary>Executes a notebook as <c>jupyter nbconvert --execute</c> does.</summary>
+    /// <param name="notebook">The notebook; it is not changed.</param>
+    /// <param name="output">The folder for the executed one.</param>
+    /// <param name="cache">Where embedded images and trained runs are kept.</param>
+    public void Execute(string notebook, string output, string cache) => AssertSucceeds(Run(
+        Python, cache,
+        ["-m", "nbconvert", "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=600", "--output-dir", output, notebook]));
+
+    public void Dispose() => folder.Dispose();
+
+    private (int ExitCode, string Said) Run(string program, string cache, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["JUPYTER_DATA_DIR"] = folder.Root;
         start.Environment["TELLTALE_PROFILE"] = "tiny";
-        start.Environment["TELLTALE_CACHE"] = folder.File("cache");
+        start.Environment["TELLTALE_CACHE"] = cache;
         start.Environment["OMP_NUM_THREADS"] = "1";
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -45,7 +54,5 @@ internal sealed class JupyterPeer : IDisposable
         return (process.ExitCode, output.Result + errors);
     }
 
-    public static void AssertSucceeds((int ExitCode, string Said) ending) => Assert.True(ending.ExitCode == 0, ending.Said);
-
-    public void Dispose() => folder.Dispose();
+    private static void AssertSucceeds((int ExitCode, string Said) ending) => Assert.True(ending.ExitCode == 0, ending.Said);
 }
