@@ -55,8 +55,8 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
 
     private ImageLabel Label(string text) => text.ToLowerInvariant() switch
     {
-        "real" => ImageLabel.Real,
-        "synthetic" or "fake" => ImageLabel.Synthetic,
+        "real" or "0" => ImageLabel.Real,
+        "synthetic" or "fake" or "1" => ImageLabel.Synthetic,
         "authentic" => ImageLabel.Authentic,
         "manipulated" => ImageLabel.Manipulated,
         _ => throw Error($"the label '{text}' is unknown", "Use real or synthetic (detection), authentic or manipulated (localization)."),

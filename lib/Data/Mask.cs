@@ -58,4 +58,15 @@ public sealed class Mask
             return counting == 0 ? 0 : edited / (double)counting;
         }
     }
+
+    /// <summary>What mask files look like: white where edited, black where not, and mid-grey (127) where a pixel counts nowhere.</summary>
+    public RgbImage ToRgbImage()
+    {
+        var image = new RgbImage(Width, Height);
+        for (var i = 0; i < Pixels.Length; i++)
+        {
+            image.Pixels.AsSpan(3 * i, 3).Fill(Pixels[i] switch { Manipulated => 255, Authentic => 0, _ => 127 });
+        }
+        return image;
+    }
 }

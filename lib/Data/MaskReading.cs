@@ -58,7 +58,8 @@ public static class MaskReading
         }
     }
 
-    private static byte[] Levels(string path, RgbImage image)
+    /// <summary>The grey levels of a picture without colour, row by row.</summary>
+    internal static byte[] Levels(string path, RgbImage image)
     {
         var levels = new byte[image.Width * image.Height];
         for (var pixel = 0; pixel < levels.Length; pixel++)

@@ -72,6 +72,12 @@ public static class Bootstrap
 
     private static IReadOnlyList<Interval> Resample<T>(
         Func<SeededRandom, T> draw, IReadOnlyList<Func<T, double>> metrics, BootstrapOptions options,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
+        [.. Values(draw, metrics, options, progress, cancellation).Select(ofMetric => ToInterval(ofMetric, options.Level))];
+
+    /// <summary>The value of each metric on each resample; NaN where not defined.</summary>
+    internal static double[][] Values<T>(
+        Func<SeededRandom, T> draw, IReadOnlyList<Func<T, double>> metrics, BootstrapOptions options,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var values = metrics.Select(_ => new double[options.Resamples]).ToArray();
@@ -92,10 +98,10 @@ public static class Bootstrap
                 progress.Report(new WorkProgress("bootstrap", finished, options.Resamples, clock.Elapsed, "resamples"));
             }
         });
-        return [.. values.Select(ofMetric => ToInterval(ofMetric, options.Level))];
+        return values;
     }
 
-    private static Interval ToInterval(double[] values, double level)
+    internal static Interval ToInterval(double[] values, double level)
     {
         var defined = Array.FindAll(values, value => !double.IsNaN(value));
         Array.Sort(defined);

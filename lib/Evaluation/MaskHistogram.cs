@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Telltale.Data;
 
 namespace Telltale.Evaluation;
@@ -27,24 +28,15 @@ public sealed class MaskHistogram
     /// <exception cref="ArgumentException">A score is not in [0, 1]; the message names the file.</exception>
     internal static MaskHistogram Of(PredictedMask mask, ThresholdGrid grid)
     {
-        var (hits, falseAlarms) = (new int[grid.None + 1], new int[grid.None + 1]);
-        var (scores, truth) = (mask.Scores, mask.Truth.Pixels);
-        var span = scores.Span;
-        for (var i = 0; i < truth.Length; i++)
+        var (authentic, manipulated) = (new int[grid.None + 1], new int[grid.None + 1]);
+        if (Count(mask.Scores.Span, mask.Truth.Pixels, grid, authentic, manipulated) is >= 0 and var wrong)
         {
-            var score = span[i];
-            if (!(score >= 0 && score <= 1))
-            {
-                throw new ArgumentException($"Pixel {i} of {mask.Record.Path} has the score {score}; metrics of masks need probabilities, in [0, 1].", nameof(mask));
-            }
-            if (truth[i] != Mask.Ignored)
-            {
-                (truth[i] == Mask.Manipulated ? hits : falseAlarms)[grid.Reached(score)]++;
-            }
+            throw new ArgumentException(
+                $"Pixel {wrong} of {mask.Record.Path} has the score {mask.Scores.Span[wrong]}; metrics of masks need probabilities, in [0, 1].", nameof(mask));
         }
-        SumFromTheTop(hits);
-        SumFromTheTop(falseAlarms);
-        return new(mask.Record, grid, hits, falseAlarms);
+        SumFromTheTop(manipulated);
+        SumFromTheTop(authentic);
+        return new(mask.Record, grid, hits: manipulated, falseAlarms: authentic);
     }
 
     /// <summary>The counts at a threshold.</summary>
@@ -58,6 +50,25 @@ public sealed class MaskHistogram
     public double CoverageAt(double threshold) => CountingPixels == 0 ? 0 : At(threshold).PredictedPositiveRate;
 
     internal ConfusionCounts AtStep(int step) => new(hits[step], falseAlarms[step], falseAlarms[0] - falseAlarms[step], hits[0] - hits[step]);
+
+    // Returns the first pixel whose score is no probability, or -1. Compiled at once: the loop is all the time there is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Count(ReadOnlySpan<float> scores, ReadOnlySpan<byte> truth, ThresholdGrid grid, int[] authentic, int[] manipulated)
+    {
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var score = scores[i];
+            if (!(score >= 0 && score <= 1))
+            {
+                return i;
+            }
+            if (truth[i] != Mask.Ignored)
+            {
+                (truth[i] == Mask.Manipulated ? manipulated : authentic)[grid.Reached(score)]++;
+            }
+        }
+        return -1;
+    }
 
     private static void SumFromTheTop(int[] counts)
     {

@@ -17,6 +17,9 @@ public sealed record MetricValue(string Name, double Value, double Lower, double
     /// <summary>True where the figure depends on the threshold, false where it judges scores or their order alone.</summary>
     public bool UsesThreshold { get; init; }
 
+    /// <summary>True for errors, of which less is better.</summary>
+    public bool LowerIsBetter => Convention.EndsWith("lower is better", StringComparison.Ordinal);
+
     /// <summary>Why the value is not defined on this set; null where it is.</summary>
     public string? Remark { get; init; }
 }

@@ -22,7 +22,8 @@ public static partial class Predictor
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var masks = new List<PredictedMask>(dataset.Records.Count);
-        ForEachBatch(model, dataset, batchSize, (batch, logits) => masks.AddRange(MasksOf(batch, logits, dataset.Records)), $"localize {name}", progress, cancellation);
+        void Keep(Batch batch, Tensor logits) => masks.AddRange(MasksOf(batch, logits, dataset.Records));
+        ForEachBatch(model, dataset, batchSize, Keep, $"localize {name}", progress, cancellation);
         return new(name, masks);
     }
 

@@ -22,13 +22,18 @@ internal sealed class ResamplingPlan
     }
 
     /// <summary>The sweep of one resample.</summary>
-    public ThresholdSweep Draw(SeededRandom random)
+    public ThresholdSweep Draw(SeededRandom random) => Weighted(DrawTimes(random));
+
+    /// <summary>How often each item is drawn in one resample.</summary>
+    public int[] DrawTimes(SeededRandom random) => groups.Draw(random);
+
+    /// <summary>The sweep in which each item counts so many times.</summary>
+    public ThresholdSweep Weighted(int[] times)
     {
-        var timesDrawn = groups.Draw(random);
         var (truePositives, falsePositives) = (new long[sweep.Count], new long[sweep.Count]);
         for (var item = 0; item < targets.Length; item++)
         {
-            (targets[item] ? truePositives : falsePositives)[pointOfItem[item]] += timesDrawn[item];
+            (targets[item] ? truePositives : falsePositives)[pointOfItem[item]] += times[item];
         }
         for (var point = 1; point < sweep.Count; point++)
         {

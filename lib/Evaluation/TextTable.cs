@@ -22,6 +22,9 @@ internal static class TextTable
     /// <summary>A figure in [0, 1], or a dash where it is not defined.</summary>
     public static string Figure(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
 
+    /// <summary>A difference with its sign, or a dash where it is not defined.</summary>
+    public static string Signed(double value) => double.IsNaN(value) ? "-" : $"{value:+0.000;-0.000;0.000}";
+
     /// <summary>The bounds of an interval, or a dash where none was drawn.</summary>
     public static string Interval(MetricValue metric) => Interval(metric.Lower, metric.Upper);
 

@@ -37,7 +37,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>
                 channels /= 2;
             }
         }
-        features.append("norm5", BatchNorm2d(channels));
+        features.append("norm5", new BatchNormalization(channels));
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
         Initialise(seed);
@@ -127,7 +127,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
         var stem = Sequential(
             ("conv0", Conv2d(options.StemChannels, options.InitialFeatures, kernel, stride: stride, padding: kernel / 2, bias: false)),
-            ("norm0", BatchNorm2d(options.InitialFeatures)),
+            ("norm0", new BatchNormalization(options.InitialFeatures)),
             ("relu0", ReLU(inplace: true))); // (N, F, H/2, W/2) or (N, F, H, W)
         return options.Stem == DenseNetStem.ImageNet
             ? stem.append("pool0", MaxPool2d(3, stride: 2, padding: 1)) // (N, F, H/4, W/4)
@@ -135,7 +135,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>
     }
 
     private static Sequential Transition(int channels, int outputs) => Sequential(
-        ("norm", BatchNorm2d(channels)),
+        ("norm", new BatchNormalization(channels)),
         ("relu", ReLU(inplace: true)),
         ("conv", Conv2d(channels, outputs, 1, bias: false)), // (N, C/2, H, W)
         ("pool", AvgPool2d(2, stride: 2)));                  // (N, C/2, H/2, W/2)
@@ -159,14 +159,14 @@ internal sealed class DenseBlock(int layers, int channels, int growthRate, int b
 /// </summary>
 internal sealed class DenseLayer : Module<Tensor, Tensor>
 {
-    private readonly BatchNorm2d norm1, norm2;
+    private readonly BatchNormalization norm1, norm2;
     private readonly Conv2d conv1, conv2;
 
     public DenseLayer(int channels, int growthRate, int bottleneckSize) : base(nameof(DenseLayer))
     {
-        norm1 = BatchNorm2d(channels);
+        norm1 = new BatchNormalization(channels);
         conv1 = Conv2d(channels, bottleneckSize * growthRate, 1, bias: false);
-        norm2 = BatchNorm2d(bottleneckSize * growthRate);
+        norm2 = new BatchNormalization(bottleneckSize * growthRate);
         conv2 = Conv2d(bottleneckSize * growthRate, growthRate, 3, padding: 1, bias: false);
         RegisterComponents();
     }

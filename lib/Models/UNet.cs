@@ -33,7 +33,8 @@ public sealed class UNet : Module<Tensor, Tensor>
         encoder = options.Encoder is null ? new PlainEncoder(options) : new DenseNetEncoder(options, seed);
         for (var level = 0; level < encoder.Channels.Count - 1; level++)
         {
-            var (width, coarser) = (options.BaseWidth << level, level + 2 == encoder.Channels.Count ? encoder.Channels[^1] : options.BaseWidth << (level + 1));
+            var isCoarsest = level + 2 == encoder.Channels.Count;
+            var (width, coarser) = (options.BaseWidth << level, isCoarsest ? encoder.Channels[^1] : options.BaseWidth << (level + 1));
             upsampling.append(ConvTranspose2d(coarser, width, 2, stride: 2));
             decoder.append(new DoubleConvolution(encoder.Channels[level] + width, width));
         }
@@ -88,14 +89,14 @@ public sealed class UNet : Module<Tensor, Tensor>
 internal sealed class DoubleConvolution : Module<Tensor, Tensor>
 {
     private readonly Conv2d conv1, conv2;
-    private readonly BatchNorm2d norm1, norm2;
+    private readonly BatchNormalization norm1, norm2;
 
     public DoubleConvolution(int channels, int outputs) : base(nameof(DoubleConvolution))
     {
         conv1 = Conv2d(channels, outputs, 3, padding: 1, bias: false);
-        norm1 = BatchNorm2d(outputs);
+        norm1 = new BatchNormalization(outputs);
         conv2 = Conv2d(outputs, outputs, 3, padding: 1, bias: false);
-        norm2 = BatchNorm2d(outputs);
+        norm2 = new BatchNormalization(outputs);
         RegisterComponents();
     }
 

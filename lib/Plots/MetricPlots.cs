@@ -100,9 +100,7 @@ public static class MetricPlots
     private static double[] Rows(int metrics, int reports, int report) =>
         [.. Enumerable.Range(0, metrics).Select(metric => metric + (report - (reports - 1) / 2.0) * 0.7 / reports)];
 
-    private static string Label(MetricValue metric) => LowerIsBetter(metric) ? $"{metric.Name} (low is good)" : metric.Name;
-
-    private static bool LowerIsBetter(MetricValue metric) => metric.Convention.Contains("lower is better", StringComparison.Ordinal);
+    private static string Label(MetricValue metric) => metric.LowerIsBetter ? $"{metric.Name} (low is good)" : metric.Name;
 
     private static string Describe(DetectionReport report, MetricValue metric) =>
         $"{report.Name}: {metric.Name} {PlotText.Figure(metric.Value)} {PlotText.Interval(metric.Lower, metric.Upper)}";
@@ -112,7 +110,7 @@ public static class MetricPlots
         var measured = reports.Select(report =>
             $"{PlotText.Figure(report[name].Value)} {PlotText.Interval(report[name].Lower, report[name].Upper)}".TrimEnd() + $" on {report.Name}");
         var trivial = reports.SelectMany(report => new[] { report[name].AllNegative, report[name].AllPositive }).Where(double.IsFinite).DefaultIfEmpty(double.NaN);
-        var blind = LowerIsBetter(reports[0][name]) ? trivial.Min() : trivial.Max();
+        var blind = reports[0][name].LowerIsBetter ? trivial.Min() : trivial.Max();
         return $"{char.ToUpperInvariant(name[0])}{name[1..]} is {PlotText.List([.. measured])}; an answer that never looks reaches {PlotText.Figure(blind)}";
     }
 }

@@ -28,6 +28,9 @@ public static class NotebookFormatters
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
         Show<ShortcutAudit>(ShortcutAuditHtml.Of);
+        Show<BiasReport>(BiasReportHtml.Of);
+        Show<CalibrationReport>(CalibrationReportHtml.Of);
+        Show<DetectorComparison>(DetectorComparisonHtml.Of);
         Show<TrainingHistory>(TrainingHistoryHtml.Of);
         Show<Profile>(profile => $"<p>{PlotText.Html(profile.ToString())}</p>");
         Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);

@@ -58,17 +58,20 @@ internal static class Series
         var drawn = points.Where(point => double.IsFinite(point.Value)).ToArray();
         return Points(
             name, [.. drawn.Select(point => new PlotPoint(point.Value, point.Row, point.Text))], style.Color, style.Symbol, "%{text}<extra></extra>")
-            .With("error_x", new
-            {
-                type = "data",
-                symmetric = false,
-                array = drawn.Select(point => Whisker(point.Upper - point.Value)),
-                arrayminus = drawn.Select(point => Whisker(point.Value - point.Lower)),
-                color = style.Color,
-                thickness = 2,
-                width = 5,
-            });
+            .With("error_x", Whiskers([.. drawn.Select(point => (point.Value, point.Lower, point.Upper))], style.Color));
     }
+
+    /// <summary>Intervals as plotly.js's error bars; NaN bounds draw none.</summary>
+    public static object Whiskers(IReadOnlyList<(double Value, double Lower, double Upper)> intervals, string color) => new
+    {
+        type = "data",
+        symmetric = false,
+        array = intervals.Select(interval => Whisker(interval.Upper - interval.Value)),
+        arrayminus = intervals.Select(interval => Whisker(interval.Value - interval.Lower)),
+        color,
+        thickness = 2,
+        width = 5,
+    };
 
     /// <summary>Sets any other property of plotly.js's traces.</summary>
     public static GenericChart With(this GenericChart chart, string property, object value)

@@ -60,7 +60,8 @@ internal sealed class MaskMeasurement : ValidationMeasurement
         if (validation.TargetShape.Count == 0)
         {
             throw new ArgumentException(
-                $"The metric {name} of masks judges pixels, and this data has one label an image: choose ValidationMetric.BalancedAccuracy or another of images.",
+                $"The metric {name} of masks judges pixels, and this data has one label an image: "
+                + "choose ValidationMetric.BalancedAccuracy or another of images.",
                 nameof(validation));
         }
     }

@@ -86,13 +86,35 @@ public sealed class CorpusTests : IDisposable
         Assert.Equal((879, "stylegan2-faces, unseen flux-faces"), (split.Unseen.Count, split.Unseen.Name));
     }
 
+    [Fact]
+    public void A_folder_named_for_localization_is_read_as_one()
+    {
+        var photograph = ImageCodec.EncodePng(new RgbImage(8, 8));
+        foreach (var name in new[] { "Au/Au_ani_1.png", "Tp/Tp_D_ani_1.png", "gt/Tp_D_ani_1_gt.png" })
+        {
+            folder.Put($"casia/{name}", photograph);
+        }
+        var corpus = Corpus.Localization(variable => variable == Corpus.LocalizationVariable ? folder.File("casia") : null, Embedded);
+        Assert.False(corpus.IsSimulated);
+        Assert.Equal([ImageLabel.Authentic, ImageLabel.Manipulated], corpus.Select(record => record.Label));
+    }
+
+    [Fact]
+    public void Sources_named_beside_a_folder_are_not_looked_for_in_the_embedded_corpus_of_the_other_question()
+    {
+        var settings = Settings(folder.Root, "shoes", "flux");
+        Assert.Equal(4, Corpus.Localization(settings, Embedded).Count);
+        Assert.Equal(["flux"], Corpus.Detection(settings, Embedded).HeldOutSources);
+    }
+
     private ImageCollection Chosen(string? train = null, string? test = null) => Corpus.Detection(Settings(folder.Root, train, test), Embedded);
 
     private static Func<string, string?> Settings(string? data, string? train, string? test) => variable => variable switch
     {
         Corpus.DetectionVariable => data,
         Corpus.TrainVariable => train,
-        _ => test,
+        Corpus.TestVariable => test,
+        _ => null,
     };
 
     private static ImageCollection Embedded() => new("embedded", new[] { "compact", "phone", "nearest", "latent" }.Select((source, number) =>

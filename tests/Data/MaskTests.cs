@@ -18,4 +18,8 @@ public class MaskTests
     [Fact]
     public void Another_length_is_refused() =>
         Assert.Contains("2 × 2 needs 4 bytes, not 3", Assert.Throws<ArgumentException>(() => new Mask(2, 2, [0, 1, 0])).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void As_a_picture_it_is_white_where_edited() =>
+        Assert.Equal([0, 0, 0, 255, 255, 255, 127, 127, 127], new Mask(3, 1, [Mask.Authentic, Mask.Manipulated, Mask.Ignored]).ToRgbImage().Pixels);
 }

@@ -104,7 +104,7 @@ public class BootstrapTests
     {
         var predictions = Simulated.Separated("test", 50, gap: 1, seed: 3);
         var reports = new System.Collections.Concurrent.ConcurrentBag<WorkProgress>();
-        Bootstrap.Percentile(predictions, [Area], progress: new Recorder(reports));
+        Bootstrap.Percentile(predictions, [Area], progress: new Told(reports.Add));
         Assert.Contains(reports, report => report.IsComplete && report.Total == 1000);
         Assert.ThrowsAny<OperationCanceledException>(() => Bootstrap.Percentile(predictions, [Area], cancellation: new CancellationToken(canceled: true)));
     }
@@ -116,10 +116,5 @@ public class BootstrapTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.Percentile(predictions, Area, new BootstrapOptions { Resamples = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.Percentile(predictions, Area, new BootstrapOptions { Level = 1 }));
         Assert.Throws<ArgumentException>(() => Bootstrap.Percentile(new Predictions("none", Array.Empty<double>(), []), Area));
-    }
-
-    private sealed class Recorder(System.Collections.Concurrent.ConcurrentBag<WorkProgress> reports) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => reports.Add(value);
     }
 }

@@ -46,6 +46,45 @@ public class BiasPlotsTests
         Assert.Equal(diagnosis.ToString(), Shown.AsText(diagnosis));
     }
 
+    [Fact]
+    public void Groups_are_bars_with_intervals_the_worst_first()
+    {
+        var predictions = new Predictions("test", new[] { ("bad", 0.1), ("good", 2.0) }.SelectMany((group, index) =>
+            Samples.Predictions(group.Item1, group.Item2) is var scored ? scored.Scores.Zip(scored.Targets, (score, target) => new Prediction(
+                new ImageRecord($"/{group.Item1}/{score}", target ? ImageLabel.Synthetic : ImageLabel.Real, group.Item1), score)) : []));
+        var report = BiasReport.ByGroup(predictions, r => r.Source, Threshold.Fixed(0.5), resamples: 200);
+        var bars = Shown.AsPlotly(BiasPlots.Groups(report)).Trace("differs");
+        Assert.Equal(report.Groups.Select(group => group.Value.Value), bars.Numbers("x"));
+        Assert.Equal(report.Groups.Select(group => group.Value.Upper - group.Value.Value), bars.GetProperty("error_x").Numbers("array"));
+        Assert.Equal("bad", report.Groups[0].Name);
+        var html = Shown.AsHtml(report);
+        Assert.Contains("every metric of every group", html, StringComparison.Ordinal);
+        Assert.Equal(report.ToString(), Shown.AsText(report));
+    }
+
+    [Fact]
+    public void Reliability_lies_on_the_diagonal_where_scores_mean_what_they_say()
+    {
+        var predictions = new Predictions("test", [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75], [true, false, false, false, true, true, true, false]);
+        var figure = BiasPlots.Reliability(predictions);
+        Assert.Equal([0.25, 0.75], Shown.AsPlotly(figure).Trace("test").Numbers("x"));
+        Assert.Equal([0.25, 0.75], Shown.AsPlotly(figure).Trace("test").Numbers("y"));
+        Assert.Equal("Reliability: the expected calibration error is 0.000 for test; on the diagonal it is 0", figure.Title);
+    }
+
+    [Fact]
+    public void A_calibration_and_a_comparison_show_themselves()
+    {
+        var (validation, test) = (Samples.Predictions("validation", 1), Samples.Predictions("test", 0.4));
+        var report = CalibrationReport.Of(validation, test);
+        Assert.Equal(1 + report.Scores.Count, Shown.AsPlotly(BiasPlots.Reliability(report)).GetProperty("data").GetArrayLength());
+        Assert.Contains("ORACLE", Shown.AsHtml(report), StringComparison.Ordinal);
+        var items = validation.Scores.Index().Select(item => new Prediction(new($"/{item.Index}", validation.Targets[item.Index] ? ImageLabel.Synthetic : ImageLabel.Real, "x"), item.Item));
+        var comparison = DetectorComparison.Of(new("one", items), new("<other>", items), Threshold.Fixed(0.5), resamples: 20);
+        Assert.Contains(">&lt;other&gt;</th>", Shown.AsHtml(comparison), StringComparison.Ordinal);
+        Assert.Equal(comparison.ToString(), Shown.AsText(comparison));
+    }
+
     private static ImageCollection TwoSizes(TemporaryFolder folder) => new("two sizes", Enumerable.Range(0, 40).Select(index =>
     {
         var image = new RgbImage(index % 2 == 1 ? 24 : 20, 16);

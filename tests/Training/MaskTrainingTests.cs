@@ -40,7 +40,15 @@ public class MaskTrainingTests
 
         using var stop = new CancellationTokenSource();
         using var stopped = new UNet(Tiny, seed: 3);
-        Assert.Throws<OperationCanceledException>(() => Fit(stopped, folder, Options, new StopAfter(stepsBeforeTheStop, stop), stop.Token));
+        var steps = 0;
+        var progress = new Told(_ =>
+        {
+            if (++steps == stepsBeforeTheStop)
+            {
+                stop.Cancel();
+            }
+        });
+        Assert.Throws<OperationCanceledException>(() => Fit(stopped, folder, Options, progress, stop.Token));
 
         torch.manual_seed(12345);
         using var resumed = new UNet(Tiny, seed: 3);
@@ -76,17 +84,4 @@ public class MaskTrainingTests
 
     private static TrainingHistory Fit(UNet model, TemporaryFolder folder, TrainingOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
         Trainer.Fit(model, new PatchDataset(40), new PatchDataset(20, seed: 2), Losses.BinaryCrossEntropyAndDice(), options, progress, folder.Root, cancellation);
-
-    private sealed class StopAfter(int steps, CancellationTokenSource stop) : IProgress<WorkProgress>
-    {
-        private int reports;
-
-        public void Report(WorkProgress value)
-        {
-            if (++reports == steps)
-            {
-                stop.Cancel();
-            }
-        }
-    }
 }

@@ -131,9 +131,4 @@ public class TrainerTests
         var other = two.state_dict();
         Assert.All(one.state_dict(), entry => Assert.True(entry.Value.equal(other[entry.Key]).all().item<bool>(), entry.Key));
     }
-
-    private sealed class Told(Action<WorkProgress> report) : IProgress<WorkProgress>
-    {
-        public void Report(WorkProgress value) => report(value);
-    }
 }

@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
@@ -10,7 +7,7 @@ namespace Telltale.Data.Embedded;
 /// The corpus that every machine can make for itself: procedural scenes through simulated cameras (real) and simulated
 /// generators (synthetic). Always to be labelled <em>simulated</em>.
 /// </summary>
-public static class EmbeddedCorpus
+public static partial class EmbeddedCorpus
 {
     /// <summary>Raised whenever the same options would give other files, so that no old cache is taken for a new corpus.</summary>
     public const int Recipe = 2;
@@ -38,7 +35,7 @@ public static class EmbeddedCorpus
         string cacheFolder, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         options.Validate();
-        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{Key(options)}");
+        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{TextDigest.Of($"recipe {Recipe}; {options}")}");
         var images = PlannedImage.All(options);
         bool Complete(string made) => IsComplete(made, images.Count);
         if (!Complete(folder))
@@ -48,24 +45,14 @@ public static class EmbeddedCorpus
         return folder;
     }
 
-    private static string Key(EmbeddedCorpusOptions options) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"recipe {Recipe}; {options}")))[..16];
-
     private static void Write(
         string folder, IReadOnlyList<PlannedImage> images, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress,
         CancellationToken cancellation)
     {
         var lines = new string[images.Count];
         var textures = new TextureBank(options.Seed);
-        var (watch, done, gate) = (Stopwatch.StartNew(), 0, new Lock());
-        Parallel.For(0, images.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i =>
-        {
-            lines[i] = WriteImage(folder, images[i], options, textures);
-            lock (gate)
-            {
-                progress?.Report(new WorkProgress("embedded corpus (simulated)", ++done, images.Count, watch.Elapsed));
-            }
-        });
+        var work = new ParallelWork("embedded corpus (simulated)", images.Count) { Threads = threads };
+        work.Run(i => lines[i] = WriteImage(folder, images[i], options, textures), progress, cancellation);
         AtomicFile.WriteText(Path.Combine(folder, ManifestName), string.Join('\n', [Header, .. lines, ""]));
     }
 

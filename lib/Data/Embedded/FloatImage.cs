@@ -31,7 +31,10 @@ public sealed class FloatImage
 
     /// <summary>Another image made plane by plane.</summary>
     /// <param name="plane">Takes a plane of width × height values and returns another of the same size.</param>
-    internal FloatImage Map(Func<float[], float[]> plane) => new(Width, Height, [.. planes.Select(plane)]);
+    internal FloatImage Map(Func<float[], float[]> plane) => Map(plane, Width, Height);
+
+    /// <summary>Another image of another size made plane by plane.</summary>
+    internal FloatImage Map(Func<float[], float[]> plane, int width, int height) => new(width, height, [.. planes.Select(plane)]);
 
     /// <summary>A copy of a part.</summary>
     /// <param name="left">First column.</param>

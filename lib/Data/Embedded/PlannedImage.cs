@@ -8,11 +8,8 @@ namespace Telltale.Data.Embedded;
 /// <param name="Scene">Number of the scene; a real and a synthetic image may share one.</param>
 internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene)
 {
-    // Beyond the border pixels that filters have touched.
-    private const int Border = 6;
-    // Room for the first pixel of the trace to fall anywhere in a cell, and for an earlier JPEG grid likewise.
+    // Room for the first pixel of the trace to fall anywhere in a cell.
     private const int TracePhases = 16;
-    private const int JpegPhases = 8;
 
     /// <summary>True for a generator's image.</summary>
     public bool IsSynthetic => Generator is not null;
@@ -43,28 +40,9 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
     {
         var plan = File(options);
         var random = SeededRandom.For(options.Seed, Scene, IsSynthetic ? 3 : 2);
-        var photograph = Photograph(plan, options.Seed, textures, random);
+        var photograph = Photograph.Take(Camera, plan, TracePhases, textures, SeededRandom.For(options.Seed, Scene, 0), random);
         var picture = Generator?.Regenerate(photograph, random) ?? photograph;
-        var (left, top) = (Border + random.Next(TracePhases), Border + random.Next(TracePhases));
-        var (jpegLeft, jpegTop) = (random.Next(JpegPhases), random.Next(JpegPhases));
-        if (plan.EarlierQuality is { } earlier)
-        {
-            var published = picture.Crop(left, top, plan.Width + JpegPhases, plan.Height + JpegPhases).ToRgbImage();
-            var jpeg = ImageCodec.EncodeJpeg(published, earlier, plan.Subsampling);
-            (picture, left, top) = (FloatImage.From(ImageCodec.Decode(jpeg, "the earlier JPEG")), 0, 0);
-        }
-        return plan.Encode(picture.Crop(left + jpegLeft, top + jpegTop, plan.Width, plan.Height).ToRgbImage());
-    }
-
-    // The scene through the camera, at the size of publication plus everything that will be cropped.
-    private FloatImage Photograph(FilePlan plan, long seed, TextureBank textures, SeededRandom random)
-    {
-        const int Margin = JpegPhases + TracePhases + 2 * Border;
-        var (width, height) = (plan.Width + Margin, plan.Height + Margin);
-        var (sensorWidth, sensorHeight) = ((int)Math.Ceiling(width / plan.Reduction), (int)Math.Ceiling(height / plan.Reduction));
-        var scene = Embedded.Scene.Render(sensorWidth, sensorHeight, textures, SeededRandom.For(seed, Scene, 0));
-        var photograph = Camera.Capture(scene, random);
-        return plan.Reduction < 1 ? Reduction.Reduce(photograph, width, height) : photograph;
+        return plan.Encode(Photograph.Publish(picture, plan, TracePhases, random).ToRgbImage());
     }
 
     private static Camera Learnt(EmbeddedCorpusOptions options, int scene) =>

@@ -1,5 +1,7 @@
 using Telltale.Data;
 using Telltale.Data.Embedded;
+using Telltale.Data.Forging;
+using Telltale.Data.Layouts;
 
 namespace Telltale.Tests.Data.Embedded;
 
@@ -24,6 +26,31 @@ public class RecipeTests
         Assert.True(
             measured.Count == Recorded.Length && measured.Zip(Recorded).All(pair => Alike(pair.First, pair.Second)),
             $"The files changed. Raise EmbeddedCorpus.Recipe and record: {string.Join(", ", measured)}");
+    }
+
+    // A small localization corpus's images, set by set.
+    private static readonly Figures[] RecordedForgeries =
+    [
+        new(124.55, 7.42), new(136.66, 8.30), new(123.58, 7.94), new(120.08, 4.57), new(136.70, 8.34), new(123.63, 7.97),
+        new(120.07, 5.02), new(128.53, 6.13), new(120.37, 6.06), new(123.54, 7.31), new(136.58, 8.81), new(119.14, 4.78),
+        new(115.26, 11.43), new(120.24, 8.75), new(114.85, 9.03), new(115.23, 11.03), new(114.99, 9.05),
+    ];
+
+    [Fact]
+    public void The_forgeries_are_those_of_the_recorded_recipe()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = EmbeddedCorpus.Localization(folder.Root, new() { TrainingOriginals = 1, ValidationOriginals = 1, TestOriginals = 1 });
+        var images = LocalizationFolder.Read(corpus).GroupBy(record => $"{record.Source == "tgif"} {record.Method} {record.Regeneration}");
+        var measured = images.OrderBy(set => set.Key, StringComparer.Ordinal).Select(set =>
+        {
+            var figures = set.Select(record => Measure(ImageCodec.Read(record.Path))).ToList();
+            return new Figures(figures.Average(each => each.Brightness), figures.Average(each => each.Difference));
+        }).ToList();
+        Assert.Equal(1, Forge.Recipe);
+        Assert.True(
+            measured.Count == RecordedForgeries.Length && measured.Zip(RecordedForgeries).All(pair => Alike(pair.First, pair.Second)),
+            $"The files changed. Raise Forge.Recipe and record: {string.Join(", ", measured)}");
     }
 
     private static bool Alike(Figures first, Figures second) =>

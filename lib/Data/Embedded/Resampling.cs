@@ -1,17 +1,17 @@
 namespace Telltale.Data.Embedded;
 
 /// <summary>
-/// Makes a picture smaller, as most photographs are before anyone else sees them. Each new pixel is a triangle-weighted mean of
-/// the old ones around it, so that nothing aliases.
+/// Gives a picture another size. Each new pixel is a triangle-weighted mean of the old ones around it: on reduction of all that it
+/// covers, so that nothing aliases; on enlargement of the nearest two along each side, which leaves interpolated pixels.
 /// </summary>
-internal static class Reduction
+internal static class Resampling
 {
-    /// <summary>The picture at a smaller size.</summary>
-    public static FloatImage Reduce(FloatImage picture, int width, int height)
+    /// <summary>The picture at another size.</summary>
+    public static FloatImage Resize(FloatImage picture, int width, int height)
     {
         var (columns, rows) = (new Weights(picture.Width, width), new Weights(picture.Height, height));
         float[] Plane(float[] plane) => Transpose(rows.Apply(Transpose(columns.Apply(plane), width, picture.Height)), height, width);
-        return new FloatImage(width, height, [Plane(picture.PlaneArray(0)), Plane(picture.PlaneArray(1)), Plane(picture.PlaneArray(2))]);
+        return picture.Map(Plane, width, height);
     }
 
     private static float[] Transpose(float[] plane, int width, int height)
@@ -38,10 +38,11 @@ internal static class Reduction
         {
             this.length = length;
             var scale = (double)length / newLength;
+            var reach = Math.Max(1, scale);
             var centres = Enumerable.Range(0, newLength).Select(i => (i + 0.5) * scale - 0.5).ToArray();
-            starts = [.. centres.Select(centre => Math.Max(0, (int)Math.Ceiling(centre - scale)))];
+            starts = [.. centres.Select(centre => Math.Max(0, (int)Math.Ceiling(centre - reach)))];
             weights = [.. centres.Select((centre, i) =>
-                Triangle(centre, scale, starts[i], Math.Min(length - 1, (int)Math.Floor(centre + scale))))];
+                Triangle(centre, reach, starts[i], Math.Min(length - 1, (int)Math.Floor(centre + reach))))];
         }
 
         public float[] Apply(float[] plane)
@@ -61,9 +62,9 @@ internal static class Reduction
             return result;
         }
 
-        private static float[] Triangle(double centre, double scale, int first, int last)
+        private static float[] Triangle(double centre, double reach, int first, int last)
         {
-            var taps = Enumerable.Range(first, last - first + 1).Select(k => 1 - Math.Abs(k - centre) / scale).ToArray();
+            var taps = Enumerable.Range(first, last - first + 1).Select(k => 1 - Math.Abs(k - centre) / reach).ToArray();
             return [.. taps.Select(tap => (float)(tap / taps.Sum()))];
         }
     }

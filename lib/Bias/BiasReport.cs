@@ -1,0 +1,121 @@
+using System.Text;
+using Telltale.Data;
+using Telltale.Evaluation;
+using Telltale.Runtime;
+
+namespace Telltale.Bias;
+
+/// <summary>How a detector does on the parts of a set, the worst first.</summary>
+public sealed class BiasReport
+{
+    /// <summary>The metric that groups are compared by unless another is asked for: no constant answer reaches more than 0.5.</summary>
+    public const string DefaultMetric = "balanced accuracy";
+
+    private BiasReport(string metric, DetectionReport overall, IReadOnlyList<GroupResult> groups) =>
+        (Metric, Overall, Groups) = (metric, overall, groups);
+
+    /// <summary>The metric that groups are compared and sorted by.</summary>
+    public string Metric { get; }
+
+    /// <summary>The whole set.</summary>
+    public DetectionReport Overall { get; }
+
+    /// <summary>The groups, the worst first.</summary>
+    public IReadOnlyList<GroupResult> Groups { get; }
+
+    /// <summary>A group by its name.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such group; the message lists those there are.</exception>
+    public GroupResult this[string name] => Groups.FirstOrDefault(group => group.Name == name)
+        ?? throw new KeyNotFoundException($"There is no group '{name}'; there are {string.Join(", ", Groups.Select(group => group.Name))}.");
+
+    /// <summary>What differs, in a sentence.</summary>
+    public string Verdict
+    {
+        get
+        {
+            var different = Groups.Where(group => group.Differs).Select(group =>
+                $"{group.Name} ({TextTable.Figure(group.Value.Value)}, {TextTable.Signed(group.Difference)} from the others)").ToArray();
+            return different.Length > 0 ? $"{Metric} differs for {string.Join(", ", different)}"
+                : $"no group's {Metric} differs from the others' by more than chance explains";
+        }
+    }
+
+    /// <summary>What the figures are, for a footnote.</summary>
+    public string Explanation =>
+        "A group of one class is measured with all images of the other class in the set. Intervals: 95 %, bootstrap, originals drawn whole. " +
+        $"p: permutation test of {Metric} against the other images, originals moved whole, corrected for {Groups.Count} groups (Holm); " +
+        $"with {Overall.Resamples:N0} permutations no smaller than {Math.Min(1, Groups.Count / (1.0 + Overall.Resamples)):0.####}.";
+
+    /// <summary>Measures each group of a set.</summary>
+    /// <param name="predictions">At least one scored image, with records.</param>
+    /// <param name="group">The group of an image, for example <c>r => r.Source</c> or <see cref="Grouping.QualityBand"/>.</param>
+    /// <param name="threshold">Fixed, or chosen by a sweep on validation.</param>
+    /// <param name="resamples">Bootstrap resamples, and permutations of the test of difference; at least 1.</param>
+    /// <param name="seed">Seed of both.</param>
+    /// <param name="metric">The metric to compare and sort by, as a detection report names it.</param>
+    /// <param name="progress">Told after each group; null for silence.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <exception cref="ArgumentException">There are no items, or no such metric.</exception>
+    /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
+    public static BiasReport ByGroup(
+        Predictions predictions, Func<ImageRecord, string> group, Threshold threshold, int resamples = 1000, long seed = 17,
+        string metric = DefaultMetric, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(threshold);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        var of = DetectionMetric.All.FirstOrDefault(known => known.Name == metric) ?? throw new ArgumentException(
+            $"There is no metric '{metric}'; there are {string.Join(", ", DetectionMetric.All.Select(known => known.Name))}.", nameof(metric));
+        var overall = DetectionReport.Of(predictions, threshold, resamples, seed, cancellation: cancellation);
+        string[] groupOf = [.. predictions.Records.Select(group)];
+        var names = groupOf.Distinct().Order(StringComparer.Ordinal).ToArray();
+        var started = TimeProvider.System.GetTimestamp();
+        var results = names.Select((name, index) =>
+        {
+            var contrast = new GroupContrast(predictions, groupOf, name, sweep => of.Of(sweep, threshold.Value));
+            var result = Measure(predictions, groupOf, name, overall, metric, contrast, seed, cancellation);
+            progress?.Report(new("compare groups", index + 1, names.Length, TimeProvider.System.GetElapsedTime(started), "groups"));
+            return result;
+        }).ToArray();
+        var corrected = HolmCorrection.Of([.. results.Select(result => result.Probability)]);
+        var sign = overall[metric].LowerIsBetter ? -1 : 1;
+        return new(metric, overall, [.. results.Zip(corrected, (result, probability) => result with { Corrected = probability })
+            .OrderBy(result => double.IsNaN(result.Value.Value)).ThenBy(result => sign * result.Value.Value)]);
+    }
+
+    /// <summary>The verdict and every group, as text.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"Groups of '{Overall.Name}', threshold {Overall.ThresholdDescription}\n{Verdict}\n\n");
+        TextTable.Append(
+            text,
+            [["group", "real", "synthetic", Metric, "95 % interval", "to the others", "p (Holm)", "recall", "false alarms", "ROC AUC"],
+                .. Groups.Select(Row)],
+            left: [0]);
+        return text.Append($"\n{Explanation}").ToString();
+    }
+
+    private static GroupResult Measure(
+        Predictions predictions, string[] groupOf, string name, DetectionReport overall, string metric, GroupContrast contrast, long seed,
+        CancellationToken cancellation)
+    {
+        bool Holds(bool target) => groupOf.Zip(predictions.Targets).Any(item => item.First == name && item.Second == target);
+        var missing = !Holds(true) ? true : !Holds(false) ? false : (bool?)null;
+        var measured = new Predictions(name, predictions.Items.Where((item, index) => groupOf[index] == name || item.Record.IsPositive == missing));
+        var report = DetectionReport.Of(measured, overall.Threshold, overall.Resamples, seed, cancellation: cancellation);
+        var (real, synthetic) = (Count(false), Count(true));
+        return contrast.CanCompare
+            ? new(name, real, synthetic, report, report[metric], contrast.Difference(), contrast.Probability(overall.Resamples, seed, cancellation), double.NaN)
+            : new(name, real, synthetic, report, report[metric], double.NaN, double.NaN, double.NaN);
+
+        int Count(bool target) => groupOf.Zip(predictions.Targets).Count(item => item.First == name && item.Second == target);
+    }
+
+    private static string[] Row(GroupResult group) =>
+    [
+        group.Name, $"{group.Real:N0}", $"{group.Synthetic:N0}", TextTable.Figure(group.Value.Value), TextTable.Interval(group.Value),
+        TextTable.Signed(group.Difference), double.IsNaN(group.Corrected) ? "-" : $"{group.Corrected:0.####}",
+        TextTable.Figure(group.Report.Counts.Recall), TextTable.Figure(group.Report.Counts.FalsePositiveRate), TextTable.Figure(group.Report["ROC AUC"].Value),
+    ];
+}

@@ -1,0 +1,109 @@
+using System.Text;
+using Telltale.Evaluation;
+using Telltale.Runtime;
+
+namespace Telltale.Bias;
+
+/// <summary>One metric of two detectors on the same images.</summary>
+/// <param name="First">The first detector's value.</param>
+/// <param name="Second">The second detector's value.</param>
+/// <param name="Interval">95 % interval of second less first, over resamples of the images.</param>
+/// <param name="Probability">Of a difference on the other side of 0, twice: small where the detectors differ. Not corrected for several metrics.</param>
+public sealed record MetricDifference(MetricValue First, MetricValue Second, Interval Interval, double Probability)
+{
+    /// <summary>The second detector's value less the first's.</summary>
+    public double Difference => Second.Value - First.Value;
+}
+
+/// <summary>Two detectors on the same images, compared by a paired bootstrap: each resample draws originals once, for both.</summary>
+public sealed class DetectorComparison
+{
+    private DetectorComparison(DetectionReport first, DetectionReport second, IReadOnlyList<MetricDifference> metrics) =>
+        (First, Second, Metrics) = (first, second, metrics);
+
+    /// <summary>The first detector.</summary>
+    public DetectionReport First { get; }
+
+    /// <summary>The second detector.</summary>
+    public DetectionReport Second { get; }
+
+    /// <summary>Every metric of the detection report.</summary>
+    public IReadOnlyList<MetricDifference> Metrics { get; }
+
+    /// <summary>A metric by its name, for example <c>comparison["ROC AUC"]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such metric; the message lists those there are.</exception>
+    public MetricDifference this[string name] => Metrics.FirstOrDefault(metric => metric.First.Name == name)
+        ?? throw new KeyNotFoundException($"There is no metric '{name}'; there are {string.Join(", ", Metrics.Select(metric => metric.First.Name))}.");
+
+    /// <summary>Compares two detectors.</summary>
+    /// <param name="first">One detector's scores.</param>
+    /// <param name="second">The other's scores of the same images, in any order.</param>
+    /// <param name="firstThreshold">The first detector's threshold.</param>
+    /// <param name="secondThreshold">The second detector's threshold; null for the same.</param>
+    /// <param name="resamples">Resamples of the images; at least 1.</param>
+    /// <param name="seed">Seed of the resamples.</param>
+    /// <param name="progress">Told how far the bootstrap is; null for silence.</param>
+    /// <param name="cancellation">Stops early.</param>
+    /// <exception cref="ArgumentException">The images are not the same, or their labels differ; the message names one.</exception>
+    /// <exception cref="InvalidOperationException">Predictions were made from plain arrays.</exception>
+    public static DetectorComparison Of(
+        Predictions first, Predictions second, Threshold firstThreshold, Threshold? secondThreshold = null, int resamples = 1000, long seed = 17,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        ArgumentNullException.ThrowIfNull(firstThreshold);
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
+        secondThreshold ??= firstThreshold;
+        second = InOrderOf(first, second);
+        var (one, other) = (new ResamplingPlan(first, stratified: true), new ResamplingPlan(second, stratified: true));
+        var differences = Bootstrap.Values(
+            random => one.DrawTimes(random) is var times ? (First: one.Weighted(times), Second: other.Weighted(times)) : default,
+            [.. DetectionMetric.All.Select(metric => (Func<(ThresholdSweep First, ThresholdSweep Second), double>)(drawn =>
+                metric.Of(drawn.Second, secondThreshold.Value) - metric.Of(drawn.First, firstThreshold.Value)))],
+            new BootstrapOptions { Resamples = resamples, Seed = seed }, progress, cancellation);
+        var reports = (First: Unsampled(first, firstThreshold), Second: Unsampled(second, secondThreshold));
+        return new(reports.First, reports.Second, [.. reports.First.Metrics.Zip(reports.Second.Metrics, differences).Select(metric =>
+            new MetricDifference(metric.First, metric.Second, Bootstrap.ToInterval(metric.Third, 0.95), OtherSide(metric.Third)))]);
+    }
+
+    /// <summary>Every metric as text.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder($"'{First.Name}' and '{Second.Name}' on the same {First.Counts.Total:N0} images\n");
+        text.Append($"thresholds: {First.ThresholdDescription} · {Second.ThresholdDescription}\n\n");
+        TextTable.Append(
+            text,
+            [["", First.Name, Second.Name, "difference", "95 % interval", "p"], .. Metrics.Select(metric => new[]
+            {
+                metric.First.Name, TextTable.Figure(metric.First.Value), TextTable.Figure(metric.Second.Value),
+                TextTable.Signed(metric.Difference), TextTable.Interval(metric.Interval.Lower, metric.Interval.Upper), TextTable.Figure(metric.Probability),
+            })],
+            left: [0]);
+        return text.Append("\nPaired bootstrap: each resample draws originals whole, once for both detectors. p is not corrected for several metrics.").ToString();
+    }
+
+    private static DetectionReport Unsampled(Predictions predictions, Threshold threshold) => DetectionReport.Of(predictions, threshold, resamples: 0);
+
+    private static double OtherSide(double[] differences)
+    {
+        var defined = Array.FindAll(differences, difference => !double.IsNaN(difference));
+        var (below, above) = (defined.Count(difference => difference <= 0), defined.Count(difference => difference >= 0));
+        return defined.Length == 0 ? double.NaN : Math.Min(1, 2 * (1.0 + Math.Min(below, above)) / (1.0 + defined.Length));
+    }
+
+    private static Predictions InOrderOf(Predictions first, Predictions second)
+    {
+        var scores = second.Items.DistinctBy(item => item.Record.Path).ToDictionary(item => item.Record.Path, StringComparer.Ordinal);
+        if (first.Count != second.Count || scores.Count != second.Count)
+        {
+            throw new ArgumentException(
+                $"A paired comparison needs the same images: '{first.Name}' has {first.Count:N0}, '{second.Name}' {second.Count:N0} ({scores.Count:N0} different).");
+        }
+        return new(second.Name, first.Records.Select(record => !scores.TryGetValue(record.Path, out var item)
+            ? throw new ArgumentException($"A paired comparison needs the same images: '{second.Name}' has no score for {record.Path}.")
+            : item.Record.IsPositive != record.IsPositive
+                ? throw new ArgumentException($"'{first.Name}' calls {record.Path} {record.Label}, '{second.Name}' calls it {item.Record.Label}.")
+                : new Prediction(record, item.Score)));
+    }
+}

@@ -1,0 +1,56 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Bias;
+
+/// <summary>A map from scores to scores that mean more nearly what they say. It keeps their order, so no ranking metric changes.</summary>
+public abstract record ScoreCalibration
+{
+    // 1 − 1e-15 is the largest double that differs from 1 by more than rounding: a certain score has a logit of about ± 34.5.
+    private const double Certain = 1e-15;
+
+    private protected ScoreCalibration()
+    {
+    }
+
+    /// <summary>The calibrated score.</summary>
+    /// <param name="score">In [0, 1].</param>
+    public abstract double Apply(double score);
+
+    /// <summary>Calibrated predictions of the same images.</summary>
+    /// <param name="predictions">Scores in [0, 1].</param>
+    /// <param name="name">What they are called; null to keep the name.</param>
+    /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
+    public Predictions Apply(Predictions predictions, string? name = null)
+    {
+        RefuseOtherThanProbabilities(predictions);
+        var scores = Array.ConvertAll(predictions.Scores, Apply);
+        return predictions.HasRecords
+            ? new(name ?? predictions.Name, predictions.Records, scores)
+            : new(name ?? predictions.Name, scores, predictions.Targets);
+    }
+
+    private protected static double Logit(double score)
+    {
+        var probability = Math.Clamp(score, Certain, 1 - Certain);
+        return Math.Log(probability / (1 - probability));
+    }
+
+    private protected static void RefuseOtherThanProbabilities(Predictions predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        if (predictions.Scores.Any(score => score is < 0 or > 1))
+        {
+            throw new ArgumentException(
+                $"Calibration needs probabilities: the scores of '{predictions.Name}' lie between {predictions.Scores.Min()} and {predictions.Scores.Max()}. " +
+                "Logits become probabilities by 1 / (1 + exp(−logit)).", nameof(predictions));
+        }
+    }
+
+    private protected static void RefuseOneClass(Predictions predictions)
+    {
+        if (!predictions.Targets.Contains(true) || !predictions.Targets.Contains(false))
+        {
+            throw new ArgumentException($"'{predictions.Name}' holds one class only: a calibration is learnt from both.", nameof(predictions));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Telltale.Data.Embedded;
+using Telltale.Runtime;
+
+namespace Telltale.Data.Forging;
+
+/// <summary>The part of a picture that is edited. Its edge is feathered: across it, the edit fades into what was there.</summary>
+public sealed class EditRegion
+{
+    private readonly double feather;
+    private readonly float[] opacity;
+
+    /// <summary>A region with a feathered edge.</summary>
+    /// <param name="mask">The edited pixels; the edge of the edit is half transparent at its border.</param>
+    /// <param name="feather">Standard deviation of the fading in pixels, above 0.</param>
+    public EditRegion(Mask mask, double feather)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(feather);
+        (Mask, this.feather) = (mask, feather);
+        var hard = Array.ConvertAll(mask.Pixels, pixel => pixel == Mask.Manipulated ? 1f : 0f);
+        opacity = PlaneFilter.Convolve(hard, mask.Width, mask.Height, PlaneFilter.Gaussian(feather));
+    }
+
+    /// <summary>The pixels that the edit makes up by more than about half: the truth that a localizer is to find.</summary>
+    public Mask Mask { get; }
+
+    /// <summary>Draws a region at random, with an edge that fades over one to four pixels.</summary>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="shape">What its outline looks like.</param>
+    /// <param name="random">Decides everything else.</param>
+    public static EditRegion Draw(int width, int height, RegionShape shape, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new(RegionOutline.Draw(width, height, shape, random), random.NextDouble(0.4, 1.4));
+    }
+
+    /// <summary>The region and one pixel around it, as Photoshop widens a selection before it fills it.</summary>
+    public EditRegion Widened()
+    {
+        var pixels = new byte[Mask.Pixels.Length];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var (x, y) = (i % Mask.Width, i / Mask.Width);
+            for (var near = Math.Max(0, y - 1); near <= Math.Min(Mask.Height - 1, y + 1); near++)
+            {
+                var (start, end) = (Math.Max(0, x - 1), Math.Min(Mask.Width - 1, x + 1));
+                var row = Mask.Pixels.AsSpan(near * Mask.Width + start, end - start + 1);
+                pixels[i] = row.Contains(Mask.Manipulated) ? Mask.Manipulated : pixels[i];
+            }
+        }
+        return new(new Mask(Mask.Width, Mask.Height, pixels), feather);
+    }
+
+    /// <summary>This region and what was edited before.</summary>
+    internal Mask With(Mask earlier) => new(Mask.Width, Mask.Height, [.. Mask.Pixels.Zip(earlier.Pixels, Math.Max)]);
+
+    /// <summary>The smallest rectangle that holds every pixel the edit touches, and so many around it where the picture has them.</summary>
+    internal (int Left, int Top, int Width, int Height) Bounds(int around)
+    {
+        var touched = Enumerable.Range(0, opacity.Length).Where(i => opacity[i] > 0).ToList();
+        var (first, last) = (touched[0] / Mask.Width, touched[^1] / Mask.Width);
+        var (leftmost, rightmost) = (touched.Min(i => i % Mask.Width), touched.Max(i => i % Mask.Width));
+        var (left, top) = (Math.Max(0, leftmost - around), Math.Max(0, first - around));
+        return (left, top, Math.Min(Mask.Width, rightmost + around + 1) - left, Math.Min(Mask.Height, last + around + 1) - top);
+    }
+
+    /// <summary>Indices of the pixels where edit and picture mix.</summary>
+    internal IReadOnlyList<int> Rim() => [.. Enumerable.Range(0, opacity.Length).Where(i => opacity[i] is > 0.05f and < 0.95f)];
+
+    /// <summary>Lays an edit over a picture.</summary>
+    /// <param name="edit">At least as large as <see cref="Bounds"/>.</param>
+    /// <param name="below">What stays where nothing is edited; left as it is.</param>
+    /// <param name="left">Column of the picture where the edit begins.</param>
+    /// <param name="top">Row of the picture where the edit begins.</param>
+    internal FloatImage Lay(FloatImage edit, FloatImage below, int left, int top)
+    {
+        var laid = below.Crop(0, 0, below.Width, below.Height);
+        for (var channel = 0; channel < 3; channel++)
+        {
+            var (over, under) = (edit.PlaneArray(channel), laid.PlaneArray(channel));
+            for (var i = 0; i < over.Length; i++)
+            {
+                var place = (top + i / edit.Width) * laid.Width + left + i % edit.Width;
+                under[place] += (over[i] - under[place]) * opacity[place];
+            }
+        }
+        return laid;
+    }
+}

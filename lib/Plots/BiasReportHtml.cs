@@ -1,0 +1,34 @@
+using Telltale.Bias;
+
+namespace Telltale.Plots;
+
+/// <summary>A group report as a table for a notebook, every metric of every group folded away below it.</summary>
+internal static class BiasReportHtml
+{
+    public static string Of(BiasReport report)
+    {
+        var groups = HtmlTable.Of(report.Groups,
+            ("group", group => group.Name),
+            ("real", group => PlotText.Count(group.Real)),
+            ("synthetic", group => PlotText.Count(group.Synthetic)),
+            (report.Metric, group => PlotText.Figure(group.Value.Value)),
+            ("95 % interval", group => PlotText.Interval(group.Value.Lower, group.Value.Upper)),
+            ("to the others", group => group.Difference),
+            ("p (Holm)", group => group.Corrected),
+            ("recall", group => PlotText.Figure(group.Report.Counts.Recall)),
+            ("false alarms", group => PlotText.Figure(group.Report.Counts.FalsePositiveRate)),
+            ("ROC AUC", group => PlotText.Figure(group.Report["ROC AUC"].Value)));
+        return $"""
+            <p><strong>Groups of {PlotText.Html(report.Overall.Name)}</strong>: {PlotText.Html(report.Verdict)}.<br>
+            Threshold {PlotText.Html(report.Overall.ThresholdDescription)}.</p>
+            {groups.ToHtml()}
+            <p><small>{PlotText.Html(report.Explanation)}</small></p>
+            <details><summary>every metric of every group</summary>{AllMetrics(report).ToHtml()}</details>
+            """;
+    }
+
+    private static HtmlTable AllMetrics(BiasReport report) => HtmlTable.Of(
+        report.Groups,
+        [("group", group => group.Name), .. report.Overall.Metrics.Select(metric => (metric.Name, (Func<GroupResult, object?>)(group =>
+            $"{PlotText.Figure(group.Report[metric.Name].Value)} {PlotText.Interval(group.Report[metric.Name].Lower, group.Report[metric.Name].Upper)}"))) ]);
+}

@@ -1,0 +1,11 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Telltale.Runtime;
+
+/// <summary>Short names for long descriptions: what caches are found by.</summary>
+internal static class TextDigest
+{
+    /// <summary>The first 16 hexadecimal digits of the text's SHA-256.</summary>
+    public static string Of(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+}

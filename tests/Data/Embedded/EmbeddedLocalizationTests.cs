@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Telltale.Data;
+using Telltale.Data.Embedded;
+using Telltale.Data.Layouts;
+using Telltale.Data.Transforms;
+using Telltale.Tests.Data.Forging;
+
+namespace Telltale.Tests.Data.Embedded;
+
+public class EmbeddedLocalizationTests
+{
+    private static readonly EmbeddedLocalizationOptions Small = new() { TrainingOriginals = 4, ValidationOriginals = 1, TestOriginals = 3 };
+
+    [Fact]
+    public void The_bytes_do_not_depend_on_the_number_of_threads()
+    {
+        using var folder = new TemporaryFolder();
+        var one = Gallery.Content(Make(folder.File("one"), Small, threads: 1));
+        Assert.Equal(one, Gallery.Content(Make(folder.File("two"), Small, threads: 2)));
+        Assert.NotEqual(one, Gallery.Content(Make(folder.File("one"), Small with { Seed = 4 }, threads: 2)));
+    }
+
+    [Fact]
+    public void A_finished_corpus_is_not_made_again_and_a_broken_one_is()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = Make(folder.Root, Small);
+        var before = Gallery.Content(corpus);
+        var victim = Path.Combine(corpus, Gallery.Files(corpus)[10]);
+        File.Delete(victim);
+        Assert.Equal(before, Gallery.Content(Make(folder.Root, Small)));
+        var written = File.GetLastWriteTimeUtc(victim);
+        Make(folder.Root, Small);
+        Assert.Equal(written, File.GetLastWriteTimeUtc(victim));
+    }
+
+    [Fact]
+    public void Every_source_has_every_edit_and_two_edits_in_one()
+    {
+        using var folder = new TemporaryFolder();
+        var corpus = Make(folder.Root, Small);
+        var lines = File.ReadAllLines(Path.Combine(corpus, "sagid_test.csv"));
+        Assert.Equal("img_path,mask_path,src_path,type", lines[0]);
+        string[] methods = ["brushnet", "controlnet", "hdpainter", "inpaintanything", "mixed", "powerpaint", "removeanything"];
+        foreach (var source in new[] { "coco", "raise", "openimages" })
+        {
+            var found = lines.Where(line => line.StartsWith($@"sagid\test\{source}\", StringComparison.Ordinal)).Select(line => line.Split('\\')[3]);
+            Assert.Equal(methods, found.Distinct().Order());
+        }
+        Assert.All(lines.Skip(1).SelectMany(line => line.Split(',')[..3]), path =>
+            Assert.True(File.Exists(Path.Combine(corpus, path.Replace('\\', '/'))), path));
+    }
+
+    [Theory]
+    [InlineData("coco", @"coco_(?<id>\d{12})")]
+    [InlineData("raise", @"raise_(?<id>r[0-9a-f]{8}t_Q(?<quality>\d+))")]
+    [InlineData("openimages", @"openimages_(?<id>[0-9a-f]{16})")]
+    public void Images_are_called_as_in_the_official_list(string source, string photograph)
+    {
+        const string Methods = "(?:brushnet|controlnet|hdpainter|inpaintanything|powerpaint|removeanything)";
+        const string Models = "(?:lama|sd1-5|sd2|sdxl|dreamshaper|realisticvision)";
+        const string Blendings = "(?:None|Blended|Upscaled)";
+        var first = $"{photograph}_{Methods}_{Models}_1_{Blendings}";
+        var second = $@"_{source}_\k<id>_{Methods}_2_{Models}_2_{Blendings}";
+        using var folder = new TemporaryFolder();
+        var corpus = Make(folder.Root, Small);
+        foreach (var fields in File.ReadAllLines(Path.Combine(corpus, "sagid_val.csv")).Skip(1).Select(line => line.Split(',')))
+        {
+            var (image, mask, original) = (fields[0].Split('\\'), fields[1].Split('\\'), fields[2].Split('\\'));
+            if (image[2] != source)
+            {
+                continue;
+            }
+            var pattern = image[3] == "mixed" ? $"^{first}{second}$" : $"^{first}$";
+            var name = Regex.Match(Path.GetFileNameWithoutExtension(image[^1]), pattern);
+            Assert.True(name.Success, $"{image[^1]} against {pattern}");
+            Assert.Equal((Path.GetFileNameWithoutExtension(image[^1]) + "_mask.png", name.Groups["id"].Value + ".jpg"), (mask[^1], original[^1]));
+            var header = ImageCodec.Inspect(Path.Combine(corpus, fields[0].Replace('\\', '/')));
+            Assert.Equal(ImageCodec.Inspect(Path.Combine(corpus, fields[2].Replace('\\', '/'))), header);
+            Assert.True(!name.Groups["quality"].Success || name.Groups["quality"].Value == $"{header.JpegQuality}");
+        }
+    }
+
+    [Fact]
+    public void The_readers_find_the_split_the_sources_and_the_masks()
+    {
+        using var folder = new TemporaryFolder();
+        var read = LocalizationFolder.Read(Make(folder.Root, Small));
+        var split = read.SplitAsNamed();
+        Assert.Equal((4 * 5, 3 * 4 + 2, 9 * 4 + 4), (split.Train.Count, split.Validation.Count, split.Test.Count));
+        Assert.Equal(["tgif"], split.Train.Sources);
+        Assert.Equal(["coco", "openimages", "raise"], split.Test.Sources);
+        Assert.All(read.Where(record => record.IsPositive), record => Assert.NotEqual(Regeneration.Unknown, record.Regeneration));
+        Assert.Equal(4 + 3 + 9, read.Select(record => record.SourceId).Distinct().Count());
+        Assert.Equal(4 + 3 + 9, read.Count(record => !record.IsPositive));
+        var dataset = new LocalizationDataset(read, Transform.Evaluation(64));
+        Assert.All(Enumerable.Range(0, read.Count), index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
+    }
+
+    private static string Make(string folder, EmbeddedLocalizationOptions options, int threads = 2) =>
+        EmbeddedCorpus.Localization(folder, options, threads, progress: null, CancellationToken.None);
+}
