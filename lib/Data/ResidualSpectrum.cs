@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -26,14 +27,15 @@ public static class ResidualSpectrum
         {
             using var step = NewDisposeScope();
             // A cut edge has a spectrum of its own; under the window it fades.
-            power.add_(fft.fft2(Residual(image, size) * window).abs().square());
+            var magnitude = fft.fft2(Residual(image, size) * window).abs();
+            power.add_(magnitude * magnitude, KeptScalar.Of(1));
             count++;
         }
         if (count == 0)
         {
             throw new ArgumentException($"No image is at least {size} × {size} pixels; choose a smaller window.", nameof(images));
         }
-        var centred = fft.fftshift((power / count + 1e-12).log10()).data<double>().ToArray();
+        var centred = fft.fftshift((power / tensor((double)count)).Plus(1e-12).log10()).data<double>().ToArray();
         var spectrum = new double[size, size];
         Buffer.BlockCopy(centred, 0, spectrum, 0, centred.Length * sizeof(double));
         return spectrum;
@@ -46,6 +48,6 @@ public static class ResidualSpectrum
             .narrow(0, (image.Height - size) / 2, size)
             .narrow(1, (image.Width - size) / 2, size);
         var residual = green - nn.functional.avg_pool2d(green.reshape(1, 1, size, size), 3, 1, 1, count_include_pad: false).reshape(size, size);
-        return residual / (residual.std() + 1e-3);
+        return residual / residual.std().Plus(1e-3);
     }
 }

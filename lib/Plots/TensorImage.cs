@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 using static TorchSharp.torch;
 
 namespace Telltale.Plots;
@@ -29,7 +30,8 @@ public static class TensorImage
                 $"A picture needs a tensor of shape (3, H, W), (1, H, W) or (H, W), not ({string.Join(", ", tensor.shape)}). " +
                 "Take one image of a batch with tensor[0].", nameof(tensor)),
         };
-        var levels = planes.to_type(ScalarType.Float32).sub(black).mul(255 / (white - black)).nan_to_num(0).round().clamp(0, 255);
+        var levels = planes.to_type(ScalarType.Float32).sub(KeptScalar.Of(black)).mul(KeptScalar.Of(255 / (white - black)))
+            .nan_to_num(0).round().clamp(KeptScalar.Of(0), KeptScalar.Of(255));
         var pixels = levels.to_type(ScalarType.Byte).permute(1, 2, 0).contiguous().cpu();
         return new((int)planes.shape[2], (int)planes.shape[1], pixels.data<byte>().ToArray());
     }
