@@ -32,17 +32,20 @@ public sealed class DeletionTest
     /// <summary>The share of an image that is removed at each step, from 0 to 1.</summary>
     public IReadOnlyList<double> Removed => [.. Enumerable.Range(0, Curves[0].Guided.Count).Select(step => step / (Curves[0].Guided.Count - 1.0))];
 
+    /// <summary>Mean score before anything is removed.</summary>
+    public double Start => Curves.Average(curve => curve.Guided[0]);
+
     /// <summary>Mean area under the guided curves.</summary>
     public double GuidedArea => Curves.Average(curve => curve.GuidedArea);
 
     /// <summary>Mean area under the random curves.</summary>
     public double RandomArea => Curves.Average(curve => curve.RandomArea);
 
-    /// <summary>Share of images whose score falls faster by the map than at random.</summary>
-    public double ShareFaster => Curves.Count(curve => curve.GuidedArea < curve.RandomArea) / (double)Curves.Count;
+    /// <summary>Share of images whose score is lower by the map than at random while parts are removed.</summary>
+    public double ShareLower => Curves.Count(curve => curve.GuidedArea < curve.RandomArea) / (double)Curves.Count;
 
     /// <summary>True where the maps, taken together, find the evidence: the guided curves lie lower on average, and for most images.</summary>
-    public bool Passed => GuidedArea < RandomArea && ShareFaster > 0.5;
+    public bool Passed => GuidedArea < RandomArea && ShareLower > 0.5;
 
     /// <summary>Tests maps of one detector.</summary>
     /// <param name="model">The detector that the maps are of. Left in evaluation mode.</param>
@@ -84,8 +87,8 @@ public sealed class DeletionTest
 
     /// <summary>The figures in a sentence.</summary>
     public override string ToString() =>
-        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count:N0} images, {(Passed ? "passed" : "FAILED")}: the mean score while parts are removed is " +
-        $"{GuidedArea:0.000} in the order of the map and {RandomArea:0.000} at random; it falls faster by the map in {100 * ShareFaster:0} % of the images.";
+        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count:N0} images, {(Passed ? "passed" : "FAILED")}: from {Start:0.000}, the mean score while parts are " +
+        $"removed is {GuidedArea:0.000} in the order of the map and {RandomArea:0.000} at random; it is lower by the map in {100 * ShareLower:0} % of the images.";
 
     private static IReadOnlyList<double> Scores(nn.Module<Tensor, Tensor> model, AttributionMap map, Tile[] order, int steps, CancellationToken cancellation) =>
         NetworkScorer.Probabilities(

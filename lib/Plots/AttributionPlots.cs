@@ -43,10 +43,10 @@ public static class AttributionPlots
             Series.Line($"at random ({PlotText.Figure(test.RandomArea)})", Means(test, curve => curve.Random), SeriesStyle.Of(index) with { Color = SeriesStyle.Neutral }, hover),
         });
         var results = tests.Select(test =>
-            $"{(test.RandomArea > test.GuidedArea ? "faster" : "no faster")} in the order of {test.Curves[0].Map.Method} than at random " +
-            $"(mean score {PlotText.Figure(test.GuidedArea)} against {PlotText.Figure(test.RandomArea)})");
+            $"{PlotText.Figure(test.GuidedArea)} in the order of {test.Curves[0].Map.Method} and {PlotText.Figure(test.RandomArea)} at random");
         return new(
-            $"Deletion test on {PlotText.Count(tests[0].Curves.Count)} images: the score falls {PlotText.List([.. results])}",
+            $"Deletion test on {PlotText.Count(tests[0].Curves.Count)} images: from {PlotText.Figure(tests[0].Start)}, the mean score while parts are removed is " +
+            $"{PlotText.List([.. results])}; a map that finds the evidence has the lower one",
             new PlotLayout(PlotAxis.Share("share of the image removed"), new PlotAxis("mean score (synthetic the higher)") { Range = (-0.02, 1.02) }).Around(series));
     }
 
