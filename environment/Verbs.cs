@@ -1,3 +1,5 @@
+using Telltale.Environment.Hosting;
+using Telltale.Environment.Kernel;
 using Telltale.Environment.Runner;
 
 namespace Telltale.Environment;
@@ -7,14 +9,14 @@ internal static class Verbs
 {
     private const int WrongUsage = 2;
 
-    private static readonly IReadOnlyList<IVerb> All = [new RunVerb()];
+    private static readonly IReadOnlyList<IVerb> All = [new RunVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
 
     public static async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {
         switch (arguments)
         {
-            case [NotebookChild.Verb, var eventPipe]:
-                return await NotebookChild.RunAsync(eventPipe);
+            case [CellHost.Verb, var eventPipe]:
+                return await CellHost.RunAsync(eventPipe);
             case ["--help" or "-h" or "help", ..] or [_, "--help" or "-h", ..]:
                 WriteHelp(Console.Out);
                 return 0;

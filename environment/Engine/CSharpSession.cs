@@ -1,13 +1,9 @@
-using System.Runtime.InteropServices;
-using System.Text;
-using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
-using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Telltale.Environment.Engine;
 
@@ -33,7 +29,7 @@ internal sealed class CSharpSession : IDisposable
     public CSharpSession(string folder)
     {
         this.folder = Path.GetFullPath(folder);
-        options = Options(this.folder);
+        options = CellLanguage.Options(this.folder);
         ShareWithCells();
         console = new ConsoleCapture(channel);
         NotebookFunctions.Connect(channel);
@@ -56,8 +52,11 @@ internal sealed class CSharpSession : IDisposable
         await Task.WhenAny(running, PatienceEnds(cancellation, finished.Token));
         await finished.CancelAsync();
         channel.Flush();
-        return running.IsCompleted ? await running : new CellOutcome(CellStatus.Abandoned);
+        return running.IsCompleted ? await running : new CellOutcome(CellStatus.Abandoned, CellErrors.Abandonment);
     }
+
+    /// <summary>Lets the compiler get ready, which takes a second or two, while the first cell is still on its way.</summary>
+    public Task WarmUpAsync() => CSharpScript.EvaluateAsync("0", options);
 
     /// <summary>Gives the console back.</summary>
     public void Dispose()
@@ -73,36 +72,53 @@ internal sealed class CSharpSession : IDisposable
     {
         try
         {
-            var cell = options.WithFilePath(path);
-            var script = state?.Script.ContinueWith<object>(Magics.Checked(code), cell)
-                ?? CSharpScript.Create<object>(Magics.Checked(code), cell, assemblyLoader: loader);
+            var script = await ScriptAsync(Magics.Checked(code), path, cancellation);
             var diagnostics = script.Compile(cancellation);
             if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-                return new CellOutcome(CellStatus.Failed, CellErrors.OfCompilation(diagnostics, path));
+                return new CellOutcome(CellStatus.Rejected, CellErrors.OfCompilation(diagnostics, path));
 
             references.Add(script.GetCompilation());
             state = state is null
                 ? await script.RunAsync(null, _ => true, cancellation)
                 : await script.RunFromAsync(state, _ => true, cancellation);
             if (state.Exception is not null)
-                return Failed(state.Exception, path, cancellation);
+                return Failed(state.Exception, path);
             ShowResult(script, path);
             return CellOutcome.Succeeded;
         }
         catch (CompilationErrorException error)
         {
-            return new CellOutcome(CellStatus.Failed, CellErrors.OfCompilation(error.Diagnostics, path));
+            return new CellOutcome(CellStatus.Rejected, CellErrors.OfCompilation(error.Diagnostics, path));
         }
         catch (Exception error)
         {
-            return Failed(error, path, cancellation);
+            return Failed(error, path);
         }
     }
 
-    private static CellOutcome Failed(Exception error, string path, CancellationToken cancellation) => error is OperationCanceledException
-        && cancellation.IsCancellationRequested
-            ? new CellOutcome(CellStatus.Cancelled)
-            : new CellOutcome(CellStatus.Failed, CellErrors.OfException(error, path));
+    private async Task<Script<object>> ScriptAsync(string code, string path, CancellationToken cancellation)
+    {
+        var (packages, rest) = Package.TakeFrom(code);
+        var files = await RestoreAsync(packages, cancellation);
+        // A cell inherits the references of those before it. Naming them again would keep them once more for every cell.
+        return state is null
+            ? CSharpScript.Create<object>(rest, options.WithFilePath(path).AddReferences(files), assemblyLoader: loader)
+            : state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
+    }
+
+    private async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
+    {
+        if (packages.Count == 0)
+            return [];
+        if (PackageRestore.Restored(packages) is null)
+            channel.Write(StreamName.Stdout, $"Restoring {string.Join(", ", packages)} …\n");
+        var files = await PackageRestore.RestoreAsync(packages, cancellation);
+        references.Add(files);
+        return files;
+    }
+
+    private static CellOutcome Failed(Exception error, string path) => new(
+        error is OperationCanceledException ? CellStatus.Cancelled : CellStatus.Failed, CellErrors.OfException(error, path));
 
     private void ShowResult(Script<object> script, string path)
     {
@@ -136,37 +152,7 @@ internal sealed class CSharpSession : IDisposable
     /// </summary>
     private void ShareWithCells()
     {
-        loader.RegisterDependency(typeof(Formatter).Assembly);
-        loader.RegisterDependency(typeof(IHtmlContent).Assembly);
-        loader.RegisterDependency(typeof(NotebookFunctions).Assembly);
-    }
-
-    private static ScriptOptions Options(string folder) => ScriptOptions.Default
-        .WithLanguageVersion(LanguageVersion.Latest)
-        .WithOptimizationLevel(OptimizationLevel.Release)
-        .WithEmitDebugInformation(true)
-        .WithFileEncoding(Encoding.UTF8)
-        .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
-        .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
-        .AddReferences(FrameworkAssemblies())
-        .AddReferences(typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly, typeof(NotebookFunctions).Assembly)
-        // As in .NET Interactive: a notebook written here must compile there.
-        .AddImports(
-            "System",
-            "System.Text",
-            "System.Collections",
-            "System.Collections.Generic",
-            "System.Threading.Tasks",
-            "System.Linq",
-            "Microsoft.DotNet.Interactive.Formatting",
-            typeof(NotebookFunctions).FullName!);
-
-    private static IEnumerable<MetadataReference> FrameworkAssemblies()
-    {
-        var framework = RuntimeEnvironment.GetRuntimeDirectory();
-        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        return trusted.Split(Path.PathSeparator)
-            .Where(path => path.StartsWith(framework, StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
+        foreach (var assembly in CellLanguage.Shared)
+            loader.RegisterDependency(assembly);
     }
 }

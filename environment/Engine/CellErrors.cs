@@ -7,10 +7,24 @@ namespace Telltale.Environment.Engine;
 /// <summary>Turns what the compiler and the runtime report into what the author of a cell can use.</summary>
 internal static class CellErrors
 {
+    /// <summary>The user stopped the cell, and it did.</summary>
+    public static CellError Interruption { get; } = Plain("Interrupted", "This cell was interrupted.");
+
+    /// <summary>The user stopped the cell, and it did not.</summary>
+    public static CellError Abandonment { get; } = Plain(
+        "Interrupted",
+        $"This cell was asked to stop and went on for {CSharpSession.GracePeriod.TotalSeconds:0} seconds: its process was ended. "
+        + "Work that takes long stops in time when it is given Interrupt.Token.");
+
+    /// <summary>An error that one line says all about.</summary>
+    public static CellError Plain(string name, string message) => new(name, message, null, null, [message]);
+
     /// <summary>Every error with its place and source line; the first one is the headline.</summary>
     public static CellError OfCompilation(ImmutableArray<Diagnostic> diagnostics, string cellPath)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (MissingLibrary.In(errors) is { } missing)
+            return missing;
         var first = errors.Find(error => FilePath(error) == cellPath) ?? errors[0];
         var place = first.Location.GetLineSpan().StartLinePosition;
         var inCell = FilePath(first) == cellPath;

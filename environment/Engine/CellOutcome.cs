@@ -9,10 +9,13 @@ internal enum CellStatus
     /// <summary>It ran to its end.</summary>
     Succeeded,
 
-    /// <summary>It did not compile, or it threw.</summary>
+    /// <summary>It did not compile: nothing of it ran, and later cells do not see it.</summary>
+    Rejected,
+
+    /// <summary>It threw; what it did before stays.</summary>
     Failed,
 
-    /// <summary>It was asked to stop and did.</summary>
+    /// <summary>It ended because it heard a cancellation, the user's or one of its own.</summary>
     Cancelled,
 
     /// <summary>It was asked to stop and did not: only ending the process ends it.</summary>
@@ -20,9 +23,11 @@ internal enum CellStatus
 }
 
 /// <summary>How a cell ended, and why if it did not succeed.</summary>
-internal sealed record CellOutcome(CellStatus Status, CellError? Error = null)
+/// <param name="Status">How.</param>
+/// <param name="Error">Why; null only where it succeeded.</param>
+internal sealed record CellOutcome(CellStatus Status, CellError? Error)
 {
-    public static CellOutcome Succeeded { get; } = new(CellStatus.Succeeded);
+    public static CellOutcome Succeeded { get; } = new(CellStatus.Succeeded, null);
 }
 
 /// <summary>What went wrong in a cell.</summary>

@@ -2,22 +2,44 @@ using System.Text;
 
 namespace Telltale.Environment.Engine;
 
-/// <summary>Sends what is written to <see cref="Console"/> to a channel, until disposed. The console takes care of threads.</summary>
+/// <summary>
+/// Sends what is written to <see cref="Console"/> to a channel, until disposed, and refuses to read from it. The console takes care of
+/// threads.
+/// </summary>
 internal sealed class ConsoleCapture : IDisposable
 {
     private readonly TextWriter previousOut = Console.Out;
     private readonly TextWriter previousError = Console.Error;
+    private readonly TextReader previousIn = Console.In;
 
     public ConsoleCapture(OutputChannel channel)
     {
         Console.SetOut(new ChannelWriter(channel, StreamName.Stdout));
         Console.SetError(new ChannelWriter(channel, StreamName.Stderr));
+        Console.SetIn(new NoReader());
     }
 
     public void Dispose()
     {
         Console.SetOut(previousOut);
         Console.SetError(previousError);
+        Console.SetIn(previousIn);
+    }
+
+    /// <summary>Nobody sits at a notebook that runs from top to bottom.</summary>
+    private sealed class NoReader : TextReader
+    {
+        private static NotSupportedException Refusal => new("A cell cannot ask for input. Write the value into the cell instead.");
+
+        public override int Peek() => throw Refusal;
+
+        public override int Read() => throw Refusal;
+
+        public override int Read(char[] buffer, int index, int count) => throw Refusal;
+
+        public override string? ReadLine() => throw Refusal;
+
+        public override string ReadToEnd() => throw Refusal;
     }
 
     private sealed class ChannelWriter(OutputChannel channel, StreamName stream) : TextWriter

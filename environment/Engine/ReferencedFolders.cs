@@ -17,13 +17,16 @@ internal sealed class ReferencedFolders : IDisposable
     public ReferencedFolders() => AssemblyLoadContext.Default.Resolving += Resolve;
 
     /// <summary>From now on the folders of a cell's references are looked through.</summary>
-    public void Add(Compilation cell)
+    public void Add(Compilation cell) => Add(cell.DirectiveReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath));
+
+    /// <summary>From now on the folders of these files are looked through.</summary>
+    public void Add(IEnumerable<string?> files)
     {
         lock (gate)
         {
-            foreach (var reference in cell.DirectiveReferences.OfType<PortableExecutableReference>())
+            foreach (var file in files)
             {
-                if (Path.GetDirectoryName(reference.FilePath) is { } folder && !folders.Contains(folder))
+                if (Path.GetDirectoryName(file) is { } folder && !folders.Contains(folder))
                     folders.Add(folder);
             }
         }

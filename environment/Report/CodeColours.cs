@@ -2,18 +2,17 @@ using System.Net;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Telltale.Environment.Engine;
 
 namespace Telltale.Environment.Report;
 
 /// <summary>C# as HTML with its keywords, texts, numbers and comments marked; the compiler's own lexer tells which is which.</summary>
 internal static class CodeColours
 {
-    private static readonly CSharpParseOptions Script = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
-
     public static string Html(string code)
     {
         var html = new StringBuilder();
-        foreach (var token in CSharpSyntaxTree.ParseText(code, Script).GetRoot().DescendantTokens())
+        foreach (var token in CSharpSyntaxTree.ParseText(code, CellLanguage.Script).GetRoot().DescendantTokens())
         {
             foreach (var trivia in token.LeadingTrivia)
                 Append(html, trivia.ToFullString(), Kind(trivia));

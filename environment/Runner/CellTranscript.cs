@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Telltale.Environment.Engine;
 using Telltale.Environment.Notebooks;
@@ -13,10 +12,6 @@ internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
 
     /// <summary>The last line the cell printed.</summary>
     public string LastLine { get; private set; } = "";
-
-    /// <summary>All of what it wrote to standard error.</summary>
-    public string StandardError => string.Concat(
-        outputs.Where(output => (string?)output.Output["name"] == "stderr").Select(output => output.Text!.Text));
 
     public void Print(StreamName stream, string text)
     {
@@ -80,20 +75,5 @@ internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
     }
 
     private JsonObject Data(IReadOnlyDictionary<string, string> forms) =>
-        new(forms.Select(form => KeyValuePair.Create(form.Key, Content(form.Key, form.Value))));
-
-    private JsonNode? Content(string mimeType, string content)
-    {
-        if (mimeType.StartsWith("text/", StringComparison.Ordinal))
-            return MultilineText.Split(content);
-        try
-        {
-            return MimeBundle.IsJson(mimeType) ? JsonNode.Parse(content) : content;
-        }
-        catch (JsonException error)
-        {
-            Print(StreamName.Stderr, $"[what was displayed as {mimeType} is not JSON: {error.Message}]\n");
-            return content;
-        }
-    }
+        MimeData.Of(forms, MultilineText.Split, complaint => Print(StreamName.Stderr, complaint));
 }

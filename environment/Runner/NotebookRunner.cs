@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Telltale.Environment.Engine;
+using Telltale.Environment.Hosting;
 using Telltale.Environment.Notebooks;
 
 namespace Telltale.Environment.Runner;
@@ -17,7 +18,6 @@ internal sealed class NotebookRunner
     private int current;
     private int cellsRun;
     private long peakMemory;
-    private CellOutcome? lastOutcome;
 
     private NotebookRunner(string path, IRunDisplay display)
     {
@@ -42,17 +42,41 @@ internal sealed class NotebookRunner
     private async Task<NotebookRecord> RunAsync(StopRequest stop)
     {
         display.NotebookStarted(Path.GetFileNameWithoutExtension(path), codeCells.Count);
-        var task = new ChildTask(
-            Path.GetDirectoryName(path)!,
-            [.. codeCells.Select((index, number) => new ChildCell(index, $"cell {number + 1}", cells[index].Source))]);
         var watch = Stopwatch.StartNew();
-        var exitCode = codeCells.Count == 0 ? 0 : await NotebookProcess.RunAsync(task, Receive, Print, stop.Requested, stop.Insisted);
-        var record = Record(exitCode, watch.Elapsed, stop.Requested.IsCancellationRequested);
+        var error = codeCells.Count == 0 ? null : await RunCellsAsync(stop);
+        var record = Record(error, watch.Elapsed, stop.Requested.IsCancellationRequested);
         display.NotebookFinished(record);
         return record;
     }
 
-    private void Receive(RunEvent message)
+    /// <returns>Why the last cell that began did not succeed; null where it did.</returns>
+    private async Task<CellError?> RunCellsAsync(StopRequest stop)
+    {
+        await using var process = CellProcess.Start(Path.GetDirectoryName(path)!, Directory.GetCurrentDirectory(), Receive, Print);
+        using var onStop = stop.Requested.Register(process.Interrupt);
+        using var onInsistence = stop.Insisted.Register(process.Kill);
+        foreach (var index in codeCells.TakeWhile(_ => !stop.Requested.IsCancellationRequested))
+        {
+            var outcome = await process.ExecuteAsync(new CellRequest(index, $"cell {Number(index)}", cells[index].Source));
+            if (outcome is null)
+                return Tell(stop.Requested.IsCancellationRequested
+                    ? CellErrors.Interruption
+                    : ProcessEnd.Describe(await process.Ended, process.LastWords));
+            if (outcome.Error is not null)
+                return outcome.Error;
+        }
+
+        return null;
+    }
+
+    private CellError Tell(CellError error)
+    {
+        lock (gate)
+            transcripts[CurrentOrFirst].Add(error);
+        return error;
+    }
+
+    private void Receive(CellEvent message)
     {
         lock (gate)
         {
@@ -75,7 +99,6 @@ internal sealed class NotebookRunner
     private void Start(CellStarted started)
     {
         current = started.Cell;
-        lastOutcome = null;
         cells[current].ExecutionCount = Number(current);
         CellTiming.Start(cells[current], started.At);
         display.CellStarted(Number(current), CellTitle.Of(cells, current));
@@ -84,7 +107,6 @@ internal sealed class NotebookRunner
     private void Finish(CellFinished finished)
     {
         peakMemory = finished.PeakMemory;
-        lastOutcome = finished.Outcome;
         CellTiming.Finish(cells[finished.Cell], finished.At);
         if (finished.Outcome.Status == CellStatus.Succeeded)
             cellsRun++;
@@ -107,32 +129,23 @@ internal sealed class NotebookRunner
 
     private int Number(int cell) => codeCells.IndexOf(cell) + 1;
 
-    private NotebookRecord Record(int exitCode, TimeSpan elapsed, bool stopped)
+    private NotebookRecord Record(CellError? error, TimeSpan elapsed, bool stopped)
     {
         lock (gate)
         {
             var status = cellsRun == codeCells.Count ? NotebookStatus.Completed
                 : stopped ? NotebookStatus.Interrupted
                 : NotebookStatus.Failed;
-            var failure = status == NotebookStatus.Failed ? Failure(exitCode) : null;
-            if (status == NotebookStatus.Interrupted && lastOutcome?.Error is null)
-                transcripts[CurrentOrFirst].Add(ProcessEnd.Interruption);
             foreach (var (index, transcript) in transcripts)
                 transcript.WriteTo(cells[index]);
+            var failure = status == NotebookStatus.Failed ? Failure(error!) : null;
             return new NotebookRecord(path, notebook, status, failure, codeCells.Count, cellsRun, elapsed, peakMemory);
         }
     }
 
-    private NotebookFailure Failure(int exitCode)
+    private NotebookFailure Failure(CellError error)
     {
         var cell = CurrentOrFirst;
-        var error = lastOutcome?.Error;
-        if (error is null)
-        {
-            error = ProcessEnd.Describe(exitCode, transcripts[cell].StandardError);
-            transcripts[cell].Add(error);
-        }
-
         var sourceLine = error.Line is { } line ? cells[cell].Source.Split('\n').ElementAtOrDefault(line - 1)?.Trim() : null;
         return new NotebookFailure(Number(cell), error, sourceLine);
     }

@@ -1,12 +1,38 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Telltale.Environment.Notebooks;
+using Telltale.Tests.Environment.Kernel;
+using Telltale.Tests.Plots;
 
 namespace Telltale.Tests.Notebooks;
 
-/// <summary>Runs the kit's notebooks in the tiny profile, as a user does, each in a process of its own.</summary>
+/// <summary>The kit's notebooks, run in the tiny profile, and what their readers get to see.</summary>
 [Collection("alone")]
-public sealed class NotebookRunTests : IDisposable
+public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<NotebookRuns>, IDisposable
 {
+    /// <summary>Moves every slider once all charts have had time to draw, and writes into the page what came of it.</summary>
+    private const string UseThePage = """
+        <script>
+        window.addEventListener("load", async () => {
+          const wait = () => new Promise(done => setTimeout(done, 300));
+          const places = [...document.querySelectorAll("[data-telltale-plot]")];
+          const isDrawn = place => place.clientHeight > 0 && place.querySelector(".main-svg :is(.trace, .hm, image)");
+          for (let looks = 0; looks < 20 && !places.every(isDrawn); looks++) await wait();
+          const result = { plots: places.length, drawn: places.filter(isDrawn).length, sliders: 0, moved: 0 };
+          const pictures = () => [...document.querySelectorAll("canvas")].map(canvas => canvas.toDataURL()).join();
+          for (const slider of document.querySelectorAll("input[type=range]")) {
+            const before = document.body.textContent + pictures();
+            slider.value = slider.value === slider.max ? slider.min : slider.max;
+            for (const kind of ["input", "change"]) slider.dispatchEvent(new Event(kind, { bubbles: true }));
+            await wait();
+            result.sliders++;
+            result.moved += before === document.body.textContent + pictures() ? 0 : 1;
+          }
+          document.documentElement.dataset.result = `${result.drawn} of ${result.plots} drawn, ${result.moved} of ${result.sliders} moved`;
+        });
+        </script>
+        """;
+
     private readonly TemporaryFolder folder = new();
 
     public static TheoryData<string> Notebooks => [.. Repository.Notebooks.Select(path => Path.GetFileName(path))];
@@ -15,17 +41,54 @@ public sealed class NotebookRunTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public async Task A_notebook_runs_alone_on_the_embedded_images(string notebook)
+    public void A_notebook_runs_alone_on_the_embedded_images(string notebook) => Assert.True(File.Exists(Path.Combine(runs.Of(notebook), "report.html")));
+
+    /// <summary>What was trained is not trained again: this is about the kernel, and the run above about the notebook.</summary>
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void A_notebook_runs_in_Jupyter(string notebook)
     {
-        await Run(notebook);
-        Assert.True(File.Exists(folder.File("report.html")));
+        using var jupyter = new JupyterPeer("jupyter-nbconvert", "nbconvert");
+        var source = Path.Combine(Repository.Root, "notebooks", notebook);
+        jupyter.Execute(source, folder.Root, runs.CacheOf(notebook));
+        var cells = Notebook.Read(folder.File(notebook)).Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
+        Assert.Equal(Enumerable.Range(1, cells.Count), cells.Select(cell => cell.ExecutionCount ?? 0));
+        Assert.All(cells.SelectMany(cell => cell.Outputs), output => Assert.NotEqual("error", (string?)output!["output_type"]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void A_report_draws_every_plot_and_its_sliders_move_without_a_network(string notebook)
+    {
+        var report = File.ReadAllText(Path.Combine(runs.Of(notebook), "report.html"));
+        var page = Browser.Open(folder, report.Replace("<head>", $"<head>{Browser.WatchErrors}{UseThePage}", StringComparison.Ordinal));
+        Assert.Empty(Browser.ErrorsOf(page));
+        var result = Result().Match(page);
+        Assert.True(result.Success, "The page did not load to its end.");
+        Assert.Equal(result.Groups["plots"].Value, result.Groups["drawn"].Value);
+        Assert.Equal(result.Groups["sliders"].Value, result.Groups["moved"].Value);
+        Assert.Equal(Regex.Count(report, "<div class=\"telltale-plot\""), int.Parse(result.Groups["plots"].ValueSpan));
+        Assert.Equal(Regex.Count(report, "<input type=\"range\""), int.Parse(result.Groups["sliders"].ValueSpan));
+    }
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Every_figure_is_followed_by_a_finding(string notebook)
+    {
+        var cells = Notebook.Read(Path.Combine(runs.Of(notebook), notebook)).Cells;
+        var figures = Enumerable.Range(0, cells.Count).Where(index => cells[index].Outputs.Any(ShowsFigure)).ToList();
+        Assert.All(figures, index => Assert.True(
+            index + 1 < cells.Count && cells[index + 1].Kind == CellKind.Markdown && !cells[index + 1].Source.StartsWith('#'),
+            $"No sentence says what is to be seen in the figure of:\n{cells[index].Source}"));
     }
 
     [Fact]
-    public async Task Detection_runs_on_a_users_own_folder_and_its_results_are_not_called_simulated()
+    public void Detection_runs_on_a_users_own_folder_and_its_results_are_not_called_simulated()
     {
         Assert.SkipUnless(Directory.Exists(RealImages), "The real images to measure on are not beside this repository.");
-        await Run("02-detection.ipynb", ("TELLTALE_DETECTION", RealImages), ("TELLTALE_TRAIN", "shoes-raw"), ("TELLTALE_TEST", "flux-faces"));
+        NotebookRuns.Run(
+            "02-detection.ipynb", folder.Root, folder.File("cache"),
+            ("TELLTALE_DETECTION", RealImages), ("TELLTALE_TRAIN", "shoes-raw"), ("TELLTALE_TEST", "flux-faces"));
         var results = JsonNode.Parse(File.ReadAllText(folder.File("results.json")))!["results"]!.AsArray();
         Assert.NotEmpty(results);
         Assert.All(results, result => Assert.False((bool)result!["simulated"]!));
@@ -34,19 +97,8 @@ public sealed class NotebookRunTests : IDisposable
 
     private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));
 
-    private async Task Run(string notebook, params (string Name, string Value)[] settings)
-    {
-        var program = Path.Combine(AppContext.BaseDirectory, "Telltale.Environment");
-        var start = new ProcessStartInfo(program, ["run", Path.Combine(Repository.Root, "notebooks", notebook), "--output", folder.Root]) { RedirectStandardOutput = true };
-        start.Environment["TELLTALE_PROFILE"] = "tiny";
-        start.Environment["TELLTALE_CACHE"] = folder.File("cache");
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-        using var process = Process.Start(start)!;
-        var terminal = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, terminal);
-    }
+    private static bool ShowsFigure(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
+
+    [GeneratedRegex("data-result=\"(?<drawn>\\d+) of (?<plots>\\d+) drawn, (?<moved>\\d+) of (?<sliders>\\d+) moved\"")]
+    private static partial Regex Result();
 }

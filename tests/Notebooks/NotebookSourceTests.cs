@@ -1,9 +1,14 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Telltale.Environment.Engine;
 using Telltale.Environment.Notebooks;
 
 namespace Telltale.Tests.Notebooks;
 
 /// <summary>What every committed notebook has in common.</summary>
-public class NotebookSourceTests
+public partial class NotebookSourceTests
 {
     private const int LongestCell = 12;
 
@@ -12,6 +17,14 @@ public class NotebookSourceTests
     [Fact]
     public void All_have_the_same_set_up_cell() =>
         Assert.Single(Notebooks.Select(name => Code(name)[0].Source).Distinct());
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void The_kernel_is_named(string name)
+    {
+        var kernel = Read(name).Metadata["kernelspec"]!;
+        Assert.Equal((".net-csharp", "C#"), ((string?)kernel["name"], (string?)kernel["language"]));
+    }
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -27,12 +40,47 @@ public class NotebookSourceTests
     [MemberData(nameof(Notebooks))]
     public void Prose_stands_before_every_cell(string name)
     {
-        var cells = Read(name);
+        var cells = Read(name).Cells;
         Assert.Equal(CellKind.Markdown, cells[0].Kind);
         Assert.All(cells.Zip(cells.Skip(1)), pair => Assert.False(pair.First.Kind == CellKind.Code && pair.Second.Kind == CellKind.Code, pair.Second.Source));
     }
 
-    private static NotebookCell[] Code(string name) => [.. Read(name).Where(cell => cell.Kind == CellKind.Code)];
+    /// <summary>What a notebook needs belongs into the library, where it is tested.</summary>
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Cells_define_no_functions_and_no_types(string name) => Assert.All(
+        Code(name).SelectMany(Members),
+        member => Assert.False(
+            member is BaseTypeDeclarationSyntax or MethodDeclarationSyntax or DelegateDeclarationSyntax
+                or GlobalStatementSyntax { Statement: LocalFunctionStatementSyntax }
+                || Variables(member).Any(variable => variable.Initializer?.Value is AnonymousFunctionExpressionSyntax),
+            member.ToString()));
 
-    private static IReadOnlyList<NotebookCell> Read(string name) => Notebook.Read(Path.Combine(Repository.Root, "notebooks", name)).Cells;
+    /// <summary>Both hosts run the same notebooks: what fails or means something else in one of them is not used.</summary>
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Cells_are_portable(string name) => Assert.All(Code(name), cell =>
+    {
+        Assert.DoesNotMatch(Magic(), cell.Source);
+        Assert.Empty(Package.TakeFrom(cell.Source).Packages);
+        Assert.All(Members(cell), member => Assert.False(
+            member is BaseNamespaceDeclarationSyntax
+                or FieldDeclarationSyntax { Modifiers: [{ RawKind: (int)SyntaxKind.UsingKeyword }, ..] }
+                or GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.UsingKeyword } },
+            member.ToString()));
+        Assert.DoesNotContain(Members(cell).SelectMany(member => member.DescendantNodes()).OfType<InvocationExpressionSyntax>(), call => call.Expression.ToString() == "HTML");
+    });
+
+    private static IEnumerable<MemberDeclarationSyntax> Members(NotebookCell cell) =>
+        CSharpSyntaxTree.ParseText(cell.Source, CellLanguage.Script).GetCompilationUnitRoot().Members;
+
+    private static SeparatedSyntaxList<VariableDeclaratorSyntax> Variables(MemberDeclarationSyntax member) =>
+        member is FieldDeclarationSyntax field ? field.Declaration.Variables : [];
+
+    private static NotebookCell[] Code(string name) => [.. Read(name).Cells.Where(cell => cell.Kind == CellKind.Code)];
+
+    private static Notebook Read(string name) => Notebook.Read(Path.Combine(Repository.Root, "notebooks", name));
+
+    [GeneratedRegex(@"^\s*#[!i]\b|^\s*#!", RegexOptions.Multiline)]
+    private static partial Regex Magic();
 }

@@ -6,18 +6,25 @@ namespace Telltale.Tests.Plots;
 /// <summary>Opens pages as a reader does, without a network, where Chromium is installed.</summary>
 internal static partial class Browser
 {
-    /// <summary>The page after its scripts have run; errors are written into it as they happen.</summary>
-    public static string Open(TemporaryFolder folder, IEnumerable<string> outputs)
+    /// <summary>Stands in a page's head and writes what goes wrong into the page as it happens.</summary>
+    public const string WatchErrors = """
+        <script>
+        function note(what) { document.documentElement.dataset.error = what; }
+        window.addEventListener("error", event => note(event.message));
+        window.addEventListener("unhandledrejection", event => note(event.reason));
+        window.addEventListener("securitypolicyviolation", event => note("asked for " + event.blockedURI));
+        console.error = note;
+        </script>
+        """;
+
+    /// <summary>Outputs of cells on a page, after its scripts have run.</summary>
+    public static string Open(TemporaryFolder folder, IEnumerable<string> outputs) =>
+        Open(folder, $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
+
+    /// <summary>A page after its scripts have run.</summary>
+    public static string Open(TemporaryFolder folder, string page)
     {
-        const string WatchErrors = """
-            <script>
-            function note(what) { document.documentElement.dataset.error = what; }
-            window.addEventListener("error", event => note(event.message));
-            window.addEventListener("unhandledrejection", event => note(event.reason));
-            console.error = note;
-            </script>
-            """;
-        File.WriteAllText(folder.File("page.html"), $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
+        File.WriteAllText(folder.File("page.html"), page);
         return Run(Chromium(), folder, new Uri(folder.File("page.html")).AbsoluteUri);
     }
 
@@ -52,6 +59,6 @@ internal static partial class Browser
     /// <summary>The errors written into a page.</summary>
     public static IEnumerable<string> ErrorsOf(string page) => Errors().Matches(page).Select(match => match.Groups[1].Value);
 
-    [GeneratedRegex("<html data-error=\"([^\"]*)\"")]
+    [GeneratedRegex("<html[^>]* data-error=\"([^\"]*)\"")]
     private static partial Regex Errors();
 }

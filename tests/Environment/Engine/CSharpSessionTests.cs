@@ -164,7 +164,7 @@ public sealed class CSharpSessionTests : IDisposable
     public async Task A_compilation_error_has_its_place_and_its_source_line()
     {
         var outcome = await Execute("var a = 1;\n  var b = undefined + a;");
-        Assert.Equal(CellStatus.Failed, outcome.Status);
+        Assert.Equal(CellStatus.Rejected, outcome.Status);
         Assert.Equal((2, 11), (outcome.Error!.Line, outcome.Error.Column));
         Assert.StartsWith("line 2, column 11: CS0103", outcome.Error.Message, StringComparison.Ordinal);
         Assert.Equal(["      var b = undefined + a;", "              ^"], outcome.Error.Trace.Skip(1));
@@ -225,11 +225,31 @@ public sealed class CSharpSessionTests : IDisposable
         Assert.Null(outcome.Error.Line);
     }
 
-    [Fact]
-    public async Task A_missing_reference_is_named()
+    [Theory]
+    [InlineData("../lib/bin/Missing.dll", "There is no '../lib/bin/Missing.dll'")]
+    [InlineData("../lib/bin/Telltale.dll", "run 'dotnet build lib'")]
+    public async Task A_missing_library_is_told_in_one_line(string path, string message)
     {
-        var outcome = await Execute("#r \"../lib/bin/Missing.dll\"");
-        Assert.Contains("../lib/bin/Missing.dll", outcome.Error!.Message, StringComparison.Ordinal);
+        var outcome = await Execute($"#r \"{path}\"\nusing Telltale.Data;\nusing Telltale.Plots;\nNotebook.Start()");
+        Assert.Contains(message, Assert.Single(outcome.Error!.Trace), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Later_cells_keep_the_references_of_earlier_ones_and_do_not_repeat_them()
+    {
+        var library = BuiltLibrary.Emit(folder.File("Kept.dll"), "public sealed class Kept;", "1.0.0.0");
+        await Run($"#r \"{library}\"");
+        for (var cell = 0; cell < 5; cell++)
+            await Run("var kept = new Kept();");
+        await Run("System.Net.WebUtility.HtmlEncode(\"<\") + kept");
+        Assert.Equal("&lt;Kept", Result());
+    }
+
+    [Fact]
+    public async Task A_cell_cannot_ask_for_input()
+    {
+        var outcome = await Execute("Console.ReadLine()");
+        Assert.Contains("cannot ask for input", outcome.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,22 +1,18 @@
 using Telltale.Environment.Engine;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Environment.Hosting;
 
-/// <summary>Says why a notebook's process ended in the middle of a cell.</summary>
+/// <summary>Says why a process ended in the middle of a cell.</summary>
 internal static class ProcessEnd
 {
     private const int SignalBase = 128;
     private const int LinesKept = 8;
     private static readonly string[] LastWords = ["Unhandled exception.", "Stack overflow.", "Fatal error.", "Out of memory."];
 
-    /// <summary>The user's own doing.</summary>
-    public static CellError Interruption { get; } = new("Interrupted", "The run was interrupted in this cell.", null, null,
-        ["The run was interrupted in this cell."]);
-
     /// <summary>The system's or the cell's doing.</summary>
     /// <param name="exitCode">What the process left.</param>
-    /// <param name="standardError">What the cell wrote there: the runtime says there what it dies of.</param>
-    public static CellError Describe(int exitCode, string standardError)
+    /// <param name="lastWords">What it last wrote to standard error: the runtime says there what it dies of.</param>
+    public static CellError Describe(int exitCode, string lastWords)
     {
         var reason = exitCode switch
         {
@@ -27,7 +23,7 @@ internal static class ProcessEnd
             _ => $"the cell, or something it called, ended the process with exit code {exitCode}",
         };
         var message = $"The notebook's process ended while this cell ran: {reason}.";
-        return new CellError("Process ended", message, null, null, [message, .. Last(standardError)]);
+        return new CellError("Process ended", message, null, null, [message, .. Last(lastWords)]);
     }
 
     private static IEnumerable<string> Last(string standardError)

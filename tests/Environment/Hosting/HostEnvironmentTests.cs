@@ -1,8 +1,8 @@
-using Telltale.Environment.Runner;
+using Telltale.Environment.Hosting;
 
-namespace Telltale.Tests.Environment.Runner;
+namespace Telltale.Tests.Environment.Hosting;
 
-public class ChildEnvironmentTests
+public class HostEnvironmentTests
 {
     [Fact]
     public void Folders_of_data_start_where_the_command_was_started()
@@ -15,7 +15,7 @@ public class ChildEnvironmentTests
             ["TELLTALE_TRAIN"] = "a-source",
         };
         var here = Path.GetFullPath("/some/where");
-        ChildEnvironment.MakePathsAbsolute(environment, here);
+        HostEnvironment.MakePathsAbsolute(environment, here);
         Assert.Equal(Path.GetFullPath("/some/data"), environment["TELLTALE_DETECTION"]);
         Assert.Equal(Path.GetFullPath("/elsewhere"), environment["TELLTALE_LOCALIZATION"]);
         Assert.Equal("", environment["TELLTALE_WEIGHTS"]);

@@ -1,9 +1,9 @@
-namespace Telltale.Environment.Runner;
+namespace Telltale.Environment.Hosting;
 
 /// <summary>
-/// Settings that name files are meant from where the command was started, but a notebook's process works in the notebook's folder.
+/// Settings that name files are meant from where the command was started, but cells run in the notebook's folder.
 /// </summary>
-internal static class ChildEnvironment
+internal static class HostEnvironment
 {
     private static readonly string[] PathSettings =
         ["TELLTALE_DETECTION", "TELLTALE_LOCALIZATION", "TELLTALE_WEIGHTS", "TELLTALE_LIBTORCH", "TELLTALE_CACHE"];

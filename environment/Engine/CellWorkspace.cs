@@ -1,0 +1,89 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Telltale.Environment.Engine;
+
+/// <summary>
+/// The cells of a session as the compiler's editor services see them: each a project that continues the one before it. Nothing is
+/// compiled before somebody asks, and nothing is ever run.
+/// </summary>
+internal sealed class CellWorkspace : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly List<string> waiting = [];
+    private readonly DocumentedReferences references;
+    private readonly CSharpCompilationOptions compilation;
+    private AdhocWorkspace? workspace;
+    private Solution? solution;
+    private ProjectId? last;
+
+    /// <param name="folder">The notebook's folder.</param>
+    public CellWorkspace(string folder)
+    {
+        references = new DocumentedReferences(folder);
+        compilation = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: CellLanguage.Imports,
+            metadataReferenceResolver: references,
+            sourceReferenceResolver: ScriptSourceResolver.Default.WithBaseDirectory(folder));
+    }
+
+    /// <summary>A cell has run: later ones see what it declared.</summary>
+    public void Add(string code)
+    {
+        lock (gate)
+            waiting.Add(code);
+    }
+
+    /// <summary>A cell that is being written, after all that ran.</summary>
+    public Document Open(string code)
+    {
+        lock (gate)
+        {
+            // This takes a second or two, which a notebook whose author asks for nothing does not wait for.
+            solution ??= (workspace = new AdhocWorkspace()).CurrentSolution;
+            foreach (var cell in waiting)
+                (solution, last) = Continue(solution, cell);
+            waiting.Clear();
+            var (opened, project) = Continue(solution, code);
+            return opened.GetProject(project)!.Documents.Single();
+        }
+    }
+
+    public void Dispose() => workspace?.Dispose();
+
+    private (Solution Solution, ProjectId Project) Continue(Solution before, string code)
+    {
+        var (packages, rest) = Packages(code);
+        var project = ProjectId.CreateNewId();
+        var name = $"cell {before.ProjectIds.Count + 1}";
+        var info = ProjectInfo.Create(
+            project, VersionStamp.Default, name, name, LanguageNames.CSharp,
+            compilationOptions: compilation,
+            parseOptions: CellLanguage.Script,
+            projectReferences: last is null ? [] : [new ProjectReference(last)],
+            // A cell inherits those of the cells before it.
+            metadataReferences: (last is null ? StandardFiles() : []).Concat(PackageRestore.Restored(packages) ?? []).Select(references.Read),
+            isSubmission: true);
+        return (before.AddProject(info).AddDocument(DocumentId.CreateNewId(project), $"{name}.csx", SourceText.From(rest)), project);
+    }
+
+    private static IEnumerable<string> StandardFiles() =>
+        (DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles())
+            .Concat(CellLanguage.Shared.Select(assembly => assembly.Location));
+
+    private static (IReadOnlyList<Package> Packages, string Code) Packages(string code)
+    {
+        try
+        {
+            return Package.TakeFrom(code);
+        }
+        catch (FormatException)
+        {
+            // It is still being written.
+            return ([], code);
+        }
+    }
+}

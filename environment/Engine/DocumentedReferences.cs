@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
+
+namespace Telltale.Environment.Engine;
+
+/// <summary>Finds what <c>#r</c> names as the scripting engine does, reads each file once, and its documentation with it.</summary>
+/// <param name="folder">Where relative paths start.</param>
+internal sealed class DocumentedReferences(string folder) : MetadataReferenceResolver
+{
+    private readonly ScriptMetadataResolver files = ScriptMetadataResolver.Default.WithBaseDirectory(folder);
+    private readonly ConcurrentDictionary<string, PortableExecutableReference> read = new();
+
+    public PortableExecutableReference Read(string file) => read.GetOrAdd(
+        file,
+        path => MetadataReference.CreateFromFile(path, documentation: XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(path, ".xml"))));
+
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
+        [.. files.ResolveReference(reference, baseFilePath, properties).Select(found => Read(found.FilePath!).WithProperties(properties))];
+
+    public override bool Equals(object? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Telltale.Environment.Engine;
+
+namespace Telltale.Environment.Hosting;
+
+/// <summary>What a process that runs cells tells the one that started it, one JSON object a line.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(CellStarted), "cell-started")]
+[JsonDerivedType(typeof(CellProduced), "cell-produced")]
+[JsonDerivedType(typeof(CellFinished), "cell-finished")]
+internal abstract record CellEvent
+{
+    public string ToLine() => JsonSerializer.Serialize(this);
+
+    public static CellEvent FromLine(string line) => JsonSerializer.Deserialize<CellEvent>(line)!;
+}
+
+/// <summary>A cell begins.</summary>
+/// <param name="Cell">As in its <see cref="CellRequest"/>.</param>
+/// <param name="At">When.</param>
+internal sealed record CellStarted(int Cell, DateTimeOffset At) : CellEvent;
+
+/// <summary>A cell printed or displayed something.</summary>
+internal sealed record CellProduced(int Cell, CellOutput Output) : CellEvent;
+
+/// <summary>A cell ended.</summary>
+/// <param name="Cell">As in its <see cref="CellRequest"/>.</param>
+/// <param name="At">When.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="PeakMemory">The process's largest resident memory so far, in bytes.</param>
+internal sealed record CellFinished(int Cell, DateTimeOffset At, CellOutcome Outcome, long PeakMemory) : CellEvent;
+
+/// <summary>A cell to run.</summary>
+/// <param name="Cell">A number of the caller's own, which the cell's events carry.</param>
+/// <param name="Name">What errors call it, such as "cell 3".</param>
+/// <param name="Code">C#.</param>
+internal sealed record CellRequest(int Cell, string Name, string Code);

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Telltale.Environment.Engine;
+
+namespace Telltale.Environment.Hosting;
+
+/// <summary>
+/// The process that runs a notebook's cells. Its standard input brings them, one JSON object a line, and stays open as long as the
+/// process that started it lives; events go through a pipe of their own, because native libraries write to standard output as they
+/// please.
+/// </summary>
+internal sealed class CellHost : IDisposable
+{
+    /// <summary>The verb this process is started with; nobody types it.</summary>
+    public const string Verb = "cell-host";
+
+    private readonly BlockingCollection<CellRequest> requests = [];
+    private readonly Lock gate = new();
+    private readonly StreamWriter events;
+    private CancellationTokenSource? running;
+    private bool inputEnded;
+
+    private CellHost(string eventPipe) =>
+        events = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe)) { AutoFlush = true };
+
+    /// <summary>Runs cells as they come, until standard input ends.</summary>
+    /// <param name="eventPipe">Handle of the pipe for events.</param>
+    public static async Task<int> RunAsync(string eventPipe)
+    {
+        ProcessSignal.LeaveGroup();
+        ProcessSignal.HearInterrupts();
+        using var host = new CellHost(eventPipe);
+        using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, host.OnInterrupt);
+        new Thread(host.ReadRequests) { IsBackground = true, Name = "requests" }.Start(Console.In);
+        using var session = new CSharpSession(Directory.GetCurrentDirectory());
+        await session.WarmUpAsync();
+        foreach (var request in host.requests.GetConsumingEnumerable())
+            await host.RunAsync(request, session);
+
+        // A thread that a cell left behind must not keep the notebook from ending.
+        System.Environment.Exit(0);
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        events.Dispose();
+        requests.Dispose();
+    }
+
+    private async Task RunAsync(CellRequest cell, CSharpSession session)
+    {
+        using var cancellation = new CancellationTokenSource();
+        if (!Begin(cancellation))
+            return;
+        Send(new CellStarted(cell.Cell, DateTimeOffset.UtcNow));
+        var outcome = await session.ExecuteAsync(
+            cell.Code, cell.Name, output => Send(new CellProduced(cell.Cell, output)), cancellation.Token);
+        lock (gate)
+            running = null;
+        using var self = Process.GetCurrentProcess();
+        Send(new CellFinished(cell.Cell, DateTimeOffset.UtcNow, outcome, self.PeakWorkingSet64));
+    }
+
+    private bool Begin(CancellationTokenSource cancellation)
+    {
+        lock (gate)
+        {
+            running = inputEnded ? null : cancellation;
+            return !inputEnded;
+        }
+    }
+
+    /// <summary>An interrupt between two cells means neither.</summary>
+    private void OnInterrupt(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        lock (gate)
+            running?.Cancel();
+    }
+
+    private void ReadRequests(object? input)
+    {
+        while (((TextReader)input!).ReadLine() is { } line)
+            requests.Add(JsonSerializer.Deserialize<CellRequest>(line)!);
+        lock (gate)
+        {
+            inputEnded = true;
+            // Nobody listens any more: whoever wanted this cell is gone, however that came about.
+            if (running is not null)
+                KillSelf();
+        }
+
+        requests.CompleteAdding();
+    }
+
+    private static void KillSelf()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+    }
+
+    private void Send(CellEvent message)
+    {
+        lock (events)
+            events.WriteLine(message.ToLine());
+    }
+}

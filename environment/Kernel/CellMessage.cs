@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Telltale.Environment.Engine;
+using Telltale.Environment.Notebooks;
+
+namespace Telltale.Environment.Kernel;
+
+/// <summary>What a cell produces as the Jupyter protocol has it.</summary>
+internal static class CellMessage
+{
+    /// <summary>The type and the content of the message for an output.</summary>
+    public static (string Type, JsonObject Content) Of(CellOutput output, int executionCount) => output switch
+    {
+        StreamOutput stream => ("stream", new JsonObject
+        {
+            ["name"] = stream.Stream == StreamName.Stderr ? "stderr" : "stdout",
+            ["text"] = stream.Text,
+        }),
+        DisplayOutput display => ("display_data", Display(display.DisplayId, display.Data)),
+        DisplayUpdate update => ("update_display_data", Display(update.DisplayId, update.Data)),
+        ResultOutput result => ("execute_result", new JsonObject
+        {
+            ["execution_count"] = executionCount,
+            ["data"] = Data(result.Data),
+            ["metadata"] = new JsonObject(),
+        }),
+        _ => throw new ArgumentException($"{output.GetType().Name} has no message.", nameof(output)),
+    };
+
+    /// <summary>The content of an <c>error</c>, which a reply repeats.</summary>
+    public static JsonObject Of(CellError error) => new()
+    {
+        ["ename"] = error.Name,
+        ["evalue"] = error.Message,
+        ["traceback"] = new JsonArray([.. error.Trace.Select(line => (JsonNode)line)]),
+    };
+
+    private static JsonObject Display(string id, IReadOnlyDictionary<string, string> forms) => new()
+    {
+        ["data"] = Data(forms),
+        ["metadata"] = new JsonObject(),
+        ["transient"] = new JsonObject { ["display_id"] = id },
+    };
+
+    private static JsonObject Data(IReadOnlyDictionary<string, string> forms) =>
+        MimeData.Of(forms, text => JsonValue.Create(text), Console.Error.Write);
+}

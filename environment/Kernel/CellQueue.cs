@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Telltale.Environment.Engine;
+using Telltale.Environment.Hosting;
+
+namespace Telltale.Environment.Kernel;
+
+/// <summary>
+/// Runs the cells that front ends ask for, one after the other, in a process of their own: whatever a cell does to its process, the
+/// kernel stays, says why the process ended, and starts another.
+/// </summary>
+internal sealed class CellQueue : IAsyncDisposable
+{
+    private const string Loss = "A new process was started. What earlier cells declared is gone: run them again from the top.";
+
+    private readonly string folder;
+    private readonly string startedIn;
+    private readonly KernelOutput output;
+    private readonly InputHistory history;
+    private readonly Channel<object> work = Channel.CreateUnbounded<object>();
+    private CellProcess process;
+    private CellWorkspace workspace;
+    private int number;
+    private volatile bool ending;
+
+    /// <param name="folder">The notebook's folder.</param>
+    /// <param name="startedIn">Where relative paths in settings start.</param>
+    /// <param name="output">Where everything goes.</param>
+    /// <param name="history">Told what was executed.</param>
+    public CellQueue(string folder, string startedIn, KernelOutput output, InputHistory history)
+    {
+        (this.folder, this.startedIn, this.output, this.history) = (folder, startedIn, output, history);
+        (process, workspace) = (StartProcess(), new CellWorkspace(folder));
+    }
+
+    /// <summary>Knows what the cells declared.</summary>
+    public CodeAssistant Assistant => new(workspace);
+
+    /// <summary>Puts an <c>execute_request</c> last.</summary>
+    public void Add(Message request) => work.Writer.TryWrite(request);
+
+    /// <summary>Asks the running cell to stop; does nothing between cells.</summary>
+    public void Interrupt() => process.Interrupt();
+
+    /// <summary>Runs cells until disposed.</summary>
+    public async Task RunAsync()
+    {
+        await foreach (var next in work.Reader.ReadAllAsync())
+        {
+            if (next is Message request)
+                await AnswerAsync(request);
+            else if (next == process && !ending)
+                await ReplaceProcessAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        ending = true;
+        work.Writer.TryComplete();
+        await process.DisposeAsync();
+        workspace.Dispose();
+    }
+
+    private async Task AnswerAsync(Message request)
+    {
+        output.Begin(request);
+        try
+        {
+            var cell = ExecuteRequest.Of(request);
+            output.BeginCell(cell);
+            var error = await ExecuteAsync(cell);
+            output.Reply(ExecuteRequest.Reply(error, output.Count, cell));
+            if (error is not null && cell.StopOnError)
+                AbortWaiting();
+        }
+        catch (FormatException error)
+        {
+            output.Reply(JupyterKernel.Refusal(error));
+        }
+        finally
+        {
+            output.End();
+        }
+    }
+
+    /// <returns>Why the cell did not succeed; null where it did.</returns>
+    private async Task<CellError?> ExecuteAsync(ExecuteRequest cell)
+    {
+        var outcome = await process.ExecuteAsync(new CellRequest(++number, $"cell {output.Count}", cell.Code));
+        if (ending)
+            return CellErrors.Interruption;
+        var error = outcome is null ? ProcessEnd.Describe(await process.Ended, process.LastWords) : outcome.Error;
+        if (outcome is not { Status: CellStatus.Rejected })
+            workspace.Add(cell.Code);
+        if (outcome is null or { Status: CellStatus.Abandoned })
+        {
+            error = error! with { Trace = [.. error.Trace, Loss] };
+            await StartAnewAsync();
+        }
+
+        if (error is not null)
+            output.Show(error);
+        if (cell.StoreHistory)
+            history.Add(output.Count, cell.Code, output.Result);
+        return error;
+    }
+
+    /// <summary>Cells that were asked for together: what follows a failure would run on what is not there.</summary>
+    private void AbortWaiting()
+    {
+        var waiting = new List<object>();
+        while (work.Reader.TryRead(out var next))
+            waiting.Add(next);
+        foreach (var request in waiting.OfType<Message>())
+            output.Abort(request);
+        foreach (var ended in waiting.Where(next => next is not Message))
+            work.Writer.TryWrite(ended);
+    }
+
+    /// <summary>The process ended between two cells.</summary>
+    private async Task ReplaceProcessAsync()
+    {
+        var reason = ProcessEnd.Describe(await process.Ended, process.LastWords);
+        output.Tell($"The process of this notebook's cells has ended.\n{string.Join('\n', reason.Trace.Skip(1))}\n{Loss}\n");
+        await StartAnewAsync();
+    }
+
+    private async Task StartAnewAsync()
+    {
+        process.Kill();
+        await process.DisposeAsync();
+        workspace.Dispose();
+        (process, workspace) = (StartProcess(), new CellWorkspace(folder));
+    }
+
+    private CellProcess StartProcess()
+    {
+        var started = CellProcess.Start(
+            folder,
+            startedIn,
+            message => { if (message is CellProduced produced) output.Show(produced.Output); },
+            (stream, text) => output.Show(new StreamOutput(stream, text)));
+        _ = started.Ended.ContinueWith(_ => work.Writer.TryWrite(started), TaskScheduler.Default);
+        return started;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Telltale.Environment.Engine;
+
+namespace Telltale.Environment.Kernel;
+
+/// <summary>Answers the requests of the Jupyter protocol. Cells wait in a queue; everything else is answered while one runs.</summary>
+internal sealed class JupyterKernel : IAsyncDisposable
+{
+    private readonly KernelSockets sockets;
+    private readonly KernelOutput output;
+    private readonly InputHistory history = new();
+    private readonly CellQueue cells;
+
+    /// <param name="connection">Where to listen.</param>
+    /// <param name="folder">The notebook's folder.</param>
+    /// <param name="startedIn">Where relative paths in settings start.</param>
+    public JupyterKernel(ConnectionFile connection, string folder, string startedIn)
+    {
+        sockets = new KernelSockets(connection);
+        output = new KernelOutput(sockets);
+        cells = new CellQueue(folder, startedIn, output, history);
+        sockets.OnShell += request => Receive(request, sockets.AnswerOnShell);
+        sockets.OnControl += request => Receive(request, sockets.AnswerOnControl);
+    }
+
+    /// <summary>Works until a front end, or <see cref="Stop"/>, ends it.</summary>
+    public async Task RunAsync()
+    {
+        output.PublishStatus("starting", null);
+        var running = cells.RunAsync();
+        await Task.Factory.StartNew(sockets.Run, TaskCreationOptions.LongRunning);
+        await cells.DisposeAsync();
+        await running;
+    }
+
+    /// <summary>As the stop button does.</summary>
+    public void Interrupt() => cells.Interrupt();
+
+    /// <summary>Ends the kernel.</summary>
+    public void Stop() => sockets.Stop();
+
+    public ValueTask DisposeAsync()
+    {
+        sockets.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The content of a reply that says why a request is not carried out.</summary>
+    public static JsonObject Refusal(Exception error) => new()
+    {
+        ["status"] = "error",
+        ["ename"] = error.GetType().Name,
+        ["evalue"] = error.Message,
+        ["traceback"] = new JsonArray(),
+    };
+
+    private void Receive(Message request, Action<Message> answer)
+    {
+        if (request.Type == "execute_request")
+            cells.Add(request);
+        else
+            _ = Task.Run(() => AnswerAsync(request, answer));
+    }
+
+    private async Task AnswerAsync(Message request, Action<Message> answer)
+    {
+        output.PublishStatus("busy", request);
+        if (await ContentAsync(request) is { } content)
+            answer(Message.Create(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), request.Route, request, content));
+        output.PublishStatus("idle", request);
+        if (request.Type == "shutdown_request")
+            Stop();
+    }
+
+    /// <returns>What to answer; null where nothing is.</returns>
+    private async Task<JsonObject?> ContentAsync(Message request)
+    {
+        try
+        {
+            return request.Type switch
+            {
+                "kernel_info_request" => KernelInformation.Reply(),
+                "complete_request" => await CodeRequests.CompleteAsync(request.Content, cells.Assistant),
+                "inspect_request" => await CodeRequests.InspectAsync(request.Content, cells.Assistant),
+                "is_complete_request" => CodeRequests.IsComplete(request.Content),
+                "history_request" => new JsonObject { ["status"] = "ok", ["history"] = history.Find(request.Content) },
+                "comm_info_request" => new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() },
+                "interrupt_request" => Interrupted(),
+                "shutdown_request" => Ending(request),
+                "comm_open" => CloseComm(request),
+                _ => null,
+            };
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException)
+        {
+            return Refusal(error);
+        }
+    }
+
+    private JsonObject Interrupted()
+    {
+        Interrupt();
+        return new JsonObject { ["status"] = "ok" };
+    }
+
+    /// <summary>All front ends hear of the end, not only the one that asked for it.</summary>
+    private JsonObject Ending(Message request)
+    {
+        var content = new JsonObject { ["status"] = "ok", ["restart"] = (bool?)request.Content["restart"] ?? false };
+        output.Publish("shutdown_reply", request, content.DeepClone().AsObject());
+        return content;
+    }
+
+    /// <summary>Nothing here speaks to widgets; the protocol answers so.</summary>
+    private JsonObject? CloseComm(Message request)
+    {
+        output.Publish("comm_close", request, new JsonObject { ["comm_id"] = request.Content["comm_id"]?.DeepClone(), ["data"] = new JsonObject() });
+        return null;
+    }
+}

@@ -1,0 +1,112 @@
+using NetMQ;
+using NetMQ.Sockets;
+
+namespace Telltale.Environment.Kernel;
+
+/// <summary>
+/// The five sockets of a kernel. One thread owns them, as ZeroMQ asks; what others send waits in a queue for it, in order.
+/// </summary>
+internal sealed class KernelSockets : IDisposable
+{
+    /// <summary>How long a last message may take to leave.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
+
+    private readonly WireFormat wire;
+    private readonly RouterSocket shell = new();
+    private readonly RouterSocket control = new();
+    private readonly RouterSocket stdin = new();
+    private readonly RouterSocket heartbeat = new();
+    private readonly PublisherSocket publisher = new();
+    private readonly NetMQQueue<(NetMQSocket Socket, Message Message)> outgoing = new();
+    private readonly NetMQPoller poller;
+
+    /// <summary>Begins to listen, on the address named and no other.</summary>
+    /// <exception cref="UsageException">A port is taken.</exception>
+    public KernelSockets(ConnectionFile connection)
+    {
+        wire = new WireFormat(new MessageSignature(connection.Key));
+        poller = [shell, control, stdin, heartbeat, outgoing];
+        Bind(shell, connection.Address, connection.Shell);
+        Bind(control, connection.Address, connection.Control);
+        Bind(stdin, connection.Address, connection.Stdin);
+        Bind(heartbeat, connection.Address, connection.Heartbeat);
+        Bind(publisher, connection.Address, connection.IOPub);
+        heartbeat.ReceiveReady += (_, _) => heartbeat.SendMultipartMessage(heartbeat.ReceiveMultipartMessage());
+        stdin.ReceiveReady += (_, _) => stdin.ReceiveMultipartMessage();
+        shell.ReceiveReady += (_, _) => Receive(shell, OnShell);
+        control.ReceiveReady += (_, _) => Receive(control, OnControl);
+        outgoing.ReceiveReady += (_, _) => SendAll();
+    }
+
+    /// <summary>Gets each request on the shell socket, on the sockets' thread: it must not take long.</summary>
+    public event Action<Message>? OnShell;
+
+    /// <summary>The same for the control socket.</summary>
+    public event Action<Message>? OnControl;
+
+    /// <summary>Receives and sends until stopped.</summary>
+    public void Run() => poller.Run();
+
+    /// <summary>Lets <see cref="Run"/> return, after what was sent before.</summary>
+    public void Stop()
+    {
+        if (poller.IsRunning)
+            poller.StopAsync();
+    }
+
+    /// <summary>Sends to all front ends.</summary>
+    public void Publish(Message message) => outgoing.Enqueue((publisher, message));
+
+    /// <summary>Answers on the shell socket.</summary>
+    public void AnswerOnShell(Message message) => outgoing.Enqueue((shell, message));
+
+    /// <summary>Answers on the control socket.</summary>
+    public void AnswerOnControl(Message message) => outgoing.Enqueue((control, message));
+
+    public void Dispose()
+    {
+        SendAll();
+        poller.Dispose();
+        foreach (var socket in new NetMQSocket[] { shell, control, stdin, heartbeat, publisher })
+            socket.Dispose();
+        outgoing.Dispose();
+        NetMQConfig.Cleanup();
+    }
+
+    private static void Bind(NetMQSocket socket, string address, int port)
+    {
+        // A front end that connects anew before its old connection is known to be gone takes its place.
+        if (socket is RouterSocket)
+            socket.Options.RouterHandover = true;
+        // Nothing a cell has said is dropped because a front end is slow to read.
+        socket.Options.SendHighWatermark = 0;
+        socket.Options.Linger = Linger;
+        try
+        {
+            socket.Bind($"tcp://{address}:{port}");
+        }
+        catch (NetMQException error)
+        {
+            throw new UsageException($"The kernel cannot listen on {address}, port {port}: {error.Message}");
+        }
+    }
+
+    private void Receive(RouterSocket socket, Action<Message>? receive)
+    {
+        try
+        {
+            receive?.Invoke(wire.Decode(socket.ReceiveMultipartMessage()));
+        }
+        catch (FormatException error)
+        {
+            // Jupyter shows a kernel's standard error in its own log.
+            Console.Error.WriteLine($"Telltale's kernel ignored {error.Message}.");
+        }
+    }
+
+    private void SendAll()
+    {
+        while (outgoing.TryDequeue(out var next, TimeSpan.Zero))
+            next.Socket.SendMultipartMessage(wire.Encode(next.Message));
+    }
+}

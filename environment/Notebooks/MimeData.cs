@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Telltale.Environment.Engine;
+
+namespace Telltale.Environment.Notebooks;
+
+/// <summary>What a cell showed as the <c>data</c> of an output: JSON as JSON, all else as text.</summary>
+internal static class MimeData
+{
+    /// <param name="forms">MIME type to content.</param>
+    /// <param name="text">How text is stored.</param>
+    /// <param name="complain">Told what claims to be JSON and is not; it stays text.</param>
+    public static JsonObject Of(IReadOnlyDictionary<string, string> forms, Func<string, JsonNode> text, Action<string> complain)
+    {
+        var data = new JsonObject();
+        foreach (var (mimeType, content) in forms)
+            data[mimeType] = MimeBundle.IsJson(mimeType) ? Parse(mimeType, content, complain)
+                : mimeType.StartsWith("text/", StringComparison.Ordinal) ? text(content)
+                : content;
+        return data;
+    }
+
+    private static JsonNode? Parse(string mimeType, string content, Action<string> complain)
+    {
+        try
+        {
+            return JsonNode.Parse(content);
+        }
+        catch (JsonException error)
+        {
+            complain($"[what was displayed as {mimeType} is not JSON: {error.Message}]\n");
+            return content;
+        }
+    }
+}

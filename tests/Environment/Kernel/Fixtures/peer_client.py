@@ -1,0 +1,337 @@
+"""What a front end does to a kernel, and what a cell may do to it, through Jupyter's own client (Debian: python3-jupyter-client)."""
+import os
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import unittest
+
+# As in a shell's background job: what is started from here inherits that Ctrl-C is ignored, and must hear interrupts all the same.
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+from jupyter_client.manager import start_new_kernel
+from jupyter_client.session import Session
+
+REPOSITORY = sys.argv.pop(1)
+PATIENCE = 60
+LIBRARY = f'#r "{REPOSITORY}/lib/bin/Telltale.dll"\n#r "{REPOSITORY}/lib/bin/TorchSharp.dll"\n'
+
+
+class Cell:
+    """A cell that was sent: its outputs as they come, and its reply."""
+
+    def __init__(self, client, code, **options):
+        self.client, self.outputs, self.text = client, [], ""
+        self.id = client.execute(code, allow_stdin=False, **options)
+
+    def wait_for(self, found):
+        while True:
+            message = self.client.get_iopub_msg(timeout=PATIENCE)
+            if message["parent_header"].get("msg_id") != self.id:
+                continue
+            self.outputs.append(message)
+            if message["msg_type"] == "stream":
+                self.text += message["content"]["text"]
+            if found(message):
+                return self
+
+    def printed(self, text):
+        return self.wait_for(lambda message: text in self.text)
+
+    def reply(self):
+        while (reply := self.client.get_shell_msg(timeout=PATIENCE))["parent_header"]["msg_id"] != self.id:
+            pass
+        self.wait_for(lambda message: message["msg_type"] == "status" and message["content"]["execution_state"] == "idle")
+        return reply["content"]
+
+    def of_type(self, kind):
+        return [message["content"] for message in self.outputs if message["msg_type"] == kind]
+
+
+class KernelCase(unittest.TestCase):
+    """Tests that share a kernel; each finds it able to answer."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.manager, cls.client = start_new_kernel(kernel_name=".net-csharp")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.client.stop_channels()
+        cls.manager.shutdown_kernel()
+
+    def run_cell(self, code, **options):
+        cell = Cell(self.client, code, **options)
+        return cell, cell.reply()
+
+    def value_of(self, expression):
+        cell, reply = self.run_cell(expression)
+        self.assertEqual(reply["status"], "ok", reply)
+        return cell.of_type("execute_result")[0]["data"]["text/plain"]
+
+    def assert_failed(self, reply, *words):
+        self.assertEqual(reply["status"], "error", reply)
+        account = "\n".join(reply["traceback"])
+        for word in words:
+            self.assertIn(word, account)
+
+
+class Outputs(KernelCase):
+    def test_a_display_is_updated_in_place(self):
+        cell, _ = self.run_cell('var bar = display("0 %", "text/plain"); bar.Update("100 %");')
+        shown, updated = cell.of_type("display_data")[0], cell.of_type("update_display_data")[0]
+        self.assertEqual(shown["transient"], updated["transient"])
+        self.assertEqual(updated["data"]["text/plain"], "100 %")
+
+    def test_text_arrives_while_the_cell_runs(self):
+        listener = self.enterContext(socket.create_server(("127.0.0.1", 0)))
+        cell = Cell(self.client, f'Console.WriteLine("begun"); new System.Net.Sockets.TcpClient("127.0.0.1", {listener.getsockname()[1]}).GetStream().ReadByte();')
+        connection, _ = listener.accept()
+        cell.printed("begun")
+        connection.close()
+        self.assertEqual(cell.reply()["status"], "ok")
+
+    def test_a_silent_cell_is_not_heard_and_does_not_count(self):
+        _, before = self.run_cell("1")
+        cell, reply = self.run_cell('Console.WriteLine("x"); 5', silent=True)
+        self.assertEqual([message["msg_type"] for message in cell.outputs], ["status", "status"])
+        self.assertEqual(reply["execution_count"], before["execution_count"])
+
+    def test_what_waits_behind_a_failing_cell_is_dropped(self):
+        failing, waiting = Cell(self.client, 'throw new Exception("first");'), self.client.execute('"never"')
+        statuses = [self.client.get_shell_msg(timeout=PATIENCE) for _ in range(2)]
+        self.assertEqual([reply["content"]["status"] for reply in statuses], ["error", "aborted"])
+        self.assertEqual(statuses[1]["parent_header"]["msg_id"], waiting)
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+    def test_a_cell_cannot_ask_for_input(self):
+        _, reply = self.run_cell("Console.ReadLine()")
+        self.assert_failed(reply, "A cell cannot ask for input")
+
+    def test_completion_and_inspection_know_what_cells_declared(self):
+        self.run_cell("/// <summary>Twice as much.</summary>\nint TwiceAsMuch(int number) => 2 * number; var someList = new List<int>();")
+        self.run_cell('var someList = "redeclared"; var naïve = 1;')
+        for code, expected in (("TwiceA", "TwiceAsMuch"), ("someList.Subs", "Substring"), ('"😀" + naï', "naïve")):
+            self.client.complete(code)
+            content = self.client.get_shell_msg(timeout=PATIENCE)["content"]
+            self.assertIn(expected, content["matches"])
+            self.assertTrue(expected.startswith(code[content["cursor_start"]:content["cursor_end"]]))
+        self.client.inspect("TwiceAsMuch(1)", cursor_pos=3)
+        self.assertIn("int number", self.client.get_shell_msg(timeout=PATIENCE)["content"]["data"]["text/plain"])
+
+    def test_other_requests_are_answered_while_a_cell_runs(self):
+        cell = Cell(self.client, 'Console.WriteLine("begun"); await Task.Delay(-1);').printed("begun")
+        self.client.kernel_info()
+        self.assertEqual(self.client.get_shell_msg(timeout=PATIENCE)["msg_type"], "kernel_info_reply")
+        self.client.complete("Console.WriteL")
+        self.assertEqual(self.client.get_shell_msg(timeout=PATIENCE)["content"]["matches"], ["WriteLine"])
+        self.manager.restart_kernel()
+        self.client.wait_for_ready(timeout=PATIENCE)
+
+    def test_a_package_is_restored(self):
+        cell, reply = self.run_cell('#r "nuget: MathNet.Numerics, 5.0.0"\nMathNet.Numerics.Combinatorics.Combinations(5, 2)')
+        if reply["status"] == "error" and "NU1301" in "\n".join(reply["traceback"]):
+            self.skipTest("The package source cannot be reached.")
+        self.assertEqual(cell.of_type("execute_result")[0]["data"]["text/plain"], "10")
+        self.assertEqual(self.value_of("MathNet.Numerics.Combinatorics.Combinations(4, 2)"), "6")
+
+
+class Interruption(KernelCase):
+    WAIT = 'try { Console.WriteLine("begun"); await Task.Delay(-1, Telltale.Runtime.Interrupt.Token); } finally { Console.WriteLine("in order"); }'
+
+    def test_a_message_stops_a_cell_in_order(self):
+        self.run_cell(LIBRARY + 'var kept = "kept";')
+        cell = Cell(self.client, self.WAIT).printed("begun")
+        self.manager.interrupt_kernel()
+        self.assert_failed(cell.reply(), "interrupted")
+        self.assertIn("in order", cell.text)
+        self.assertEqual(self.value_of("kept"), "kept")
+
+    def test_a_signal_does_the_same_and_may_be_repeated(self):
+        self.run_cell(LIBRARY)
+        for _ in range(2):
+            cell = Cell(self.client, self.WAIT).printed("begun")
+            os.kill(self.manager.provisioner.pid, signal.SIGINT)
+            self.assert_failed(cell.reply(), "interrupted")
+
+    def test_between_cells_it_means_nothing(self):
+        self.client.control_channel.send(self.client.session.msg("interrupt_request", {}))
+        self.assertEqual(self.client.get_control_msg(timeout=PATIENCE)["content"]["status"], "ok")
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+    def test_a_training_stops_with_its_checkpoint_and_goes_on_from_there(self):
+        run = self.training(epochs=400)
+        cell = run()
+        cell.wait_for(lambda message: max(self.epochs(cell.text), default=0) >= 3)
+        self.manager.interrupt_kernel()
+        self.assert_failed(cell.reply(), "interrupted")
+        runs = os.path.join(os.environ["TELLTALE_CACHE"], "runs")
+        self.assertEqual(len([name for name in os.listdir(runs) if name.endswith(".safetensors")]), 1)
+        again = run()
+        again.wait_for(lambda message: self.epochs(again.text))
+        self.manager.interrupt_kernel()
+        again.reply()
+        self.assertGreaterEqual(self.epochs(again.text)[0], 3)
+
+    def training(self, epochs):
+        _, reply = self.run_cell(LIBRARY + f"""
+using Telltale.Data; using Telltale.Data.Transforms; using Telltale.Models; using Telltale.Plots; using Telltale.Runtime; using Telltale.Training;
+Notebook.Start();
+var split = Corpus.Detection().Split(seed: 17, groupBy: r => r.SourceId);
+var train = new DetectionDataset(split.Train, Transform.Train(32));
+var validation = new DetectionDataset(split.Validation, Transform.Evaluation(32));
+var options = new TrainingOptions {{ Epochs = {epochs}, BatchSize = 16, LearningRate = 1e-3, Seed = 17 }};""")
+        self.assertEqual(reply["status"], "ok", reply)
+        return lambda: Cell(self.client, """
+var model = new DenseNet(DenseNetOptions.DenseNetSmall, seed: 17);
+Trainer.Fit(model, train, validation, Losses.CrossEntropy, options, new ConsoleProgress(), cancellation: Interrupt.Token);""")
+
+    @staticmethod
+    def epochs(progress):
+        return [int(epoch) for epoch in re.findall(r"epoch (\d+)/", progress)]
+
+    def test_a_cell_that_goes_on_is_ended_with_the_reason(self):
+        cell = Cell(self.client, 'Console.WriteLine("begun"); while (true) { }').printed("begun")
+        self.manager.interrupt_kernel()
+        self.assert_failed(cell.reply(), "went on for 10 seconds", "run them again")
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+
+class Ends(KernelCase):
+    def test_exit_is_told(self):
+        _, reply = self.run_cell("Environment.Exit(7);")
+        self.assert_failed(reply, "exit code 7", "run them again")
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+    def test_an_exception_on_another_thread_is_told(self):
+        _, reply = self.run_cell('new System.Threading.Thread(() => throw new Exception("elsewhere")).Start(); await Task.Delay(-1);')
+        self.assert_failed(reply, "elsewhere", "run them again")
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+    def test_an_exception_between_cells_is_told(self):
+        listener = self.enterContext(socket.create_server(("127.0.0.1", 0)))
+        cell, _ = self.run_cell(
+            f'var test = new System.Net.Sockets.TcpClient("127.0.0.1", {listener.getsockname()[1]});\n'
+            'new System.Threading.Thread(() => { test.GetStream().ReadByte(); throw new Exception("too late"); }).Start();')
+        listener.accept()[0].close()
+        cell.printed("run them again")
+        self.assertIn("too late", cell.text)
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+    def test_a_hundred_megabytes_are_cut(self):
+        cell, reply = self.run_cell('var line = new string(\'x\', 999) + "\\n"; for (var i = 0; i < 100_000; i++) Console.Write(line);')
+        self.assertEqual(reply["status"], "ok")
+        self.assertIn("90,000,000 more characters", cell.text)
+        self.assertLess(len(cell.text), 10_001_000)
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+
+class Lifetime(KernelCase):
+    def test_a_restart_forgets_and_counts_anew(self):
+        self.run_cell("var forgotten = 1;")
+        self.manager.restart_kernel()
+        self.client.wait_for_ready(timeout=PATIENCE)
+        _, reply = self.run_cell("forgotten")
+        self.assert_failed(reply, "CS0103")
+        self.assertEqual(reply["execution_count"], 1)
+
+    def test_a_shutdown_leaves_no_process(self):
+        manager, client = start_new_kernel(kernel_name=".net-csharp")
+        cell = Cell(client, "Console.WriteLine(Environment.ProcessId); await Task.Delay(-1);").printed("\n")
+        kernel = manager.provisioner.process
+        client.shutdown()
+        kernel.wait(PATIENCE)
+        self.assertEqual(kernel.returncode, 0)
+        self.assertFalse(os.path.exists(f"/proc/{int(cell.text)}"))
+        client.stop_channels()
+
+    def test_a_kernel_ends_with_the_one_that_started_it(self):
+        code = "import os, sys; from jupyter_client.manager import start_new_kernel; m, c = start_new_kernel(kernel_name='.net-csharp'); print(m.provisioner.pid, flush=True); os._exit(0)"
+        kernel = int(subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True).stdout)
+        self.wait_until_gone(kernel)
+
+    def wait_until_gone(self, process):
+        # The kernel is not a child of this process: its pidfd becomes readable when it ends.
+        try:
+            import select
+            descriptor = os.pidfd_open(process)
+        except ProcessLookupError:
+            return
+        self.assertTrue(select.select([descriptor], [], [], PATIENCE)[0])
+        os.close(descriptor)
+
+
+class Wire(KernelCase):
+    def test_a_wrong_signature_is_ignored(self):
+        stranger = Session(key=b"another key")
+        stranger.send(self.client.shell_channel.socket, "execute_request", {"code": 'throw new Exception("obeyed");'})
+        self.assert_answers()
+
+    def test_malformed_messages_are_ignored(self):
+        session, shell = self.client.session, self.client.shell_channel.socket
+        shell.send_multipart([b"nothing"])
+        shell.send_multipart([b"<IDS|MSG>", b"", b"{}"])
+        for parts in ([b"not json", b"{}", b"{}", b"{}"], [b"[]", b"{}", b"{}", b"{}"], [b"{}", b"{}", b"{}", b"{}"], [b"\xff", b"{}", b"{}", b"{}"]):
+            shell.send_multipart([b"<IDS|MSG>", session.sign(parts), *parts])
+        self.assert_answers()
+
+    def test_a_request_without_its_content_is_refused(self):
+        for kind, content in (("execute_request", {}), ("execute_request", {"code": 5}), ("complete_request", {"code": []}), ("inspect_request", {}), ("history_request", {"n": "x"})):
+            message = self.client.session.send(self.client.shell_channel.socket, kind, content)
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            self.assertEqual(reply["parent_header"]["msg_id"], message["header"]["msg_id"])
+            self.assertEqual(reply["content"]["status"], "error", kind)
+        self.assert_answers()
+
+    def test_nothing_listens_beyond_the_address_of_the_connection_file(self):
+        ports = {f"{port:04X}" for port in self.manager.get_connection_info().values() if isinstance(port, int)}
+        with open("/proc/net/tcp") as table, open("/proc/net/tcp6") as table6:
+            sockets = [line.split() for line in [*list(table)[1:], *list(table6)[1:]]]
+        listening = [entry[1].split(":") for entry in sockets if entry[3] == "0A" and entry[1].split(":")[1] in ports]
+        self.assertEqual({address for address, _ in listening}, {"0100007F"})
+        self.assertEqual(len(listening), 5)
+
+    def assert_answers(self):
+        asked = self.client.kernel_info()
+        self.assertEqual(self.client.get_shell_msg(timeout=PATIENCE)["parent_header"]["msg_id"], asked)
+        with self.assertRaises(queue.Empty):
+            self.client.get_shell_msg(timeout=0)
+
+
+class Endurance(KernelCase):
+    def test_three_hundred_cells_cost_little_time_and_memory(self):
+        import statistics
+        import time
+        times = []
+        self.cell(0)
+        for number in range(20):
+            self.cell(number)
+        before = self.memory()
+        for number in range(300):
+            start = time.perf_counter()
+            self.cell(number)
+            times.append(time.perf_counter() - start)
+        grown = self.memory() - before
+        print(f"median {1000 * statistics.median(times):.0f} ms a cell, memory grew by {grown / 2**20:.0f} MiB", file=sys.stderr)
+        self.assertLess(statistics.median(times), 0.1)
+        self.assertLess(grown, 100 * 2**20)
+
+    def cell(self, number):
+        _, reply = self.run_cell(f'var value{number} = {number}; Console.WriteLine(value{number}); value{number} + 1')
+        self.assertEqual(reply["status"], "ok")
+
+    def memory(self):
+        """Of the kernel and of the process of its cells, after a collection."""
+        cells = int(self.value_of("{ GC.Collect(); } Environment.ProcessId"))
+        return sum(self.resident(process) for process in (self.manager.provisioner.pid, cells))
+
+    @staticmethod
+    def resident(process):
+        with open(f"/proc/{process}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) * 1024
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
