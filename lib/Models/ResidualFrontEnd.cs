@@ -14,16 +14,17 @@ namespace Telltale.Models;
 /// <param name="Truncation">
 /// Differences are cut at ± this many grey levels (of 255), so that edges of the scene do not drown the traces. Above 0.
 /// </param>
-public sealed record ResidualFrontEnd(double Truncation = 16)
+/// <param name="InputDeviation">The standard deviation that inputs were divided by; by default ImageNet's, 1 for inputs from 0 to 1.</param>
+public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviation = ResidualFrontEnd.ImageNetDeviation)
 {
     /// <summary>Channels out for each channel in: right, below, and the two diagonals.</summary>
     public const int Directions = 4;
 
-    // 255 × ImageNet's standard deviation. The three channels differ by 2 %, which no truncation is sensitive to.
-    private const double GreyLevelsPerUnit = 255 * 0.226;
+    // The three channels differ by 2 %, which no truncation is sensitive to.
+    private const double ImageNetDeviation = 0.226;
 
     /// <summary>Takes the residuals of a batch.</summary>
-    /// <param name="images">(N, C, H, W) float, ImageNet-normalised; the mean cancels, the scale is known.</param>
+    /// <param name="images">(N, C, H, W) float, normalised; the mean cancels.</param>
     /// <returns>
     /// (N, 4 C, H, W) in [-1, 1], 1 = <see cref="Truncation"/> grey levels or more; zero across the last row and column, which
     /// have no neighbour. The caller disposes it.
@@ -36,9 +37,10 @@ public sealed record ResidualFrontEnd(double Truncation = 16)
         var padded = nn.functional.pad(images, [0, 1, 0, 1], PaddingModes.Replicate); // (N, C, H + 1, W + 1)
         Tensor Shifted(long down, long right) => padded.narrow(2, down, height).narrow(3, right, width);
         var residuals = cat([Shifted(0, 1) - images, Shifted(1, 0) - images, Shifted(1, 1) - images, Shifted(1, 0) - Shifted(0, 1)], 1);
-        return residuals.mul_(KeptScalar.Of(GreyLevelsPerUnit / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1)).MoveToOuterDisposeScope();
+        return residuals.mul_(KeptScalar.Of(255 * InputDeviation / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1)).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"residuals of 4 directions, truncated at {Truncation} grey levels";
+    public override string ToString() => $"residuals of 4 directions, truncated at {Truncation} grey levels"
+        + (InputDeviation == ImageNetDeviation ? "" : $" of inputs divided by {InputDeviation}");
 }

@@ -6,8 +6,9 @@ public sealed class MaskFigure
     private const string Legend = "display:inline-block;width:0.9em;height:0.9em;margin:0 0.3em 0 1em;border:1px solid #7f7f7f;vertical-align:-0.1em;background:";
 
     private readonly string body;
+    private readonly bool withLegend;
 
-    internal MaskFigure(string title, string body) => (Title, this.body) = (title, body);
+    internal MaskFigure(string title, string body, bool withLegend = true) => (Title, this.body, this.withLegend) = (title, body, withLegend);
 
     /// <summary>What is to be seen, computed from the masks.</summary>
     public string Title { get; }
@@ -17,11 +18,13 @@ public sealed class MaskFigure
         $"""
         <figure class="telltale-masks" style="margin:0.5em 0 1em">
         <figcaption style="font-weight:600">{PlotText.Html(Title)}</figcaption>
-        <p style="margin:0.25em 0;font-size:0.9em">{string.Concat(MaskColours.All.Select(colour =>
-            $"<span style=\"white-space:nowrap\"><span style=\"{Legend}{colour.Css}\"></span>{colour.Name}</span>"))}</p>
+        {(withLegend ? Colours() : "")}
         {body}
         </figure>
         """;
+
+    private static string Colours() => "<p style=\"margin:0.25em 0;font-size:0.9em\">" + string.Concat(MaskColours.All.Select(colour =>
+        $"<span style=\"white-space:nowrap\"><span style=\"{Legend}{colour.Css}\"></span>{colour.Name}</span>")) + "</p>";
 
     /// <summary>The sentence.</summary>
     public override string ToString() => Title;

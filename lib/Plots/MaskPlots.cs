@@ -1,3 +1,4 @@
+using Telltale.Data;
 using Telltale.Evaluation;
 
 namespace Telltale.Plots;
@@ -6,6 +7,24 @@ namespace Telltale.Plots;
 public static partial class MaskPlots
 {
     private const string Panel = "width:100%;display:block;image-rendering:auto";
+
+    /// <summary>Images with their edited regions in colour, as they are told to be; nothing is predicted.</summary>
+    /// <param name="records">Edited images with masks, and authentic ones.</param>
+    /// <param name="columns">Images in a row at most.</param>
+    /// <param name="options">What the levels of mask files mean; null for white = edited.</param>
+    /// <exception cref="ImageFileException">An image or a mask cannot be read; the message names both.</exception>
+    public static MaskFigure Truth(IReadOnlyList<ImageRecord> records, int columns = 4, MaskOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var masks = records.Select(record => (record, ImageCodec.Read(record.Path)))
+            .Select(pair => MaskReading.Read(pair.record, pair.Item2.Width, pair.Item2.Height, options)).ToArray();
+        var pictures = records.Zip(masks, (record, mask) => new DrawnMask(new(record, new float[mask.Pixels.Length], mask)).Truth());
+        var captions = records.Zip(masks, (record, mask) => $"{Kind(record)}: {PlotText.Percent(mask.Coverage)} edited");
+        var edited = masks.Where(mask => mask.Coverage > 0).Select(mask => mask.Coverage).DefaultIfEmpty().ToArray();
+        return new(
+            $"The true masks mark between {PlotText.Percent(edited.Min())} and {PlotText.Percent(edited.Max())} of the edited images shown",
+            ImageGrid.Of(pictures, captions, columns).ToHtml(), withLegend: false);
+    }
 
     /// <summary>One image, large: the image, its true mask, the scores, and the errors at a threshold.</summary>
     /// <param name="mask">What was predicted for the whole image.</param>
@@ -44,7 +63,7 @@ public static partial class MaskPlots
         ArgumentNullException.ThrowIfNull(masks);
         ArgumentNullException.ThrowIfNull(threshold);
         return masks.Count > 0
-            ? [.. masks.Select(mask => MaskSlider.Counts(mask, threshold.Value))]
+            ? [.. masks.Select(mask => mask.CountsAt(threshold.Value))]
             : throw new ArgumentException("A figure of masks needs at least one mask.", nameof(masks));
     }
 
@@ -58,10 +77,24 @@ public static partial class MaskPlots
 
     private static string Describe(PredictedMask mask, ConfusionCounts counts)
     {
-        var method = mask.Record.Method is { } name ? $", {name}" : "";
         var figures = counts.Positives == 0
             ? $"nothing was edited; {PlotText.Percent(counts.FalsePositiveRate)} of the pixels are accused"
             : $"F1 {PlotText.Figure(counts.F1)}, found {PlotText.Percent(counts.Recall)} of the edited pixels, {PlotText.Percent(counts.Precision)} of what is accused was edited";
-        return $"{mask.Record.Source}{method}: {figures}";
+        return $"{Kind(mask.Record)}: {figures}";
     }
+
+    /// <summary>Where an image came from, and how it was edited.</summary>
+    internal static string Kind(ImageRecord record) => string.Join(", ", new[]
+    {
+        record.Source,
+        record.Method,
+        KindName(record.Regeneration),
+    }.OfType<string>());
+
+    private static string? KindName(Regeneration regeneration) => regeneration switch
+    {
+        Regeneration.Spliced => "spliced",
+        Regeneration.Full => "fully regenerated",
+        _ => null,
+    };
 }

@@ -13,6 +13,8 @@ internal static class MaskSlider
     /// <summary>The slider's steps: thresholds 0, 1/Steps, …, 1.</summary>
     public const int Steps = 1000;
 
+    private static readonly ThresholdGrid Grid = new(Steps);
+
     private const string Script = """
         (function () {
           var colours = COLOURS;
@@ -118,35 +120,8 @@ internal static class MaskSlider
             """;
     }
 
-    /// <summary>The last step whose threshold the score reaches, so that score ≥ step/Steps exactly where bin ≥ step.</summary>
-    public static int Bin(float score)
-    {
-        var bin = Math.Clamp((int)(score * (double)Steps), 0, Steps);
-        return bin < Steps && score >= (bin + 1) / (double)Steps ? bin + 1
-            : bin > 0 && score < bin / (double)Steps ? bin - 1
-            : bin;
-    }
-
-    /// <summary>The counts of one image over the pixels that count.</summary>
-    public static ConfusionCounts Counts(PredictedMask mask, double threshold)
-    {
-        var scores = mask.Scores.Span;
-        var truth = mask.Truth.Pixels;
-        long hits = 0, alarms = 0, edited = 0, authentic = 0;
-        for (var i = 0; i < truth.Length; i++)
-        {
-            var accused = scores[i] >= threshold ? 1 : 0;
-            if (truth[i] == Mask.Manipulated)
-            {
-                (hits, edited) = (hits + accused, edited + 1);
-            }
-            else if (truth[i] == Mask.Authentic)
-            {
-                (alarms, authentic) = (alarms + accused, authentic + 1);
-            }
-        }
-        return new(hits, alarms, authentic - alarms, edited - hits);
-    }
+    /// <summary>The last step whose threshold the score reaches.</summary>
+    public static int Bin(float score) => Grid.Reached(score);
 
     private static int[] Histogram(PredictedMask mask, byte ofClass)
     {
@@ -167,5 +142,5 @@ internal static class MaskSlider
     private static string Picture(PredictedMask mask, DrawnMask drawn) =>
         $"<figure style=\"margin:0\">{ImageElement.Html(ImageElement.Source(drawn.Grey()), "the image in grey", "width:100%;display:block")}" +
         "<canvas style=\"width:100%;display:none\"></canvas>" +
-        $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(mask.Record.Source)}{PlotText.Html(mask.Record.Method is { } method ? $", {method}" : "")}<br><span></span></figcaption></figure>";
+        $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(MaskPlots.Kind(mask.Record))}<br><span></span></figcaption></figure>";
 }

@@ -23,6 +23,9 @@ public static class NotebookFormatters
         AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
         Show<ImageCollection>(ImageCollectionHtml.Of);
         Show<ImageGrid>(grid => grid.ToHtml());
+        Show<MaskReport>(MaskReportHtml.Of);
+        Show<LocalizationTable>(MaskReportHtml.Of);
+        Show<LocalizationReport>(MaskReportHtml.Of);
         Show<MaskFigure>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);

@@ -33,6 +33,33 @@ public static class Results
             metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Name), corpusAndSet, simulated, Convention(report, metric)))]);
     }
 
+    /// <summary>Every figure of a report on masks.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="corpus">The images, train and test sources named.</param>
+    /// <param name="simulated">True for the embedded corpus.</param>
+    public static RecordedResults Record(MaskReport report, string corpus, bool simulated)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(corpus);
+        return new([.. report.Metrics.Select(metric => new ResultRow(
+            $"{metric.Name} of masks", metric.Value, metric.Lower, metric.Upper, null, $"{corpus}: {report.Name}", simulated,
+            $"{metric.Convention}; {report.Averaging}; threshold {report.ThresholdDescription}"))]);
+    }
+
+    /// <summary>The measured rows of one of the paper's tables, the paper's figure beside each.</summary>
+    /// <param name="table">Table 2 or 3.</param>
+    /// <param name="corpus">The images, train and test sources named.</param>
+    /// <param name="simulated">True for the embedded corpus.</param>
+    public static RecordedResults Record(LocalizationTable table, string corpus, bool simulated)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(corpus);
+        var measured = table.Rows.Where(row => row.Manipulated > 0).Append(table.Average);
+        return new([.. measured.SelectMany(row => table.Metrics.Select((metric, index) => new ResultRow(
+            metric, row.Measured[index], double.NaN, double.NaN, double.IsNaN(row.Paper[index]) ? null : row.Paper[index],
+            $"{corpus}: {row.Source}, {row.Method}, {row.Kind}", simulated, table.Title)))]);
+    }
+
     /// <summary>A single figure.</summary>
     /// <param name="metric">The figure's name.</param>
     /// <param name="value">What was measured.</param>

@@ -1,0 +1,43 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Experiments;
+
+/// <summary>How one configuration, trained with one seed, did on one test.</summary>
+/// <param name="Repairs">The configuration.</param>
+/// <param name="Seed">The seed it was trained with.</param>
+/// <param name="Test">The test's name.</param>
+/// <param name="Threshold">Where it cuts.</param>
+/// <param name="Predictions">Its scores.</param>
+public sealed record DetectorOutcome(DetectorRepair Repairs, int Seed, string Test, Threshold Threshold, Predictions Predictions)
+{
+    private readonly ConfusionCounts counts = ConfusionCounts.Of(Predictions, Threshold);
+
+    /// <summary>The figures of a replay, in the order of its tables.</summary>
+    public static IReadOnlyList<(string Name, Func<DetectorOutcome, double> Of)> Figures { get; } =
+    [
+        ("F1_th", outcome => outcome.F1), ("balanced accuracy", outcome => outcome.BalancedAccuracy), ("recall", outcome => outcome.Recall),
+        ("ROC AUC", outcome => outcome.RocAuc), ("ECE", outcome => outcome.ExpectedCalibrationError),
+        ("called synthetic", outcome => outcome.PredictedSyntheticRate),
+    ];
+
+    /// <summary>F1 of the synthetic class at the threshold.</summary>
+    public double F1 => counts.F1;
+
+    /// <summary>Mean of the two classes' shares of right answers; 0.5 for both trivial answers.</summary>
+    public double BalancedAccuracy => counts.BalancedAccuracy;
+
+    /// <summary>Share of the synthetic images found.</summary>
+    public double Recall => counts.Recall;
+
+    /// <summary>Share of the real images accused.</summary>
+    public double FalsePositiveRate => counts.FalsePositiveRate;
+
+    /// <summary>Area under the ROC curve.</summary>
+    public double RocAuc { get; } = RocCurve.Of(Predictions.Scores, Predictions.Targets).AreaUnderCurve;
+
+    /// <summary>Expected calibration error of the scores.</summary>
+    public double ExpectedCalibrationError { get; } = Calibration.ExpectedError(ThresholdSweep.Of(Predictions));
+
+    /// <summary>Share of all images called synthetic. The paper's detector: 3.3 %.</summary>
+    public double PredictedSyntheticRate => counts.PredictedPositiveRate;
+}

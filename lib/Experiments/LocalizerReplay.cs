@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Telltale.Data;
+using Telltale.Data.Transforms;
+using Telltale.Evaluation;
+using Telltale.Models;
+using Telltale.Runtime;
+using Telltale.Training;
+using TorchSharp;
+
+namespace Telltale.Experiments;
+
+/// <summary>How one localizer did on the test images of one kind.</summary>
+/// <param name="Repair">The last repair made.</param>
+/// <param name="Seed">The seed it was trained with.</param>
+/// <param name="Kind">Spliced or fully regenerated.</param>
+/// <param name="F1">Mean over edited images, at the threshold chosen on validation.</param>
+/// <param name="IoU">The same.</param>
+/// <param name="EverythingEdited">F1 of the answer that never looks.</param>
+public sealed record LocalizerOutcome(LocalizerRepair Repair, int Seed, Regeneration Kind, double F1, double IoU, double EverythingEdited);
+
+/// <summary>The published localizer and its repairs, one after the other, with equal budget on several seeds.</summary>
+public static class LocalizerReplay
+{
+    private static readonly Averaging Averaging = Averaging.PerImage with { ManipulatedOnly = true };
+
+    /// <summary>Trains and tests them all. Trained runs are kept in the cache.</summary>
+    /// <param name="split">Images of a localization corpus, in parts.</param>
+    /// <param name="network">The same for all.</param>
+    /// <param name="size">Side of the square that the network is trained on.</param>
+    /// <param name="options">How each is trained; the seed is replaced.</param>
+    /// <param name="seeds">One run of each with each.</param>
+    /// <param name="progress">Told after each run; null for silence.</param>
+    /// <param name="cancellation">Stops after the current steps; the same call goes on later.</param>
+    /// <returns>One outcome for each repair, seed and kind of edit among the test images.</returns>
+    public static IReadOnlyList<LocalizerOutcome> Run(
+        CollectionSplit split, UNetOptions network, int size, TrainingOptions options, IReadOnlyList<int> seeds,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(seeds);
+        var jobs = Enum.GetValues<LocalizerRepair>().SelectMany(repair => seeds.Select(seed => (repair, seed))).ToList();
+        var (outcomes, watch, done) = (new ConcurrentBag<LocalizerOutcome>(), Stopwatch.StartNew(), 0);
+        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
+        {
+            using var model = new UNet(network, job.seed).to(ComputeDevice.Best);
+            foreach (var outcome in TrainAndTest(model, split, job.repair, size, options with { Seed = job.seed }, cancellation))
+            {
+                outcomes.Add(outcome);
+            }
+            progress?.Report(new("replay of localization", Interlocked.Increment(ref done), jobs.Count, watch.Elapsed, "runs", $"{job.repair.Name()}, seed {job.seed}"));
+        }, cancellation);
+        return [.. outcomes.OrderBy(outcome => (outcome.Kind, outcome.Repair, outcome.Seed))];
+    }
+
+    private static IEnumerable<LocalizerOutcome> TrainAndTest(
+        UNet model, CollectionSplit split, LocalizerRepair repair, int size, TrainingOptions options, CancellationToken cancellation)
+    {
+        var validation = new LocalizationDataset(split.Validation, Evaluation(repair, size));
+        var training = new LocalizationDataset(split.Train.Select(record => WithMask(record, repair)), Training(repair, size));
+        Trainer.Fit(model, training, validation, Losses.BinaryCrossEntropyAndDice(), options, cancellation: cancellation);
+        PredictedMasks Predicted(LocalizationDataset images, string name) => repair == LocalizerRepair.SteeredCrops
+            ? new(name, Predictor.FullSizeMasks(model, images, cancellation: cancellation))
+            : Predictor.Masks(model, images, name, cancellation: cancellation);
+        var threshold = ThresholdSweep.Of(Predicted(validation, "validation"), Averaging).Best(masks => masks.F1);
+        var test = Predicted(new LocalizationDataset(split.Test.Where(record => record.IsPositive), Evaluation(repair, size)), "test");
+        foreach (var kind in test.GroupBy(mask => mask.Record.Regeneration))
+        {
+            var histograms = MaskHistograms.Of(kind);
+            var (measured, everything) = (histograms.Measure(threshold, Averaging), histograms.Measure(Threshold.Fixed(0), Averaging));
+            yield return new(repair, (int)options.Seed, kind.Key, measured.F1, measured.IoU, everything.F1);
+        }
+    }
+
+    private static TransformPipeline Training(LocalizerRepair repair, int size) => repair switch
+    {
+        LocalizerRepair.AsPublished => Transform.PaperLocalizationTrain(size).WithMasksLeftBehind(),
+        LocalizerRepair.SteeredCrops => Transform.Train(size, ontoEdits: 0.5),
+        _ => Transform.PaperLocalizationTrain(size),
+    };
+
+    private static TransformPipeline Evaluation(LocalizerRepair repair, int size) =>
+        repair == LocalizerRepair.SteeredCrops ? Transform.Evaluation(size) : Transform.PaperEvaluation(size);
+
+    // TGIF edits an image inside a box or inside a silhouette, and keeps both masks. As published, every image gets the box.
+    private static ImageRecord WithMask(ImageRecord record, LocalizerRepair repair)
+    {
+        const string Silhouette = "_mask_segm";
+        if (repair >= LocalizerRepair.RightMasks || record.MaskPath is null
+            || Path.GetFileName(record.MaskPath) is var name && !name.Contains(Silhouette, StringComparison.Ordinal))
+        {
+            return record;
+        }
+        var box = Path.Combine(Path.GetDirectoryName(record.MaskPath)!, $"{name[..name.IndexOf(Silhouette, StringComparison.Ordinal)]}_mask_bbox.png");
+        return File.Exists(box) ? record with { MaskPath = box } : record;
+    }
+}

@@ -1,0 +1,22 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Experiments;
+
+/// <summary>What one repair changes in one figure, over the seeds.</summary>
+/// <param name="Change">The two configurations compared.</param>
+/// <param name="Test">The test's name.</param>
+/// <param name="Figure">The figure's name.</param>
+/// <param name="Without">The figure without the repair.</param>
+/// <param name="With">The figure with it.</param>
+/// <param name="Difference">With minus without, seed by seed.</param>
+public sealed record RepairEffect(OneChange Change, string Test, string Figure, Spread Without, Spread With, Spread Difference)
+{
+    /// <summary>
+    /// True where the mean difference is larger than the standard deviation of the differences. Where it is not, or where there is one
+    /// seed only, the effect is unresolved: another seed might turn it round.
+    /// </summary>
+    public bool IsResolved => Math.Abs(Difference.Mean) > Difference.StandardDeviation;
+
+    /// <summary>The difference in words.</summary>
+    public override string ToString() => $"{Difference.Mean:+0.000;-0.000;0.000} ± {Difference.StandardDeviation:0.000}{(IsResolved ? "" : " (unresolved)")}";
+}

@@ -1,0 +1,80 @@
+using Plotly.NET;
+using Telltale.Evaluation;
+using Telltale.Experiments;
+
+namespace Telltale.Plots;
+
+/// <summary>What repairs do to a detector that failed: one at a time, one fault at a time, and one after the other.</summary>
+public static class ReplayPlots
+{
+    /// <summary>
+    /// The waterfall: a figure as published, and after each repair on top of those before, with the spread over the seeds. Another order
+    /// would tell another story; <see cref="Effects"/> is the check.
+    /// </summary>
+    /// <param name="replay">The finished replay.</param>
+    /// <param name="tests">Names of tests; one curve each.</param>
+    /// <param name="figure">One of <see cref="DetectorOutcome.Figures"/>.</param>
+    public static Figure Waterfall(DetectorReplay replay, IReadOnlyList<string> tests, string figure = "balanced accuracy")
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        ArgumentNullException.ThrowIfNull(tests);
+        var effects = tests.Select(test => replay.Effects(Arrangement.Cumulative, test, figure)).ToArray();
+        string[] steps = ["as published", .. effects[0].Select(effect => $"+ {effect.Change.Repair.Name()}")];
+        var series = tests.Select((test, index) => Ranges(
+            test, [effects[index][0].Without, .. effects[index].Select(effect => effect.With)], Shift(index, tests.Count), SeriesStyle.Of(index)));
+        var ends = effects.Select((of, index) => $"from {PlotText.Figure(of[0].Without.Mean)} to {PlotText.Figure(of[^1].With.Mean)} on {tests[index]}");
+        return new(
+            $"All repairs together take {figure} {PlotText.List([.. ends])}",
+            Layout($"{figure}, mean over the seeds and their standard deviation", steps, tests.Count).Around(series));
+    }
+
+    /// <summary>
+    /// How much each repair changes a figure, alone in the published configuration and as the only thing missing from the repaired one.
+    /// A bar that reaches zero is unresolved.
+    /// </summary>
+    /// <param name="replay">The finished replay.</param>
+    /// <param name="test">The test's name.</param>
+    /// <param name="figure">One of <see cref="DetectorOutcome.Figures"/>.</param>
+    public static Figure Effects(DetectorReplay replay, string test, string figure = "balanced accuracy")
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        var alone = replay.Effects(Arrangement.RepairAlone, test, figure);
+        var missing = replay.Effects(Arrangement.FaultAlone, test, figure);
+        var zero = Series.Reference("no effect", new PlotPoint(0, -0.5), new PlotPoint(0, alone.Count - 0.5));
+        return new(
+            $"On {test}, {Resolved(alone, figure, "added alone to the published detector")}; {Resolved(missing, figure, "missing alone from the repaired one")}",
+            Layout($"change in {figure}, mean over the seeds and its standard deviation", [.. alone.Select(effect => effect.Change.Repair.Name())], 2).Around([
+                zero,
+                Ranges("repair alone", [.. alone.Select(effect => effect.Difference)], Shift(0, 2), SeriesStyle.Of(0)),
+                Ranges("what its absence costs the repaired detector", [.. missing.Select(effect => effect.Difference)], Shift(1, 2), SeriesStyle.Of(1))]));
+    }
+
+    private static string Resolved(IReadOnlyList<RepairEffect> effects, string figure, string where)
+    {
+        string[] resolved = [.. effects.Where(effect => effect.IsResolved).OrderByDescending(effect => Math.Abs(effect.Difference.Mean))
+            .Select(effect => $"{effect.Change.Repair.Name()} ({effect.Difference.Mean.ToString("+0.000;-0.000", System.Globalization.CultureInfo.InvariantCulture)})")];
+        return resolved.Length == 0
+            ? $"no repair changes {figure} by more than the seeds do when {where}"
+            : $"{PlotText.List([.. resolved.Take(3)])} {(resolved.Length == 1 ? "changes" : resolved.Length > 3 ? "change most" : "change")} {figure} when {where}";
+    }
+
+    private static GenericChart Ranges(string name, IReadOnlyList<Spread> values, double shift, SeriesStyle style)
+    {
+        var points = values.Select((value, row) => new PlotPoint(value.Mean, row + shift, $"{name}: {value}")).ToArray();
+        return Series.Points(name, points, style.Color, style.Symbol, "%{text}<extra></extra>").With("error_x", new
+        {
+            type = "data",
+            array = values.Select(value => double.IsNaN(value.StandardDeviation) ? 0 : value.StandardDeviation),
+            color = style.Color,
+            thickness = 2,
+            width = 5,
+        });
+    }
+
+    private static double Shift(int index, int count) => (index - (count - 1) / 2.0) * 0.7 / count;
+
+    private static PlotLayout Layout(string title, string[] rows, int series) => new(
+        new PlotAxis(title),
+        new PlotAxis("") { Categories = rows, Range = (rows.Length - 0.5, -0.5) },
+        height: 110 + rows.Length * (14 + 16 * series));
+}

@@ -1,0 +1,96 @@
+using Telltale.Data;
+using Telltale.Data.Transforms;
+using Telltale.Experiments;
+using Telltale.Models;
+using Telltale.Runtime;
+
+namespace Telltale.Tests.Experiments;
+
+/// <summary>A replay on images whose classes any network tells apart, so that its arithmetic can be checked in seconds.</summary>
+[Collection("alone")]
+public sealed class DetectorReplayTests : IDisposable
+{
+    private static readonly ReplayBudget Budget = new(
+        12, 32, 2, 8, 5e-3, DenseNetOptions.DenseNetTiny with { BlockSizes = [1], InitialFeatures = 8 }, [3, 4]);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Every_change_has_an_outcome_on_every_test_and_the_same_call_gives_the_same()
+    {
+        var images = Images();
+        var (first, second) = (DetectorReplay.Run(images, Budget), DetectorReplay.Run(images, Budget));
+        Assert.All(first.Changes.SelectMany(change => new[] { change.Without, change.With }), configuration =>
+            Assert.All(images.Tests, test => Assert.All(Budget.Seeds, seed => Assert.Equal(
+                first.Outcome(configuration, seed, test.Name).Predictions.Scores, second.Outcome(configuration, seed, test.Name).Predictions.Scores))));
+        Assert.All(Enum.GetValues<Arrangement>(), arrangement => Assert.Equal(images.Repairs.Count, first.Effects(arrangement, "in-domain").Count));
+    }
+
+    [Fact]
+    public void Repairs_after_training_change_no_ranking_and_normalization_changes_scores()
+    {
+        var replay = DetectorReplay.Run(Images(), Budget);
+        double[] Scores(DetectorRepair repairs) => replay.Outcome(repairs, 3, "in-domain").Predictions.Scores;
+        var published = Scores(DetectorRepair.AsPublished);
+        Assert.Equal(published, Scores(DetectorRepair.ValidationThreshold));
+        Assert.Equal(Order(published), Order(Scores(DetectorRepair.TemperatureScaling)));
+        Assert.NotEqual(published, Scores(DetectorRepair.MatchedNormalization));
+        Assert.NotEqual(published, Scores(DetectorRepair.Cropping));
+    }
+
+    [Fact]
+    public void A_run_that_is_not_part_of_the_replay_is_refused_with_what_there_is()
+    {
+        var replay = DetectorReplay.Run(Images(), Budget);
+        var error = Assert.Throws<KeyNotFoundException>(() => replay.Outcome(DetectorRepair.AsPublished, 99, "in-domain"));
+        Assert.Contains("seeds are 3 4", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_images_are_equally_many_of_both_classes_and_balance_deals_sources_in_turn()
+    {
+        var images = Images();
+        var several = images.TrainingOf(DetectorRepair.SeveralGenerators | DetectorRepair.BalancedSources, 8);
+        Assert.Equal((8, 4, 4), (several.Count(r => !r.IsPositive), several.Count(r => r.Source == "one"), several.Count(r => r.Source == "two")));
+        Assert.All(images.TrainingOf(DetectorRepair.AsPublished, 8), record => Assert.NotEqual("two", record.Source));
+    }
+
+    [Fact]
+    public void Without_a_second_generator_that_repair_is_left_out() => Assert.DoesNotContain(
+        DetectorRepair.SeveralGenerators, (Images() with { TrainedGenerators = ["one"] }).Repairs);
+
+    private static int[] Order(double[] scores) => [.. Enumerable.Range(0, scores.Length).OrderBy(index => scores[index])];
+
+    private ReplayImages Images()
+    {
+        ImageRecord[] Records(string part, int count) => [.. Enumerable.Range(0, count).SelectMany(index => new[]
+        {
+            Record($"{part}-{index}-real.png", ImageLabel.Real, "camera", index), Record($"{part}-{index}-one.png", ImageLabel.Synthetic, "one", index),
+            Record($"{part}-{index}-two.png", ImageLabel.Synthetic, "two", index),
+        })];
+        var test = Records("test", 6);
+        return new("planted", false, ["one", "two"], Records("train", 12), Records("validation", 6),
+            [new("in-domain", test), new("compressed", test, new JpegReencode(60, 80, Probability: 1))]);
+    }
+
+    private ImageRecord Record(string name, ImageLabel label, string source, int index)
+    {
+        var random = SeededRandom.For(name.Length, index, source.Length);
+        var image = new RgbImage(48, 48);
+        random.NextBytes(image.Pixels);
+        if (label == ImageLabel.Synthetic)
+        {
+            image = image.Brighter();
+        }
+        File.WriteAllBytes(folder.File(name), ImageCodec.EncodePng(image));
+        return new(folder.File(name), label, source);
+    }
+}
+
+internal static class Brightness
+{
+    /// <summary>What any network sees at once.</summary>
+    public static RgbImage Brighter(this RgbImage image) => new(image.Width, image.Height, Array.ConvertAll(image.Pixels, level => (byte)(128 + level / 2)));
+}
