@@ -46,7 +46,7 @@ public static class Results
             $"{metric.Convention}; {report.Averaging}; threshold {report.ThresholdDescription}"))]);
     }
 
-    /// <summary>The measured rows of one of the paper's tables, the paper's figure beside each.</summary>
+    /// <summary>The measured rows of one of the paper's tables for which the paper has a figure, which stands beside.</summary>
     /// <param name="table">Table 2 or 3.</param>
     /// <param name="corpus">The images, train and test sources named.</param>
     /// <param name="simulated">True for the embedded corpus.</param>
@@ -54,7 +54,7 @@ public static class Results
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(corpus);
-        var measured = table.Rows.Where(row => row.Manipulated > 0).Append(table.Average);
+        var measured = table.Rows.Append(table.Average).Where(row => row.Manipulated > 0 && row.Paper.Any(double.IsFinite));
         return new([.. measured.SelectMany(row => table.Metrics.Select((metric, index) => new ResultRow(
             metric, row.Measured[index], double.NaN, double.NaN, double.IsNaN(row.Paper[index]) ? null : row.Paper[index],
             $"{corpus}: {row.Source}, {row.Method}, {row.Kind}", simulated, table.Title)))]);
