@@ -38,7 +38,8 @@ internal sealed class CrossValidation
         {
             var counts = items.Where(item => records[item].IsPositive == positive).CountBy(item => bins[item]).ToDictionary();
             // A quotient of counts, not a sum of fractions: where both classes have the same shares, they must be equal to the last bit.
-            return [.. Enumerable.Range(0, binCount).Select(bin => counts.GetValueOrDefault(bin) / (double)counts.Values.Sum() + PriorImages / items.Length)];
+            double all = counts.Values.Sum();
+            return [.. Enumerable.Range(0, binCount).Select(bin => counts.GetValueOrDefault(bin) / all + PriorImages / items.Length)];
         }
     }));
 
@@ -50,7 +51,8 @@ internal sealed class CrossValidation
         Matrix<double> Rows(int[] items) => Matrix<double>.Build.DenseOfRows(items.Select(item => features.Row(item)));
         var targets = Vector<double>.Build.DenseOfEnumerable(learnFrom.Select(item => records[item].IsPositive ? 1.0 : 0));
         var prior = Math.Log(targets.Sum() / (targets.Count - targets.Sum()));
-        return score.Length == 0 ? [] : (LogisticRegression.Fit(Rows(learnFrom), targets, PenaltyStrength).Logits(Rows(score)) - prior).Map(LogisticRegression.Sigmoid);
+        return score.Length == 0 ? []
+            : (LogisticRegression.Fit(Rows(learnFrom), targets, PenaltyStrength).Logits(Rows(score)) - prior).Map(LogisticRegression.Sigmoid);
     }));
 
     private double[] Scores(Func<int[], int[], IEnumerable<double>> learnAndScore)

@@ -40,8 +40,10 @@ public sealed record PublishedFigures
     }
 
     /// <summary>The figures that were published, in words.</summary>
-    public override string ToString() => string.Join(", ", Named().Where(figure => figure.Value is not null)
-        .Select(figure => $"{figure.Name} {figure.Value!.Value.ToString($"F{Decimals}")}"));
+    public override string ToString() => Text(Named());
+
+    /// <summary>Those of the figures that follow from a confusion matrix, in words.</summary>
+    internal string Counted => Text(Named()[..4]);
 
     internal (string Name, double? Value)[] Named() =>
         [("accuracy", Accuracy), ("precision", Precision), ("recall", Recall), ("F1", F1), ("ROC AUC", RocAuc)];
@@ -54,6 +56,9 @@ public sealed record PublishedFigures
         "recall" => this with { Recall = null },
         _ => this with { F1 = null },
     };
+
+    private string Text(IEnumerable<(string Name, double? Value)> figures) => string.Join(", ", figures.Where(figure => figure.Value is not null)
+        .Select(figure => $"{figure.Name} {figure.Value!.Value.ToString($"F{Decimals}")}"));
 
     internal void Validate()
     {

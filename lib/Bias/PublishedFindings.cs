@@ -34,9 +34,9 @@ internal sealed class PublishedFindings
 
     public string Consistency() => Matrices.Count switch
     {
-        0 => $"The figures contradict each other: no confusion matrix of {Set} rounds to {figures}.{Suspects()}",
-        1 => $"The figures agree: exactly one confusion matrix of {Set} rounds to {figures}: {Text(Matrices[0])}.",
-        _ => $"The figures agree: {Matrices.Count:N0} confusion matrices of {Set} round to {figures}, from {Text(Matrices[0])} to {Text(Matrices[^1])}.",
+        0 => $"The figures contradict each other: no confusion matrix of {Set} rounds to {figures.Counted}.{Suspects()}",
+        1 => $"The figures agree: exactly one confusion matrix of {Set} rounds to {figures.Counted}: {Text(Matrices[0])}.",
+        _ => $"The figures agree: {Matrices.Count:N0} confusion matrices of {Set} round to {figures.Counted}, from {Text(Matrices[0])} to {Text(Matrices[^1])}.",
     };
 
     /// <summary>The finding of the first matrix where all agree on its state; not known where they do not.</summary>

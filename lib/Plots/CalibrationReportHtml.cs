@@ -22,6 +22,7 @@ internal static class CalibrationReportHtml
         return $"""
             <p><strong>Calibration</strong> learnt on {PlotText.Html(report.Scores[0].Validation.Name)}, tried on {PlotText.Html(report.Name)}</p>
             {scores.ToHtml()}
+            <p>Thresholds, and what they are worth on either set:</p>
             {thresholds.ToHtml()}
             """;
     }

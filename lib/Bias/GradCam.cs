@@ -1,0 +1,59 @@
+using Telltale.Data;
+using Telltale.Data.Transforms;
+using Telltale.Evaluation;
+using Telltale.Models;
+using Telltale.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Bias;
+
+/// <summary>
+/// Grad-CAM (Selvaraju et al., ICCV 2017) on the last feature maps of a DenseNet, as its classifier pools them: each map weighted by the
+/// mean gradient of the log-odds of synthetic, summed, and cut at 0. As coarse as those maps (a value for 32 × 32 pixels of DenseNet121),
+/// and brought to the size of the image bilinearly.
+/// </summary>
+public static class GradCam
+{
+    /// <summary>Where one image's evidence for synthetic lies.</summary>
+    /// <param name="model">Two logits, or one; left in evaluation mode, its gradients untouched.</param>
+    /// <param name="record">The image.</param>
+    /// <param name="transform">An evaluation transform: nothing random.</param>
+    /// <returns>Values from 0 up, in log-odds per mean activation; all 0 where nothing speaks for synthetic.</returns>
+    /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
+    /// <exception cref="ArgumentException">The image is too small for the model, or the model has other classes.</exception>
+    public static AttributionMap Of(DenseNet model, ImageRecord record, TransformPipeline transform)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var view = NetworkView.Of(record, transform);
+        var (width, height) = (view.Image.Width, view.Image.Height);
+        model.eval();
+        using var scope = NewDisposeScope();
+        var activations = Activations(model, tensor(view.Input, [1, 3, height, width]).to(ComputeDevice.Of(model))); // (1, C, h, w)
+        var (logits, gradients) = Gradients(model, activations);                  // (1, 1 or 2), (1, C, h, w)
+        using var noGradients = no_grad();
+        var weights = gradients.mean([2, 3], keepdim: true);                      // (1, C, 1, 1)
+        var coarse = weights.mul(activations).sum(1, keepdim: true).relu();       // (1, 1, h, w)
+        var map = nn.functional.interpolate(coarse, [height, width], mode: InterpolationMode.Bilinear, align_corners: false);
+        return new("Grad-CAM", view, Predictor.Probabilities(logits)[0], map.cpu().data<float>().ToArray());
+    }
+
+    private static Tensor Activations(DenseNet model, Tensor input)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        return model.Features(input).relu().MoveToOuterDisposeScope();
+    }
+
+    private static (Tensor Logits, Tensor Gradients) Gradients(DenseNet model, Tensor activations)
+    {
+        using var withGradients = enable_grad();
+        using var scope = NewDisposeScope();
+        activations.requires_grad_(true);
+        var logits = model.Classify(activations);
+        // The log-odds of synthetic are what the score is made of: the second logit less the first.
+        var logOdds = logits.shape[1] == 1 ? logits : logits.matmul(tensor(new float[] { -1, 1 }, [2, 1]).to(logits.device));
+        var gradients = autograd.grad([logOdds.sum()], [activations])[0];
+        return (logits.detach().MoveToOuterDisposeScope(), gradients.MoveToOuterDisposeScope());
+    }
+}
