@@ -17,7 +17,7 @@ internal static class ShortcutAuditText
             : audit.HasContainerShortcut ? $"the container gives the class away by its features together (AUC {TextTable.Figure(audit.Container.Area)})"
             : "no container shortcut found";
         var signal = suspects.Length > 0 ? $"; signal or shortcut: {suspects}" : "";
-        return $"{head}{signal}; {audit.Duplicates.Count:N0} pairs of different originals look the same";
+        return $"{head}{signal}; pairs of different originals that look the same: {audit.Duplicates.Count:N0}";
     }
 
     public static string Write(ShortcutAudit audit)

@@ -41,7 +41,7 @@ internal static class ShortcutAuditHtml
             : "";
 
     private static string Duplicates(ShortcutAudit audit) => audit.Duplicates.Count == 0 ? "" :
-        $"<details><summary>{PlotText.Count(audit.Duplicates.Count)} pairs of different originals look the same</summary>" +
+        $"<details><summary>pairs of different originals that look the same: {PlotText.Count(audit.Duplicates.Count)}</summary>" +
         ImageGrid.Of(
             audit.Duplicates.Take(DuplicatesShown).SelectMany(pair => new[] { pair.First, pair.Second }), columns: 4,
             caption: record => $"{record.Label.ToString().ToLowerInvariant()}: {Path.GetFileName(record.Path)}").ToHtml() + "</details>";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Telltale.Environment.Notebooks;
 using Telltale.Environment.Runner;
 using static Telltale.Tests.Environment.NotebookFile;
 
@@ -42,6 +43,25 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal("checkpoint safe", run.Texts("a.ipynb", 1)[0]);
         Assert.Contains("interrupted after 1 of 2 cells", run.Terminal, StringComparison.Ordinal);
         Assert.Contains("Interrupted", run.Report, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a shell starts in the background inherits that it ignores Ctrl-C.</summary>
+    [Fact]
+    public async Task Cells_hear_interrupts_even_in_a_background_job()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux tells which signals a process ignores.");
+        var path = Write(folder, "a.ipynb", Code(
+            "const ulong Interrupt = 1 << 1;\nvar ignored = System.IO.File.ReadLines(\"/proc/self/status\").Single(line => line.StartsWith(\"SigIgn:\"));\n"
+            + "Convert.ToUInt64(ignored.Split('\\t')[1], 16) & Interrupt"));
+        var start = new ProcessStartInfo(
+            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", "exec", typeof(RunVerb).Assembly.Location, "run", path, "--output", folder.File("artifacts")])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var runner = Process.Start(start)!;
+        await runner.StandardOutput.ReadToEndAsync();
+        var cell = Notebook.Read(folder.File("artifacts/a.ipynb")).Cells[0];
+        Assert.Equal("0", MultilineText.Join(Assert.Single(cell.Outputs)!["data"]!["text/plain"]));
     }
 
     [Fact]
