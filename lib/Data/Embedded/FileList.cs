@@ -18,6 +18,9 @@ internal static class FileList
         File.WriteAllText(Path.Combine(folder, Name), string.Join('\n', [key, .. files, ""]));
     }
 
+    /// <summary>True where the folder was made by this kit: what is measured on it is simulated.</summary>
+    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, Name));
+
     /// <summary>True where the folder was made under this key and every file is there with its length.</summary>
     public static bool Agrees(string folder, string key)
     {

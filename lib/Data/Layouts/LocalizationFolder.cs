@@ -1,3 +1,4 @@
+using Telltale.Data.Embedded;
 namespace Telltale.Data.Layouts;
 
 /// <summary>
@@ -20,7 +21,10 @@ public static class LocalizationFolder
     /// <summary>Reads a folder, or a manifest or official SAGI-D list by its own name.</summary>
     /// <param name="folder">The top folder, or a CSV file, whose paths then start at its folder.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
-    /// <returns>The records, in an order that is the same on every machine; what was skipped is in <see cref="ImageCollection.Broken"/>.</returns>
+    /// <returns>
+    /// The records, in an order that is the same on every machine; what was skipped is in <see cref="ImageCollection.Broken"/>. A folder
+    /// made by <see cref="Forging.Forge"/> is simulated, whatever its photographs.
+    /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">No known layout; says what was looked for and what was found.</exception>
     /// <exception cref="ImageFileException">
@@ -54,7 +58,7 @@ public static class LocalizationFolder
         var findings = TgifLayout.Read(contents).Concat(SagiLayout.Read(contents, options.SagiList))
             .Concat(CasiaLayout.Read(contents)).Concat(ImageMaskFolders.Read(contents)).ToList();
         return findings.Count > 0
-            ? Collect(Path.GetFileName(root), findings, options)
+            ? Collect(Path.GetFileName(root), findings, options, isSimulated: FileList.IsIn(root))
             : throw new InvalidDataException(
                 $"'{root}' has no known layout. Looked for {LookedFor}; found {ImageListing.Summary(root, contents.Images)}.");
     }
@@ -70,12 +74,12 @@ public static class LocalizationFolder
         }
     }
 
-    private static ImageCollection Collect(string name, IEnumerable<Finding> findings, LocalizationFolderOptions options)
+    private static ImageCollection Collect(string name, IEnumerable<Finding> findings, LocalizationFolderOptions options, bool isSimulated = false)
     {
         var all = findings.ToList(); // an image that two layouts know belongs to the first
         ImageFileException[] problems = [.. all.Select(finding => finding.Problem).OfType<ImageFileException>()];
         return problems.Length > 0 && options.Broken == BrokenImages.Refuse
             ? throw problems[0]
-            : new(name, all.Select(finding => finding.Record).OfType<ImageRecord>().DistinctBy(record => record.Path)) { Broken = problems };
+            : new(name, all.Select(finding => finding.Record).OfType<ImageRecord>().DistinctBy(record => record.Path)) { Broken = problems, IsSimulated = isSimulated };
     }
 }

@@ -155,6 +155,7 @@ public class ForgeTests
     {
         using var folder = new TemporaryFolder();
         var read = LocalizationFolder.Read(Made(Gallery.Album(folder, 5), folder.File("forged"), new() { Variations = 2 }));
+        Assert.True(read.IsSimulated);
         Assert.Equal((45, 40), (read.Count, read.Count(record => record.IsPositive)));
         Assert.Equal(5, read.Select(record => record.SourceId).Distinct().Count());
         Assert.All(read.GroupBy(record => record.SourceId), group =>
