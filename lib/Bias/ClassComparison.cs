@@ -6,7 +6,7 @@ namespace Telltale.Bias;
 
 /// <summary>Measures how well features tell the classes of a collection apart.</summary>
 internal sealed class ClassComparison(
-    IReadOnlyList<ImageMeasurements> images, ShortcutAuditOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    IReadOnlyList<ImageMeasurements> images, ShortcutAuditOptions options, CancellationToken cancellation)
 {
     // Below this no photograph in colour lies, above it no grey one, whatever the compression.
     private const double GreyImage = 0.95;
@@ -47,7 +47,7 @@ internal sealed class ClassComparison(
     {
         static double Of(ThresholdSweep sweep) => RocCurve.Of(sweep).AreaUnderCurve;
         var bootstrap = new BootstrapOptions { Resamples = options.Resamples, Seed = options.Seed, Level = level, Threads = options.Threads };
-        return (Of(ThresholdSweep.Of(scored)), Bootstrap.Percentile(scored, [Of], bootstrap, progress, cancellation)[0]);
+        return (Of(ThresholdSweep.Of(scored)), Bootstrap.Percentile(scored, [Of], bootstrap, cancellation: cancellation)[0]);
     }
 
     private FeatureVerdict Judge(ImageFeature feature, double area, Interval interval) =>

@@ -59,7 +59,7 @@ public sealed class ShortcutAudit
     /// <summary>Audits a collection.</summary>
     /// <param name="collection">Images of both classes; each is decoded once.</param>
     /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told after each image and while resampling; null for silence.</param>
+    /// <param name="progress">Told after each image; null for silence.</param>
     /// <param name="cancellation">Stops early.</param>
     /// <exception cref="ArgumentException">A class is absent.</exception>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
@@ -75,7 +75,7 @@ public sealed class ShortcutAudit
                 $"'{collection.Name}' holds {collection.Count - synthetic} real and {synthetic} synthetic images: an audit compares the two classes.", nameof(collection));
         }
         var images = ImageMeasurements.Of(collection, options.Threads, progress, cancellation);
-        var comparison = new ClassComparison(images, options, progress, cancellation);
+        var comparison = new ClassComparison(images, options, cancellation);
         return new(collection, options)
         {
             Synthetic = synthetic,

@@ -85,7 +85,7 @@ public class ShortcutAuditTests
     {
         var random = SeededRandom.For(5);
         var images = Enumerable.Range(0, 300).Select(index => Measured(index, width: index % 2 == 1 ? 512 : random.Next(300, 725), height: 400)).ToArray();
-        var width = new ClassComparison(images, Quick, null, default).Of(ImageFeature.All.Single(feature => feature.Name == "width"));
+        var width = new ClassComparison(images, Quick, default).Of(ImageFeature.All.Single(feature => feature.Name == "width"));
         Assert.Equal(FeatureVerdict.Shortcut, width.Verdict);
         Assert.True(width.Area > 0.95);
         Assert.Equal("512", width.Synthetic);
@@ -98,7 +98,7 @@ public class ShortcutAuditTests
         {
             var random = SeededRandom.For(trial, 99);
             var images = Enumerable.Range(0, 120).Select(index => Measured(index, random.Next(100, 400), random.Next(100, 400), random.Next(60, 100))).ToArray();
-            var comparison = new ClassComparison(images, Quick with { Resamples = 1000 }, null, default);
+            var comparison = new ClassComparison(images, Quick with { Resamples = 1000 }, default);
             return ImageFeature.All.Any(feature => comparison.Of(feature).Verdict is FeatureVerdict.Shortcut or FeatureVerdict.SignalOrShortcut);
         });
         Assert.InRange(found, 0, 3); // 5 % of 25 expected at most
@@ -112,16 +112,16 @@ public class ShortcutAuditTests
         var images = Enumerable.Range(0, 200).Select(index => Measured(index, widths[index % 10], 200) is var image
             ? image with { Record = image.Record with { SourceId = $"{index % 10}" } } : image).ToArray();
         var feature = ImageFeature.All.Single(feature => feature.Name == "width");
-        Assert.NotEqual(FeatureVerdict.Shortcut, new ClassComparison(images, Quick, null, default).Of(feature).Verdict);
+        Assert.NotEqual(FeatureVerdict.Shortcut, new ClassComparison(images, Quick, default).Of(feature).Verdict);
         var apart = images.Select(image => image with { Record = image.Record with { SourceId = image.Record.Path } }).ToArray();
-        Assert.Equal(FeatureVerdict.Shortcut, new ClassComparison(apart, Quick, null, default).Of(feature).Verdict);
+        Assert.Equal(FeatureVerdict.Shortcut, new ClassComparison(apart, Quick, default).Of(feature).Verdict);
     }
 
     [Fact]
     public void A_feature_of_one_class_only_is_not_compared()
     {
         var images = Enumerable.Range(0, 20).Select(index => Measured(index, 100, 100, index % 2 == 1 ? null : 90)).ToArray();
-        var quality = new ClassComparison(images, Quick, null, default).Of(ImageFeature.All.Single(feature => feature.Name == "JPEG quality"));
+        var quality = new ClassComparison(images, Quick, default).Of(ImageFeature.All.Single(feature => feature.Name == "JPEG quality"));
         Assert.Equal((FeatureVerdict.NotComparable, "90", "none"), (quality.Verdict, quality.Real, quality.Synthetic));
     }
 
