@@ -66,7 +66,7 @@ def main(notebook):
         return [tuple(map(int, found)) for found in re.findall(r"epoch (\d+)/\d+ \S* (\d+)/", notebook.output(training))]
 
     first = notebook.wait(progress, "the progress bar to appear")[-1]
-    later = notebook.wait(lambda: (seen := progress()) and seen[-1] > first and seen[-1], "the progress bar to move")[-1:]
+    later = notebook.wait(lambda: (seen := progress()) and seen[-1] > first and seen[-1], "the progress bar to move")
     print(f"progress bar: {first}, then {later}")
 
     notebook.click("interrupt-kernel")
