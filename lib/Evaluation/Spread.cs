@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using MathNet.Numerics.Statistics;
 
 namespace Telltale.Evaluation;
@@ -19,6 +20,12 @@ public sealed record Spread(double Mean, double StandardDeviation, double Lowest
         return all.Length > 0 ? new(all.Mean(), all.StandardDeviation(), all.Min(), all.Max(), all.Length)
             : throw new ArgumentException("A spread needs at least one run.", nameof(values));
     }
+
+    /// <summary>
+    /// Half the 95 % interval of the mean, after Student: runs are few. Not a number for a single run. It supposes that runs scatter
+    /// normally.
+    /// </summary>
+    public double HalfWidth => Runs == 1 ? double.NaN : StudentT.InvCDF(0, 1, Runs - 1, 0.975) * StandardDeviation / Math.Sqrt(Runs);
 
     /// <summary>Mean ± standard deviation; the mean alone for a single run.</summary>
     public override string ToString() => Runs == 1 ? $"{Mean:0.000} (one run)" : $"{Mean:0.000} ± {StandardDeviation:0.000}";

@@ -12,11 +12,14 @@ namespace Telltale.Experiments;
 public sealed record RepairEffect(OneChange Change, string Test, string Figure, Spread Without, Spread With, Spread Difference)
 {
     /// <summary>
-    /// True where the mean difference is larger than the standard deviation of the differences. Where it is not, or where there is one
-    /// seed only, the effect is unresolved: another seed might turn it round.
+    /// True where the 95 % interval of the mean difference (Student's, over the seeds) does not hold 0. Where it does, or where there is
+    /// one seed only, the effect is unresolved: other seeds might turn it round.
     /// </summary>
-    public bool IsResolved => Math.Abs(Difference.Mean) > Difference.StandardDeviation;
+    public bool IsResolved => Math.Abs(Difference.Mean) > Difference.HalfWidth;
 
     /// <summary>The difference in words.</summary>
-    public override string ToString() => $"{Difference.Mean:+0.000;-0.000;0.000} ± {Difference.StandardDeviation:0.000}{(IsResolved ? "" : " (unresolved)")}";
+    public override string ToString() =>
+        Difference is { Lowest: 0, Highest: 0 } ? "no effect"
+        : Difference.Runs == 1 ? $"{Difference.Mean:+0.000;-0.000} (one run)"
+        : $"{Difference.Mean:+0.000;-0.000;0.000} ± {Difference.StandardDeviation:0.000}{(IsResolved ? "" : " (unresolved)")}";
 }

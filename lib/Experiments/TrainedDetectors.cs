@@ -40,19 +40,25 @@ internal sealed class TrainedDetectors
         return detectors;
     }
 
-    /// <summary>The validation scores of a configuration, before any calibration.</summary>
-    public Predictions Validation(DetectorRepair repairs, int seed) => scores[(repairs & DetectorRepairs.OfTraining, seed, "validation", true)];
+    /// <summary>The validation scores of a configuration, calibrated as its test scores are.</summary>
+    public Predictions Validation(DetectorRepair repairs, int seed) => Scaled(repairs, seed, Unscaled(repairs, seed));
 
     /// <summary>One configuration on every test.</summary>
     public IEnumerable<DetectorOutcome> Test(DetectorRepair repairs, int seed)
     {
         var (trained, matched) = (repairs & DetectorRepairs.OfTraining, repairs.HasFlag(DetectorRepair.MatchedNormalization));
-        var validation = Validation(repairs, seed);
-        var scaling = repairs.HasFlag(DetectorRepair.TemperatureScaling) ? TemperatureScaling.Fit(validation) : null;
-        Predictions Scaled(Predictions predictions) => scaling?.Apply(predictions) ?? predictions;
-        var threshold = repairs.HasFlag(DetectorRepair.ValidationThreshold) ? ThresholdSweep.Of(Scaled(validation)).Best(c => c.F1) : Threshold.Fixed(0.5);
-        return images.Tests.Select(test => new DetectorOutcome(repairs, seed, test.Name, threshold, Scaled(scores[(trained, seed, test.Name, matched)])));
+        var threshold = repairs.HasFlag(DetectorRepair.ValidationThreshold)
+            ? ThresholdSweep.Of(Validation(repairs, seed)).Best(c => c.F1)
+            : Threshold.Fixed(0.5);
+        return images.Tests.Select(test => new DetectorOutcome(
+            repairs, seed, test.Name, threshold, Scaled(repairs, seed, scores[(trained, seed, test.Name, matched)])));
     }
+
+    private Predictions Unscaled(DetectorRepair repairs, int seed) => scores[(repairs & DetectorRepairs.OfTraining, seed, "validation", true)];
+
+    private Predictions Scaled(DetectorRepair repairs, int seed, Predictions predictions) => repairs.HasFlag(DetectorRepair.TemperatureScaling)
+        ? TemperatureScaling.Fit(Unscaled(repairs, seed)).Apply(predictions)
+        : predictions;
 
     private void TrainAndScore(DetectorRepair trained, int seed, CancellationToken cancellation)
     {

@@ -71,6 +71,10 @@ public static partial class MaskPlots
     {
         var all = counts.Aggregate(ConfusionCounts.Add);
         var shown = masks.Count == 1 ? "this image" : $"these {masks.Count} images";
+        if (all.Positives == 0)
+        {
+            return $"Masks at threshold {PlotText.Short(threshold.Value)}: nothing was edited in {shown}; {PlotText.Percent(all.FalsePositiveRate)} of the pixels are accused";
+        }
         return $"Masks at threshold {PlotText.Short(threshold.Value)}: of the edited pixels of {shown}, " +
             $"{PlotText.Percent(all.Recall)} are found; of the others, {PlotText.Percent(all.FalsePositiveRate)} are accused";
     }

@@ -21,7 +21,7 @@ public static class ReplayPlots
         var effects = tests.Select(test => replay.Effects(Arrangement.Cumulative, test, figure)).ToArray();
         string[] steps = ["as published", .. effects[0].Select(effect => $"+ {effect.Change.Repair.Name()}")];
         var series = tests.Select((test, index) => Ranges(
-            test, [effects[index][0].Without, .. effects[index].Select(effect => effect.With)], Shift(index, tests.Count), SeriesStyle.Of(index)));
+            test, [effects[index][0].Without, .. effects[index].Select(effect => effect.With)], value => value.StandardDeviation, Shift(index, tests.Count), SeriesStyle.Of(index)));
         var ends = effects.Select((of, index) => $"from {PlotText.Figure(of[0].Without.Mean)} to {PlotText.Figure(of[^1].With.Mean)} on {tests[index]}");
         return new(
             $"All repairs together take {figure} {PlotText.List([.. ends])}",
@@ -30,7 +30,7 @@ public static class ReplayPlots
 
     /// <summary>
     /// How much each repair changes a figure, alone in the published configuration and as the only thing missing from the repaired one.
-    /// A bar that reaches zero is unresolved.
+    /// A whisker (95 % interval over the seeds) that reaches zero is unresolved.
     /// </summary>
     /// <param name="replay">The finished replay.</param>
     /// <param name="test">The test's name.</param>
@@ -43,10 +43,10 @@ public static class ReplayPlots
         var zero = Series.Reference("no effect", new PlotPoint(0, -0.5), new PlotPoint(0, alone.Count - 0.5));
         return new(
             $"On {test}, {Resolved(alone, figure, "added alone to the published detector")}; {Resolved(missing, figure, "missing alone from the repaired one")}",
-            Layout($"change in {figure}, mean over the seeds and its standard deviation", [.. alone.Select(effect => effect.Change.Repair.Name())], 2).Around([
+            Layout($"change in {figure}, mean over the seeds and its 95 % interval", [.. alone.Select(effect => effect.Change.Repair.Name())], 2).Around([
                 zero,
-                Ranges("repair alone", [.. alone.Select(effect => effect.Difference)], Shift(0, 2), SeriesStyle.Of(0)),
-                Ranges("what its absence costs the repaired detector", [.. missing.Select(effect => effect.Difference)], Shift(1, 2), SeriesStyle.Of(1))]));
+                Ranges("repair alone", [.. alone.Select(effect => effect.Difference)], value => value.HalfWidth, Shift(0, 2), SeriesStyle.Of(0)),
+                Ranges("what its absence costs the repaired detector", [.. missing.Select(effect => effect.Difference)], value => value.HalfWidth, Shift(1, 2), SeriesStyle.Of(1))]));
     }
 
     private static string Resolved(IReadOnlyList<RepairEffect> effects, string figure, string where)
@@ -54,17 +54,17 @@ public static class ReplayPlots
         string[] resolved = [.. effects.Where(effect => effect.IsResolved).OrderByDescending(effect => Math.Abs(effect.Difference.Mean))
             .Select(effect => $"{effect.Change.Repair.Name()} ({effect.Difference.Mean.ToString("+0.000;-0.000", System.Globalization.CultureInfo.InvariantCulture)})")];
         return resolved.Length == 0
-            ? $"no repair changes {figure} by more than the seeds do when {where}"
+            ? $"no effect of a repair on {figure} is resolved when {where}"
             : $"{PlotText.List([.. resolved.Take(3)])} {(resolved.Length == 1 ? "changes" : resolved.Length > 3 ? "change most" : "change")} {figure} when {where}";
     }
 
-    private static GenericChart Ranges(string name, IReadOnlyList<Spread> values, double shift, SeriesStyle style)
+    private static GenericChart Ranges(string name, IReadOnlyList<Spread> values, Func<Spread, double> whisker, double shift, SeriesStyle style)
     {
         var points = values.Select((value, row) => new PlotPoint(value.Mean, row + shift, $"{name}: {value}")).ToArray();
         return Series.Points(name, points, style.Color, style.Symbol, "%{text}<extra></extra>").With("error_x", new
         {
             type = "data",
-            array = values.Select(value => double.IsNaN(value.StandardDeviation) ? 0 : value.StandardDeviation),
+            array = values.Select(value => double.IsNaN(whisker(value)) ? 0 : whisker(value)),
             color = style.Color,
             thickness = 2,
             width = 5,

@@ -54,7 +54,11 @@ public static class Results
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(corpus);
-        var measured = table.Rows.Append(table.Average).Where(row => row.Manipulated > 0 && row.Paper.Any(double.IsFinite));
+        var measured = table.Rows.Where(row => row.Manipulated > 0 && row.Paper.Any(double.IsFinite)).ToList();
+        if (measured.Count > 0)
+        {
+            measured.Add(table.Average); // its rows have something to do with the paper's
+        }
         return new([.. measured.SelectMany(row => table.Metrics.Select((metric, index) => new ResultRow(
             metric, row.Measured[index], double.NaN, double.NaN, double.IsNaN(row.Paper[index]) ? null : row.Paper[index],
             $"{corpus}: {row.Source}, {row.Method}, {row.Kind}", simulated, table.Title)))]);
