@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Telltale.Tests.Training;
 
 /// <summary>
-/// Training while the garbage collector runs without a break. Where an operation is handed a number that nothing refers to any more,
+/// Training while the garbage collector comes every millisecond. Where an operation is handed a number that nothing refers to any more,
 /// this ends in an exception or in other figures within seconds.
 /// </summary>
 [Collection("alone")]
@@ -42,6 +42,7 @@ public class GarbageCollectionTests
             while (!done.IsCancellationRequested)
             {
                 GC.Collect(0);
+                Thread.Sleep(1); // without a pause, a process that holds much memory does little else
             }
         });
         collector.Start();
