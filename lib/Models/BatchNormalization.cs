@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Telltale.Models.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -40,4 +42,64 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
         }
         return functional.batch_norm(input, running_mean, running_var, weight, bias, training, Momentum, Epsilon);
     }
+
+    /// <summary>What it does to a batch of these moments, in training; the moments become part of the running ones.</summary>
+    public ChannelAffine OfBatch(ChannelMoments moments, long pixels)
+    {
+        num_batches_tracked.add_(One, One);
+        var unbiased = pixels > 1 ? (double)pixels / (pixels - 1) : 1;
+        Mix(Numbers(running_mean), moments.Mean, 1);
+        Mix(Numbers(running_var), moments.Variance, unbiased);
+        return Affine(moments.Mean, moments.Variance);
+    }
+
+    /// <summary>What it does to any image, in evaluation.</summary>
+    public ChannelAffine OfRunningMoments() => Affine(Numbers(running_mean), Numbers(running_var));
+
+    /// <summary>Keeps the gradients of its weight and bias.</summary>
+    /// <param name="gradient">Σ g over the pixels of the batch, g being the gradient of its output.</param>
+    /// <param name="timesDeviation">Σ g · (x − mean).</param>
+    /// <param name="moments">Of the batch.</param>
+    /// <param name="affine">What it did to the batch.</param>
+    /// <param name="pixels">Of the batch.</param>
+    /// <returns>What the gradient of the input lacks when it is taken for scale · g: mean and variance depend on the input too.</returns>
+    public ChannelCorrection KeepGradients(double[] gradient, double[] timesDeviation, ChannelMoments moments, ChannelAffine affine, long pixels)
+    {
+        var (ofWeight, ofBias) = (new float[gradient.Length], new float[gradient.Length]);
+        var correction = new ChannelCorrection(new float[affine.Scale.Length], new float[affine.Scale.Length]);
+        for (var channel = 0; channel < gradient.Length; channel++)
+        {
+            var precision = 1 / (moments.Variance[channel] + Epsilon);
+            ofWeight[channel] = (float)(timesDeviation[channel] * Math.Sqrt(precision));
+            ofBias[channel] = (float)gradient[channel];
+            var slope = affine.Scale[channel] * precision * timesDeviation[channel] / pixels;
+            correction.Slope[channel] = (float)-slope;
+            correction.Offset[channel] = (float)(slope * moments.Mean[channel] - affine.Scale[channel] * gradient[channel] / pixels);
+        }
+        (weight.grad, bias.grad) = (tensor(ofWeight), tensor(ofBias));
+        return correction;
+    }
+
+    private ChannelAffine Affine(ReadOnlySpan<float> mean, ReadOnlySpan<float> variance)
+    {
+        var scales = Numbers(weight);
+        var shifts = Numbers(bias);
+        var affine = new ChannelAffine(new float[NormalizationKernels.Padded(scales.Length)], new float[NormalizationKernels.Padded(scales.Length)]);
+        for (var channel = 0; channel < scales.Length; channel++)
+        {
+            affine.Scale[channel] = (float)(scales[channel] / Math.Sqrt(variance[channel] + Epsilon));
+            affine.Shift[channel] = shifts[channel] - mean[channel] * affine.Scale[channel];
+        }
+        return affine;
+    }
+
+    private static void Mix(Span<float> running, float[] batch, double factor)
+    {
+        for (var channel = 0; channel < running.Length; channel++)
+        {
+            running[channel] = (float)((1 - Momentum) * running[channel] + Momentum * factor * batch[channel]);
+        }
+    }
+
+    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,11 +10,16 @@ namespace Telltale.Models;
 /// DenseNet-BC (Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional Networks, CVPR 2017). The keys of its
 /// state dictionary are torchvision's, so public weights load unchanged.
 /// </summary>
-public sealed class DenseNet : Module<Tensor, Tensor>
+public sealed partial class DenseNet : Module<Tensor, Tensor>
 {
     // The names of these fields are keys of the state dictionary.
     private readonly Sequential features;
     private readonly Linear classifier;
+
+    // The modules of features, by what they do. A module that is a field of its own would be registered twice.
+    private readonly (Convolution Stem, BatchNormalization StemNorm, BatchNormalization LastNorm) single;
+    private readonly List<DenseBlock> blocks = [];
+    private readonly List<Transition> transitions = [];
 
     /// <summary>Makes a network with torchvision's random initialisation.</summary>
     /// <param name="options">Its shape, for example <see cref="DenseNetOptions.DenseNet121"/>.</param>
@@ -24,20 +30,29 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Options = options;
-        features = Stem(options);
+        var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
+        var stem = new Convolution(options.StemChannels, options.InitialFeatures, kernel, stride);
+        var stemNorm = new BatchNormalization(options.InitialFeatures);
+        features = Sequential(("conv0", stem), ("norm0", stemNorm), ("relu0", ReLU(inplace: true))); // (N, F, H/2, W/2) or (N, F, H, W)
+        if (options.Stem == DenseNetStem.ImageNet)
+        {
+            features.append("pool0", MaxPool2d(3, stride: 2, padding: 1)); // (N, F, H/4, W/4)
+        }
         var channels = options.InitialFeatures;
         for (var block = 1; block <= options.BlockSizes.Count; block++)
         {
-            var layers = options.BlockSizes[block - 1];
-            features.append($"denseblock{block}", new DenseBlock(layers, channels, options.GrowthRate, options.BottleneckSize));
-            channels += layers * options.GrowthRate;
+            blocks.Add(new DenseBlock(options.BlockSizes[block - 1], channels, options.GrowthRate, options.BottleneckSize));
+            features.append($"denseblock{block}", blocks[^1]);
+            channels += options.BlockSizes[block - 1] * options.GrowthRate;
             if (block < options.BlockSizes.Count)
             {
-                features.append($"transition{block}", Transition(channels, channels / 2));
+                transitions.Add(new Transition(channels, channels / 2));
+                features.append($"transition{block}", transitions[^1]);
                 channels /= 2;
             }
         }
-        features.append("norm5", new BatchNormalization(channels));
+        single = (stem, stemNorm, new BatchNormalization(channels));
+        features.append("norm5", single.LastNorm);
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
         Initialise(seed);
@@ -45,6 +60,9 @@ public sealed class DenseNet : Module<Tensor, Tensor>
 
     /// <summary>The shape it was made with.</summary>
     public DenseNetOptions Options { get; }
+
+    /// <summary>The type of its maps while it is trained or predicts; <see cref="Training.TrainingOptions.Precision"/> sets it.</summary>
+    public Precision Precision { get; set; }
 
     /// <summary>Its options: everything that defines the network but its weights.</summary>
     public override string ToString() => Options.ToString();
@@ -55,6 +73,10 @@ public sealed class DenseNet : Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">Another shape, or an image too small to survive the poolings.</exception>
     public override Tensor forward(Tensor input)
     {
+        if (ForwardPass.CanPredict(this, input))
+        {
+            return ForwardPass.Predict(this, input);
+        }
         using var scope = NewDisposeScope();
         return Classify(Features(input)).MoveToOuterDisposeScope();
     }
@@ -66,7 +88,12 @@ public sealed class DenseNet : Module<Tensor, Tensor>
     public Tensor Features(Tensor images)
     {
         using var scope = NewDisposeScope();
-        return features.forward(Input(images)).MoveToOuterDisposeScope();
+        var x = Input(images);
+        foreach (var module in features.children().Cast<Module<Tensor, Tensor>>())
+        {
+            x = Typed(module.forward(x));
+        }
+        return x.MoveToOuterDisposeScope();
     }
 
     /// <summary>The output of each dense block, from fine to coarse: what a decoder or an attribution map reads.</summary>
@@ -94,7 +121,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>
             {
                 levels.Add(x);
             }
-            x = name == "norm5" ? x : ((Module<Tensor, Tensor>)module).forward(x);
+            x = name == "norm5" ? x : Typed(((Module<Tensor, Tensor>)module).forward(x));
         }
         return [.. levels.Select(level => level.MoveToOuterDisposeScope())];
     }
@@ -105,9 +132,12 @@ public sealed class DenseNet : Module<Tensor, Tensor>
     public Tensor Classify(Tensor lastFeatures)
     {
         using var scope = NewDisposeScope();
-        var pooled = functional.relu(lastFeatures).mean([2, 3]); // (N, C)
+        var pooled = functional.relu(lastFeatures).to_type(ScalarType.Float32).mean([2, 3]); // (N, C)
         return classifier.forward(pooled).MoveToOuterDisposeScope();
     }
+
+    // The CPU has a faster way where precision matters for speed; what comes here wants gradients of single maps.
+    private Tensor Typed(Tensor maps) => maps.device_type == DeviceType.CPU ? maps : maps.to_type(Precision.Type());
 
     private Tensor Input(Tensor images)
     {
@@ -122,24 +152,6 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         return Options.FrontEnd?.Apply(images) ?? images;
     }
 
-    private static Sequential Stem(DenseNetOptions options)
-    {
-        var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
-        var stem = Sequential(
-            ("conv0", Conv2d(options.StemChannels, options.InitialFeatures, kernel, stride: stride, padding: kernel / 2, bias: false)),
-            ("norm0", new BatchNormalization(options.InitialFeatures)),
-            ("relu0", ReLU(inplace: true))); // (N, F, H/2, W/2) or (N, F, H, W)
-        return options.Stem == DenseNetStem.ImageNet
-            ? stem.append("pool0", MaxPool2d(3, stride: 2, padding: 1)) // (N, F, H/4, W/4)
-            : stem;
-    }
-
-    private static Sequential Transition(int channels, int outputs) => Sequential(
-        ("norm", new BatchNormalization(channels)),
-        ("relu", ReLU(inplace: true)),
-        ("conv", Conv2d(channels, outputs, 1, bias: false)), // (N, C/2, H, W)
-        ("pool", AvgPool2d(2, stride: 2)));                  // (N, C/2, H/2, W/2)
-
     // As torchvision: He's normal initialisation for convolutions, PyTorch's default for the classifier but no bias.
     private void Initialise(long seed) => HeInitialisation.Fill(this, seed, generator =>
     {
@@ -147,35 +159,4 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         classifier.weight.uniform_(-bound, bound, generator);
         init.zeros_(classifier.bias!);
     });
-}
-
-/// <summary>Layers each of which sees the outputs of all before it.</summary>
-internal sealed class DenseBlock(int layers, int channels, int growthRate, int bottleneckSize) : Sequential(
-    [.. Enumerable.Range(0, layers)
-        .Select(i => ($"denselayer{i + 1}", new DenseLayer(channels + i * growthRate, growthRate, bottleneckSize)))]);
-
-/// <summary>
-/// A 1×1 bottleneck and a 3×3 convolution, each after batch norm and ReLU; adds <c>growthRate</c> channels to its input.
-/// </summary>
-internal sealed class DenseLayer : Module<Tensor, Tensor>
-{
-    private readonly BatchNormalization norm1, norm2;
-    private readonly Conv2d conv1, conv2;
-
-    public DenseLayer(int channels, int growthRate, int bottleneckSize) : base(nameof(DenseLayer))
-    {
-        norm1 = new BatchNormalization(channels);
-        conv1 = Conv2d(channels, bottleneckSize * growthRate, 1, bias: false);
-        norm2 = new BatchNormalization(bottleneckSize * growthRate);
-        conv2 = Conv2d(bottleneckSize * growthRate, growthRate, 3, padding: 1, bias: false);
-        RegisterComponents();
-    }
-
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        var narrow = conv1.forward(norm1.forward(input).relu_());  // (N, 4k, H, W)
-        var fresh = conv2.forward(norm2.forward(narrow).relu_());  // (N, k, H, W)
-        return cat([input, fresh], 1).MoveToOuterDisposeScope();   // (N, C + k, H, W)
-    }
 }

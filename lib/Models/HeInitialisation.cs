@@ -21,8 +21,8 @@ internal static class HeInitialisation
             // A transposed convolution whose kernel is its stride sees one value of each channel, (in, out, k, k).
             var (weight, bias, seen) = module switch
             {
-                Conv2d convolution => (convolution.weight, convolution.bias, convolution.weight!.shape[1..].Aggregate(1L, (product, size) => product * size)),
-                ConvTranspose2d transposed => (transposed.weight, transposed.bias, transposed.weight!.shape[0]),
+                Convolution convolution => (convolution.Weight, convolution.Bias, convolution.Weight.shape[1..].Aggregate(1L, (product, size) => product * size)),
+                UpConvolution transposed => (transposed.Weight, transposed.Bias, transposed.Weight.shape[0]),
                 _ => (null, null, 0),
             };
             weight?.normal_(0, Math.Sqrt(2.0 / seen), generator);

@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -13,13 +14,13 @@ namespace Telltale.Models;
 /// What the plain network says of a block of 16 × 16 pixels (counted from the corner) depends on that block and the 94 pixels around
 /// it, 95 with residuals. With DenseNet121 as encoder it depends on more than a thousand.
 /// </remarks>
-public sealed class UNet : Module<Tensor, Tensor>
+public sealed partial class UNet : Module<Tensor, Tensor>
 {
     // The names of these fields are keys of the state dictionary.
     private readonly UNetEncoder encoder;
-    private readonly ModuleList<ConvTranspose2d> upsampling = [];
+    private readonly ModuleList<UpConvolution> upsampling = [];
     private readonly ModuleList<DoubleConvolution> decoder = [];
-    private readonly Conv2d head;
+    private readonly Convolution head;
 
     /// <summary>Makes a network with random weights as in the paper (He's normal initialisation).</summary>
     /// <param name="options">Its shape, for example <see cref="UNetOptions.Paper"/>.</param>
@@ -35,10 +36,10 @@ public sealed class UNet : Module<Tensor, Tensor>
         {
             var isCoarsest = level + 2 == encoder.Channels.Count;
             var (width, coarser) = (options.BaseWidth << level, isCoarsest ? encoder.Channels[^1] : options.BaseWidth << (level + 1));
-            upsampling.append(ConvTranspose2d(coarser, width, 2, stride: 2));
+            upsampling.append(new UpConvolution(coarser, width));
             decoder.append(new DoubleConvolution(encoder.Channels[level] + width, width));
         }
-        head = Conv2d(options.BaseWidth, 1, 1);
+        head = new Convolution(options.BaseWidth, 1, 1, hasBias: true);
         RegisterComponents();
         HeInitialisation.Fill(this, seed);
     }
@@ -48,6 +49,9 @@ public sealed class UNet : Module<Tensor, Tensor>
 
     /// <summary>The DenseNet that encodes, to load ImageNet weights into; null for the plain U-Net. Its classifier is never used.</summary>
     public DenseNet? DenseNet => (encoder as DenseNetEncoder)?.Network;
+
+    /// <inheritdoc cref="Models.DenseNet.Precision"/>
+    public Precision Precision { get; set; }
 
     /// <summary>Its options: everything that defines the network but its weights.</summary>
     public override string ToString() => Options.ToString();
@@ -65,6 +69,10 @@ public sealed class UNet : Module<Tensor, Tensor>
         if (input.dim() != 4 || input.shape[1] != 3)
         {
             throw new ArgumentException($"{Options} wants (N, 3, H, W), not ({string.Join(", ", input.shape)}).", nameof(input));
+        }
+        if (ForwardPass.CanPredict(this, input))
+        {
+            return ForwardPass.Predict(this, input);
         }
         using var scope = NewDisposeScope();
         var maps = encoder.forward(Padded(input)); // from fine to coarse: (N, C_i, H / 2^i, W / 2^i)
@@ -88,14 +96,14 @@ public sealed class UNet : Module<Tensor, Tensor>
 /// <summary>Two 3×3 convolutions, each with batch norm and ReLU; the resolution stays.</summary>
 internal sealed class DoubleConvolution : Module<Tensor, Tensor>
 {
-    private readonly Conv2d conv1, conv2;
+    private readonly Convolution conv1, conv2;
     private readonly BatchNormalization norm1, norm2;
 
     public DoubleConvolution(int channels, int outputs) : base(nameof(DoubleConvolution))
     {
-        conv1 = Conv2d(channels, outputs, 3, padding: 1, bias: false);
+        conv1 = new Convolution(channels, outputs, 3);
         norm1 = new BatchNormalization(outputs);
-        conv2 = Conv2d(outputs, outputs, 3, padding: 1, bias: false);
+        conv2 = new Convolution(outputs, outputs, 3);
         norm2 = new BatchNormalization(outputs);
         RegisterComponents();
     }
@@ -106,4 +114,12 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor>
         var x = norm1.forward(conv1.forward(input)).relu_();                       // (N, C, H, W)
         return norm2.forward(conv2.forward(x)).relu_().MoveToOuterDisposeScope();  // (N, C, H, W)
     }
+
+    /// <summary>The same of maps.</summary>
+    public Activation Forward(Activation input, ForwardPass pass) => Finish(pass.Convolve(input, conv1), pass);
+
+    /// <summary>The same of an image.</summary>
+    public Activation Forward(Activation image, Precision precision, ForwardPass pass) => Finish(pass.ConvolveImage(image, conv1, precision), pass);
+
+    private Activation Finish(Activation first, ForwardPass pass) => pass.Rectify(pass.Convolve(pass.Rectify(first, norm1), conv2), norm2);
 }

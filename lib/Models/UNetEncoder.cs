@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,6 +42,20 @@ internal sealed class PlainEncoder : UNetEncoder
             maps.Add(level.forward(functional.max_pool2d(maps[^1], 2)));
         }
         return [.. maps.Select(map => map.MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>The same, each map (N, H, W, C).</summary>
+    public IReadOnlyList<Activation> Forward(Tensor images, Precision precision, ForwardPass pass)
+    {
+        var input = new Activation(ForwardPass.PixelsFirst(frontEnd?.Apply(images) ?? images), needsGradient: false);
+        List<Activation> maps = [levels[0].Forward(input, precision, pass)];
+        foreach (var level in levels.Skip(1))
+        {
+            maps[^1].IsKept = true;
+            var half = pass.Apply(maps[^1], map => ForwardPass.PixelsFirst(functional.max_pool2d(ForwardPass.ChannelsFirst(map), 2)));
+            maps.Add(level.Forward(half, pass));
+        }
+        return maps;
     }
 }
 

@@ -48,14 +48,32 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         using Scalar size = -LearningRate / (1 - Math.Pow(MeanDecay, Steps));
         using Scalar correction = Math.Sqrt(1 - Math.Pow(SquareDecay, Steps));
         using Scalar decay = weightDecay;
+        var onProcessor = new List<AdamKernel.Memory>();
         foreach (var slot in slots)
         {
             if (slot.Parameter.grad is { } gradient)
             {
-                slot.Step(weightDecay == 0 ? gradient : gradient.add(slot.Parameter, decay), size, correction);
+                gradient = weightDecay == 0 ? gradient : gradient.add(slot.Parameter, decay);
+                if (slot.IsOnProcessor)
+                {
+                    onProcessor.Add(slot.Memory(gradient));
+                }
+                else
+                {
+                    slot.Step(gradient, size, correction);
+                }
                 slot.Parameter.grad = null;
             }
         }
+        Step(onProcessor);
+    }
+
+    private void Step(List<AdamKernel.Memory> parameters)
+    {
+        var numbers = new AdamKernel.Numbers(
+            (float)MeanDecay, (float)(1 - MeanDecay), (float)SquareDecay, (float)(1 - SquareDecay), (float)Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)),
+            (float)Epsilon, (float)(-LearningRate / (1 - Math.Pow(MeanDecay, Steps))));
+        Parallel.For(0, parameters.Count, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, index => parameters[index].Step(numbers));
     }
 
     /// <summary>Frees the moments.</summary>
@@ -68,6 +86,11 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         public Tensor Mean { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
         public Tensor Square { get; } = zeros_like(parameter).DetachFromDisposeScope();
+
+        public bool IsOnProcessor { get; } = parameter.device_type == DeviceType.CPU && parameter.dtype == ScalarType.Float32;
+
+        public AdamKernel.Memory Memory(Tensor gradient) => new(
+            parameter, gradient.stride().SequenceEqual(parameter.stride()) ? gradient : empty_like(parameter).copy_(gradient), Mean, Square);
 
         public void Step(Tensor gradient, Scalar size, Scalar correction)
         {

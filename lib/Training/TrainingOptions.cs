@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Training;
 
 /// <summary>How a model is trained. Every value takes part in the identity of a run.</summary>
@@ -17,6 +19,9 @@ public sealed record TrainingOptions
 
     /// <summary>L2 penalty, as Adam adds it to the gradient.</summary>
     public double WeightDecay { get; init; }
+
+    /// <summary>The type of the network's maps; weights, loss and optimizer are float32 either way. A profile names its own.</summary>
+    public Precision Precision { get; init; }
 
     /// <summary>Seed of the order of images and of augmentation.</summary>
     public long Seed { get; init; } = 17;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Models;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -20,6 +21,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Checkpoint checkpoint;
     private readonly Device device;
     private readonly Loader loader;
+    private readonly IFusedNetwork? fused;
     private readonly Adam optimizer;
     private readonly TrainingState state;
 
@@ -29,6 +31,11 @@ internal sealed class TrainingRun : IDisposable
         options.Metric.Begin(validation); // what does not fit is refused now, not after the first epoch
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
+        if (model is IFusedNetwork network)
+        {
+            network.Precision = options.Precision;
+            fused = network.CanFuse && device.type == DeviceType.CPU ? network : null;
+        }
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);
@@ -87,16 +94,34 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         SetLearningRate();
         var moved = batch.To(device);
-        var value = loss.Of(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets);
+        var number = fused is null ? Learn(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch) : LearnFused(fused, moved, batch);
+        optimizer.Step();
+        state.Add(number, batch.Count);
+        meter.Trained(batch.Count, number);
+    }
+
+    private float LearnFused(IFusedNetwork network, Batch moved, Batch batch)
+    {
+        var tape = new GradientTape();
+        var logits = network.Forward(ChannelsLast.Of(moved.Inputs), new ForwardPass(tape));
+        var last = logits.Value.detach().requires_grad_(true);
+        var number = Learn(last, moved.Targets, batch);
+        logits.AddGradient(last.grad!);
+        tape.Backward();
+        return number;
+    }
+
+    /// <summary>Gives the parameters, or whatever the logits came from, their gradients.</summary>
+    private float Learn(Tensor logits, Tensor targets, Batch batch)
+    {
+        var value = loss.Of(logits, targets);
         var number = value.item<float>();
         if (!float.IsFinite(number))
         {
             throw new TrainingDivergedException(state.Epoch + 1, state.Step + 1, [.. batch.Indices.Select(index => training.Records[index].Path)]);
         }
         value.backward();
-        optimizer.Step();
-        state.Add(number, batch.Count);
-        meter.Trained(batch.Count, number);
+        return number;
     }
 
     private void SetLearningRate()

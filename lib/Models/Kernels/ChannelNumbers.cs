@@ -1,0 +1,26 @@
+namespace Telltale.Models.Kernels;
+
+/// <summary>Mean and variance of every channel over the pixels of a batch; padded with zeros to whole vectors.</summary>
+/// <param name="Mean">One a channel.</param>
+/// <param name="Variance">Of the population (divided by the number of pixels), one a channel.</param>
+internal sealed record ChannelMoments(float[] Mean, float[] Variance)
+{
+    /// <summary>From sums of deviations from a pivot, which keeps small variances around large means.</summary>
+    public static ChannelMoments FromSums(double[][] sums, float[] pivot, long count)
+    {
+        var (mean, variance) = (new float[pivot.Length], new float[pivot.Length]);
+        for (var channel = 0; channel < sums[0].Length; channel++)
+        {
+            var deviation = sums[0][channel] / count;
+            mean[channel] = (float)(pivot[channel] + deviation);
+            variance[channel] = (float)Math.Max(0, sums[1][channel] / count - deviation * deviation);
+        }
+        return new(mean, variance);
+    }
+}
+
+/// <summary>scale · x + shift for every channel; padded with zeros to whole vectors.</summary>
+internal sealed record ChannelAffine(float[] Scale, float[] Shift);
+
+/// <summary>offset + slope · x for every channel, added to a gradient: how the batch's own mean and variance depend on x.</summary>
+internal sealed record ChannelCorrection(float[] Offset, float[] Slope);

@@ -1,0 +1,272 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Telltale.Models.Kernels;
+
+/// <summary>
+/// Batch normalization with the ReLU behind it, in as few passes over memory as there can be: a pass is what it costs, arithmetic is
+/// hidden behind it. Rows may be some of the channels of wider maps, so nothing is copied to be read.
+/// </summary>
+internal static unsafe class NormalizationKernels
+{
+    private const int Lanes = 16;
+    private const int Block = 8; // rows that are summed in registers before memory is touched
+
+    /// <summary>Mean and variance (of the population) of every channel. One pass: reads.</summary>
+    public static ChannelMoments Moments(PixelRows input)
+    {
+        var chunks = new RowChunks(input.Count, input.Channels);
+        var channels = input.Channels;
+        var pivot = new float[Padded(channels)];
+        var sums = new float[chunks.Count * 2 * Padded(channels)];
+        fixed (float* pivots = pivot, all = sums)
+        {
+            var (pivotsAt, sumsAt) = ((nint)pivots, (nint)all);
+            if (input.IsBFloat16)
+            {
+                ReadRow<BFloat16>(input, pivots);
+                chunks.Run((chunk, from, to) => Sum<BFloat16>(input, from, to, (float*)pivotsAt, (float*)sumsAt + chunk * 2 * Padded(channels)));
+            }
+            else
+            {
+                ReadRow<Float32>(input, pivots);
+                chunks.Run((chunk, from, to) => Sum<Float32>(input, from, to, (float*)pivotsAt, (float*)sumsAt + chunk * 2 * Padded(channels)));
+            }
+        }
+        return ChannelMoments.FromSums(Totals(sums, chunks.Count, 2, channels), pivot, input.Count);
+    }
+
+    /// <summary>output = max(0, scale · input + shift), channel by channel. One pass: reads and writes.</summary>
+    /// <param name="input">What is normalised.</param>
+    /// <param name="affine">Scale and shift.</param>
+    /// <param name="output">May be the input itself.</param>
+    public static void Rectify(PixelRows input, ChannelAffine affine, PixelRows output) => new RowChunks(input.Count, input.Channels).Run((_, from, to) =>
+    {
+        fixed (float* scale = affine.Scale, shift = affine.Shift)
+        {
+            if (input.IsBFloat16)
+            {
+                Rectify<BFloat16>(input, output, from, to, scale, shift);
+            }
+            else
+            {
+                Rectify<Float32>(input, output, from, to, scale, shift);
+            }
+        }
+    });
+
+    /// <summary>
+    /// The gradient behind the ReLU, g = gradient where the output was above 0: its sum and its sum times the input's deviation, channel
+    /// by channel. One pass: reads both; with <paramref name="accumulated"/> also adds scale · g there.
+    /// </summary>
+    /// <param name="gradient">Of the loss by the output of <see cref="Rectify(PixelRows, ChannelAffine, PixelRows)"/>.</param>
+    /// <param name="input">What was normalised.</param>
+    /// <param name="affine">The scale and shift it was normalised with.</param>
+    /// <param name="mean">Of the input, one a channel.</param>
+    /// <param name="accumulated">Where scale · g is added; null for nowhere.</param>
+    /// <returns>Σ g, and Σ g · (input − mean).</returns>
+    public static (double[] Gradient, double[] TimesDeviation) Sums(PixelRows gradient, PixelRows input, ChannelAffine affine, float[] mean, PixelRows? accumulated)
+    {
+        var chunks = new RowChunks(input.Count, input.Channels);
+        var channels = input.Channels;
+        var sums = new float[chunks.Count * 2 * Padded(channels)];
+        chunks.Run((chunk, from, to) =>
+        {
+            fixed (float* scale = affine.Scale, shift = affine.Shift, means = mean, own = &sums[chunk * 2 * Padded(channels)])
+            {
+                if (input.IsBFloat16)
+                {
+                    SumGradient<BFloat16>(gradient, input, accumulated, from, to, scale, shift, means, own);
+                }
+                else
+                {
+                    SumGradient<Float32>(gradient, input, accumulated, from, to, scale, shift, means, own);
+                }
+            }
+        });
+        var totals = Totals(sums, chunks.Count, 2, channels);
+        return (totals[0], totals[1]);
+    }
+
+    /// <summary>
+    /// output = scale · g − constant − slope · (input − mean), where g = gradient where the output was above 0. One pass: reads both,
+    /// writes.
+    /// </summary>
+    /// <param name="gradient">Of the loss by the normalised and rectified input.</param>
+    /// <param name="input">What was normalised.</param>
+    /// <param name="affine">The scale and shift it was normalised with; null where the gradient is already scale · g.</param>
+    /// <param name="correction">Mean, constant and slope of every channel.</param>
+    /// <param name="output">Written; may be the gradient itself.</param>
+    public static void Correct(PixelRows gradient, PixelRows input, ChannelAffine? affine, ChannelCorrection correction, PixelRows output) =>
+        new RowChunks(input.Count, input.Channels).Run((_, from, to) =>
+        {
+            fixed (float* scale = affine?.Scale, shift = affine?.Shift, offset = correction.Offset, slope = correction.Slope)
+            {
+                if (input.IsBFloat16)
+                {
+                    Correct<BFloat16>(gradient, input, output, from, to, scale, shift, offset, slope);
+                }
+                else
+                {
+                    Correct<Float32>(gradient, input, output, from, to, scale, shift, offset, slope);
+                }
+            }
+        });
+
+    /// <summary>Channels rounded up, so that the last vector of per-channel numbers is whole.</summary>
+    public static int Padded(int channels) => (channels + Lanes - 1) / Lanes * Lanes;
+
+    private static void ReadRow<T>(PixelRows input, float* numbers) where T : struct, IElements
+    {
+        var scratch = stackalloc byte[Lanes * sizeof(float)];
+        for (var channel = 0; channel < input.Channels; channel += Lanes)
+        {
+            Load<T>(input[0] + channel * T.Size, input.Channels - channel, scratch).Store(numbers + channel);
+        }
+    }
+
+    private static void Sum<T>(PixelRows input, long from, long to, float* pivots, float* sums) where T : struct, IElements
+    {
+        var scratch = stackalloc byte[Lanes * sizeof(float)];
+        var squares = sums + Padded(input.Channels);
+        for (var first = from; first < to; first += Block)
+        {
+            var last = Math.Min(to, first + Block);
+            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            {
+                var pivot = Vector512.Load(pivots + channel);
+                var (sum, square) = (Vector512.Load(sums + channel), Vector512.Load(squares + channel));
+                for (var row = first; row < last; row++)
+                {
+                    var deviation = Load<T>(input[row] + channel * T.Size, input.Channels - channel, scratch) - pivot;
+                    sum += deviation;
+                    square = Vector512.FusedMultiplyAdd(deviation, deviation, square);
+                }
+                sum.Store(sums + channel);
+                square.Store(squares + channel);
+            }
+        }
+    }
+
+    private static void Rectify<T>(PixelRows input, PixelRows output, long from, long to, float* scale, float* shift) where T : struct, IElements
+    {
+        var scratch = stackalloc byte[Lanes * sizeof(float)];
+        for (var row = from; row < to; row++)
+        {
+            var source = input[row];
+            var target = output[row];
+            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            {
+                var left = input.Channels - channel;
+                var number = Load<T>(source + channel * T.Size, left, scratch);
+                Store<T>(target + channel * T.Size, Normalized(number, scale + channel, shift + channel), left, scratch);
+            }
+        }
+    }
+
+    private static void SumGradient<T>(PixelRows gradient, PixelRows input, PixelRows? accumulated, long from, long to,
+        float* scale, float* shift, float* means, float* sums) where T : struct, IElements
+    {
+        var scratch = stackalloc byte[Lanes * sizeof(float)];
+        var products = sums + Padded(input.Channels);
+        for (var first = from; first < to; first += Block)
+        {
+            var last = Math.Min(to, first + Block);
+            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            {
+                var left = input.Channels - channel;
+                var (sum, product) = (Vector512.Load(sums + channel), Vector512.Load(products + channel));
+                var (mean, factor) = (Vector512.Load(means + channel), Vector512.Load(scale + channel));
+                for (var row = first; row < last; row++)
+                {
+                    var number = Load<T>(input[row] + channel * T.Size, left, scratch);
+                    var passed = Passed(Load<T>(gradient[row] + channel * T.Size, left, scratch), number, scale + channel, shift + channel);
+                    sum += passed;
+                    product = Vector512.FusedMultiplyAdd(passed, number - mean, product);
+                    if (accumulated is { } target)
+                    {
+                        var at = target[row] + channel * T.Size;
+                        Store<T>(at, Vector512.FusedMultiplyAdd(factor, passed, Load<T>(at, left, scratch)), left, scratch);
+                    }
+                }
+                sum.Store(sums + channel);
+                product.Store(products + channel);
+            }
+        }
+    }
+
+    private static void Correct<T>(PixelRows gradient, PixelRows input, PixelRows output, long from, long to,
+        float* scale, float* shift, float* offset, float* slope) where T : struct, IElements
+    {
+        var scratch = stackalloc byte[Lanes * sizeof(float)];
+        for (var row = from; row < to; row++)
+        {
+            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            {
+                var left = input.Channels - channel;
+                var number = Load<T>(input[row] + channel * T.Size, left, scratch);
+                var passed = Load<T>(gradient[row] + channel * T.Size, left, scratch);
+                if (scale != null)
+                {
+                    passed = Passed(passed, number, scale + channel, shift + channel) * Vector512.Load(scale + channel);
+                }
+                var corrected = passed + Vector512.FusedMultiplyAdd(number, Vector512.Load(slope + channel), Vector512.Load(offset + channel));
+                Store<T>(output[row] + channel * T.Size, corrected, left, scratch);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Normalized(Vector512<float> number, float* scale, float* shift) =>
+        Vector512.Max(Vector512<float>.Zero, Vector512.FusedMultiplyAdd(number, Vector512.Load(scale), Vector512.Load(shift)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Passed(Vector512<float> gradient, Vector512<float> number, float* scale, float* shift)
+    {
+        var output = Vector512.FusedMultiplyAdd(number, Vector512.Load(scale), Vector512.Load(shift));
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(output, Vector512<float>.Zero), gradient, Vector512<float>.Zero);
+    }
+
+    // The last vector of a row may be a part of one: it goes by way of a scratch vector, so that no neighbour is touched.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Load<T>(byte* at, int count, byte* scratch) where T : struct, IElements
+    {
+        if (count >= Lanes)
+        {
+            return T.Load(at);
+        }
+        Unsafe.InitBlockUnaligned(scratch, 0, Lanes * sizeof(float));
+        Unsafe.CopyBlockUnaligned(scratch, at, (uint)(count * T.Size));
+        return T.Load(scratch);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(byte* at, Vector512<float> numbers, int count, byte* scratch) where T : struct, IElements
+    {
+        if (count >= Lanes)
+        {
+            T.Store(at, numbers);
+            return;
+        }
+        T.Store(scratch, numbers);
+        Unsafe.CopyBlockUnaligned(at, scratch, (uint)(count * T.Size));
+    }
+
+    private static double[][] Totals(float[] sums, int chunks, int kinds, int channels)
+    {
+        var totals = new double[kinds][];
+        for (var kind = 0; kind < kinds; kind++)
+        {
+            totals[kind] = new double[channels];
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                var part = sums.AsSpan((chunk * kinds + kind) * Padded(channels), channels);
+                for (var channel = 0; channel < channels; channel++)
+                {
+                    totals[kind][channel] += part[channel];
+                }
+            }
+        }
+        return totals;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Models.Kernels;
+
+/// <summary>
+/// The memory of feature maps on the CPU as rows, one a pixel, with its channels side by side; or some of the channels of wider maps.
+/// Valid as long as the tensor it was made from.
+/// </summary>
+internal readonly unsafe struct PixelRows
+{
+    private readonly byte* start;
+    private readonly long stride;
+
+    private PixelRows(byte* start, long stride, long count, int channels, bool isBFloat16)
+    {
+        this.start = start;
+        (this.stride, Count, Channels, IsBFloat16) = (stride, count, channels, isBFloat16);
+    }
+
+    /// <summary>Pixels of all images.</summary>
+    public long Count { get; }
+
+    /// <summary>Channels that are looked at.</summary>
+    public int Channels { get; }
+
+    /// <summary>True for bfloat16, false for float32.</summary>
+    public bool IsBFloat16 { get; }
+
+    /// <summary>All channels of some maps.</summary>
+    /// <param name="maps">(N, H, W, C), contiguous, float32 or bfloat16.</param>
+    public static PixelRows Of(Tensor maps) => Of(maps, 0, (int)maps.shape[^1]);
+
+    /// <summary>Neighbouring channels of some maps.</summary>
+    /// <param name="maps">(N, H, W, C), contiguous, float32 or bfloat16.</param>
+    /// <param name="first">The first channel.</param>
+    /// <param name="channels">How many.</param>
+    /// <exception cref="ArgumentException">The maps are not contiguous, or of another type.</exception>
+    public static PixelRows Of(Tensor maps, int first, int channels)
+    {
+        if (!maps.is_contiguous() || maps.dtype is not (ScalarType.Float32 or ScalarType.BFloat16))
+        {
+            throw new ArgumentException($"Kernels read contiguous maps of float32 or bfloat16, not {maps}.", nameof(maps));
+        }
+        var width = maps.shape[^1];
+        var size = maps.dtype == ScalarType.BFloat16 ? 2 : 4;
+        using var firstNumber = maps.as_strided([1], [1], maps.storage_offset()); // bytes of the whole may be more than a span can hold
+        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(firstNumber.bytes));
+        return new(start + first * size, width * size, maps.NumberOfElements / width, channels, size == 2);
+    }
+
+    /// <summary>The memory of one pixel.</summary>
+    public byte* this[long row] => start + row * stride;
+}

@@ -1,0 +1,45 @@
+using TorchSharp;
+
+namespace Telltale.Models.Kernels;
+
+/// <summary>
+/// Cuts the rows of maps into chunks that threads take. Where the cuts are depends on the size of the maps alone, so sums over chunks
+/// are the same numbers on any number of cores.
+/// </summary>
+internal readonly struct RowChunks
+{
+    private const int MostChunks = 32;
+    private const int ElementsWorthAThread = 1 << 15;
+
+    private readonly long rows;
+    private readonly long length;
+
+    public RowChunks(long rows, int channels)
+    {
+        this.rows = rows;
+        length = Math.Max(Math.Max(8, ElementsWorthAThread / channels), (rows + MostChunks - 1) / MostChunks);
+        length = (length + 7) / 8 * 8;
+        Count = (int)((rows + length - 1) / length);
+    }
+
+    /// <summary>How many.</summary>
+    public int Count { get; }
+
+    /// <summary>Does every chunk once, on the cores there are.</summary>
+    /// <param name="work">Told the chunk, its first row, and the one after its last.</param>
+    public void Run(Action<int, long, long> work)
+    {
+        var chunks = this;
+        void Chunk(int chunk) => work(chunk, chunk * chunks.length, Math.Min(chunks.rows, (chunk + 1) * chunks.length));
+        var threads = Count == 1 ? 1 : torch.get_num_threads(); // of the calling thread: several networks may be trained side by side
+        if (threads > 1)
+        {
+            Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, Chunk);
+            return;
+        }
+        for (var chunk = 0; chunk < Count; chunk++)
+        {
+            Chunk(chunk);
+        }
+    }
+}

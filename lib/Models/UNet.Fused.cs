@@ -1,0 +1,26 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Telltale.Models;
+
+/// <content>The faster way over a batch on the CPU.</content>
+public sealed partial class UNet : IFusedNetwork
+{
+    bool IFusedNetwork.CanFuse => encoder is PlainEncoder;
+
+    Activation IFusedNetwork.Forward(Tensor images, ForwardPass pass)
+    {
+        var maps = ((PlainEncoder)encoder).Forward(Padded(images), Precision, pass);
+        var x = maps[^1];
+        for (var level = decoder.Count - 1; level >= 0; level--)
+        {
+            var up = upsampling[level];
+            var larger = pass.Apply(x, coarse => ForwardPass.PixelsFirst(up.forward(ForwardPass.ChannelsFirst(coarse))), up.Weight, up.Bias);
+            x = decoder[level].Forward(pass.Concatenate(maps[level], larger), pass); // (N, H / 2^level, W / 2^level, base · 2^level)
+        }
+        return pass.Apply(x, Logits, head.Weight, head.Bias!);
+
+        Tensor Logits(Tensor finest) => head.forward(ForwardPass.ChannelsFirst(finest)).to_type(ScalarType.Float32)
+            .narrow(2, 0, images.shape[2]).narrow(3, 0, images.shape[3]); // (N, 1, H, W)
+    }
+}
