@@ -132,7 +132,7 @@ public sealed partial class DenseNet : Module<Tensor, Tensor>
     public Tensor Classify(Tensor lastFeatures)
     {
         using var scope = NewDisposeScope();
-        var pooled = functional.relu(lastFeatures).to_type(ScalarType.Float32).mean([2, 3]); // (N, C)
+        var pooled = functional.relu(lastFeatures).to_type(classifier.weight.dtype).mean([2, 3]); // (N, C)
         return classifier.forward(pooled).MoveToOuterDisposeScope();
     }
 

@@ -71,6 +71,7 @@ internal sealed class TrainingState : IDisposable
     private void KeepBest(nn.Module model)
     {
         Dispose();
+        using var scope = NewDisposeScope();
         foreach (var (name, value) in model.state_dict())
         {
             BestWeights[name] = value.detach().clone().DetachFromDisposeScope();

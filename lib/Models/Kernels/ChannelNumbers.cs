@@ -6,14 +6,14 @@ namespace Telltale.Models.Kernels;
 internal sealed record ChannelMoments(float[] Mean, float[] Variance)
 {
     /// <summary>From sums of deviations from a pivot, which keeps small variances around large means.</summary>
-    public static ChannelMoments FromSums(double[][] sums, float[] pivot, long count)
+    public static ChannelMoments FromSums(double[] deviations, double[] squares, float[] pivot, long count)
     {
         var (mean, variance) = (new float[pivot.Length], new float[pivot.Length]);
-        for (var channel = 0; channel < sums[0].Length; channel++)
+        for (var channel = 0; channel < deviations.Length; channel++)
         {
-            var deviation = sums[0][channel] / count;
+            var deviation = deviations[channel] / count;
             mean[channel] = (float)(pivot[channel] + deviation);
-            variance[channel] = (float)Math.Max(0, sums[1][channel] / count - deviation * deviation);
+            variance[channel] = (float)Math.Max(0, squares[channel] / count - deviation * deviation);
         }
         return new(mean, variance);
     }

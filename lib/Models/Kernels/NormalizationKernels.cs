@@ -10,7 +10,8 @@ namespace Telltale.Models.Kernels;
 internal static unsafe class NormalizationKernels
 {
     private const int Lanes = 16;
-    private const int Block = 8; // rows that are summed in registers before memory is touched
+    private const int Block = 8;       // rows that are summed in registers before memory is touched
+    private const int MostRows = 256;  // rows that are summed in float32 before they go to float64
 
     /// <summary>Mean and variance (of the population) of every channel. One pass: reads.</summary>
     public static ChannelMoments Moments(PixelRows input)
@@ -18,22 +19,22 @@ internal static unsafe class NormalizationKernels
         var chunks = new RowChunks(input.Count, input.Channels);
         var channels = input.Channels;
         var pivot = new float[Padded(channels)];
-        var sums = new float[chunks.Count * 2 * Padded(channels)];
-        fixed (float* pivots = pivot, all = sums)
+        using var sums = new ChunkSums(chunks.Count, channels);
+        fixed (float* pivots = pivot)
         {
-            var (pivotsAt, sumsAt) = ((nint)pivots, (nint)all);
+            var pivotsAt = (nint)pivots;
             if (input.IsBFloat16)
             {
                 ReadRow<BFloat16>(input, pivots);
-                chunks.Run((chunk, from, to) => Sum<BFloat16>(input, from, to, (float*)pivotsAt, (float*)sumsAt + chunk * 2 * Padded(channels)));
+                chunks.Run((chunk, from, to) => Sum<BFloat16>(input, from, to, (float*)pivotsAt, sums[chunk]));
             }
             else
             {
                 ReadRow<Float32>(input, pivots);
-                chunks.Run((chunk, from, to) => Sum<Float32>(input, from, to, (float*)pivotsAt, (float*)sumsAt + chunk * 2 * Padded(channels)));
+                chunks.Run((chunk, from, to) => Sum<Float32>(input, from, to, (float*)pivotsAt, sums[chunk]));
             }
         }
-        return ChannelMoments.FromSums(Totals(sums, chunks.Count, 2, channels), pivot, input.Count);
+        return ChannelMoments.FromSums(sums.Total(0), sums.Total(1), pivot, input.Count);
     }
 
     /// <summary>output = max(0, scale · input + shift), channel by channel. One pass: reads and writes.</summary>
@@ -69,23 +70,22 @@ internal static unsafe class NormalizationKernels
     {
         var chunks = new RowChunks(input.Count, input.Channels);
         var channels = input.Channels;
-        var sums = new float[chunks.Count * 2 * Padded(channels)];
+        using var sums = new ChunkSums(chunks.Count, channels);
         chunks.Run((chunk, from, to) =>
         {
-            fixed (float* scale = affine.Scale, shift = affine.Shift, means = mean, own = &sums[chunk * 2 * Padded(channels)])
+            fixed (float* scale = affine.Scale, shift = affine.Shift, means = mean)
             {
                 if (input.IsBFloat16)
                 {
-                    SumGradient<BFloat16>(gradient, input, accumulated, from, to, scale, shift, means, own);
+                    SumGradient<BFloat16>(gradient, input, accumulated, from, to, scale, shift, means, sums[chunk]);
                 }
                 else
                 {
-                    SumGradient<Float32>(gradient, input, accumulated, from, to, scale, shift, means, own);
+                    SumGradient<Float32>(gradient, input, accumulated, from, to, scale, shift, means, sums[chunk]);
                 }
             }
         });
-        var totals = Totals(sums, chunks.Count, 2, channels);
-        return (totals[0], totals[1]);
+        return (sums.Total(0), sums.Total(1));
     }
 
     /// <summary>
@@ -125,25 +125,31 @@ internal static unsafe class NormalizationKernels
         }
     }
 
-    private static void Sum<T>(PixelRows input, long from, long to, float* pivots, float* sums) where T : struct, IElements
+    private static void Sum<T>(PixelRows input, long from, long to, float* pivots, double* sums) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
-        var squares = sums + Padded(input.Channels);
+        var width = Padded(input.Channels);
+        var partial = stackalloc float[2 * width];
+        var squares = partial + width;
         for (var first = from; first < to; first += Block)
         {
             var last = Math.Min(to, first + Block);
             for (var channel = 0; channel < input.Channels; channel += Lanes)
             {
                 var pivot = Vector512.Load(pivots + channel);
-                var (sum, square) = (Vector512.Load(sums + channel), Vector512.Load(squares + channel));
+                var (sum, square) = (Vector512.Load(partial + channel), Vector512.Load(squares + channel));
                 for (var row = first; row < last; row++)
                 {
                     var deviation = Load<T>(input[row] + channel * T.Size, input.Channels - channel, scratch) - pivot;
                     sum += deviation;
                     square = Vector512.FusedMultiplyAdd(deviation, deviation, square);
                 }
-                sum.Store(sums + channel);
+                sum.Store(partial + channel);
                 square.Store(squares + channel);
+            }
+            if (last == to || (last - from) % MostRows == 0)
+            {
+                ChunkSums.Flush(partial, sums, 2 * width);
             }
         }
     }
@@ -165,17 +171,19 @@ internal static unsafe class NormalizationKernels
     }
 
     private static void SumGradient<T>(PixelRows gradient, PixelRows input, PixelRows? accumulated, long from, long to,
-        float* scale, float* shift, float* means, float* sums) where T : struct, IElements
+        float* scale, float* shift, float* means, double* sums) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
-        var products = sums + Padded(input.Channels);
+        var width = Padded(input.Channels);
+        var partial = stackalloc float[2 * width];
+        var products = partial + width;
         for (var first = from; first < to; first += Block)
         {
             var last = Math.Min(to, first + Block);
             for (var channel = 0; channel < input.Channels; channel += Lanes)
             {
                 var left = input.Channels - channel;
-                var (sum, product) = (Vector512.Load(sums + channel), Vector512.Load(products + channel));
+                var (sum, product) = (Vector512.Load(partial + channel), Vector512.Load(products + channel));
                 var (mean, factor) = (Vector512.Load(means + channel), Vector512.Load(scale + channel));
                 for (var row = first; row < last; row++)
                 {
@@ -189,8 +197,12 @@ internal static unsafe class NormalizationKernels
                         Store<T>(at, Vector512.FusedMultiplyAdd(factor, passed, Load<T>(at, left, scratch)), left, scratch);
                     }
                 }
-                sum.Store(sums + channel);
+                sum.Store(partial + channel);
                 product.Store(products + channel);
+            }
+            if (last == to || (last - from) % MostRows == 0)
+            {
+                ChunkSums.Flush(partial, sums, 2 * width);
             }
         }
     }
@@ -250,23 +262,5 @@ internal static unsafe class NormalizationKernels
         }
         T.Store(scratch, numbers);
         Unsafe.CopyBlockUnaligned(at, scratch, (uint)(count * T.Size));
-    }
-
-    private static double[][] Totals(float[] sums, int chunks, int kinds, int channels)
-    {
-        var totals = new double[kinds][];
-        for (var kind = 0; kind < kinds; kind++)
-        {
-            totals[kind] = new double[channels];
-            for (var chunk = 0; chunk < chunks; chunk++)
-            {
-                var part = sums.AsSpan((chunk * kinds + kind) * Padded(channels), channels);
-                for (var channel = 0; channel < channels; channel++)
-                {
-                    totals[kind][channel] += part[channel];
-                }
-            }
-        }
-        return totals;
     }
 }
