@@ -141,10 +141,10 @@ public static class ImageCodec
             {
                 RefuseUnlessComplete(codec.GetPixels(target, (nint)start), name);
             }
-            var rgb = GC.AllocateUninitializedArray<byte>(3 * target.Width * target.Height);
+            var image = RgbImage.Rent(target.Width, target.Height);
             if (isOpaque || PackedPixels.AreOpaque(rgba.AsSpan(0, target.BytesSize)))
             {
-                PackedPixels.DropAlpha(rgba, rgb);
+                PackedPixels.DropAlpha(rgba, image.Pixels);
             }
             else if (refuseTransparency)
             {
@@ -152,9 +152,9 @@ public static class ImageCodec
             }
             else
             {
-                PackedPixels.OverWhite(rgba, rgb);
+                PackedPixels.OverWhite(rgba, image.Pixels);
             }
-            return new RgbImage(target.Width, target.Height, rgb);
+            return image;
         }
         finally
         {
