@@ -2,43 +2,46 @@ namespace Telltale.Data;
 
 /// <summary>
 /// Pixel arrays that are used again, so that reading a collection leaves the garbage collector next to nothing to do. Whoever rents an
-/// array owns it and may hand it on or simply drop it; only an owner who knows that nobody else holds it returns it.
+/// array owns it and may hand it on or simply drop it; only an owner who knows that nobody else holds it returns it. Thread-safe.
 /// </summary>
-/// <remarks>Each thread has its own, since an image is decoded, transformed and written into its batch by one thread.</remarks>
+/// <remarks>Not ArrayPool: images want arrays of exactly their length, and that pool lets go of large arrays when memory is short.</remarks>
 internal static class PixelPool
 {
-    // A chain of transforms has three or four arrays of a size in use at once; the rest is for images that differ in size.
-    private const int KeptArrays = 12;
-    private const int LongestKept = 16 << 20;
+    private const long Capacity = 64L << 20;
 
-    [ThreadStatic]
-    private static List<byte[]>? free;
+    private static readonly Lock gate = new();
+    private static readonly List<byte[]> free = [];
+    private static long kept;
 
     /// <summary>An array of exactly this length; its content is undefined.</summary>
     public static byte[] Rent(int length)
     {
-        var found = free?.FindLastIndex(pixels => pixels.Length == length) ?? -1;
-        if (found < 0)
+        lock (gate)
         {
-            return GC.AllocateUninitializedArray<byte>(length);
+            // The last one returned is the likeliest to be in the processor's cache.
+            if (free.FindLastIndex(pixels => pixels.Length == length) is >= 0 and var found)
+            {
+                var rented = free[found];
+                free.RemoveAt(found);
+                kept -= length;
+                return rented;
+            }
         }
-        var rented = free![found];
-        free.RemoveAt(found);
-        return rented;
+        return GC.AllocateUninitializedArray<byte>(length);
     }
 
-    /// <summary>Takes back an array that nobody will look at any more; the longest unused one makes room.</summary>
+    /// <summary>Takes back an array that nobody will look at any more; those unused for longest make room.</summary>
     public static void Return(byte[] pixels)
     {
-        if (pixels.Length > LongestKept)
+        lock (gate)
         {
-            return;
+            free.Add(pixels);
+            kept += pixels.Length;
+            while (kept > Capacity)
+            {
+                kept -= free[0].Length;
+                free.RemoveAt(0);
+            }
         }
-        free ??= new(KeptArrays);
-        if (free.Count == KeptArrays)
-        {
-            free.RemoveAt(0);
-        }
-        free.Add(pixels);
     }
 }
