@@ -27,8 +27,11 @@ public sealed class DetectionDataset : ImageDataset
     /// <inheritdoc/>
     public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
     {
-        var image = Transform.Apply(memory.Read(Records[index].Path), SeededRandom.For(seed, epoch, index));
+        var original = memory.Read(Records[index].Path);
+        var image = Transform.Apply(original, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
+        image.ReturnUnlessIn(original);
+        memory.Release(Records[index].Path, original);
         target[0] = Records[index].IsPositive ? 1 : 0;
     }
 }

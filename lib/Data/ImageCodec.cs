@@ -25,32 +25,50 @@ public static class ImageCodec
     /// lie over white, of 16-bit samples the high byte stays, CMYK becomes RGB by (255 − ink)(255 − black)/255, and EXIF orientation is applied.
     /// </summary>
     /// <exception cref="ImageFileException">Missing, empty, cut short, damaged, too large, or no such image.</exception>
-    public static RgbImage Read(string path) => Decode(ImageFile.ReadAllBytes(path), path);
+    public static RgbImage Read(string path) => ReadFile(path, refuseTransparency: false);
 
     /// <summary>Decodes the content of an image file, as <see cref="Read"/> does.</summary>
     /// <param name="bytes">The whole content; not changed.</param>
     /// <param name="name">What an error calls the file.</param>
     /// <exception cref="ImageFileException">Empty, cut short, damaged, too large, or no such image.</exception>
-    public static RgbImage Decode(byte[] bytes, string name) => Decode(bytes, name, refuseTransparency: false);
+    public static RgbImage Decode(byte[] bytes, string name)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return Decode(new ArraySegment<byte>(bytes), name, refuseTransparency: false);
+    }
 
     /// <summary>As <see cref="Read"/>, but refuses an image with pixels that something else shows through.</summary>
     /// <exception cref="ImageFileException">Missing, empty, cut short, damaged, too large, no such image, or with such pixels.</exception>
-    internal static RgbImage ReadOpaque(string path) => Decode(ImageFile.ReadAllBytes(path), path, refuseTransparency: true);
+    internal static RgbImage ReadOpaque(string path) => ReadFile(path, refuseTransparency: true);
 
-    private static unsafe RgbImage Decode(byte[] bytes, string name, bool refuseTransparency)
+    private static RgbImage ReadFile(string path, bool refuseTransparency)
     {
-        ArgumentNullException.ThrowIfNull(bytes);
-        fixed (byte* start = bytes)
+        using var stream = ImageFile.Open(path);
+        var content = new ArraySegment<byte>(ArrayPool<byte>.Shared.Rent((int)stream.Length), 0, (int)stream.Length);
+        try
         {
-            using var data = SKData.Create((nint)start, bytes.Length);
+            stream.ReadExactly(content);
+            return Decode(content, path, refuseTransparency);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(content.Array!);
+        }
+    }
+
+    private static unsafe RgbImage Decode(ArraySegment<byte> content, string name, bool refuseTransparency)
+    {
+        fixed (byte* start = content.AsSpan())
+        {
+            using var data = SKData.Create((nint)start, content.Count);
             using var codec = SKCodec.Create(data);
             RefuseUnreadable(codec, name);
-            if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegMarkers.ReachesEnd(bytes))
+            if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegMarkers.ReachesEnd(content))
             {
                 // The library is content with the first scans of a progressive file and would give a blurred picture.
                 RefuseUnlessComplete(SKCodecResult.IncompleteInput, name);
             }
-            return ExifOrientation.Apply(Decode(codec, name, refuseTransparency), OrientationOf(codec, new MemoryStream(bytes, writable: false)));
+            return ExifOrientation.Apply(Decode(codec, name, refuseTransparency), OrientationOf(codec, new MemoryStream(content.Array!, content.Offset, content.Count, writable: false)));
         }
     }
 
@@ -141,10 +159,10 @@ public static class ImageCodec
             {
                 RefuseUnlessComplete(codec.GetPixels(target, (nint)start), name);
             }
-            var rgb = GC.AllocateUninitializedArray<byte>(3 * target.Width * target.Height);
+            var image = RgbImage.Rent(target.Width, target.Height);
             if (isOpaque || PackedPixels.AreOpaque(rgba.AsSpan(0, target.BytesSize)))
             {
-                PackedPixels.DropAlpha(rgba, rgb);
+                PackedPixels.DropAlpha(rgba, image.Pixels);
             }
             else if (refuseTransparency)
             {
@@ -152,9 +170,9 @@ public static class ImageCodec
             }
             else
             {
-                PackedPixels.OverWhite(rgba, rgb);
+                PackedPixels.OverWhite(rgba, image.Pixels);
             }
-            return new RgbImage(target.Width, target.Height, rgb);
+            return image;
         }
         finally
         {

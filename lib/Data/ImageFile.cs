@@ -3,16 +3,6 @@ namespace Telltale.Data;
 /// <summary>Opens image files and explains why one cannot be opened.</summary>
 internal static class ImageFile
 {
-    /// <summary>The whole file.</summary>
-    /// <exception cref="ImageFileException">Missing, a directory, a dangling link, unreadable, or empty.</exception>
-    public static byte[] ReadAllBytes(string path)
-    {
-        using var stream = Open(path);
-        var bytes = GC.AllocateUninitializedArray<byte>(checked((int)stream.Length));
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
-
     /// <summary>The file, opened for reading; the caller disposes it.</summary>
     /// <exception cref="ImageFileException">Missing, a directory, a dangling link, unreadable, empty, or over 2 GB.</exception>
     public static FileStream Open(string path)

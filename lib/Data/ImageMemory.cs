@@ -23,6 +23,15 @@ public sealed class ImageMemory(long capacity)
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     public RgbImage Read(string path) => Remembered(path, path, () => ImageCodec.Read(path), image => image.Pixels);
 
+    /// <summary>Lets go of an image that <see cref="Read"/> gave and nobody else has been told of: where it is not kept, its pixels are used again.</summary>
+    internal void Release(string path, RgbImage image)
+    {
+        if (!kept.TryGetValue(path, out var known) || known.Content != image)
+        {
+            PixelPool.Return(image.Pixels);
+        }
+    }
+
     /// <summary>The mask of an image as <see cref="MaskReading"/> reads it; read again when its file has changed.</summary>
     /// <param name="record">The image.</param>
     /// <param name="width">Columns of the image as decoded.</param>

@@ -1,16 +1,21 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Telltale.Runtime;
 using TorchSharp;
 
 namespace Telltale.Data;
 
-/// <summary>Reads a dataset in batches, decoding and augmenting on background threads a few batches ahead.</summary>
+/// <summary>
+/// Reads a dataset in batches, a few batches ahead, in the background: one batch after the other, each by all cores, so that the next
+/// one is always there as soon as it can be.
+/// </summary>
 /// <remarks>Order and content depend on (seed, epoch) alone, never on the number of threads.</remarks>
 /// <param name="dataset">What to read.</param>
 /// <param name="batchSize">Examples in a batch, at least 1; the last batch of an epoch may be smaller.</param>
 /// <param name="seed">Seed of the order and of every random transform.</param>
 /// <param name="shuffle">True to visit the examples in a new order each epoch.</param>
-/// <param name="ahead">Most batches read before they are asked for; each is read by one thread.</param>
+/// <param name="ahead">Most batches read before they are asked for.</param>
 public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4)
 {
     /// <summary>What is read.</summary>
@@ -19,6 +24,9 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
     /// <summary>Batches in an epoch.</summary>
     public int BatchCount => (dataset.Records.Count + batchSize - 1) / batchSize;
 
+    /// <summary>How long the readers of this loader's batches have waited for them, all epochs together.</summary>
+    public TimeSpan Waited { get; private set; }
+
     /// <summary>The batches of one epoch, in order. The caller disposes each.</summary>
     /// <param name="epoch">Epoch, from 0.</param>
     /// <param name="skip">Batches to leave out at the start, as when a run resumes in the middle of an epoch.</param>
@@ -26,13 +34,16 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
     /// <exception cref="ImageFileException">A file cannot be read; the message names it.</exception>
     public IEnumerable<Batch> Epoch(int epoch, int skip = 0, CancellationToken cancellation = default)
     {
-        var batches = Order(epoch).Chunk(batchSize).Skip(skip);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var reading = new Queue<Task<Batch>>();
         try
         {
-            foreach (var indices in batches)
+            var previous = Task.CompletedTask;
+            foreach (var indices in Order(epoch).Chunk(batchSize).Skip(skip))
             {
-                reading.Enqueue(Task.Run(() => Read(indices, epoch), cancellation));
+                var next = previous.ContinueWith(_ => Read(indices, epoch, stop.Token), stop.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+                reading.Enqueue(next);
+                previous = next;
                 if (reading.Count >= ahead)
                 {
                     yield return Next();
@@ -45,13 +56,17 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
         }
         finally
         {
+            stop.Cancel();
             Drain(reading);
         }
 
         Batch Next()
         {
             cancellation.ThrowIfCancellationRequested();
-            return reading.Dequeue().GetAwaiter().GetResult();
+            var asked = Stopwatch.GetTimestamp();
+            var batch = reading.Dequeue().GetAwaiter().GetResult();
+            Waited += Stopwatch.GetElapsedTime(asked);
+            return batch;
         }
     }
 
@@ -60,29 +75,29 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
     public int[] Order(int epoch) =>
         shuffle ? SeededRandom.For(seed, epoch).Permutation(dataset.Records.Count) : [.. Enumerable.Range(0, dataset.Records.Count)];
 
-    private Batch Read(int[] indices, int epoch)
+    private Batch Read(int[] indices, int epoch, CancellationToken cancellation)
     {
         var inputs = torch.empty([indices.Length, .. dataset.InputShape]);
         var targets = torch.empty([indices.Length, .. dataset.TargetShape]);
         try
         {
-            Fill(indices, epoch, MemoryMarshal.Cast<byte, float>(inputs.bytes), MemoryMarshal.Cast<byte, float>(targets.bytes));
+            var allCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+            Parallel.For(0, indices.Length, allCores, row =>
+                dataset.Read(indices[row], seed, epoch, Row(inputs, row), Row(targets, row)));
             return new(inputs, targets, indices);
         }
-        catch
+        catch (Exception failure)
         {
             inputs.Dispose();
             targets.Dispose();
+            ExceptionDispatchInfo.Throw(failure is AggregateException { InnerException: { } cause } ? cause : failure);
             throw;
         }
-    }
 
-    private void Fill(int[] indices, int epoch, Span<float> inputs, Span<float> targets)
-    {
-        var (inputSize, targetSize) = (inputs.Length / indices.Length, targets.Length / indices.Length);
-        for (var row = 0; row < indices.Length; row++)
+        Span<float> Row(torch.Tensor batch, int row)
         {
-            dataset.Read(indices[row], seed, epoch, inputs.Slice(row * inputSize, inputSize), targets.Slice(row * targetSize, targetSize));
+            var values = MemoryMarshal.Cast<byte, float>(batch.bytes);
+            return values.Slice(row * (values.Length / indices.Length), values.Length / indices.Length);
         }
     }
 

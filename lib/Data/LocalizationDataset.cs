@@ -53,9 +53,11 @@ public sealed class LocalizationDataset : ImageDataset
     /// <inheritdoc/>
     public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
     {
-        var (image, mask) = ReadPair(index);
-        (image, mask) = Transform.Apply(image, mask, SeededRandom.For(seed, epoch, index));
+        var (original, itsMask) = ReadPair(index);
+        var (image, mask) = Transform.Apply(original, itsMask, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
+        image.ReturnUnlessIn(original);
+        memory.Release(Records[index].Path, original);
         for (var pixel = 0; pixel < target.Length; pixel++)
         {
             target[pixel] = mask.Pixels[pixel] == Mask.Ignored ? Ignored : mask.Pixels[pixel];

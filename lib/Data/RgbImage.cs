@@ -27,6 +27,18 @@ public sealed class RgbImage
     {
     }
 
+    /// <summary>An image to be filled: its pixels are undefined and come from <see cref="PixelPool"/>.</summary>
+    internal static RgbImage Rent(int width, int height) => new(width, height, PixelPool.Rent(3 * width * height));
+
+    /// <summary>Gives the pixels back to <see cref="PixelPool"/>, unless one of these images holds them too. Only for who owns this image.</summary>
+    internal void ReturnUnlessIn(RgbImage first, RgbImage? second = null)
+    {
+        if (Pixels != first.Pixels && Pixels != second?.Pixels)
+        {
+            PixelPool.Return(Pixels);
+        }
+    }
+
     /// <summary>Columns.</summary>
     public int Width { get; }
 

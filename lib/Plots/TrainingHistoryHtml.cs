@@ -14,6 +14,7 @@ internal static class TrainingHistoryHtml
             ("validation loss", epoch => FourDecimals(epoch.ValidationLoss)),
             (history.Metric, epoch => FourDecimals(epoch.ValidationScore)),
             ("images/s", epoch => Math.Round(epoch.ImagesPerSecond, 1)),
+            ("waiting for images", epoch => epoch.WaitingShare.ToString("0.0 %", CultureInfo.InvariantCulture)),
             ("", epoch => epoch.Epoch == history.BestEpoch ? "kept" : ""));
         return table.ToHtml() + (history.CameFromCache ? "<p><small>Trained before; read from the cache.</small></p>" : "");
     }

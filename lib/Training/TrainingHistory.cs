@@ -9,7 +9,11 @@ namespace Telltale.Training;
 /// <param name="ValidationLoss">Mean loss over the validation images after the epoch.</param>
 /// <param name="ValidationScore">The figure by which the best epoch is chosen, on validation data.</param>
 /// <param name="ImagesPerSecond">Training images per second; a measurement, so it differs between equal runs.</param>
-public sealed record EpochResult(int Epoch, double TrainingLoss, double ValidationLoss, double ValidationScore, double ImagesPerSecond);
+public sealed record EpochResult(int Epoch, double TrainingLoss, double ValidationLoss, double ValidationScore, double ImagesPerSecond)
+{
+    /// <summary>Share of the epoch's training, 0 to 1, that was spent waiting for images to be read; a measurement, too.</summary>
+    public double WaitingShare { get; init; }
+}
 
 /// <summary>The course of a training run.</summary>
 /// <param name="Epochs">One result an epoch, in order.</param>

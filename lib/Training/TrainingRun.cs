@@ -45,7 +45,7 @@ internal sealed class TrainingRun : IDisposable
     public TrainingHistory Finish(IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var cameFromCache = state.IsFinished;
-        var meter = new Meter(progress, state, options.Epochs, training.Records.Count);
+        var meter = new Meter(progress, state, options.Epochs, loader);
         while (!state.IsFinished)
         {
             TrainEpoch(meter, cancellation);
@@ -132,7 +132,7 @@ internal sealed class TrainingRun : IDisposable
 
     private void Evaluate(Meter meter, CancellationToken cancellation)
     {
-        var imagesPerSecond = meter.ImagesPerSecond;
+        var (imagesPerSecond, waitingShare) = (meter.ImagesPerSecond, meter.WaitingShare);
         var (sum, measurement) = (0.0, options.Metric.Begin(validation));
         Predictor.ForEachBatch(model, validation, options.BatchSize, (batch, logits) =>
         {
@@ -140,17 +140,18 @@ internal sealed class TrainingRun : IDisposable
             measurement.Add(batch, logits);
         }, cancellation: cancellation);
         var mean = sum / validation.Records.Count;
-        state.FinishEpoch(mean, measurement.Finish(mean), options.Metric, imagesPerSecond, model);
+        state.FinishEpoch(mean, measurement.Finish(mean), options.Metric, imagesPerSecond, waitingShare, model);
     }
 
     /// <summary>Measures speed and reports progress over the whole run.</summary>
-    private sealed class Meter(IProgress<WorkProgress>? progress, TrainingState state, int epochs, int images)
+    private sealed class Meter(IProgress<WorkProgress>? progress, TrainingState state, int epochs, Loader loader)
     {
-        private readonly long total = (long)(epochs - state.Epoch) * images - state.Seen;
+        private readonly long total = (long)(epochs - state.Epoch) * loader.Dataset.Records.Count - state.Seen;
         private readonly Stopwatch whole = Stopwatch.StartNew();
         private readonly Stopwatch epoch = Stopwatch.StartNew();
         private long done;
         private long doneInEpoch;
+        private TimeSpan waitedBefore;
 
         public void Trained(int count, double loss)
         {
@@ -163,7 +164,10 @@ internal sealed class TrainingRun : IDisposable
         {
             epoch.Restart();
             doneInEpoch = 0;
+            waitedBefore = loader.Waited;
         }
+
+        public double WaitingShare => (loader.Waited - waitedBefore) / epoch.Elapsed;
 
         public double ImagesPerSecond => doneInEpoch / epoch.Elapsed.TotalSeconds;
 

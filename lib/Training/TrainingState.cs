@@ -39,9 +39,9 @@ internal sealed class TrainingState : IDisposable
         LossSum += loss * images;
     }
 
-    public void FinishEpoch(double validationLoss, double score, ValidationMetric metric, double imagesPerSecond, nn.Module model)
+    public void FinishEpoch(double validationLoss, double score, ValidationMetric metric, double imagesPerSecond, double waitingShare, nn.Module model)
     {
-        Results.Add(new(Results.Count + 1, LossSum / Seen, validationLoss, score, imagesPerSecond));
+        Results.Add(new(Results.Count + 1, LossSum / Seen, validationLoss, score, imagesPerSecond) { WaitingShare = waitingShare });
         (Step, Seen, LossSum) = (0, 0, 0);
         if (BestEpoch == 0 || metric.IsBetter(score, Results[BestEpoch - 1].ValidationScore))
         {

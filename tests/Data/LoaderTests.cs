@@ -38,6 +38,16 @@ public class LoaderTests
         Assert.Contains("/no/such/image.jpg", failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Waiting_is_measured_where_the_reader_is_slow()
+    {
+        var loader = new Loader(new StripeDataset(50), 8, seed: 3, shuffle: true);
+        Assert.Equal(TimeSpan.Zero, loader.Waited);
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        Content(loader, 0);
+        Assert.InRange(loader.Waited, TimeSpan.FromTicks(1), started.Elapsed);
+    }
+
     private static List<(float, float)> Content(Loader loader, int epoch, int skip = 0) =>
         loader.Epoch(epoch, skip).Select(batch =>
         {

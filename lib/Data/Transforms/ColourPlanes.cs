@@ -23,15 +23,7 @@ internal sealed class ColourPlanes : IDisposable
         // Planes end on a whole vector: no loop needs a remainder.
         stride = (width * height + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         values = ArrayPool<float>.Shared.Rent(3 * stride);
-        var red = Plane(0);
-        var green = Plane(1);
-        var blue = Plane(2);
-        for (int i = 0, source = 0; source < image.Pixels.Length; i++, source += 3)
-        {
-            red[i] = image.Pixels[source];
-            green[i] = image.Pixels[source + 1];
-            blue[i] = image.Pixels[source + 2];
-        }
+        PackedPixels.ToPlanes(image.Pixels, Plane(0), Plane(1), Plane(2));
     }
 
     /// <summary>Multiplies every value.</summary>
@@ -90,16 +82,8 @@ internal sealed class ColourPlanes : IDisposable
     /// <summary>The result, rounded to nearest.</summary>
     public RgbImage ToImage()
     {
-        var image = new RgbImage(width, height);
-        var red = Plane(0);
-        var green = Plane(1);
-        var blue = Plane(2);
-        for (int i = 0, target = 0; target < image.Pixels.Length; i++, target += 3)
-        {
-            image.Pixels[target] = (byte)(red[i] + 0.5f);
-            image.Pixels[target + 1] = (byte)(green[i] + 0.5f);
-            image.Pixels[target + 2] = (byte)(blue[i] + 0.5f);
-        }
+        var image = RgbImage.Rent(width, height);
+        PackedPixels.FromPlanes(Plane(0), Plane(1), Plane(2), image.Pixels);
         return image;
     }
 
@@ -130,11 +114,10 @@ internal sealed class ColourPlanes : IDisposable
 
     private static Vector<float> HueInSixths(Vector<float> r, Vector<float> g, Vector<float> b, Vector<float> value, Vector<float> chroma)
     {
-        var divisor = Vector.ConditionalSelect(Vector.Equals(chroma, Vector<float>.Zero), Vector<float>.One, chroma);
-        return Vector.ConditionalSelect(
-            Vector.Equals(value, r),
-            (g - b) / divisor,
-            Vector.ConditionalSelect(Vector.Equals(value, g), (b - r) / divisor + new Vector<float>(2), (r - g) / divisor + new Vector<float>(4)));
+        var (isRed, isGreen) = (Vector.Equals(value, r), Vector.Equals(value, g));
+        var difference = Vector.ConditionalSelect(isRed, g - b, Vector.ConditionalSelect(isGreen, b - r, r - g));
+        var start = Vector.ConditionalSelect(isRed, Vector<float>.Zero, Vector.ConditionalSelect(isGreen, new Vector<float>(2), new Vector<float>(4)));
+        return difference / Vector.ConditionalSelect(Vector.Equals(chroma, Vector<float>.Zero), Vector<float>.One, chroma) + start;
     }
 
     // HSV to RGB without branches: each channel is value − chroma × (a trapezoid of the hue), the channels a third of a turn apart.

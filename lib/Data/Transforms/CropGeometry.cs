@@ -18,7 +18,7 @@ public sealed record CropGeometry(int X, int Y, int Width, int Height) : Geometr
         {
             return image;
         }
-        var result = new RgbImage(Width, Height);
+        var result = RgbImage.Rent(Width, Height);
         var isInside = X >= 0 && X + Width <= image.Width;
         for (var row = 0; row < Height; row++)
         {

@@ -39,7 +39,7 @@ public sealed record GaussianBlur(double MinimumSigma = 0, double MaximumSigma =
             return image;
         }
         var (stride, weights) = (3 * image.Width, Weights(sigma, radius));
-        var result = new RgbImage(image.Width, image.Height);
+        var result = RgbImage.Rent(image.Width, image.Height);
         var mixed = new float[stride];
         var padded = new float[stride + 6 * radius];
         for (var row = 0; row < image.Height; row++)

@@ -24,17 +24,10 @@ public sealed record FlipGeometry : Geometry
     public override RgbImage Apply(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var (width, result) = (image.Width, new RgbImage(image.Width, image.Height));
+        var (stride, result) = (3 * image.Width, RgbImage.Rent(image.Width, image.Height));
         for (var row = 0; row < image.Height; row++)
         {
-            var from = image.Pixels.AsSpan(3 * width * row, 3 * width);
-            var to = result.Pixels.AsSpan(3 * width * row, 3 * width);
-            for (int left = 0, right = 3 * (width - 1); right >= 0; left += 3, right -= 3)
-            {
-                to[left] = from[right];
-                to[left + 1] = from[right + 1];
-                to[left + 2] = from[right + 2];
-            }
+            PackedPixels.Reverse(image.Pixels.AsSpan(stride * row, stride), result.Pixels.AsSpan(stride * row, stride));
         }
         return result;
     }

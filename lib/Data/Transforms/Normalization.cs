@@ -38,21 +38,27 @@ public sealed record Normalization(ChannelValues Mean, ChannelValues StandardDev
                 + "Do all images leave the transform with the same size?", nameof(destination));
         }
         var length = image.Width * image.Height;
-        WriteChannel(image.Pixels, 0, Mean.Red, StandardDeviation.Red, destination[..length]);
-        WriteChannel(image.Pixels, 1, Mean.Green, StandardDeviation.Green, destination.Slice(length, length));
-        WriteChannel(image.Pixels, 2, Mean.Blue, StandardDeviation.Blue, destination[(2 * length)..]);
+        Span<float> red = stackalloc float[256], green = stackalloc float[256], blue = stackalloc float[256];
+        Tabulate(Mean.Red, StandardDeviation.Red, red);
+        Tabulate(Mean.Green, StandardDeviation.Green, green);
+        Tabulate(Mean.Blue, StandardDeviation.Blue, blue);
+        var reds = destination[..length];
+        var greens = destination.Slice(length, length);
+        var blues = destination[(2 * length)..];
+        ReadOnlySpan<byte> pixels = image.Pixels;
+        for (var i = 0; i < length; i++, pixels = pixels[3..])
+        {
+            reds[i] = red[pixels[0]];
+            greens[i] = green[pixels[1]];
+            blues[i] = blue[pixels[2]];
+        }
     }
 
-    private static void WriteChannel(byte[] pixels, int channel, float mean, float deviation, Span<float> destination)
+    private static void Tabulate(float mean, float deviation, Span<float> inputs)
     {
-        Span<float> inputs = stackalloc float[256];
         for (var level = 0; level < inputs.Length; level++)
         {
             inputs[level] = (level / 255f - mean) / deviation;
-        }
-        for (int i = 0, source = channel; i < destination.Length; i++, source += 3)
-        {
-            destination[i] = inputs[pixels[source]];
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
@@ -30,11 +31,22 @@ public sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
     public override RgbImage Apply(RgbImage image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var result = new RgbImage(image.Width, image.Height);
-        result.Pixels.AsSpan().Fill(Fill);
-        foreach (var (target, x, y) in Sources(image.Width, image.Height))
+        var (width, result) = (image.Width, RgbImage.Rent(image.Width, image.Height));
+        var grid = new RotatedGrid(Degrees, width, image.Height);
+        using var framed = new FramedPixels(image);
+        var turned = new uint[width];
+        for (var row = 0; row < image.Height; row++)
         {
-            Interpolate(image, x - 0.5, y - 0.5, result.Pixels.AsSpan(3 * target, 3));
+            turned.AsSpan().Fill(0x010101u * Fill);
+            var fromRow = grid.Row(row);
+            for (var column = 0; column < width; column++)
+            {
+                if (grid.Place(fromRow, column) is var place && grid.Contains(place))
+                {
+                    turned[column] = framed.Interpolate(place);
+                }
+            }
+            PackedPixels.DropAlpha(MemoryMarshal.AsBytes(turned.AsSpan()), result.Pixels.AsSpan(3 * width * row, 3 * width));
         }
         return result;
     }
@@ -45,51 +57,18 @@ public sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
         ArgumentNullException.ThrowIfNull(mask);
         var pixels = new byte[mask.Width * mask.Height];
         pixels.AsSpan().Fill(Mask.Ignored);
-        foreach (var (target, x, y) in Sources(mask.Width, mask.Height))
+        var grid = new RotatedGrid(Degrees, mask.Width, mask.Height);
+        for (var (row, target) = (0, 0); row < mask.Height; row++)
         {
-            pixels[target] = mask.Pixels[mask.Width * (int)y + (int)x];
-        }
-        return new(mask.Width, mask.Height, pixels);
-    }
-
-    /// <summary>For each new pixel that shows something of the image: its index, and the place it shows; the first pixel's centre is (0.5, 0.5).</summary>
-    private IEnumerable<(int Target, double X, double Y)> Sources(int width, int height)
-    {
-        var (sine, cosine) = Math.SinCos(double.DegreesToRadians(Degrees));
-        var (centreX, centreY) = (width / 2.0, height / 2.0);
-        var target = 0;
-        for (var row = 0; row < height; row++)
-        {
-            var y = row + 0.5 - centreY;
-            for (var column = 0; column < width; column++, target++)
+            var fromRow = grid.Row(row);
+            for (var column = 0; column < mask.Width; column++, target++)
             {
-                var x = column + 0.5 - centreX;
-                var sourceX = cosine * x - sine * y + centreX;
-                var sourceY = sine * x + cosine * y + centreY;
-                if (sourceX >= 0 && sourceX < width && sourceY >= 0 && sourceY < height)
+                if (grid.Place(fromRow, column) is var place && grid.Contains(place))
                 {
-                    yield return (target, sourceX, sourceY);
+                    pixels[target] = mask.Pixels[mask.Width * (int)place[1] + (int)place[0]];
                 }
             }
         }
+        return new(mask.Width, mask.Height, pixels);
     }
-
-    private static void Interpolate(RgbImage image, double x, double y, Span<byte> target)
-    {
-        var (left, top) = ((int)Math.Floor(x), (int)Math.Floor(y));
-        var (right, down) = ((float)(x - left), (float)(y - top));
-        var upper = 3 * image.Width * Math.Max(top, 0);
-        var lower = 3 * image.Width * Math.Min(top + 1, image.Height - 1);
-        var near = 3 * Math.Max(left, 0);
-        var far = 3 * Math.Min(left + 1, image.Width - 1);
-        var pixels = image.Pixels;
-        for (var channel = 0; channel < 3; channel++)
-        {
-            var above = Mix(pixels[upper + near + channel], pixels[upper + far + channel], right);
-            var below = Mix(pixels[lower + near + channel], pixels[lower + far + channel], right);
-            target[channel] = (byte)(Mix(above, below, down) + 0.5f);
-        }
-    }
-
-    private static float Mix(float first, float second, float shareOfSecond) => first + (second - first) * shareOfSecond;
 }

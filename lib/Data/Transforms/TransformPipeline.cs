@@ -27,7 +27,17 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     /// <summary>Applies the steps.</summary>
     /// <param name="image">Never written to; returned itself where no step does anything.</param>
     /// <param name="random">The only source of randomness, for example SeededRandom.For(seed, epoch, index).</param>
-    public RgbImage Apply(RgbImage image, SeededRandom random) => Steps.Aggregate(image, (current, step) => step.Apply(current, random));
+    public RgbImage Apply(RgbImage image, SeededRandom random)
+    {
+        var current = image;
+        foreach (var step in Steps)
+        {
+            var next = step.Apply(current, random);
+            current.ReturnUnlessIn(image, next);
+            current = next;
+        }
+        return current;
+    }
 
     /// <summary>
     /// Applies the steps to an image and its mask, which move together. The image is the same as without the mask, unless a step looks
@@ -42,10 +52,19 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(mask);
-        return (image.Width, image.Height) == (mask.Width, mask.Height)
-            ? Steps.Aggregate((image, mask), (pair, step) => step.Apply(pair.image, pair.mask, random))
-            : throw new ArgumentException(
+        if ((image.Width, image.Height) != (mask.Width, mask.Height))
+        {
+            throw new ArgumentException(
                 $"The mask has {mask.Width} × {mask.Height} pixels, the image {image.Width} × {image.Height}; they must be of one size.", nameof(mask));
+        }
+        var current = (Image: image, Mask: mask);
+        foreach (var step in Steps)
+        {
+            var next = step.Apply(current.Image, current.Mask, random);
+            current.Image.ReturnUnlessIn(image, next.Image);
+            current = next;
+        }
+        return current;
     }
 
     /// <summary>

@@ -14,12 +14,12 @@ public abstract record TransformStep
     }
 
     /// <summary>The transformed image.</summary>
-    /// <param name="image">Never written to; returned itself where nothing is to be done.</param>
+    /// <param name="image">Never written to nor kept, since its memory may be used again; returned itself where nothing is to be done.</param>
     /// <param name="random">The only source of randomness.</param>
     public abstract RgbImage Apply(RgbImage image, SeededRandom random);
 
     /// <summary>The transformed image with its mask; the same image as without the mask, unless the step looks at the mask.</summary>
-    /// <param name="image">Never written to; returned itself where nothing is to be done.</param>
+    /// <param name="image">Never written to nor kept, since its memory may be used again; returned itself where nothing is to be done.</param>
     /// <param name="mask">Of the image's size; never written to; returned itself where it stays.</param>
     /// <param name="random">The only source of randomness.</param>
     public abstract (RgbImage Image, Mask Mask) Apply(RgbImage image, Mask mask, SeededRandom random);

@@ -9,42 +9,53 @@ internal sealed class TriangleFilter
     /// <summary>Added before the shift, so that it rounds to nearest.</summary>
     public const int Half = 1 << (FractionBits - 1);
 
-    private readonly int[] starts;
-    private readonly int[][] weights;
+    private readonly (int Start, int Length)[] spans;
+    private readonly int[] weights;
+    private readonly int longest;
 
-    private TriangleFilter(int[] starts, int[][] weights) => (this.starts, this.weights) = (starts, weights);
+    private TriangleFilter(int outputLength, int longest)
+    {
+        (spans, this.longest) = (new (int, int)[outputLength], longest);
+        weights = new int[outputLength * longest];
+    }
 
     /// <summary>New samples.</summary>
-    public int OutputLength => starts.Length;
+    public int OutputLength => spans.Length;
 
-    /// <summary>The first old sample and the weights from there on, for one new sample.</summary>
-    public (int Start, int[] Weights) this[int output] => (starts[output], weights[output]);
+    /// <summary>The first old sample that goes into a new one.</summary>
+    public int Start(int output) => spans[output].Start;
+
+    /// <summary>The weights of that sample and its successors.</summary>
+    public ReadOnlySpan<int> Weights(int output) => weights.AsSpan(output * longest, spans[output].Length);
 
     /// <summary>The filter from one length to another: as wide as one old sample on enlarging, as one new sample on reduction.</summary>
     public static TriangleFilter For(int inputLength, int outputLength)
     {
-        var (starts, weights) = (new int[outputLength], new int[outputLength][]);
         var scale = (double)inputLength / outputLength;
         var reach = Math.Max(scale, 1);
+        var filter = new TriangleFilter(outputLength, 2 * (int)Math.Ceiling(reach) + 1);
+        var heights = new double[filter.longest];
         for (var output = 0; output < outputLength; output++)
         {
             var centre = (output + 0.5) * scale;
             var start = Math.Max((int)(centre - reach + 0.5), 0);
             var end = Math.Min((int)(centre + reach + 0.5), inputLength);
-            starts[output] = start;
-            weights[output] = Weights(start, end, centre, reach);
+            filter.spans[output] = (start, end - start);
+            Weigh(heights.AsSpan(0, end - start), start, centre, reach, filter.weights.AsSpan(output * filter.longest));
         }
-        return new TriangleFilter(starts, weights);
+        return filter;
     }
 
-    private static int[] Weights(int start, int end, double centre, double reach)
+    private static void Weigh(Span<double> heights, int start, double centre, double reach, Span<int> weights)
     {
-        var heights = new double[end - start];
+        var sum = 0.0;
         for (var i = 0; i < heights.Length; i++)
         {
-            heights[i] = Math.Max(0, 1 - Math.Abs((start + i - centre + 0.5) / reach));
+            sum += heights[i] = Math.Max(0, 1 - Math.Abs((start + i - centre + 0.5) / reach));
         }
-        var sum = heights.Sum();
-        return Array.ConvertAll(heights, height => (int)(height / sum * (1 << FractionBits) + 0.5));
+        for (var i = 0; i < heights.Length; i++)
+        {
+            weights[i] = (int)(heights[i] / sum * (1 << FractionBits) + 0.5);
+        }
     }
 }
