@@ -1,0 +1,25 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Tests.Evaluation;
+
+/// <summary>Measures the heap of the process, so nothing else may run beside it.</summary>
+[Collection("alone")]
+public class CollectionMemoryTests
+{
+    [Fact]
+    public void Scoring_keeps_no_image_and_no_row()
+    {
+        Peak(40); // whatever is made once and kept
+        var (few, many) = (Peak(100), Peak(400));
+        // 300 images more are 0.9 MB of pixels decoded and 3.7 MB of network input.
+        Assert.True(many < few + 300_000, $"{few:N0} bytes with 100 rows, {many:N0} with 400.");
+    }
+
+    private static long Peak(int rows)
+    {
+        using var images = new ScoredCollection(rows);
+        var peak = 0L;
+        images.Score("scores", progress: new Told(_ => peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true))));
+        return peak;
+    }
+}
