@@ -9,9 +9,6 @@ namespace Telltale.Data;
 /// </summary>
 internal sealed class ManifestBlocks
 {
-    // Looking for paths that stand twice takes about 50 bytes a row: longer manifests are gone through several times.
-    private const long BytesAtOnce = 64L << 20;
-
     private ManifestBlocks(string path, int rows, string digest) => (Path, Rows, Digest) = (path, rows, digest);
 
     /// <summary>Absolute path of the manifest.</summary>
@@ -25,12 +22,13 @@ internal sealed class ManifestBlocks
 
     /// <summary>Goes through the whole manifest once, so that a mistake in its last row is heard before hours of work. Images are not opened.</summary>
     /// <param name="path">The CSV file.</param>
+    /// <param name="bytesAtOnce">Of a longer manifest, the paths are compared in several passes, since comparing takes memory for each row.</param>
     /// <param name="cancellation">Stops between two rows.</param>
     /// <exception cref="ManifestException">As for <see cref="Manifest.Read"/>, or there are no rows.</exception>
-    public static ManifestBlocks Open(string path, CancellationToken cancellation = default)
+    public static ManifestBlocks Open(string path, long bytesAtOnce = 64L << 20, CancellationToken cancellation = default)
     {
         var manifest = System.IO.Path.GetFullPath(path);
-        var (rows, passes) = (0, 1 + (File.Exists(manifest) ? new FileInfo(manifest).Length / BytesAtOnce : 0));
+        var (rows, passes) = (0, 1 + (File.Exists(manifest) ? new FileInfo(manifest).Length / bytesAtOnce : 0));
         for (var pass = 0; pass < passes; pass++)
         {
             rows = Check(manifest, hash => hash % (ulong)passes == (ulong)pass, cancellation);

@@ -10,11 +10,11 @@ internal sealed class ScoreFolder(string folder)
     public string PathOf(int part) => Path.Combine(folder, $"part-{part:D6}.parquet");
 
     /// <summary>What the parts say of themselves, in order.</summary>
-    /// <exception cref="InvalidDataException">A part is damaged, or they are of different plans.</exception>
+    /// <exception cref="InvalidDataException">A part is damaged or not under its name, or they are of different plans.</exception>
     public IReadOnlyList<ScorePartHeader> Headers()
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "part-*.parquet") : [];
-        var headers = files.Order(StringComparer.Ordinal).Select(ScorePart.ReadHeader).ToList();
+        var headers = files.Select(ReadHeader).OrderBy(header => header.Part).ToList();
         if (headers.Find(header => header.Plan != headers[0].Plan) is { } other)
         {
             throw new InvalidDataException(
@@ -46,6 +46,13 @@ internal sealed class ScoreFolder(string folder)
         var missing = Enumerable.Range(0, headers[0].Plan.PartCount).Where(part => !there.Contains(part)).ToList();
         return missing.Count == 0 ? headers : throw new InvalidDataException(
             $"{folder}: {missing.Count} of {headers[0].Plan.PartCount} parts are missing ({Listed(missing)}). {Cure(headers, missing)}");
+    }
+
+    private ScorePartHeader ReadHeader(string file)
+    {
+        var header = ScorePart.ReadHeader(file);
+        return file == PathOf(header.Part) ? header : throw new InvalidDataException(
+            $"{file} is a copy of {PathOf(header.Part)}: its rows would be counted twice. Delete it, or give it its name back.");
     }
 
     private static string Cure(IReadOnlyList<ScorePartHeader> headers, List<int> missing)

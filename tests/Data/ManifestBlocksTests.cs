@@ -39,6 +39,15 @@ public sealed class ManifestBlocksTests : IDisposable
         Assert.Contains(expected, Assert.Throws<ManifestException>(() => ManifestBlocks.Open(Written(text))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_manifest_gone_through_in_several_passes_is_checked_as_well()
+    {
+        var rows = string.Concat(Enumerable.Range(0, 40).Select(row => $"{row}.png,real\n"));
+        Assert.Equal(40, ManifestBlocks.Open(Written($"path,label\n{rows}"), bytesAtOnce: 50).Rows);
+        Assert.All(Enumerable.Range(0, 40), row => Assert.Contains($"stands on line {row + 2} already", Assert.Throws<ManifestException>(
+            () => ManifestBlocks.Open(Written($"path,label\n{rows}{row}.png,real\n"), bytesAtOnce: 50)).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_missing_manifest_is_refused() => Assert.Contains(
         "there is no such file", Assert.Throws<ManifestException>(() => ManifestBlocks.Open(folder.File("no.csv"))).Message, StringComparison.Ordinal);
 

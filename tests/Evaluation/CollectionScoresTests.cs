@@ -49,13 +49,21 @@ public sealed class CollectionScoresTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_of_a_part_is_refused_since_its_rows_would_count_twice()
+    {
+        images.Score("scores");
+        var copy = Path.Combine(images.Folder("scores"), "part-000003 (copy).parquet");
+        File.Copy(Path.Combine(images.Folder("scores"), "part-000003.parquet"), copy);
+        Assert.StartsWith($"{copy} is a copy of", Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Parts_of_two_runs_in_one_folder_are_refused()
     {
         images.Score("scores", new(0, 2));
-        images.Score("others", new(1, 2));
         Manifest.Write(images.Manifest, images.Records.Reverse());
-        images.Score("others-reversed", new(1, 2));
-        File.Copy(Path.Combine(images.Folder("others-reversed"), "part-000003.parquet"), Path.Combine(images.Folder("scores"), "part-000003.parquet"));
+        images.Score("others", new(1, 2));
+        File.Copy(Path.Combine(images.Folder("others"), "part-000003.parquet"), Path.Combine(images.Folder("scores"), "part-000003.parquet"));
         var message = Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message;
         Assert.Contains("do not belong together", message, StringComparison.Ordinal);
         Assert.Contains("part-000003.parquet differ: manifest: ", message, StringComparison.Ordinal);
