@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -22,16 +23,18 @@ internal sealed class ManifestBlocks
 
     /// <summary>Goes through the whole manifest once, so that a mistake in its last row is heard before hours of work. Images are not opened.</summary>
     /// <param name="path">The CSV file.</param>
+    /// <param name="progress">Told every 10,000 rows; null for silence.</param>
     /// <param name="bytesAtOnce">Of a longer manifest, the paths are compared in several passes, since comparing takes memory for each row.</param>
     /// <param name="cancellation">Stops between two rows.</param>
     /// <exception cref="ManifestException">As for <see cref="Manifest.Read"/>, or there are no rows.</exception>
-    public static ManifestBlocks Open(string path, long bytesAtOnce = 64L << 20, CancellationToken cancellation = default)
+    public static ManifestBlocks Open(
+        string path, IProgress<WorkProgress>? progress = null, long bytesAtOnce = 64L << 20, CancellationToken cancellation = default)
     {
         var manifest = System.IO.Path.GetFullPath(path);
         var (rows, passes) = (0, 1 + (File.Exists(manifest) ? new FileInfo(manifest).Length / bytesAtOnce : 0));
         for (var pass = 0; pass < passes; pass++)
         {
-            rows = Check(manifest, hash => hash % (ulong)passes == (ulong)pass, cancellation);
+            rows = Check(manifest, hash => hash % (ulong)passes == (ulong)pass, progress, cancellation);
         }
         using var content = File.OpenRead(manifest);
         return rows > 0
@@ -59,9 +62,9 @@ internal sealed class ManifestBlocks
         }
     }
 
-    private static int Check(string manifest, Func<UInt128, bool> isOfThisPass, CancellationToken cancellation)
+    private static int Check(string manifest, Func<UInt128, bool> isOfThisPass, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var (rows, lines) = (0, new Dictionary<UInt128, int>());
+        var (started, rows, lines) = (TimeProvider.System.GetTimestamp(), 0, new Dictionary<UInt128, int>());
         foreach (var row in ManifestTable.Rows(manifest, Manifest.Needed, Manifest.Columns))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -71,7 +74,10 @@ internal sealed class ManifestBlocks
             {
                 throw row.Error($"'{path}' stands on line {lines[hash]} already", "Remove one of the lines.");
             }
-            rows++;
+            if (++rows % 10_000 == 0)
+            {
+                progress?.Report(new("check manifest", rows, 0, TimeProvider.System.GetElapsedTime(started), "rows"));
+            }
         }
         return rows;
     }

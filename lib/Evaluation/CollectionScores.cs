@@ -13,7 +13,7 @@ public sealed record UnscoredImage(ImageRecord Record, string Problem);
 /// <param name="Unscored">Images that could not be read and were skipped, in the order of the manifest.</param>
 public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<UnscoredImage> Unscored)
 {
-    /// <summary>Reads all parts, whichever shards wrote them. A million rows need about half a gigabyte.</summary>
+    /// <summary>Reads all parts, whichever shards wrote them. All rows come into memory.</summary>
     /// <param name="folder">The folder of the parts.</param>
     /// <param name="name">What the predictions are called in reports; null for the folder's name.</param>
     /// <param name="progress">Told after each part; null for silence.</param>

@@ -36,7 +36,7 @@ public static class CollectionScoring
     /// <param name="manifest">A CSV file as <see cref="Manifest"/> describes it, of any length; for a folder, write one with <see cref="Manifest.Write"/>.</param>
     /// <param name="transform">An evaluation transform, nothing random.</param>
     /// <param name="options">Where the scores go, and which shard it is.</param>
-    /// <param name="progress">Told after each batch, with the images still to do as total; null for silence.</param>
+    /// <param name="progress">Told while the manifest is checked, then after each batch with the images still to do as total; null for silence.</param>
     /// <param name="cancellation">Stops before the next batch; finished parts stay.</param>
     /// <exception cref="ManifestException">The manifest cannot be understood, has no rows, or names a path twice; nothing was scored.</exception>
     /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
@@ -49,7 +49,7 @@ public static class CollectionScoring
         ArgumentNullException.ThrowIfNull(transform);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        var rows = ManifestBlocks.Open(manifest, cancellation: cancellation);
+        var rows = ManifestBlocks.Open(manifest, progress, cancellation: cancellation);
         var (plan, folder) = (ScoringPlan.Of(model, rows, transform, options), new ScoreFolder(options.Folder));
         var (parts, there) = (plan.PartsOf(options.Shard).ToList(), folder.PartsOf(plan));
         var missing = parts.Where(part => !there.Contains(part)).ToHashSet();

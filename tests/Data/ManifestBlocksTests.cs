@@ -67,7 +67,9 @@ public class ManifestBlocksMemoryTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllLines(folder.File("manifest.csv"), Enumerable.Range(0, 50_000).Select(row => $"images/{row}.png,real").Prepend("path,label"));
-        var blocks = ManifestBlocks.Open(folder.File("manifest.csv"));
+        var told = new List<long>();
+        var blocks = ManifestBlocks.Open(folder.File("manifest.csv"), new Told(progress => told.Add(progress.Done)));
+        Assert.Equal([10_000, 20_000, 30_000, 40_000, 50_000], told);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var (rows, peak) = (0, 0L);
         foreach (var (number, records) in blocks.Read(500, Enumerable.Range(0, 100).ToHashSet()))
