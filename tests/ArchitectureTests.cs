@@ -36,6 +36,7 @@ public partial class ArchitectureTests
     [InlineData("Microsoft.DotNet.Interactive", "Plots")]
     [InlineData("SkiaSharp", "Data/ImageCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
+    [InlineData("Parquet", "Evaluation/ScorePart.cs")]
     [InlineData("Telltale.Environment", "nowhere")]
     public void Only_one_place_knows(string library, string place)
     {

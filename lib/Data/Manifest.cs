@@ -12,12 +12,12 @@ namespace Telltale.Data;
 /// </summary>
 public static class Manifest
 {
-    private static readonly string[] Columns =
+    internal static readonly string[] Columns =
     [
         "path", "label", "source", "split", "source_id", "mask_path", "method", "regeneration", "width", "height", "format", "jpeg_quality",
     ];
 
-    private static readonly string[] Needed = ["path", "label"];
+    internal static readonly string[] Needed = ["path", "label"];
 
     /// <summary>Reads a manifest. The images themselves are not opened.</summary>
     /// <param name="path">The CSV file.</param>

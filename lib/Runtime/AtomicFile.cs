@@ -10,8 +10,9 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var temporary = $"{target}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
+        // The dot hides what a killed process leaves behind from tools that read whole folders.
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))

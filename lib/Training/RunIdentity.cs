@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Telltale.Data;
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,31 +15,18 @@ public sealed record RunIdentity(string Description, string Key)
 {
     internal static RunIdentity Of(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
     {
-        var library = typeof(RunIdentity).Assembly;
         var description = string.Join('\n',
             $"model: {model}",
-            $"weights at the start: {Fingerprint(model)}",
-            $"training: {training.Records.Count} images, {Fingerprint(training)}, {training.Transform}",
-            $"validation: {validation.Records.Count} images, {Fingerprint(validation)}, {validation.Transform}",
+            $"weights at the start: {Fingerprint.Of(model)}",
+            $"training: {training.Records.Count} images, {Content(training)}, {training.Transform}",
+            $"validation: {validation.Records.Count} images, {Content(validation)}, {validation.Transform}",
             $"loss: {loss}",
             $"options: {options}",
-            $"library: Telltale {library.GetName().Version} {library.ManifestModule.ModuleVersionId:N}, libtorch {__version__}");
+            $"library: {Fingerprint.Library}");
         return new(description, Hex(Encoding.UTF8.GetBytes(description)));
     }
 
-    private static string Fingerprint(nn.Module model)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var scope = NewDisposeScope();
-        foreach (var (name, value) in model.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.dtype} {string.Join('x', value.shape)}\n"));
-            hash.AppendData(value.cpu().contiguous().bytes);
-        }
-        return Hex(hash.GetHashAndReset());
-    }
-
-    private static string Fingerprint(ImageDataset dataset)
+    private static string Content(ImageDataset dataset)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Telltale.Runtime;
+
+namespace Telltale.Data;
+
+/// <summary>
+/// A manifest of any length, read in blocks of consecutive rows: what stays in memory does not grow with the number of rows.
+/// <see cref="Manifest.Read"/> is for those that fit.
+/// </summary>
+internal sealed class ManifestBlocks
+{
+    private ManifestBlocks(string path, int rows, string digest) => (Path, Rows, Digest) = (path, rows, digest);
+
+    /// <summary>Absolute path of the manifest.</summary>
+    public string Path { get; }
+
+    /// <summary>Rows below the header, at least 1.</summary>
+    public int Rows { get; }
+
+    /// <summary>32 hexadecimal digits of the SHA-256 of the file.</summary>
+    public string Digest { get; }
+
+    /// <summary>Goes through the whole manifest once, so that a mistake in its last row is heard before hours of work. Images are not opened.</summary>
+    /// <param name="path">The CSV file.</param>
+    /// <param name="progress">Told every 10,000 rows; null for silence.</param>
+    /// <param name="bytesAtOnce">Of a longer manifest, the paths are compared in several passes, since comparing takes memory for each row.</param>
+    /// <param name="cancellation">Stops between two rows.</param>
+    /// <exception cref="ManifestException">As for <see cref="Manifest.Read"/>, or there are no rows.</exception>
+    public static ManifestBlocks Open(
+        string path, IProgress<WorkProgress>? progress = null, long bytesAtOnce = 64L << 20, CancellationToken cancellation = default)
+    {
+        var manifest = System.IO.Path.GetFullPath(path);
+        var (rows, passes) = (0, 1 + (File.Exists(manifest) ? new FileInfo(manifest).Length / bytesAtOnce : 0));
+        for (var pass = 0; pass < passes; pass++)
+        {
+            rows = Check(manifest, hash => hash % (ulong)passes == (ulong)pass, progress, cancellation);
+        }
+        using var content = File.OpenRead(manifest);
+        return rows > 0
+            ? new(manifest, rows, Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16)))
+            : throw new ManifestException(manifest, 1, "there are no rows below the header", "Add one for each image.");
+    }
+
+    /// <summary>The blocks asked for, in order. Each row belongs to one block, whatever is asked for.</summary>
+    /// <param name="size">Rows in a block; the last may be smaller.</param>
+    /// <param name="wanted">Numbers of blocks, from 0.</param>
+    public IEnumerable<(int Number, IReadOnlyList<ImageRecord> Records)> Read(int size, IReadOnlySet<int> wanted)
+    {
+        var records = new List<ImageRecord>(size);
+        foreach (var (index, row) in ManifestTable.Rows(Path, Manifest.Needed, Manifest.Columns).Index())
+        {
+            if (wanted.Contains(index / size))
+            {
+                records.Add(row.ToRecord());
+                if (records.Count == size || index == Rows - 1)
+                {
+                    yield return (index / size, [.. records]);
+                    records.Clear();
+                }
+            }
+        }
+    }
+
+    private static int Check(string manifest, Func<UInt128, bool> isOfThisPass, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var (started, rows, lines) = (TimeProvider.System.GetTimestamp(), 0, new Dictionary<UInt128, int>());
+        foreach (var row in ManifestTable.Rows(manifest, Manifest.Needed, Manifest.Columns))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var path = row.ToRecord().Path;
+            var hash = MemoryMarshal.Read<UInt128>(SHA256.HashData(MemoryMarshal.AsBytes(path.AsSpan())));
+            if (isOfThisPass(hash) && !lines.TryAdd(hash, row.Line))
+            {
+                throw row.Error($"'{path}' stands on line {lines[hash]} already", "Remove one of the lines.");
+            }
+            if (++rows % 10_000 == 0)
+            {
+                progress?.Report(new("check manifest", rows, 0, TimeProvider.System.GetElapsedTime(started), "rows"));
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Runtime;
+
+/// <summary>What a result was made with, in short: kept beside it, so that results of two models or two versions never mix.</summary>
+internal static class Fingerprint
+{
+    /// <summary>This build of the library and its libtorch.</summary>
+    public static string Library
+    {
+        get
+        {
+            var library = typeof(Fingerprint).Assembly;
+            return $"Telltale {library.GetName().Version} {library.ManifestModule.ModuleVersionId:N}, libtorch {__version__}";
+        }
+    }
+
+    /// <summary>32 hexadecimal digits; equal for modules whose parameters and buffers have equal names, types, shapes and values.</summary>
+    public static string Of(nn.Module model)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var scope = NewDisposeScope();
+        foreach (var (name, value) in model.state_dict().OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {value.dtype} {string.Join('x', value.shape)}\n"));
+            hash.AppendData(value.cpu().contiguous().bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+}
