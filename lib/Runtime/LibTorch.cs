@@ -23,6 +23,7 @@ public static partial class LibTorch
     /// </summary>
     /// <returns>What was loaded and from where.</returns>
     /// <exception cref="DllNotFoundException">Something is missing or does not load; the message says what, where, and the cure.</exception>
+    /// <exception cref="NotSupportedException">The machine hides its caches and the named libtorch cannot work there; says the cure.</exception>
     public static LibTorchInfo Load() => Loaded.Value;
 
     private static LibTorchInfo LoadOnce()
@@ -34,6 +35,10 @@ public static partial class LibTorch
         foreach (var library in Required(folder))
         {
             LoadFile(folder, library);
+        }
+        if (CacheSizeCompatibility.IsNeeded)
+        {
+            CacheSizeCompatibility.Apply(Path.Combine(folder, FileName("torch_cpu")));
         }
         var bridge = LoadBridge(own);
         try
