@@ -11,7 +11,7 @@ shift 2
 case $action in
 make)
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/*$' | head -n 1)
-  debootstrap --variant=minbase --include=python3-torch,python3-torchvision,python3-sklearn,python3-numpy,python3-pil,python3-onnx,g++,libpython3-dev \
+  debootstrap --variant=minbase --include=python3-torch,python3-torchvision,python3-sklearn,python3-numpy,python3-pil,python3-onnx,libopenblas0-pthread,g++,libpython3-dev \
     unstable "$folder" "$mirror"
   ;;
 run)

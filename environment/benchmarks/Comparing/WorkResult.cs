@@ -28,7 +28,7 @@ internal sealed record WorkResult(Work Work, IReadOnlyList<IReadOnlyDictionary<C
         from isFloat32 in Scopes
         let ours = Best(Side.Own, isFloat32)
         let theirs = Best(opponent, isFloat32)
-        where ours is not null && theirs is not null
+        where ours is not null && theirs is not null && (!isFloat32 || Contenders.Any(other => !other.IsFloat32))
         select RatioOf(ours, theirs, isFloat32);
 
     private Contender? Best(Side side, bool float32Only) => Contenders.FirstOrDefault(other => other.Side == side && (!float32Only || other.IsFloat32));

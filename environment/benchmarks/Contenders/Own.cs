@@ -29,7 +29,7 @@ internal static class Own
             "floor-convolution" => Result(clock.Run(OwnFloor.Convolution(type)), "GFLOP/s", OwnFloor.ConvolutionOperations / 1e9),
             "floor-memory" => Triad(clock),
             _ => throw new ArgumentException($"There is no work '{work}'.", nameof(work)),
-        } with { Work = work, Contender = setting };
+        } with { Work = work, Contender = setting, Versions = Versions() };
     }
 
     private static Measurement OfNetwork(Side side, NetworkWork work, string setting, int warmUp, int steps, string folder)
@@ -40,13 +40,13 @@ internal static class Own
             return Result(OnnxRuntimeNetworks.Score(work, folder, warmUp, steps), "images/s", work.BatchSize)
                 with { Work = work.ToString(), Contender = setting, Versions = new() { ["ONNX Runtime"] = version } };
         }
-        var libtorch = LibTorch.Load().Version;
+        LibTorch.Load();
         var clock = work.Kind == "training" ? OwnNetworks.Train(work, setting, warmUp, steps) : OwnNetworks.Score(work, setting, warmUp, steps);
         return Result(clock, "images/s", work.BatchSize) with
         {
             Work = work.ToString(),
             Contender = setting,
-            Versions = new() { ["Telltale"] = typeof(LibTorch).Assembly.GetName().Version!.ToString(3), ["libtorch"] = libtorch },
+            Versions = Versions(),
         };
     }
 
@@ -77,6 +77,9 @@ internal static class Own
         var (step, bytes) = OwnFloor.Triad();
         return Result(clock.Run(step), "GB/s", bytes / 1e9);
     }
+
+    private static Dictionary<string, string> Versions() =>
+        new() { ["Telltale"] = typeof(LibTorch).Assembly.GetName().Version!.ToString(3), ["libtorch"] = LibTorch.Load().Version };
 
     private static Measurement Result(StepClock clock, string unit, double amount) =>
         new("", "", unit, amount > 0 ? clock.Rates(amount) : [], clock.PeakMemory);
