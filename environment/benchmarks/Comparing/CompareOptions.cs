@@ -17,7 +17,7 @@ internal sealed record CompareOptions(IReadOnlyList<string> Works, int Rounds, I
     /// <exception cref="ArgumentException">An option is not known, or its value is missing or wrong.</exception>
     public static CompareOptions Parse(IReadOnlyList<string> arguments)
     {
-        var (works, options) = (new List<string>(), new CompareOptions([], 5, Words(Environment.GetEnvironmentVariable(PeerVariable)), null, null));
+        var (works, options) = (new List<string>(), new CompareOptions([], 5, Words(System.Environment.GetEnvironmentVariable(PeerVariable)), null, null));
         for (var i = 0; i < arguments.Count; i += 2)
         {
             var value = i + 1 < arguments.Count ? arguments[i + 1] : throw new ArgumentException($"{arguments[i]} wants a value.");
