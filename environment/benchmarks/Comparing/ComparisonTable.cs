@@ -1,0 +1,49 @@
+using Spectre.Console;
+
+namespace Telltale.Benchmarks.Comparing;
+
+/// <summary>Shows a comparison: every contender's median, and our ratios to each opponent's best.</summary>
+internal static class ComparisonTable
+{
+    private const int Width = 150;
+
+    public static void Write(IAnsiConsole console, IReadOnlyList<WorkResult> results)
+    {
+        var floor = Floor.Of(results);
+        console.Profile.Width = Math.Max(console.Profile.Width, Width); // a table in a file or a pipe is cut at 80 otherwise
+        console.WriteLine();
+        console.WriteLine(Machine.This.ToString());
+        console.WriteLine($"peak measured: float32 {floor.Float32:0} GFLOP/s, bfloat16 {floor.BFloat16:0} GFLOP/s, memory {floor.Memory:0.0} GB/s");
+        console.Write(Speeds(results, floor));
+        console.Write(Ratios(results));
+    }
+
+    private static Table Speeds(IReadOnlyList<WorkResult> results, Floor floor)
+    {
+        var table = new Table().Border(TableBorder.Markdown).AddColumns("work", "contender", "median", "unit", "peak memory", "of peak arithmetic", "rounds");
+        foreach (var result in results)
+        {
+            foreach (var contender in result.Contenders)
+            {
+                var measurements = result.Of(contender).ToArray();
+                var share = floor.ShareOfPeak(result, contender);
+                table.AddRow(
+                    result.Work.Name, contender.ToString(), $"{result.Speed(contender):0.0}", measurements[0].Unit,
+                    $"{result.PeakMemory(contender) / 1e6:0} MB", double.IsNaN(share) ? "" : $"{100 * share:0} %", $"{measurements.Length}");
+            }
+        }
+        return table;
+    }
+
+    private static Table Ratios(IReadOnlyList<WorkResult> results)
+    {
+        var table = new Table().Border(TableBorder.Markdown).AddColumns("work", "ours", "theirs", "compared", "speed", "memory", "rounds");
+        foreach (var (result, ratio) in results.SelectMany(result => result.Ratios().Select(ratio => (result, ratio))))
+        {
+            table.AddRow(
+                result.Work.Name, ratio.Ours.ToString(), ratio.Theirs.ToString(), ratio.Scope,
+                $"{ratio.Speed:0.00} ×", $"{ratio.Memory:0.00} ×", $"{ratio.Rounds}");
+        }
+        return table;
+    }
+}

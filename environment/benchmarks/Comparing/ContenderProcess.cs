@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Telltale.Benchmarks.Comparing;
+
+/// <summary>Runs one contender in a process of its own, so that nobody's threads, caches or memory are another's.</summary>
+/// <param name="folder">Where the files of the works are; both sides read the same.</param>
+/// <param name="peer">The command that starts the peer's Python, in words; empty where there is none.</param>
+internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer)
+{
+    /// <summary>A setting that ends so has the peer's threads sleep while they wait, as ours do.</summary>
+    public const string Passive = "+passive";
+
+    /// <summary>The one line of output that is a measurement.</summary>
+    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Does a work once.</summary>
+    /// <exception cref="ContenderFailedException">The process failed; holds the end of what it said.</exception>
+    public async Task<Measurement> MeasureAsync(Work work, Contender contender, CancellationToken cancellation)
+    {
+        var setting = contender.Setting.Replace(Passive, "", StringComparison.Ordinal);
+        string[] arguments = [work.Name, setting, Text(work.WarmUp), Text(work.Steps), folder];
+        var output = await RunAsync(contender.Side == Side.Peer ? PeerStart(contender.Setting, arguments) : OwnStart(contender.Side, arguments), cancellation);
+        var line = output.Split('\n').LastOrDefault(line => line.StartsWith('{')) ?? throw new ContenderFailedException($"It printed no measurement: {End(output)}");
+        var measurement = JsonSerializer.Deserialize<Measurement>(line, Json)!;
+        return measurement with { Contender = contender.ToString() };
+    }
+
+    /// <summary>Has the peer write a network as an ONNX file into the folder.</summary>
+    public async Task ExportAsync(NetworkWork work, CancellationToken cancellation) =>
+        await RunAsync(PeerStart("", ["export", work.ToString(), "1", "1", folder]), cancellation);
+
+    private ProcessStartInfo PeerStart(string setting, string[] arguments)
+    {
+        var start = new ProcessStartInfo(peer[0], [.. peer.Skip(1), Path.Combine(AppContext.BaseDirectory, "peer", "contend.py"), .. arguments]);
+        // What someone set for another program's sake would slow the peer down.
+        foreach (var foreign in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(foreign);
+        }
+        // Some distributions' OpenMP starts with one thread whatever the machine has.
+        start.Environment.TryAdd("OMP_NUM_THREADS", Text(Environment.ProcessorCount));
+        if (setting.EndsWith(Passive, StringComparison.Ordinal))
+        {
+            start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
+        }
+        return start;
+    }
+
+    private static ProcessStartInfo OwnStart(Side side, string[] arguments) =>
+        new(Environment.ProcessPath!, [.. IsHost() ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), ContendVerb.Name, side.ToString(), .. arguments]);
+
+    private static bool IsHost() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
+
+    private static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(cancellation), process.StandardError.ReadToEndAsync(cancellation));
+            await process.WaitForExitAsync(cancellation);
+            return process.ExitCode == 0 ? await output : throw new ContenderFailedException(End(await error + await output));
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string End(string text) => text.Trim() is { Length: > 300 } all ? $"… {all[^300..]}" : text.Trim();
+}
+
+/// <summary>A contender that cannot do a work, for example for want of a compiler.</summary>
+internal sealed class ContenderFailedException(string message) : Exception(message);

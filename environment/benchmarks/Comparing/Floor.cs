@@ -1,0 +1,26 @@
+namespace Telltale.Benchmarks.Comparing;
+
+/// <summary>What the machine gave at most in this comparison: whoever got it out of the machine.</summary>
+/// <param name="Float32">GFLOP/s; NaN where it was not measured.</param>
+/// <param name="BFloat16">GFLOP/s; NaN where it was not measured.</param>
+/// <param name="Memory">GB/s; NaN where it was not measured.</param>
+internal sealed record Floor(double Float32, double BFloat16, double Memory)
+{
+    /// <summary>The best of the measured products, convolutions and triads.</summary>
+    public static Floor Of(IReadOnlyList<WorkResult> results) => new(
+        Best(results, ["floor-product", "floor-convolution"], contender => contender.IsFloat32),
+        Best(results, ["floor-product", "floor-convolution"], contender => !contender.IsFloat32),
+        Best(results, ["floor-memory"], _ => true));
+
+    /// <summary>How much of the arithmetic that the machine could do in that time a contender's speed needs, in [0, 1]; NaN where either is not known.</summary>
+    public double ShareOfPeak(WorkResult result, Contender contender)
+    {
+        var peak = contender.IsFloat32 ? Float32 : BFloat16;
+        return NetworkWork.Parse(result.Work.Name) is { } work ? result.Speed(contender) * Arithmetic.PerImage(work) / 1e9 / peak : double.NaN;
+    }
+
+    private static double Best(IReadOnlyList<WorkResult> results, string[] works, Func<Contender, bool> counts) => results
+        .Where(result => works.Contains(result.Work.Name))
+        .SelectMany(result => result.Contenders.Where(counts).Select(result.Speed))
+        .DefaultIfEmpty(double.NaN).Max();
+}

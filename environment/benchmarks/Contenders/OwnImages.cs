@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Telltale.Data;
+using Telltale.Data.Transforms;
+using Telltale.Evaluation;
+using Telltale.Models;
+using static TorchSharp.torch;
+
+namespace Telltale.Benchmarks.Contenders;
+
+/// <summary>The kit's way from JPEG files to batches.</summary>
+internal static class OwnImages
+{
+    private const int BatchSize = 32;
+
+    /// <summary>The files decoded and augmented as in the paper, every time anew.</summary>
+    /// <param name="files">The files of the works.</param>
+    /// <param name="passes">How often each file is read in a row.</param>
+    public static Loader Loader(WorkFiles files, int passes)
+    {
+        var records = Enumerable.Repeat(files.Images, passes).SelectMany(all => all)
+            .Select((path, i) => new ImageRecord(path, i % 2 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, "photographs"));
+        return new(new DetectionDataset(records, Transform.PaperTrain(), new ImageMemory(0)), BatchSize, seed: 17, shuffle: true);
+    }
+
+    /// <summary>A whole epoch read and thrown away.</summary>
+    public static int ReadEpoch(Loader loader, int epoch) => loader.Epoch(epoch).Sum(batch =>
+    {
+        using var owned = batch;
+        return batch.Count;
+    });
+
+    /// <summary>The share of an epoch in which a training network does not wait for its images, in percent: 100 = never waits.</summary>
+    public static double ShareWithoutWaiting(Loader loader)
+    {
+        using var network = new DenseNet(DenseNetOptions.DenseNet121);
+        network.train();
+        using var optimizer = optim.Adam(network.parameters(), lr: 1e-4);
+        var (whole, waiting) = (Stopwatch.StartNew(), new Stopwatch());
+        using var batches = loader.Epoch(0).GetEnumerator();
+        while (Next())
+        {
+            using var scope = NewDisposeScope();
+            using var batch = batches.Current;
+            Training.Losses.CrossEntropy.Of(network.forward(batch.Inputs), batch.Targets).backward();
+            optimizer.step();
+            optimizer.zero_grad();
+        }
+        return 100 * (1 - waiting.Elapsed / whole.Elapsed);
+
+        bool Next()
+        {
+            waiting.Start();
+            var isThere = batches.MoveNext();
+            waiting.Stop();
+            return isThere;
+        }
+    }
+}

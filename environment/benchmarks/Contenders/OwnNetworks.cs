@@ -1,0 +1,62 @@
+using Telltale.Benchmarks.Comparing;
+using Telltale.Evaluation;
+using Telltale.Models;
+using Telltale.Runtime;
+using Telltale.Training;
+using static TorchSharp.torch;
+
+namespace Telltale.Benchmarks.Contenders;
+
+/// <summary>Trains and scores as notebooks do, through the trainer and the predictor: whatever they do, is measured.</summary>
+internal static class OwnNetworks
+{
+    /// <summary>The settings that the kit offers.</summary>
+    public static IReadOnlyList<string> Settings { get; } = ["float32"];
+
+    /// <summary>Steps of training, timed from one report of progress to the next.</summary>
+    public static StepClock Train(NetworkWork work, string setting, int warmUp, int steps)
+    {
+        var clock = new StepClock(warmUp, steps);
+        using var model = Network(work, setting);
+        var images = new SyntheticImages(work.BatchSize * (warmUp + steps), work.Size, work.IsUNet);
+        var validation = new SyntheticImages(1, work.Size, work.IsUNet);
+        var options = new TrainingOptions { Epochs = 1, BatchSize = work.BatchSize, Metric = ValidationMetric.Loss };
+        var folder = Directory.CreateTempSubdirectory("telltale-benchmark-");
+        try
+        {
+            Trainer.Fit(model, images, validation, work.IsUNet ? Losses.BinaryCrossEntropyAndDice() : Losses.CrossEntropy, options,
+                new EachStep(clock), folder.FullName);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+        return clock;
+    }
+
+    /// <summary>Batches scored, timed from one visit to the next.</summary>
+    public static StepClock Score(NetworkWork work, string setting, int warmUp, int steps)
+    {
+        var clock = new StepClock(warmUp, steps);
+        using var model = Network(work, setting);
+        var images = new SyntheticImages(work.BatchSize * (warmUp + steps), work.Size, work.IsUNet);
+        Predictor.ForEachBatch(model, images, work.BatchSize, (_, _) => clock.Tick());
+        return clock;
+    }
+
+    /// <summary>The network of a work, on the device that the kit would choose.</summary>
+    public static nn.Module<Tensor, Tensor> Network(NetworkWork work, string setting) => setting == "float32"
+        ? work.IsUNet ? new UNet(UNetOptions.Paper) : new DenseNet(DenseNetOptions.DenseNet121)
+        : throw new ArgumentException($"Telltale has no setting '{setting}'.", nameof(setting));
+
+    private sealed class EachStep(StepClock clock) : IProgress<WorkProgress>
+    {
+        public void Report(WorkProgress value)
+        {
+            if (value.Task.StartsWith("epoch", StringComparison.Ordinal))
+            {
+                clock.Tick();
+            }
+        }
+    }
+}

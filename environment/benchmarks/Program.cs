@@ -1,0 +1,10 @@
+using Telltale.Benchmarks;
+
+return args switch
+{
+    ["compare", .. var rest] => await CompareVerb.RunAsync(rest),
+    ["pieces", .. var rest] => PiecesVerb.Run(rest),
+    [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),
+    ["--help" or "-h" or "help", ..] => Help.Write(Console.Out, 0),
+    _ => Help.Write(Console.Error, 2),
+};

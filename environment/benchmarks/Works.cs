@@ -1,0 +1,56 @@
+using Telltale.Benchmarks.Comparing;
+using Telltale.Benchmarks.Contenders;
+
+namespace Telltale.Benchmarks;
+
+/// <summary>The works that are compared, and who takes part in them.</summary>
+internal static class Works
+{
+    private const string Passive = ContenderProcess.Passive;
+
+    private static readonly string[] Training =
+        ["eager", "channels-last", "channels-last-bfloat16", "channels-last-bfloat16" + Passive, "compiled-bfloat16"];
+
+    private static readonly string[] Inference =
+    [
+        "eager", "channels-last", "channels-last-bfloat16", "channels-last-bfloat16" + Passive, "frozen", "frozen-bfloat16",
+        "compiled-frozen", "compiled-frozen-bfloat16",
+    ];
+
+    private static readonly string[] Precisions = ["float32", "bfloat16"];
+
+    /// <summary>Every work; the machine's floor comes first, since the others are set against it.</summary>
+    /// <param name="hasPeer">False where there is only our side.</param>
+    public static IReadOnlyList<Work> All(bool hasPeer)
+    {
+        Work[] works =
+        [
+            new("floor-product", 3, 10, [.. Own(Precisions), .. Peer(Precisions)]),
+            new("floor-convolution", 3, 10, [.. Own(Precisions), .. Peer(Precisions)]),
+            new("floor-memory", 2, 8, [.. Own("triad"), .. Peer("triad")]),
+            OfNetwork(new("densenet121", "training", 128, 16), 4, 12),
+            OfNetwork(new("densenet121", "training", 224, 16), 3, 6),
+            OfNetwork(new("densenet121", "inference", 128, 32), 3, 12),
+            OfNetwork(new("densenet121", "inference", 224, 32), 2, 6),
+            OfNetwork(new("unet", "training", 256, 4), 2, 4),
+            OfNetwork(new("unet", "inference", 256, 4), 2, 6),
+            new("decode-augment", 1, 4, [.. Own("default"), .. Peer("pil-0-workers", "pil-1-workers", "pil-2-workers", "tensor-0-workers", "tensor-1-workers", "tensor-2-workers")]),
+            new("loader-wait", 0, 1, [.. Own("default")]),
+            new("ranking", 1, 3, [.. Own("default"), .. Peer("scikit-learn")]),
+            new("pixel-sweep", 1, 2, [.. Own("default"), .. Peer("numpy-loop")]),
+        ];
+        return hasPeer ? works : [.. works.Select(work => work with { Contenders = [.. work.Contenders.Where(contender => contender.Side == Side.Own)] })];
+    }
+
+    private static Work OfNetwork(NetworkWork work, int warmUp, int steps)
+    {
+        Contender[] contenders = work.Kind == "training"
+            ? [.. Own([.. OwnNetworks.Settings]), .. Peer(Training)]
+            : [.. Own([.. OwnNetworks.Settings]), new(Side.OnnxRuntime, "float32"), .. Peer(Inference)];
+        return new(work.ToString(), warmUp, steps, contenders);
+    }
+
+    private static IEnumerable<Contender> Own(params string[] settings) => settings.Select(setting => new Contender(Side.Own, setting));
+
+    private static IEnumerable<Contender> Peer(params string[] settings) => settings.Select(setting => new Contender(Side.Peer, setting));
+}

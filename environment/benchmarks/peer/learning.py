@@ -1,0 +1,83 @@
+"""Training steps and inference of PyTorch, in every setting that could be its best."""
+import contextlib
+
+import torch
+
+from networks import UNet, binary_cross_entropy_and_dice, densenet121
+
+# What a user may switch on, beside the plain eager float32.
+SETTINGS = {
+    "eager": (),
+    "channels-last": ("channels-last",),
+    "channels-last-bfloat16": ("channels-last", "bfloat16"),
+    "compiled": ("channels-last", "compile"),
+    "compiled-bfloat16": ("channels-last", "bfloat16", "compile"),
+    "frozen": ("channels-last", "freeze"),
+    "frozen-bfloat16": ("channels-last", "bfloat16", "freeze"),
+    "compiled-frozen-bfloat16": ("channels-last", "bfloat16", "compile", "constants"),
+    "compiled-frozen": ("channels-last", "compile", "constants"),
+}
+
+
+def network(work, setting):
+    torch.manual_seed(17)
+    model = UNet() if work.startswith("unet") else densenet121()
+    return model.to(memory_format=torch.channels_last) if "channels-last" in setting else model
+
+
+def batch(work, setting):
+    _, _, size, count = work.split("-")
+    images = torch.randn(int(count), 3, int(size), int(size))
+    images = images.to(memory_format=torch.channels_last) if "channels-last" in setting else images
+    if work.startswith("unet"):
+        return images, (torch.rand(int(count), 1, int(size), int(size)) > 0.8).float()
+    return images, torch.arange(int(count)) % 2
+
+
+def autocast(setting):
+    return torch.autocast("cpu", dtype=torch.bfloat16) if "bfloat16" in setting else contextlib.nullcontext()
+
+
+def training(work, setting):
+    """A step as a user writes it; returns a function that makes one, and the images in it."""
+    setting = SETTINGS[setting]
+    model, (images, targets) = network(work, setting).train(), batch(work, setting)
+    forward = torch.compile(model) if "compile" in setting else model
+    loss_of = binary_cross_entropy_and_dice if work.startswith("unet") else torch.nn.functional.cross_entropy
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-4, fused=True)
+
+    def step():
+        with autocast(setting):
+            logits = forward(images)
+        loss_of(logits.float(), targets).backward()
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+    return step, len(images)
+
+
+def inference(work, setting):
+    """A batch scored; returns a function that does it, and the images in it."""
+    setting = SETTINGS[setting]
+    model, (images, _) = network(work, setting).eval(), batch(work, setting)
+    if "freeze" in setting:
+        model = frozen(model, images, setting)
+    if "constants" in setting:
+        torch._inductor.config.freezing = True
+    forward = torch.compile(model) if "compile" in setting else model
+
+    def step():
+        with torch.inference_mode(), autocast(setting):
+            return forward(images)
+    return step, len(images)
+
+
+def frozen(model, images, setting):
+    with torch.no_grad(), autocast(setting):
+        traced = torch.jit.freeze(torch.jit.trace(model, images, check_trace=False))
+        return torch.jit.optimize_for_inference(traced) if "bfloat16" not in setting else traced
+
+
+def export(work, path):
+    """The network of a work as an ONNX file, for batches of its size."""
+    images, _ = batch(work, ())
+    torch.onnx.export(network(work, ()).eval(), (images,), path, input_names=["images"], output_names=["logits"], dynamo=False)
