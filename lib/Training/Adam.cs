@@ -73,7 +73,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         var numbers = new AdamKernel.Numbers(
             (float)MeanDecay, (float)(1 - MeanDecay), (float)SquareDecay, (float)(1 - SquareDecay), (float)Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)),
             (float)Epsilon, (float)(-LearningRate / (1 - Math.Pow(MeanDecay, Steps))));
-        Parallel.For(0, parameters.Count, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, index => parameters[index].Step(numbers));
+        ProcessorTeam.Run(parameters.Count, index => parameters[index].Step(numbers));
     }
 
     /// <summary>Frees the moments.</summary>

@@ -1,4 +1,4 @@
-using TorchSharp;
+using Telltale.Runtime;
 
 namespace Telltale.Models.Kernels;
 
@@ -30,16 +30,6 @@ internal readonly struct RowChunks
     public void Run(Action<int, long, long> work)
     {
         var chunks = this;
-        void Chunk(int chunk) => work(chunk, chunk * chunks.length, Math.Min(chunks.rows, (chunk + 1) * chunks.length));
-        var threads = Count == 1 ? 1 : torch.get_num_threads(); // of the calling thread: several networks may be trained side by side
-        if (threads > 1)
-        {
-            Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, Chunk);
-            return;
-        }
-        for (var chunk = 0; chunk < Count; chunk++)
-        {
-            Chunk(chunk);
-        }
+        ProcessorTeam.Run(Count, chunk => work(chunk, chunk * chunks.length, Math.Min(chunks.rows, (chunk + 1) * chunks.length)));
     }
 }
