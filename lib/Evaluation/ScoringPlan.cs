@@ -26,6 +26,7 @@ internal sealed record ScoringPlan(int Rows, int RowsPerPart, string Description
             $"rows in a part: {options.RowsPerPart}",
             $"images in a batch: {options.BatchSize}",
             $"device: {ComputeDevice.Of(model).type}",
+            $"precision: {(model as IHasPrecision)?.Precision ?? Precision.Float32}",
             $"library: {Fingerprint.Library}"));
 
     /// <summary>Number of the first row of a part.</summary>

@@ -14,20 +14,24 @@ namespace Telltale.Experiments;
 public sealed record ReplayBudget(
     int ImagesPerClass, int Size, int Epochs, int BatchSize, double LearningRate, DenseNetOptions Network, IReadOnlyList<int> Seeds)
 {
+    /// <summary>The type of the network's maps.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>The budget of a profile.</summary>
     /// <param name="profile">tiny, quick or paper.</param>
     public static ReplayBudget Of(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return profile.Name switch
+        var budget = profile.Name switch
         {
-            "paper" => new(profile.Images / 2, profile.Size, profile.Epochs, profile.BatchSize, profile.LearningRate, DenseNetOptions.DenseNet121, profile.Seeds),
+            "paper" => new ReplayBudget(profile.Images / 2, profile.Size, profile.Epochs, profile.BatchSize, profile.LearningRate, DenseNetOptions.DenseNet121, profile.Seeds),
             "tiny" => new(12, profile.Size, 1, 12, 5e-3, DenseNetOptions.DenseNetTiny, profile.Seeds),
             _ => new(200, profile.Size, 6, 16, 5e-3, DenseNetOptions.DenseNetTiny, profile.Seeds),
         };
+        return budget with { Precision = profile.Precision };
     }
 
     /// <summary>All numbers on one line.</summary>
     public override string ToString() =>
-        $"{ImagesPerClass} real and {ImagesPerClass} synthetic training images, {Size} px, {Epochs} epochs, batches of {BatchSize}, learning rate {LearningRate}, seeds {string.Join(' ', Seeds)}, {Network}";
+        $"{ImagesPerClass} real and {ImagesPerClass} synthetic training images, {Size} px, {Epochs} epochs, batches of {BatchSize}, learning rate {LearningRate}, {Precision}, seeds {string.Join(' ', Seeds)}, {Network}";
 }

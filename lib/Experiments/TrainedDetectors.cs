@@ -69,6 +69,7 @@ internal sealed class TrainedDetectors
         var options = new TrainingOptions
         {
             Epochs = budget.Epochs, BatchSize = budget.BatchSize, LearningRate = budget.LearningRate, Schedule = LearningRateSchedule.Cosine, Seed = seed,
+            Precision = budget.Precision,
         };
         Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
         Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);

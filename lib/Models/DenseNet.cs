@@ -10,7 +10,7 @@ namespace Telltale.Models;
 /// DenseNet-BC (Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional Networks, CVPR 2017). The keys of its
 /// state dictionary are torchvision's, so public weights load unchanged.
 /// </summary>
-public sealed partial class DenseNet : Module<Tensor, Tensor>
+public sealed partial class DenseNet : Module<Tensor, Tensor>, IHasPrecision
 {
     // The names of these fields are keys of the state dictionary.
     private readonly Sequential features;
@@ -61,7 +61,7 @@ public sealed partial class DenseNet : Module<Tensor, Tensor>
     /// <summary>The shape it was made with.</summary>
     public DenseNetOptions Options { get; }
 
-    /// <summary>The type of its maps while it is trained or predicts; <see cref="Training.TrainingOptions.Precision"/> sets it.</summary>
+    /// <inheritdoc/>
     public Precision Precision { get; set; }
 
     /// <summary>Its options: everything that defines the network but its weights.</summary>

@@ -4,13 +4,10 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>A network that knows a faster way over a batch on the CPU than autograd's, with the same results but for rounding.</summary>
-internal interface IFusedNetwork
+internal interface IFusedNetwork : IHasPrecision
 {
     /// <summary>False where a part of this network has no such way.</summary>
     bool CanFuse { get; }
-
-    /// <summary>The type of its maps.</summary>
-    Precision Precision { get; set; }
 
     /// <summary>The network over a batch.</summary>
     /// <param name="images">(N, 3, H, W) float32, ImageNet-normalised.</param>

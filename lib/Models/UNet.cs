@@ -14,7 +14,7 @@ namespace Telltale.Models;
 /// What the plain network says of a block of 16 × 16 pixels (counted from the corner) depends on that block and the 94 pixels around
 /// it, 95 with residuals. With DenseNet121 as encoder it depends on more than a thousand.
 /// </remarks>
-public sealed partial class UNet : Module<Tensor, Tensor>
+public sealed partial class UNet : Module<Tensor, Tensor>, IHasPrecision
 {
     // The names of these fields are keys of the state dictionary.
     private readonly UNetEncoder encoder;
@@ -50,7 +50,7 @@ public sealed partial class UNet : Module<Tensor, Tensor>
     /// <summary>The DenseNet that encodes, to load ImageNet weights into; null for the plain U-Net. Its classifier is never used.</summary>
     public DenseNet? DenseNet => (encoder as DenseNetEncoder)?.Network;
 
-    /// <inheritdoc cref="Models.DenseNet.Precision"/>
+    /// <inheritdoc/>
     public Precision Precision { get; set; }
 
     /// <summary>Its options: everything that defines the network but its weights.</summary>

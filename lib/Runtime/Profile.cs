@@ -14,6 +14,12 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
     /// <summary>True where DenseNet121 starts from the public ImageNet weights, which must be downloaded; else it starts from scratch.</summary>
     public bool UsesImageNetWeights { get; private init; }
 
+    /// <summary>The type of the networks' maps: bfloat16 where this profile saves time and the device multiplies it, else float32.</summary>
+    /// <exception cref="ArgumentException"><c>TELLTALE_PRECISION</c> names no precision.</exception>
+    public Precision Precision => Precisions.Current(SavesTime && Precisions.HasFastBFloat16 ? Precision.BFloat16 : Precision.Float32);
+
+    private bool SavesTime { get; init; }
+
     /// <summary>Seeds of the runs that only stand beside for comparison; fewer where time is short.</summary>
     public IReadOnlyList<int> ComparisonSeeds { get; private init; } = [17];
 
@@ -24,7 +30,7 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
     public static Profile Tiny { get; } = new("tiny", 64, 64, 1, 16, 1e-3, [17], 50);
 
     /// <summary>Fits two CPU cores; the default.</summary>
-    public static Profile Quick { get; } = new("quick", 1500, 64, 8, 32, 3e-3, [17, 18, 19], 1000);
+    public static Profile Quick { get; } = new("quick", 1500, 64, 8, 32, 3e-3, [17, 18, 19], 1000) { SavesTime = true };
 
     /// <summary>The paper's setting: 5,000 + 5,000 images of 224 px, 5 epochs, Adam 1e-4; wants a GPU.</summary>
     public static Profile Paper { get; } = new("paper", 10_000, 224, 5, 32, 1e-4, [17, 18, 19], 1000) { UsesImageNetWeights = true, ComparisonSeeds = [17, 18, 19] };
@@ -41,5 +47,5 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
 
     /// <summary>All numbers on one line.</summary>
     public override string ToString() =>
-        $"{Name}: {Images} images, {Size} px, {Epochs} epochs, batches of {BatchSize}, learning rate {LearningRate}, seeds {string.Join(' ', Seeds)}, {Resamples} bootstrap resamples";
+        $"{Name}: {Images} images, {Size} px, {Epochs} epochs, batches of {BatchSize}, learning rate {LearningRate}, {Precision}, seeds {string.Join(' ', Seeds)}, {Resamples} bootstrap resamples";
 }

@@ -31,11 +31,11 @@ internal sealed class TrainingRun : IDisposable
         options.Metric.Begin(validation); // what does not fit is refused now, not after the first epoch
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
-        if (model is IFusedNetwork network)
+        if (model is IHasPrecision typed)
         {
-            network.Precision = options.Precision;
-            fused = network.CanFuse && device.type == DeviceType.CPU ? network : null;
+            typed.Precision = options.Precision;
         }
+        fused = model is IFusedNetwork { CanFuse: true } network && device.type == DeviceType.CPU ? network : null;
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);

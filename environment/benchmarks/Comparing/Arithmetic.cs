@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Telltale.Benchmarks.Contenders;
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,6 +16,7 @@ internal static partial class Arithmetic
     /// <summary>Floating-point operations for one image of a work.</summary>
     public static double PerImage(NetworkWork work)
     {
+        LibTorch.Load();
         using var network = OwnNetworks.Network(work, "float32");
         var forward = Operations * network.named_parameters().Sum(parameter => MultiplyAdds(parameter.name, parameter.parameter, work));
         return work.Kind == "training" ? TrainingPasses * forward : forward;

@@ -11,7 +11,7 @@ namespace Telltale.Benchmarks.Contenders;
 internal static class OwnNetworks
 {
     /// <summary>The settings that the kit offers.</summary>
-    public static IReadOnlyList<string> Settings { get; } = ["float32"];
+    public static IReadOnlyList<string> Settings { get; } = ["float32", "bfloat16"];
 
     /// <summary>Steps of training, timed from one report of progress to the next.</summary>
     public static StepClock Train(NetworkWork work, string setting, int warmUp, int steps)
@@ -20,7 +20,7 @@ internal static class OwnNetworks
         using var model = Network(work, setting);
         var images = new SyntheticImages(work.BatchSize * (warmUp + steps), work.Size, work.IsUNet);
         var validation = new SyntheticImages(1, work.Size, work.IsUNet);
-        var options = new TrainingOptions { Epochs = 1, BatchSize = work.BatchSize, Metric = ValidationMetric.Loss };
+        var options = new TrainingOptions { Epochs = 1, BatchSize = work.BatchSize, Metric = ValidationMetric.Loss, Precision = PrecisionOf(setting) };
         var folder = Directory.CreateTempSubdirectory("telltale-benchmark-");
         try
         {
@@ -45,9 +45,16 @@ internal static class OwnNetworks
     }
 
     /// <summary>The network of a work, on the device that the kit would choose.</summary>
-    public static nn.Module<Tensor, Tensor> Network(NetworkWork work, string setting) => setting == "float32"
-        ? work.IsUNet ? new UNet(UNetOptions.Paper) : new DenseNet(DenseNetOptions.DenseNet121)
-        : throw new ArgumentException($"Telltale has no setting '{setting}'.", nameof(setting));
+    public static nn.Module<Tensor, Tensor> Network(NetworkWork work, string setting) => work.IsUNet
+        ? new UNet(UNetOptions.Paper) { Precision = PrecisionOf(setting) }
+        : new DenseNet(DenseNetOptions.DenseNet121) { Precision = PrecisionOf(setting) };
+
+    private static Precision PrecisionOf(string setting) => setting switch
+    {
+        "float32" => Precision.Float32,
+        "bfloat16" => Precision.BFloat16,
+        _ => throw new ArgumentException($"Telltale has no setting '{setting}'.", nameof(setting)),
+    };
 
     private sealed class EachStep(StepClock clock) : IProgress<WorkProgress>
     {
