@@ -27,12 +27,14 @@ public static class Precisions
     /// <summary>The precision named by <c>TELLTALE_PRECISION</c>, else the one asked for.</summary>
     /// <param name="usual">What is used where the variable is not set.</param>
     /// <exception cref="ArgumentException">The variable names no precision.</exception>
-    public static Precision Current(Precision usual) => Environment.GetEnvironmentVariable(Variable)?.ToUpperInvariant() switch
+    public static Precision Current(Precision usual) => Named(Environment.GetEnvironmentVariable(Variable), usual);
+
+    internal static Precision Named(string? name, Precision usual) => name?.ToUpperInvariant() switch
     {
         null or "" => usual,
         "FLOAT32" => Precision.Float32,
         "BFLOAT16" => Precision.BFloat16,
-        var other => throw new ArgumentException($"{Variable} is '{other}'; it must be float32 or bfloat16."),
+        _ => throw new ArgumentException($"{Variable} is '{name}'; it must be float32 or bfloat16."),
     };
 
     /// <summary>The tensor type.</summary>

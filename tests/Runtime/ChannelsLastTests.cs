@@ -29,4 +29,24 @@ public class ChannelsLastTests
         Assert.True(before.allclose(model.forward(ChannelsLast.Of(images)), rtol: 1e-4, atol: 1e-5));
         Assert.All(model.BlockOutputs(ChannelsLast.Of(images)), output => Assert.Equal(1, output.stride()[1]));
     }
+
+    [Theory]
+    [InlineData(torch.ScalarType.Float32)]
+    [InlineData(torch.ScalarType.BFloat16)]
+    public void No_operation_of_a_network_copies_its_maps_back(torch.ScalarType type)
+    {
+        using var scope = torch.NewDisposeScope();
+        var maps = ChannelsLast.Of(torch.rand(4, 32, 16, 16)).to_type(type);
+        torch.Tensor Weight(params long[] shape) => ChannelsLast.Of(torch.rand(shape)).to_type(type);
+        torch.Tensor[] results =
+        [
+            torch.nn.functional.conv2d(maps, Weight(48, 32, 3, 3), padding: [1, 1]),
+            torch.nn.functional.conv2d(maps, Weight(48, 32, 7, 7), strides: [2, 2], padding: [3, 3]),
+            torch.nn.functional.conv2d(maps, Weight(48, 32, 1, 1)),
+            torch.nn.functional.conv_transpose2d(maps, torch.rand(32, 16, 2, 2).to_type(type), strides: [2, 2]),
+            torch.nn.functional.max_pool2d(maps, 3, stride: 2, padding: 1),
+            torch.nn.functional.avg_pool2d(maps, 2, stride: 2),
+        ];
+        Assert.All(results, result => Assert.True(result.permute(0, 2, 3, 1).is_contiguous()));
+    }
 }

@@ -25,6 +25,19 @@ public class TrainerTests
     }
 
     [Fact]
+    public void In_bfloat16_it_learns_too_and_the_checkpoint_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = new DenseNet(Tiny, seed: 3);
+        var history = Fit(model, folder, Options with { Epochs = 6, Precision = Precision.BFloat16 });
+        Assert.True(history.Best.ValidationScore >= 0.9, history.ToString());
+        Assert.Equal(Precision.BFloat16, model.Precision);
+        Assert.All(model.parameters(), parameter => Assert.Equal(torch.float32, parameter.dtype));
+        using var again = new DenseNet(Tiny, seed: 4);
+        Assert.Contains("Precision = BFloat16", Checkpoint.Load(Assert.Single(Directory.GetFiles(folder.Root)), again), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_runs_agree_bit_for_bit()
     {
         using var first = new TemporaryFolder();

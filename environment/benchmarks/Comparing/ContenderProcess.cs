@@ -9,8 +9,8 @@ namespace Telltale.Benchmarks.Comparing;
 /// <param name="peer">The command that starts the peer's Python, in words; empty where there is none.</param>
 internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer)
 {
-    /// <summary>A setting that ends so has the peer's threads sleep while they wait, as ours do.</summary>
-    public const string Passive = "+passive";
+    /// <summary>A setting that ends so has the peer's allocator keep freed memory and its threads sleep while they wait, as ours do.</summary>
+    public const string AsOurs = "+as-ours";
 
     /// <summary>The one line of output that is a measurement.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
@@ -19,7 +19,7 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
     /// <exception cref="ContenderFailedException">The process failed; holds the end of what it said.</exception>
     public async Task<Measurement> MeasureAsync(Work work, Contender contender, CancellationToken cancellation)
     {
-        var setting = contender.Setting.Replace(Passive, "", StringComparison.Ordinal);
+        var setting = contender.Setting.Replace(AsOurs, "", StringComparison.Ordinal);
         string[] arguments = [work.Name, setting, Text(work.WarmUp), Text(work.Steps), folder];
         var output = await RunAsync(contender.Side == Side.Peer ? PeerStart(contender.Setting, arguments) : OwnStart(contender.Side, arguments), cancellation);
         var line = output.Split('\n').LastOrDefault(line => line.StartsWith('{')) ?? throw new ContenderFailedException($"It printed no measurement: {End(output)}");
@@ -41,9 +41,11 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
         }
         // Some distributions' OpenMP starts with one thread whatever the machine has.
         start.Environment.TryAdd("OMP_NUM_THREADS", Text(Environment.ProcessorCount));
-        if (setting.EndsWith(Passive, StringComparison.Ordinal))
+        if (setting.EndsWith(AsOurs, StringComparison.Ordinal))
         {
             start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
+            start.Environment["MALLOC_MMAP_THRESHOLD_"] = Text(32 << 20);
+            start.Environment["MALLOC_TRIM_THRESHOLD_"] = Text(int.MaxValue);
         }
         return start;
     }
