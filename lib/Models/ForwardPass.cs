@@ -80,7 +80,7 @@ internal sealed class ForwardPass(GradientTape? tape)
         return output;
     }
 
-    /// <summary>Batch norm and the ReLU behind it. </summary>
+    /// <summary>Batch norm and the ReLU behind it.</summary>
     public Activation Rectify(Activation input, BatchNormalization norm)
     {
         var rows = PixelRows.Of(input.Value);

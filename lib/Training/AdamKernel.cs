@@ -31,6 +31,7 @@ internal static unsafe class AdamKernel
         private readonly long length = parameter.NumberOfElements;
 
         /// <summary>Changes parameter and moments.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Step(Numbers numbers)
         {
             var (p, g, m, s) = (parameter, gradient, mean, square);

@@ -9,6 +9,9 @@ namespace Telltale.Models.Kernels;
 /// </summary>
 internal static unsafe class NormalizationKernels
 {
+    // At once and in full: by the time that the runtime finds these loops worth it, a short training is over.
+    private const MethodImplOptions Compiled = MethodImplOptions.AggressiveOptimization;
+
     private const int Lanes = 16;
     private const int Block = 8;       // rows that are summed in registers before memory is touched
     private const int MostRows = 256;  // rows that are summed in float32 before they go to float64
@@ -125,6 +128,7 @@ internal static unsafe class NormalizationKernels
         }
     }
 
+    [MethodImpl(Compiled)]
     private static void Sum<T>(PixelRows input, long from, long to, float* pivots, double* sums) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
@@ -154,6 +158,7 @@ internal static unsafe class NormalizationKernels
         }
     }
 
+    [MethodImpl(Compiled)]
     private static void Rectify<T>(PixelRows input, PixelRows output, long from, long to, float* scale, float* shift) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
@@ -170,6 +175,7 @@ internal static unsafe class NormalizationKernels
         }
     }
 
+    [MethodImpl(Compiled)]
     private static void SumGradient<T>(PixelRows gradient, PixelRows input, PixelRows? accumulated, long from, long to,
         float* scale, float* shift, float* means, double* sums) where T : struct, IElements
     {
@@ -207,6 +213,7 @@ internal static unsafe class NormalizationKernels
         }
     }
 
+    [MethodImpl(Compiled)]
     private static void Correct<T>(PixelRows gradient, PixelRows input, PixelRows output, long from, long to,
         float* scale, float* shift, float* offset, float* slope) where T : struct, IElements
     {
