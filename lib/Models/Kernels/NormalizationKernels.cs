@@ -124,7 +124,7 @@ internal static unsafe class NormalizationKernels
         var scratch = stackalloc byte[Lanes * sizeof(float)];
         for (var channel = 0; channel < input.Channels; channel += Lanes)
         {
-            Load<T>(input[0] + channel * T.Size, input.Channels - channel, scratch).Store(numbers + channel);
+            Load<T, Part>(input[0] + channel * T.Size, input.Channels - channel, scratch).Store(numbers + channel);
         }
     }
 
@@ -133,44 +133,62 @@ internal static unsafe class NormalizationKernels
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
         var width = Padded(input.Channels);
+        var whole = input.Channels - input.Channels % Lanes;
         var partial = stackalloc float[2 * width];
-        var squares = partial + width;
         for (var first = from; first < to; first += Block)
         {
-            var last = Math.Min(to, first + Block);
-            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            var rows = (int)Math.Min(to - first, Block);
+            for (var channel = 0; channel < whole; channel += Lanes)
             {
-                var pivot = Vector512.Load(pivots + channel);
-                var (sum, square) = (Vector512.Load(partial + channel), Vector512.Load(squares + channel));
-                for (var row = first; row < last; row++)
-                {
-                    var deviation = Load<T>(input[row] + channel * T.Size, input.Channels - channel, scratch) - pivot;
-                    sum += deviation;
-                    square = Vector512.FusedMultiplyAdd(deviation, deviation, square);
-                }
-                sum.Store(partial + channel);
-                square.Store(squares + channel);
+                SumColumn<T, Whole>(input, first, rows, channel, pivots, partial, width, scratch);
             }
-            if (last == to || (last - from) % MostRows == 0)
+            if (whole < input.Channels)
+            {
+                SumColumn<T, Part>(input, first, rows, whole, pivots, partial, width, scratch);
+            }
+            if (first + rows == to || (first + rows - from) % MostRows == 0)
             {
                 ChunkSums.Flush(partial, sums, 2 * width);
             }
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumColumn<T, TPart>(PixelRows input, long first, int rows, int channel, float* pivots, float* partial, int width, byte* scratch)
+        where T : struct, IElements where TPart : struct, IPart
+    {
+        var left = input.Channels - channel;
+        var pivot = Vector512.Load(pivots + channel);
+        var sum = Vector512.Load(partial + channel);
+        var square = Vector512.Load(partial + width + channel);
+        var at = input[first] + channel * T.Size;
+        for (var row = 0; row < rows; row++, at += input.Stride)
+        {
+            var deviation = Load<T, TPart>(at, left, scratch) - pivot;
+            sum += deviation;
+            square = Vector512.FusedMultiplyAdd(deviation, deviation, square);
+        }
+        sum.Store(partial + channel);
+        square.Store(partial + width + channel);
+    }
+
     [MethodImpl(Compiled)]
     private static void Rectify<T>(PixelRows input, PixelRows output, long from, long to, float* scale, float* shift) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
+        var whole = input.Channels - input.Channels % Lanes;
         for (var row = from; row < to; row++)
         {
             var source = input[row];
             var target = output[row];
-            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            for (var channel = 0; channel < whole; channel += Lanes)
             {
-                var left = input.Channels - channel;
-                var number = Load<T>(source + channel * T.Size, left, scratch);
-                Store<T>(target + channel * T.Size, Normalized(number, scale + channel, shift + channel), left, scratch);
+                T.Store(target + channel * T.Size, Normalized(T.Load(source + channel * T.Size), scale + channel, shift + channel));
+            }
+            if (whole < input.Channels)
+            {
+                var number = Load<T, Part>(source + whole * T.Size, input.Channels - whole, scratch);
+                Store<T, Part>(target + whole * T.Size, Normalized(number, scale + whole, shift + whole), input.Channels - whole, scratch);
             }
         }
     }
@@ -181,36 +199,51 @@ internal static unsafe class NormalizationKernels
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
         var width = Padded(input.Channels);
+        var whole = input.Channels - input.Channels % Lanes;
         var partial = stackalloc float[2 * width];
-        var products = partial + width;
         for (var first = from; first < to; first += Block)
         {
-            var last = Math.Min(to, first + Block);
-            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            var rows = (int)Math.Min(to - first, Block);
+            for (var channel = 0; channel < whole; channel += Lanes)
             {
-                var left = input.Channels - channel;
-                var (sum, product) = (Vector512.Load(partial + channel), Vector512.Load(products + channel));
-                var (mean, factor) = (Vector512.Load(means + channel), Vector512.Load(scale + channel));
-                for (var row = first; row < last; row++)
-                {
-                    var number = Load<T>(input[row] + channel * T.Size, left, scratch);
-                    var passed = Passed(Load<T>(gradient[row] + channel * T.Size, left, scratch), number, scale + channel, shift + channel);
-                    sum += passed;
-                    product = Vector512.FusedMultiplyAdd(passed, number - mean, product);
-                    if (accumulated is { } target)
-                    {
-                        var at = target[row] + channel * T.Size;
-                        Store<T>(at, Vector512.FusedMultiplyAdd(factor, passed, Load<T>(at, left, scratch)), left, scratch);
-                    }
-                }
-                sum.Store(partial + channel);
-                product.Store(products + channel);
+                SumGradientColumn<T, Whole>(gradient, input, accumulated, first, rows, channel, scale, shift, means, partial, width, scratch);
             }
-            if (last == to || (last - from) % MostRows == 0)
+            if (whole < input.Channels)
+            {
+                SumGradientColumn<T, Part>(gradient, input, accumulated, first, rows, whole, scale, shift, means, partial, width, scratch);
+            }
+            if (first + rows == to || (first + rows - from) % MostRows == 0)
             {
                 ChunkSums.Flush(partial, sums, 2 * width);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumGradientColumn<T, TPart>(PixelRows gradient, PixelRows input, PixelRows? accumulated, long first, int rows, int channel,
+        float* scale, float* shift, float* means, float* partial, int width, byte* scratch) where T : struct, IElements where TPart : struct, IPart
+    {
+        var left = input.Channels - channel;
+        var (mean, factor) = (Vector512.Load(means + channel), Vector512.Load(scale + channel));
+        var sum = Vector512.Load(partial + channel);
+        var product = Vector512.Load(partial + width + channel);
+        var at = input[first] + channel * T.Size;
+        var given = gradient[first] + channel * T.Size;
+        var target = accumulated is { } maps ? maps[first] + channel * T.Size : null;
+        for (var row = 0; row < rows; row++, at += input.Stride, given += gradient.Stride)
+        {
+            var number = Load<T, TPart>(at, left, scratch);
+            var passed = Passed(Load<T, TPart>(given, left, scratch), number, scale + channel, shift + channel);
+            sum += passed;
+            product = Vector512.FusedMultiplyAdd(passed, number - mean, product);
+            if (target != null)
+            {
+                Store<T, TPart>(target, Vector512.FusedMultiplyAdd(factor, passed, Load<T, TPart>(target, left, scratch)), left, scratch);
+                target += accumulated!.Value.Stride;
+            }
+        }
+        sum.Store(partial + channel);
+        product.Store(partial + width + channel);
     }
 
     [MethodImpl(Compiled)]
@@ -218,21 +251,34 @@ internal static unsafe class NormalizationKernels
         float* scale, float* shift, float* offset, float* slope) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
+        var whole = input.Channels - input.Channels % Lanes;
         for (var row = from; row < to; row++)
         {
-            for (var channel = 0; channel < input.Channels; channel += Lanes)
+            var (at, given, target) = ((nint)input[row], (nint)gradient[row], (nint)output[row]);
+            for (var channel = 0; channel < whole; channel += Lanes)
             {
-                var left = input.Channels - channel;
-                var number = Load<T>(input[row] + channel * T.Size, left, scratch);
-                var passed = Load<T>(gradient[row] + channel * T.Size, left, scratch);
-                if (scale != null)
-                {
-                    passed = Passed(passed, number, scale + channel, shift + channel) * Vector512.Load(scale + channel);
-                }
-                var corrected = passed + Vector512.FusedMultiplyAdd(number, Vector512.Load(slope + channel), Vector512.Load(offset + channel));
-                Store<T>(output[row] + channel * T.Size, corrected, left, scratch);
+                CorrectVector<T, Whole>((byte*)given, (byte*)at, (byte*)target, channel, input.Channels, scale, shift, offset, slope, scratch);
+            }
+            if (whole < input.Channels)
+            {
+                CorrectVector<T, Part>((byte*)given, (byte*)at, (byte*)target, whole, input.Channels, scale, shift, offset, slope, scratch);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CorrectVector<T, TPart>(byte* gradient, byte* input, byte* output, int channel, int channels,
+        float* scale, float* shift, float* offset, float* slope, byte* scratch) where T : struct, IElements where TPart : struct, IPart
+    {
+        var (left, at) = (channels - channel, channel * T.Size);
+        var number = Load<T, TPart>(input + at, left, scratch);
+        var passed = Load<T, TPart>(gradient + at, left, scratch);
+        if (scale != null)
+        {
+            passed = Passed(passed, number, scale + channel, shift + channel) * Vector512.Load(scale + channel);
+        }
+        var corrected = passed + Vector512.FusedMultiplyAdd(number, Vector512.Load(slope + channel), Vector512.Load(offset + channel));
+        Store<T, TPart>(output + at, corrected, left, scratch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -248,9 +294,9 @@ internal static unsafe class NormalizationKernels
 
     // The last vector of a row may be a part of one: it goes by way of a scratch vector, so that no neighbour is touched.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Load<T>(byte* at, int count, byte* scratch) where T : struct, IElements
+    private static Vector512<float> Load<T, TPart>(byte* at, int count, byte* scratch) where T : struct, IElements where TPart : struct, IPart
     {
-        if (count >= Lanes)
+        if (TPart.IsWhole || count >= Lanes)
         {
             return T.Load(at);
         }
@@ -260,14 +306,31 @@ internal static unsafe class NormalizationKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T>(byte* at, Vector512<float> numbers, int count, byte* scratch) where T : struct, IElements
+    private static void Store<T, TPart>(byte* at, Vector512<float> numbers, int count, byte* scratch) where T : struct, IElements where TPart : struct, IPart
     {
-        if (count >= Lanes)
+        if (TPart.IsWhole || count >= Lanes)
         {
             T.Store(at, numbers);
             return;
         }
         T.Store(scratch, numbers);
         Unsafe.CopyBlockUnaligned(at, scratch, (uint)(count * T.Size));
+    }
+
+    /// <summary>What is known of a vector when the code is compiled.</summary>
+    private interface IPart
+    {
+        /// <summary>True where all its lanes are of the row.</summary>
+        static abstract bool IsWhole { get; }
+    }
+
+    private readonly struct Whole : IPart
+    {
+        public static bool IsWhole => true;
+    }
+
+    private readonly struct Part : IPart
+    {
+        public static bool IsWhole => false;
     }
 }

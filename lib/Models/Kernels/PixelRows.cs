@@ -12,13 +12,15 @@ namespace Telltale.Models.Kernels;
 internal readonly unsafe struct PixelRows
 {
     private readonly byte* start;
-    private readonly long stride;
 
     private PixelRows(byte* start, long stride, long count, int channels, bool isBFloat16)
     {
         this.start = start;
-        (this.stride, Count, Channels, IsBFloat16) = (stride, count, channels, isBFloat16);
+        (Stride, Count, Channels, IsBFloat16) = (stride, count, channels, isBFloat16);
     }
+
+    /// <summary>Bytes from a pixel to the next.</summary>
+    public long Stride { get; }
 
     /// <summary>Pixels of all images.</summary>
     public long Count { get; }
@@ -52,5 +54,5 @@ internal readonly unsafe struct PixelRows
     }
 
     /// <summary>The memory of one pixel.</summary>
-    public byte* this[long row] => start + row * stride;
+    public byte* this[long row] => start + row * Stride;
 }

@@ -9,7 +9,8 @@ namespace Telltale.Models.Kernels;
 internal readonly struct RowChunks
 {
     private const int MostChunks = 32;
-    private const int ElementsWorthAThread = 1 << 15;
+    private const int LeastElements = 1 << 15;
+    private const int LeastRows = 128; // with fewer, adding up the sums of many channels would cost more than the rows
 
     private readonly long rows;
     private readonly long length;
@@ -17,7 +18,7 @@ internal readonly struct RowChunks
     public RowChunks(long rows, int channels)
     {
         this.rows = rows;
-        length = Math.Max(Math.Max(8, ElementsWorthAThread / channels), (rows + MostChunks - 1) / MostChunks);
+        length = Math.Max(Math.Max(LeastRows, LeastElements / channels), (rows + MostChunks - 1) / MostChunks);
         length = (length + 7) / 8 * 8;
         Count = (int)((rows + length - 1) / length);
     }
