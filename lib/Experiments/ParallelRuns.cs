@@ -12,7 +12,7 @@ internal static class ParallelRuns
     /// <summary>Runs all jobs; the first failure stops those not yet begun and is thrown.</summary>
     public static void ForEach<T>(IReadOnlyList<T> jobs, bool sideBySide, Action<T> run, CancellationToken cancellation)
     {
-        var next = -1;
+        var (next, usual) = (-1, torch.get_num_threads());
         Exception? failure = null;
         void Work()
         {
@@ -29,6 +29,7 @@ internal static class ParallelRuns
                     Interlocked.CompareExchange(ref failure, error, null);
                 }
             }
+            torch.set_num_threads(usual); // also what threads get that come to libtorch later
         }
         var threads = Enumerable.Range(0, sideBySide ? Environment.ProcessorCount : 1).Select(_ => new Thread(Work)).ToArray();
         Array.ForEach(threads, thread => thread.Start());

@@ -43,14 +43,16 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
         return functional.batch_norm(input, running_mean, running_var, weight, bias, training, Momentum, Epsilon);
     }
 
-    /// <summary>What it does to a batch of these moments, in training; the moments become part of the running ones.</summary>
-    public ChannelAffine OfBatch(ChannelMoments moments, long pixels)
+    /// <summary>What it does to a batch of these moments, in training.</summary>
+    public ChannelAffine OfBatch(ChannelMoments moments) => Affine(moments.Mean, moments.Variance);
+
+    /// <summary>Makes the moments of a batch part of the running ones.</summary>
+    public void Remember(ChannelMoments moments, long pixels)
     {
         num_batches_tracked.add_(One, One);
         var unbiased = pixels > 1 ? (double)pixels / (pixels - 1) : 1;
         Mix(Numbers(running_mean), moments.Mean, 1);
         Mix(Numbers(running_var), moments.Variance, unbiased);
-        return Affine(moments.Mean, moments.Variance);
     }
 
     /// <summary>What it does to any image, in evaluation.</summary>
@@ -60,23 +62,32 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
     /// <param name="gradient">Σ g over the pixels of the batch, g being the gradient of its output.</param>
     /// <param name="timesDeviation">Σ g · (x − mean).</param>
     /// <param name="moments">Of the batch.</param>
-    /// <param name="affine">What it did to the batch.</param>
-    /// <param name="pixels">Of the batch.</param>
-    /// <returns>What the gradient of the input lacks when it is taken for scale · g: mean and variance depend on the input too.</returns>
-    public ChannelCorrection KeepGradients(double[] gradient, double[] timesDeviation, ChannelMoments moments, ChannelAffine affine, long pixels)
+    public void KeepGradients(double[] gradient, double[] timesDeviation, ChannelMoments moments)
     {
         var (ofWeight, ofBias) = (new float[gradient.Length], new float[gradient.Length]);
+        for (var channel = 0; channel < gradient.Length; channel++)
+        {
+            ofWeight[channel] = (float)(timesDeviation[channel] / Math.Sqrt(moments.Variance[channel] + Epsilon));
+            ofBias[channel] = (float)gradient[channel];
+        }
+        (weight.grad, bias.grad) = (tensor(ofWeight), tensor(ofBias));
+    }
+
+    /// <summary>What the gradient of the input lacks when it is taken for scale · g: mean and variance depend on the input too.</summary>
+    /// <param name="gradient">Σ g over the pixels of the batch, g being the gradient of its output.</param>
+    /// <param name="timesDeviation">Σ g · (x − mean).</param>
+    /// <param name="moments">Of the batch.</param>
+    /// <param name="affine">What it did to the batch.</param>
+    /// <param name="pixels">Of the batch.</param>
+    public static ChannelCorrection Correction(double[] gradient, double[] timesDeviation, ChannelMoments moments, ChannelAffine affine, long pixels)
+    {
         var correction = new ChannelCorrection(new float[affine.Scale.Length], new float[affine.Scale.Length]);
         for (var channel = 0; channel < gradient.Length; channel++)
         {
-            var precision = 1 / (moments.Variance[channel] + Epsilon);
-            ofWeight[channel] = (float)(timesDeviation[channel] * Math.Sqrt(precision));
-            ofBias[channel] = (float)gradient[channel];
-            var slope = affine.Scale[channel] * precision * timesDeviation[channel] / pixels;
+            var slope = affine.Scale[channel] * timesDeviation[channel] / ((moments.Variance[channel] + Epsilon) * pixels);
             correction.Slope[channel] = (float)-slope;
             correction.Offset[channel] = (float)(slope * moments.Mean[channel] - affine.Scale[channel] * gradient[channel] / pixels);
         }
-        (weight.grad, bias.grad) = (tensor(ofWeight), tensor(ofBias));
         return correction;
     }
 

@@ -17,6 +17,7 @@ internal sealed class DenseMaps : IDisposable
     private readonly ChannelMoments moments;
     private readonly ChannelCorrection correction;
     private Tensor? gradient;     // of the same shape, without the correction
+    private long pixels;          // of the whole batch
     private int filled;
 
     /// <summary>Maps for a block.</summary>
@@ -45,13 +46,14 @@ internal sealed class DenseMaps : IDisposable
             fresh.DisposeUnlessKept();
             return;
         }
-        var own = NormalizationKernels.Moments(PixelRows.Of(fresh.Value));
+        var rows = PixelRows.Of(fresh.Value);
+        (var own, pixels) = pass.Tape.Part.Combine(NormalizationKernels.Moments(rows), rows.Count);
         own.Mean.AsSpan(0, channels).CopyTo(moments.Mean.AsSpan(first));
         own.Variance.AsSpan(0, channels).CopyTo(moments.Variance.AsSpan(first));
         pass.Tape.Record(() =>
         {
             var ofFresh = empty([.. maps.shape[..3], channels], maps.dtype);
-            NormalizationKernels.Correct(PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), null, Part(first, channels), PixelRows.Of(ofFresh));
+            NormalizationKernels.Correct(PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), null, CorrectionOf(first, channels), PixelRows.Of(ofFresh));
             fresh.AddGradient(ofFresh);
             if (first == 0)
             {
@@ -65,17 +67,23 @@ internal sealed class DenseMaps : IDisposable
     public Activation Rectify(BatchNormalization norm)
     {
         var rows = PixelRows.Of(maps, 0, filled);
-        var affine = pass.Tape is null ? norm.OfRunningMoments() : norm.OfBatch(moments, rows.Count);
+        var affine = pass.Tape is null ? norm.OfRunningMoments() : norm.OfBatch(moments);
         var output = new Activation(empty([.. maps.shape[..3], filled], maps.dtype));
         NormalizationKernels.Rectify(rows, affine, PixelRows.Of(output.Value));
-        pass.Tape?.Record(() =>
+        if (pass.Tape is { } tape)
         {
-            gradient ??= zeros_like(maps).DetachFromDisposeScope();
-            using var given = output.TakeGradient();
-            var (sum, timesDeviation) = NormalizationKernels.Sums(PixelRows.Of(given), rows, affine, moments.Mean, PixelRows.Of(gradient, 0, rows.Channels));
-            Add(norm.KeepGradients(sum, timesDeviation, moments, affine, rows.Count));
-            output.Dispose();
-        });
+            if (tape.Part.IsFirst)
+            {
+                norm.Remember(moments, pixels);
+            }
+            tape.Record(() =>
+            {
+                gradient ??= zeros_like(maps).DetachFromDisposeScope();
+                using var given = output.TakeGradient();
+                Correct(norm, affine, tape.Part, NormalizationKernels.Sums(PixelRows.Of(given), rows, affine, moments.Mean, PixelRows.Of(gradient, 0, rows.Channels)));
+                output.Dispose();
+            });
+        }
         return output;
     }
 
@@ -88,16 +96,22 @@ internal sealed class DenseMaps : IDisposable
         }
     }
 
-    private void Add(ChannelCorrection part)
+    private void Correct(BatchNormalization norm, ChannelAffine affine, SharedBatch.Part part, (double[], double[]) own)
     {
-        for (var channel = 0; channel < part.Offset.Length; channel++)
+        var (sum, timesDeviation) = part.Add(own);
+        if (part.IsFirst)
         {
-            correction.Offset[channel] += part.Offset[channel];
-            correction.Slope[channel] += part.Slope[channel];
+            norm.KeepGradients(sum, timesDeviation, moments);
+        }
+        var lacking = BatchNormalization.Correction(sum, timesDeviation, moments, affine, pixels);
+        for (var channel = 0; channel < lacking.Offset.Length; channel++)
+        {
+            correction.Offset[channel] += lacking.Offset[channel];
+            correction.Slope[channel] += lacking.Slope[channel];
         }
     }
 
-    private ChannelCorrection Part(int first, int channels)
+    private ChannelCorrection CorrectionOf(int first, int channels)
     {
         var part = new ChannelCorrection(new float[NormalizationKernels.Padded(channels)], new float[NormalizationKernels.Padded(channels)]);
         correction.Offset.AsSpan(first, channels).CopyTo(part.Offset);

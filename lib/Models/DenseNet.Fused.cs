@@ -8,6 +8,8 @@ public sealed partial class DenseNet : IFusedNetwork
 {
     bool IFusedNetwork.CanFuse => true;
 
+    bool IFusedNetwork.HasSmallSteps => true;
+
     Activation IFusedNetwork.Forward(Tensor images, ForwardPass pass)
     {
         var input = new Activation(ForwardPass.PixelsFirst(Input(images)), needsGradient: false);

@@ -26,7 +26,68 @@ internal sealed class ForwardPass(GradientTape? tape)
     public static Tensor Predict(IFusedNetwork network, Tensor images)
     {
         using var scope = NewDisposeScope();
-        return network.Forward(images, new ForwardPass(null)).Value.MoveToOuterDisposeScope();
+        var parts = Parts(network, images);
+        var logits = new Tensor[parts.Length];
+        ProcessorTeam.Run(parts.Length, part =>
+        {
+            using var noGradients = no_grad(); // a setting of the thread
+            using var inner = NewDisposeScope();
+            logits[part] = network.Forward(parts[part], new ForwardPass(null)).Value.DetachFromDisposeScope();
+        });
+        var whole = cat(logits);
+        Array.ForEach(logits, part => part.Dispose());
+        return whole.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Gives a network's parameters the gradients of a loss.</summary>
+    /// <param name="network">In training mode.</param>
+    /// <param name="images">(N, 3, H, W) float32.</param>
+    /// <param name="gradientOf">From the logits of the whole batch to the gradient of the loss by them.</param>
+    public static void Learn(IFusedNetwork network, Tensor images, Func<Tensor, Tensor> gradientOf)
+    {
+        using var scope = NewDisposeScope();
+        var parts = Parts(network, images);
+        var batch = new SharedBatch(parts.Length);
+        GradientTape[] tapes = [.. parts.Select((_, index) => new GradientTape(batch.Join(index)))];
+        ProcessorTeam.Run(parts.Length, index => Learn(network, parts[index], tapes[index], gradientOf));
+        foreach (var (index, (parameter, gradient)) in tapes[0].Gradients.Index())
+        {
+            foreach (var tape in tapes.Skip(1))
+            {
+                using var other = tape.Gradients[index].Gradient;
+                gradient.add_(other, KeptScalar.Of(1));
+            }
+            parameter.grad = gradient;
+            gradient.Dispose();
+        }
+    }
+
+    // One a thread where that is worth it: a part of one image has too little to do between two meetings.
+    private static Tensor[] Parts(IFusedNetwork network, Tensor images)
+    {
+        var threads = network.HasSmallSteps ? ProcessorTeam.ThreadsTogether : 1;
+        return images.shape[0] >= 2 * threads ? images.chunk(threads, 0) : [images];
+    }
+
+    private static void Learn(IFusedNetwork network, Tensor images, GradientTape tape, Func<Tensor, Tensor> gradientOf)
+    {
+        var part = tape.Part;
+        try
+        {
+            using var scope = NewDisposeScope();
+            var logits = network.Forward(images, new ForwardPass(tape));
+            var all = part.Exchange(logits.Value);
+            var first = all.Take(part.Index).Sum(before => before.shape[0]);
+            var whole = part.Once(() => gradientOf(cat(all)));
+            logits.AddGradient(whole.narrow(0, first, images.shape[0]));
+            tape.Backward();
+            part.Exchange(part.Index); // nobody frees what another may still read
+        }
+        catch (Exception failure)
+        {
+            part.Fail(failure);
+            throw;
+        }
     }
 
     /// <summary>A step that autograd differentiates.</summary>
@@ -49,7 +110,7 @@ internal sealed class ForwardPass(GradientTape? tape)
     public Activation Convolve(Activation input, Convolution convolution)
     {
         Parameter[] parameters = convolution.Bias is null ? [convolution.Weight] : [convolution.Weight, convolution.Bias];
-        return Apply(input, maps => IsMatrixProduct(maps, convolution) ? Product(maps, convolution.Weight) : PixelsFirst(convolution.forward(ChannelsFirst(maps))), parameters);
+        return Apply(input, maps => IsMatrixProduct(maps, convolution) ? Product(maps, convolution.Weight) : Convolved(maps, convolution), parameters);
     }
 
     /// <summary>
@@ -89,16 +150,25 @@ internal sealed class ForwardPass(GradientTape? tape)
             NormalizationKernels.Rectify(rows, norm.OfRunningMoments(), rows);
             return input;
         }
-        var moments = NormalizationKernels.Moments(rows);
-        var affine = norm.OfBatch(moments, rows.Count);
+        var part = tape.Part;
+        var (moments, pixels) = part.Combine(NormalizationKernels.Moments(rows), rows.Count);
+        var affine = norm.OfBatch(moments);
         var output = new Activation(empty_like(input.Value));
         NormalizationKernels.Rectify(rows, affine, PixelRows.Of(output.Value));
+        if (part.IsFirst)
+        {
+            norm.Remember(moments, pixels);
+        }
         tape.Record(() =>
         {
             var gradient = output.TakeGradient();
             var given = PixelRows.Of(gradient);
-            var (sum, timesDeviation) = NormalizationKernels.Sums(given, rows, affine, moments.Mean, accumulated: null);
-            NormalizationKernels.Correct(given, rows, affine, norm.KeepGradients(sum, timesDeviation, moments, affine, rows.Count), given);
+            var (sum, timesDeviation) = part.Add(NormalizationKernels.Sums(given, rows, affine, moments.Mean, accumulated: null));
+            if (part.IsFirst)
+            {
+                norm.KeepGradients(sum, timesDeviation, moments);
+            }
+            NormalizationKernels.Correct(given, rows, affine, BatchNormalization.Correction(sum, timesDeviation, moments, affine, pixels), given);
             input.AddGradient(gradient);
             output.Dispose();
         });
@@ -114,6 +184,21 @@ internal sealed class ForwardPass(GradientTape? tape)
     // A 1×1 convolution is a product of matrices, and oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round.
     private static bool IsMatrixProduct(Tensor maps, Convolution convolution) =>
         maps.dtype == ScalarType.BFloat16 && convolution is { Kernel: 1, Stride: 1, Bias: null };
+
+    private static Tensor Convolved(Tensor maps, Convolution convolution)
+    {
+        // A thread alone with fewer images than that takes a path of libtorch's of half the speed. Of a 1×1 convolution each pixel may
+        // be an image of its own, so they are called sixteen.
+        const long EnoughImages = 16;
+        var shape = maps.shape;
+        var pixels = shape[0] * shape[1] * shape[2];
+        if (convolution is not { Kernel: 1, Stride: 1 } || shape[0] >= EnoughImages || pixels % EnoughImages != 0)
+        {
+            return PixelsFirst(convolution.forward(ChannelsFirst(maps)));
+        }
+        var convolved = convolution.forward(ChannelsFirst(maps.view(EnoughImages, 1, pixels / EnoughImages, shape[3])));
+        return PixelsFirst(convolved).view(shape[0], shape[1], shape[2], convolved.shape[1]);
+    }
 
     private static Tensor Product(Tensor maps, Tensor weight)
     {

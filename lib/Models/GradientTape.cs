@@ -8,22 +8,30 @@ namespace Telltale.Models;
 /// Remembers how a network's output came about, step by step, to go back over it for the gradients. Autograd does the same for every
 /// operation of its own; here a step may be many operations that share their work, which autograd cannot know.
 /// </summary>
+/// <param name="part">The images that are learned from.</param>
 /// <remarks>Used within one dispose scope, which frees what is left.</remarks>
-internal sealed class GradientTape
+internal sealed class GradientTape(SharedBatch.Part part)
 {
     private readonly Stack<Action> steps = [];
+    private readonly List<(Parameter Parameter, Tensor Gradient)> gradients = [];
+
+    /// <summary>The images that are learned from.</summary>
+    public SharedBatch.Part Part => part;
+
+    /// <summary>What <see cref="Backward"/> found, always in the same order; the caller owns the gradients.</summary>
+    public IReadOnlyList<(Parameter Parameter, Tensor Gradient)> Gradients => gradients;
 
     /// <summary>Adds a step.</summary>
-    /// <param name="backward">Takes the gradient of the step's output, adds to that of its inputs, keeps those of its parameters.</param>
+    /// <param name="backward">Takes the gradient of the step's output, adds to that of its inputs.</param>
     public void Record(Action backward) => steps.Push(backward);
 
     /// <summary>A step that autograd differentiates.</summary>
     /// <param name="input">Its input.</param>
     /// <param name="function">From the input's value to the output's.</param>
-    /// <param name="parameters">What of it is learned; their gradients are kept.</param>
+    /// <param name="parameters">What of it is learned.</param>
     public Activation Apply(Activation input, Func<Tensor, Tensor> function, params IReadOnlyList<Parameter> parameters)
     {
-        using var gradients = enable_grad();
+        using var recorded = enable_grad();
         var source = input.Value.detach().requires_grad_(input.NeedsGradient);
         var result = Run(function, source);
         var output = new Activation(result.detach());
@@ -38,7 +46,7 @@ internal sealed class GradientTape
             }
             foreach (var parameter in parameters)
             {
-                parameter.grad = found.Dequeue();
+                gradients.Add((parameter, found.Dequeue().DetachFromDisposeScope()));
             }
             source.Dispose();
             result.Dispose();

@@ -8,6 +8,8 @@ public sealed partial class UNet : IFusedNetwork
 {
     bool IFusedNetwork.CanFuse => encoder is PlainEncoder;
 
+    bool IFusedNetwork.HasSmallSteps => false;
+
     Activation IFusedNetwork.Forward(Tensor images, ForwardPass pass)
     {
         var maps = ((PlainEncoder)encoder).Forward(Padded(images), Precision, pass);
@@ -18,9 +20,9 @@ public sealed partial class UNet : IFusedNetwork
             var larger = pass.Apply(x, coarse => ForwardPass.PixelsFirst(up.forward(ForwardPass.ChannelsFirst(coarse))), up.Weight, up.Bias);
             x = decoder[level].Forward(pass.Concatenate(maps[level], larger), pass); // (N, H / 2^level, W / 2^level, base · 2^level)
         }
-        return pass.Apply(x, Logits, head.Weight, head.Bias!);
+        return pass.Apply(pass.Convolve(x, head), Logits);
 
-        Tensor Logits(Tensor finest) => head.forward(ForwardPass.ChannelsFirst(finest)).to_type(ScalarType.Float32)
+        Tensor Logits(Tensor finest) => ForwardPass.ChannelsFirst(finest).to_type(ScalarType.Float32)
             .narrow(2, 0, images.shape[2]).narrow(3, 0, images.shape[3]); // (N, 1, H, W)
     }
 }

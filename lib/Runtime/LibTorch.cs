@@ -66,16 +66,16 @@ public static partial class LibTorch
     }
 
     /// <summary>
-    /// glibc otherwise gives the memory of a freed tensor back to the system at once, and the next tensor of that size pays for every
-    /// page again: prediction was seen at half its speed. What is kept is used again, so the peak stays.
+    /// glibc otherwise gives the memory of a large freed tensor back to the system at once, and the next tensor of that size pays for
+    /// every page again: prediction was seen at half its speed. What is kept is used again, so the peak stays.
     /// </summary>
     private static void KeepFreedMemory()
     {
-        const int TrimThreshold = -1, MapThreshold = -3;
-        const int LargestMapThreshold = 32 << 20;
+        const int TrimThreshold = -1, TopPad = -2, MostMaps = -4;
+        const int HeapOfAThread = 64 << 20; // with less than that above what is used, a heap goes as soon as it is empty
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc) && NativeLibrary.TryGetExport(glibc, "mallopt", out _))
         {
-            _ = SetAllocationOption(MapThreshold, LargestMapThreshold) + SetAllocationOption(TrimThreshold, int.MaxValue); // what is refused stays as it was
+            _ = SetAllocationOption(MostMaps, 0) + SetAllocationOption(TopPad, HeapOfAThread) + SetAllocationOption(TrimThreshold, int.MaxValue); // what is refused stays as it was
         }
     }
 

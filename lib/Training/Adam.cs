@@ -45,8 +45,9 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         Steps++;
-        using Scalar size = -LearningRate / (1 - Math.Pow(MeanDecay, Steps));
-        using Scalar correction = Math.Sqrt(1 - Math.Pow(SquareDecay, Steps));
+        var (stepSize, rootCorrection) = (-LearningRate / (1 - Math.Pow(MeanDecay, Steps)), Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)));
+        using Scalar size = stepSize;
+        using Scalar correction = rootCorrection;
         using Scalar decay = weightDecay;
         var onProcessor = new List<AdamKernel.Memory>();
         foreach (var slot in slots)
@@ -65,15 +66,9 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
                 slot.Parameter.grad = null;
             }
         }
-        Step(onProcessor);
-    }
-
-    private void Step(List<AdamKernel.Memory> parameters)
-    {
         var numbers = new AdamKernel.Numbers(
-            (float)MeanDecay, (float)(1 - MeanDecay), (float)SquareDecay, (float)(1 - SquareDecay), (float)Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)),
-            (float)Epsilon, (float)(-LearningRate / (1 - Math.Pow(MeanDecay, Steps))));
-        ProcessorTeam.Run(parameters.Count, index => parameters[index].Step(numbers));
+            (float)MeanDecay, (float)(1 - MeanDecay), (float)SquareDecay, (float)(1 - SquareDecay), (float)rootCorrection, (float)Epsilon, (float)stepSize);
+        ProcessorTeam.Run(onProcessor.Count, index => onProcessor[index].Step(numbers));
     }
 
     /// <summary>Frees the moments.</summary>

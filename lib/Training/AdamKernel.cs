@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,7 +27,7 @@ internal static unsafe class AdamKernel
     /// <summary>The memory of one parameter: all four float32 on the CPU, in one layout.</summary>
     public readonly struct Memory(Tensor parameter, Tensor gradient, Tensor mean, Tensor square)
     {
-        private readonly nint parameter = Start(parameter), gradient = Start(gradient), mean = Start(mean), square = Start(square);
+        private readonly nint parameter = TensorMemory.Start(parameter), gradient = TensorMemory.Start(gradient), mean = TensorMemory.Start(mean), square = TensorMemory.Start(square);
         private readonly long length = parameter.NumberOfElements;
 
         /// <summary>Changes parameter and moments.</summary>
@@ -44,12 +44,6 @@ internal static unsafe class AdamKernel
             {
                 Rest((float*)p + whole, (float*)g + whole, (float*)m + whole, (float*)s + whole, (int)(length - whole), numbers);
             }
-        }
-
-        private static nint Start(Tensor tensor)
-        {
-            using var first = tensor.as_strided([1], [1], tensor.storage_offset());
-            return (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
         }
     }
 

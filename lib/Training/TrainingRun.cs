@@ -94,21 +94,23 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         SetLearningRate();
         var moved = batch.To(device);
-        var number = fused is null ? Learn(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch) : LearnFused(fused, moved, batch);
+        var number = 0f;
+        if (fused is null)
+        {
+            number = Learn(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
+        }
+        else
+        {
+            ForwardPass.Learn(fused, moved.Inputs, logits =>
+            {
+                var last = logits.detach().requires_grad_(true);
+                number = Learn(last, moved.Targets, batch);
+                return last.grad!;
+            });
+        }
         optimizer.Step();
         state.Add(number, batch.Count);
         meter.Trained(batch.Count, number);
-    }
-
-    private float LearnFused(IFusedNetwork network, Batch moved, Batch batch)
-    {
-        var tape = new GradientTape();
-        var logits = network.Forward(ChannelsLast.Of(moved.Inputs), new ForwardPass(tape));
-        var last = logits.Value.detach().requires_grad_(true);
-        var number = Learn(last, moved.Targets, batch);
-        logits.AddGradient(last.grad!);
-        tape.Backward();
-        return number;
     }
 
     /// <summary>Gives the parameters, or whatever the logits came from, their gradients.</summary>

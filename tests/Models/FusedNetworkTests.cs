@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Telltale.Models;
 using Telltale.Runtime;
 using TorchSharp;
@@ -71,6 +72,40 @@ public sealed class FusedNetworkTests : IDisposable
         Assert.Equal(Once(), Once());
     }
 
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(2, 7)]
+    [InlineData(3, 7)]
+    [InlineData(4, 4)]
+    public void Threads_that_share_a_batch_learn_what_one_learns(int threads, int images)
+    {
+        var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
+        var batch = ParameterFormula.Images("shared", images, 3, 32, 48);
+        var expected = Plain(plain, batch);
+        OnThreads(threads, () =>
+        {
+            AssertClose("logits", expected, Fused(shared, batch), 1e-4);
+            shared.eval();
+            plain.eval();
+            using var _ = no_grad();
+            AssertClose("predicted", plain.forward(batch), shared.forward(batch), 1e-4);
+        });
+        AssertClose("gradients", All(plain), All(shared), 1e-3);
+        Assert.All(shared.state_dict().Where(entry => entry.Key.Contains("running", StringComparison.Ordinal) || entry.Key.EndsWith("tracked", StringComparison.Ordinal)),
+            entry => AssertClose(entry.Key, plain.state_dict()[entry.Key].to_type(ScalarType.Float32), entry.Value.to_type(ScalarType.Float32), 1e-5));
+    }
+
+    [Fact]
+    public void A_failure_of_one_thread_ends_the_others_and_reaches_the_caller()
+    {
+        var (network, batch) = ((IFusedNetwork)Network("full stem, odd widths"), ParameterFormula.Images("shared", 6, 3, 32, 48));
+        OnThreads(3, () =>
+        {
+            var failure = Assert.Throws<InvalidDataException>(() => ForwardPass.Learn(network, batch, _ => throw new InvalidDataException("no loss")));
+            Assert.Equal("no loss", failure.Message);
+        });
+    }
+
     [Fact]
     public void A_U_Net_with_another_encoder_goes_autograds_way()
     {
@@ -102,6 +137,23 @@ public sealed class FusedNetworkTests : IDisposable
         _ => ParameterFormula.Images("fused", 4, 3, 32, 48),
     };
 
+    private static void OnThreads(int threads, Action work)
+    {
+        var (usual, failure) = (get_num_threads(), default(Exception));
+        var own = new Thread(() =>
+        {
+            set_num_threads(threads);
+            failure = Record.Exception(work);
+            set_num_threads(usual);
+        });
+        own.Start();
+        own.Join();
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
     private static Tensor Plain(nn.Module<Tensor, Tensor> network, Tensor images)
     {
         network.train();
@@ -113,13 +165,15 @@ public sealed class FusedNetworkTests : IDisposable
     private static Tensor Fused(nn.Module<Tensor, Tensor> network, Tensor images)
     {
         network.train();
-        var tape = new GradientTape();
-        var logits = ((IFusedNetwork)network).Forward(images, new ForwardPass(tape));
-        var last = logits.Value.detach().requires_grad_(true);
-        Loss(last).backward();
-        logits.AddGradient(last.grad!);
-        tape.Backward();
-        return last.detach();
+        Tensor? answer = null;
+        ForwardPass.Learn((IFusedNetwork)network, images, logits =>
+        {
+            answer = logits.detach().DetachFromDisposeScope();
+            var last = logits.detach().requires_grad_(true);
+            Loss(last).backward();
+            return last.grad!;
+        });
+        return answer!;
     }
 
     // Some function of all logits that is neither even nor linear in any of them.

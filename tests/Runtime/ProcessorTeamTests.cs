@@ -30,12 +30,36 @@ public class ProcessorTeamTests
         var threads = new List<int>();
         var alone = new Thread(() =>
         {
+            var usual = torch.get_num_threads();
             torch.set_num_threads(1);
             ProcessorTeam.Run(50, _ => threads.Add(System.Environment.CurrentManagedThreadId));
+            torch.set_num_threads(usual);
         });
         alone.Start();
         alone.Join();
         Assert.Equal(50, threads.Count);
         Assert.Single(threads.Distinct());
+    }
+
+    [Fact]
+    public void Threads_together_may_wait_for_each_other()
+    {
+        var (together, arrived) = (ProcessorTeam.ThreadsTogether, 0);
+        ProcessorTeam.Run(together, _ =>
+        {
+            Interlocked.Increment(ref arrived);
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref arrived) == together, TimeSpan.FromMinutes(1)));
+        });
+        Assert.InRange(together, 1, torch.get_num_threads());
+    }
+
+    [Fact]
+    public void Within_shared_work_libtorch_has_one_thread_and_after_it_all_again()
+    {
+        var before = torch.get_num_threads();
+        var within = new int[ProcessorTeam.ThreadsTogether];
+        ProcessorTeam.Run(within.Length, piece => within[piece] = torch.get_num_threads());
+        Assert.All(within, threads => Assert.Equal(within.Length == 1 ? before : 1, threads));
+        Assert.Equal(before, torch.get_num_threads());
     }
 }

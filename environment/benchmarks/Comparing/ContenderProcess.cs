@@ -44,7 +44,9 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
         if (setting.EndsWith(AsOurs, StringComparison.Ordinal))
         {
             start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
-            start.Environment["MALLOC_MMAP_THRESHOLD_"] = Text(32 << 20);
+            start.Environment["GOMP_SPINCOUNT"] = "10000";
+            start.Environment["MALLOC_MMAP_MAX_"] = "0";
+            start.Environment["MALLOC_TOP_PAD_"] = Text(64 << 20);
             start.Environment["MALLOC_TRIM_THRESHOLD_"] = Text(int.MaxValue);
         }
         return start;

@@ -17,6 +17,27 @@ internal sealed record ChannelMoments(float[] Mean, float[] Variance)
         }
         return new(mean, variance);
     }
+
+    /// <summary>Of the pixels of several parts together.</summary>
+    /// <param name="parts">The moments of each, and its number of pixels.</param>
+    public static ChannelMoments Combine(IReadOnlyList<(ChannelMoments Moments, long Pixels)> parts)
+    {
+        var (mean, variance, count) = (new float[parts[0].Moments.Mean.Length], new float[parts[0].Moments.Mean.Length], (double)parts.Sum(part => part.Pixels));
+        for (var channel = 0; channel < mean.Length; channel++)
+        {
+            var (sum, spread) = (0.0, 0.0);
+            foreach (var (moments, pixels) in parts)
+            {
+                sum += pixels / count * moments.Mean[channel];
+            }
+            foreach (var (moments, pixels) in parts)
+            {
+                spread += pixels / count * (moments.Variance[channel] + Math.Pow(moments.Mean[channel] - sum, 2));
+            }
+            (mean[channel], variance[channel]) = ((float)sum, (float)spread);
+        }
+        return new(mean, variance);
+    }
 }
 
 /// <summary>scale · x + shift for every channel; padded with zeros to whole vectors.</summary>

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -48,9 +47,7 @@ internal readonly unsafe struct PixelRows
         }
         var width = maps.shape[^1];
         var size = maps.dtype == ScalarType.BFloat16 ? 2 : 4;
-        using var firstNumber = maps.as_strided([1], [1], maps.storage_offset()); // bytes of the whole may be more than a span can hold
-        var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(firstNumber.bytes));
-        return new(start + first * size, width * size, maps.NumberOfElements / width, channels, size == 2);
+        return new((byte*)TensorMemory.Start(maps) + first * size, width * size, maps.NumberOfElements / width, channels, size == 2);
     }
 
     /// <summary>The memory of one pixel.</summary>
