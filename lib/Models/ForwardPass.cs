@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Telltale.Models.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
@@ -109,8 +110,12 @@ internal sealed class ForwardPass(GradientTape? tape)
     /// <summary>A convolution.</summary>
     public Activation Convolve(Activation input, Convolution convolution)
     {
+        if (tape is not null && IsMatrixProduct(convolution) && ProductsHaveFastGradients(input.Value))
+        {
+            return Multiply(tape, input, convolution);
+        }
         Parameter[] parameters = convolution.Bias is null ? [convolution.Weight] : [convolution.Weight, convolution.Bias];
-        return Apply(input, maps => IsMatrixProduct(maps, convolution) ? Product(maps, convolution.Weight) : Convolved(maps, convolution), parameters);
+        return Apply(input, maps => Convolved(maps, convolution), parameters);
     }
 
     /// <summary>
@@ -181,28 +186,62 @@ internal sealed class ForwardPass(GradientTape? tape)
     /// <summary>Back to (N, H, W, C), contiguous.</summary>
     public static Tensor PixelsFirst(Tensor maps) => maps.permute(0, 2, 3, 1).contiguous();
 
-    // A 1×1 convolution is a product of matrices, and oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round.
-    private static bool IsMatrixProduct(Tensor maps, Convolution convolution) =>
-        maps.dtype == ScalarType.BFloat16 && convolution is { Kernel: 1, Stride: 1, Bias: null };
+    // What autograd would do, without its keeping of books for each of a hundred small products.
+    private static Activation Multiply(GradientTape tape, Activation input, Convolution convolution)
+    {
+        using var noGradients = no_grad();
+        var weight = Matrix(convolution, input.Value.dtype);
+        var output = new Activation(Convolved(input.Value, convolution, weight));
+        tape.Record(() =>
+        {
+            using var scope = NewDisposeScope();
+            var gradient = Rows(output.TakeGradient());
+            tape.Keep(convolution.Weight, gradient.t().mm(Rows(input.Value)).to_type(ScalarType.Float32).view(convolution.Weight.shape));
+            input.AddGradient(gradient.mm(weight).view(input.Value.shape));
+            weight.Dispose();
+            output.Dispose();
+        });
+        return output;
+    }
+
+    private static bool IsMatrixProduct(Convolution convolution) => convolution is { Kernel: 1, Stride: 1, Bias: null };
+
+    // oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round on the way there; on the way back only
+    // with AVX-512, which libtorch's products of float32 leave unused on some processors.
+    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || !Avx512F.IsSupported;
 
     private static Tensor Convolved(Tensor maps, Convolution convolution)
+    {
+        if (!IsMatrixProduct(convolution))
+        {
+            return PixelsFirst(convolution.forward(ChannelsFirst(maps)));
+        }
+        using var weight = Matrix(convolution, maps.dtype);
+        return Convolved(maps, convolution, weight);
+    }
+
+    private static Tensor Convolved(Tensor maps, Convolution convolution, Tensor matrix)
     {
         // A thread alone with fewer images than that takes a path of libtorch's of half the speed. Of a 1×1 convolution each pixel may
         // be an image of its own, so they are called sixteen.
         const long EnoughImages = 16;
-        var shape = maps.shape;
-        var pixels = shape[0] * shape[1] * shape[2];
-        if (convolution is not { Kernel: 1, Stride: 1 } || shape[0] >= EnoughImages || pixels % EnoughImages != 0)
+        long[] shape = [.. maps.shape[..3], matrix.shape[0]];
+        if (maps.dtype == ScalarType.BFloat16)
         {
-            return PixelsFirst(convolution.forward(ChannelsFirst(maps)));
+            return Rows(maps).mm(matrix.t()).view(shape);
         }
-        var convolved = convolution.forward(ChannelsFirst(maps.view(EnoughImages, 1, pixels / EnoughImages, shape[3])));
-        return PixelsFirst(convolved).view(shape[0], shape[1], shape[2], convolved.shape[1]);
+        var pixels = shape[0] * shape[1] * shape[2];
+        var images = shape[0] >= EnoughImages || pixels % EnoughImages != 0 ? maps : maps.view(EnoughImages, 1, pixels / EnoughImages, maps.shape[3]);
+        return PixelsFirst(convolution.forward(ChannelsFirst(images))).view(shape);
     }
 
-    private static Tensor Product(Tensor maps, Tensor weight)
+    // One a pixel.
+    private static Tensor Rows(Tensor maps) => maps.view(-1, maps.shape[^1]);
+
+    // (outputs, channels); the caller's.
+    private static Tensor Matrix(Convolution convolution, ScalarType type)
     {
-        var (channels, outputs) = (weight.shape[1], weight.shape[0]);
-        return maps.view(-1, channels).mm(weight.view(outputs, channels).to_type(maps.dtype).t()).view([.. maps.shape[..3], outputs]);
+        using var scope = NewDisposeScope();
+        return convolution.Weight.view(convolution.Weight.shape[0], -1).to_type(type).MoveToOuterDisposeScope();
     }
 }

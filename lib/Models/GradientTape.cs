@@ -25,6 +25,11 @@ internal sealed class GradientTape(SharedBatch.Part part)
     /// <param name="backward">Takes the gradient of the step's output, adds to that of its inputs.</param>
     public void Record(Action backward) => steps.Push(backward);
 
+    /// <summary>Keeps what a step found.</summary>
+    /// <param name="parameter">What is learned.</param>
+    /// <param name="gradient">Of the loss by it; float32; from here on this object's.</param>
+    public void Keep(Parameter parameter, Tensor gradient) => gradients.Add((parameter, gradient.DetachFromDisposeScope()));
+
     /// <summary>A step that autograd differentiates.</summary>
     /// <param name="input">Its input.</param>
     /// <param name="function">From the input's value to the output's.</param>
@@ -46,7 +51,7 @@ internal sealed class GradientTape(SharedBatch.Part part)
             }
             foreach (var parameter in parameters)
             {
-                gradients.Add((parameter, found.Dequeue().DetachFromDisposeScope()));
+                Keep(parameter, found.Dequeue());
             }
             source.Dispose();
             result.Dispose();
