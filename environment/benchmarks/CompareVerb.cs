@@ -9,17 +9,11 @@ internal static class CompareVerb
 {
     public static async Task<int> RunAsync(string[] arguments)
     {
-        using var stop = new CancellationTokenSource();
-        Console.CancelKeyPress += (_, press) =>
-        {
-            press.Cancel = true;
-            stop.Cancel();
-        };
+        using var stop = new Interruption();
         try
         {
             var options = CompareOptions.Parse(arguments);
-            var works = Chosen(options);
-            var results = await RunAsync(options, works, stop.Token);
+            var results = await RunAsync(options, Works.Chosen(options.Works, options.Peer.Count > 0), stop.Token);
             ComparisonTable.Write(AnsiConsole.Console, results);
             if (options.Output is { } file)
             {
@@ -36,46 +30,25 @@ internal static class CompareVerb
         catch (OperationCanceledException)
         {
             await Console.Error.WriteLineAsync("Stopped; nothing was written.");
-            return 130;
+            return Interruption.ExitCode;
         }
     }
 
-    private static List<Work> Chosen(CompareOptions options)
+    private static async Task<List<WorkResult>> RunAsync(CompareOptions options, IReadOnlyList<Work> works, CancellationToken cancellation)
     {
-        var all = Works.All(options.Peer.Count > 0);
-        foreach (var name in options.Works.Where(name => !all.Any(work => work.Name.StartsWith(name, StringComparison.Ordinal))))
+        using var folder = new WorkFolder();
+        folder.Make(works, options.Images);
+        var process = new ContenderProcess(folder.Path, options.Peer);
+        var comparison = new Comparison(process, options.Rounds, Console.WriteLine);
+        var results = new List<WorkResult>();
+        foreach (var work in works)
         {
-            throw new ArgumentException($"There is no work '{name}'.");
-        }
-        return [.. all.Where(work => options.Works.Count == 0 || options.Works.Any(name => work.Name.StartsWith(name, StringComparison.Ordinal)))];
-    }
-
-    private static async Task<List<WorkResult>> RunAsync(CompareOptions options, List<Work> works, CancellationToken cancellation)
-    {
-        var folder = Directory.CreateTempSubdirectory("telltale-benchmark-");
-        try
-        {
-            if (works.Any(work => NetworkWork.Parse(work.Name) is null))
+            if (work.Contenders.Any(contender => contender.Side == Side.OnnxRuntime))
             {
-                Console.WriteLine("Making the files that both sides read …");
-                new WorkFiles(folder.FullName).Make(options.Images);
+                await process.ExportAsync(NetworkWork.Parse(work.Name)!, cancellation);
             }
-            var process = new ContenderProcess(folder.FullName, options.Peer);
-            var comparison = new Comparison(process, options.Rounds, Console.WriteLine);
-            var results = new List<WorkResult>();
-            foreach (var work in works)
-            {
-                if (work.Contenders.Any(contender => contender.Side == Side.OnnxRuntime))
-                {
-                    await process.ExportAsync(NetworkWork.Parse(work.Name)!, cancellation);
-                }
-                results.Add(await comparison.RunAsync(work, cancellation));
-            }
-            return results;
+            results.Add(await comparison.RunAsync(work, cancellation));
         }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        return results;
     }
 }

@@ -23,6 +23,9 @@ internal static class Help
                   --images FOLDER     photographs to decode, made 500 × 375 (default: the embedded corpus, simulated)
                   --output FILE       the results as JSON, with machine and versions
 
+              dotnet run --project environment/benchmarks -- profile [--work NAME] [--images FOLDER]
+                  Where the time of our side goes: the share of convolutions, batch norm, copies, waiting, decoding. Wants Linux' perf.
+
               dotnet run --project environment/benchmarks -- pieces [OPTION OF BENCHMARKDOTNET…]
                   The small pieces, by BenchmarkDotNet; for example --filter '*Sweep*'.
 

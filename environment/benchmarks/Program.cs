@@ -3,6 +3,7 @@ using Telltale.Benchmarks;
 return args switch
 {
     ["compare", .. var rest] => await CompareVerb.RunAsync(rest),
+    ["profile", .. var rest] => await ProfileVerb.RunAsync(rest),
     ["pieces", .. var rest] => PiecesVerb.Run(rest),
     [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),
     ["--help" or "-h" or "help", ..] => Help.Write(Console.Out, 0),

@@ -49,6 +49,20 @@ internal static class Works
             (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16);
     }
 
+    /// <summary>Some of them.</summary>
+    /// <param name="names">Beginnings of names; none for all.</param>
+    /// <param name="hasPeer">False where there is only our side.</param>
+    /// <exception cref="ArgumentException">No work's name begins so.</exception>
+    public static IReadOnlyList<Work> Chosen(IReadOnlyList<string> names, bool hasPeer)
+    {
+        var all = All(hasPeer);
+        foreach (var name in names.Where(name => !all.Any(work => work.Name.StartsWith(name, StringComparison.Ordinal))))
+        {
+            throw new ArgumentException($"There is no work '{name}'.");
+        }
+        return [.. all.Where(work => names.Count == 0 || names.Any(name => work.Name.StartsWith(name, StringComparison.Ordinal)))];
+    }
+
     private static Work OfNetwork(NetworkWork work, int warmUp, int steps)
     {
         Contender[] contenders = work.Kind == "training"

@@ -12,7 +12,7 @@ case $action in
 make)
   command -v debootstrap > /dev/null || { echo "peer.sh make wants debootstrap: apt-get install debootstrap" >&2; exit 1; }
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/*$' | head -n 1)
-  debootstrap --variant=minbase --include=python3-torch,python3-torchvision,python3-sklearn,python3-numpy,python3-pil,python3-onnx,libopenblas0-pthread,g++,libpython3-dev \
+  debootstrap --variant=minbase --include=python3-torch,python3-torchvision,python3-sklearn,python3-numpy,python3-pil,python3-onnx,libopenblas0-pthread,g++,libpython3-dev,libtorch-dev \
     unstable "$folder" "$mirror"
   ;;
 run)

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>The least arithmetic that a network needs for an image: its convolutions and products, counted from its weights.</summary>
+/// <summary>The least that a network needs for an image: arithmetic and memory traffic of its convolutions and products, counted from its weights.</summary>
 internal static partial class Arithmetic
 {
     // A multiplication and an addition; forward, and in training the gradients of the input and of the weights, each of which costs the same.
@@ -14,19 +14,27 @@ internal static partial class Arithmetic
     private const int TrainingPasses = 3;
 
     /// <summary>Floating-point operations for one image of a work.</summary>
-    public static double PerImage(NetworkWork work)
+    public static double PerImage(NetworkWork work) => Operations * OverWeights(work, (weight, pixels) => weight.numel() * pixels);
+
+    /// <summary>
+    /// Numbers that one image of a work moves, if every convolution reads its input once and writes its output once, and batch norm,
+    /// ReLU and concatenation moved nothing: less than any implementation, so the time it takes is a floor.
+    /// </summary>
+    public static double NumbersPerImage(NetworkWork work) => OverWeights(work, (weight, pixels) => (weight.shape[0] + weight.shape[1]) * pixels);
+
+    // Of the pixels of the map that a convolution makes; of a transposed one, that it reads.
+    private static double OverWeights(NetworkWork work, Func<Tensor, double, double> cost)
     {
         LibTorch.Load();
         using var network = OwnNetworks.Network(work, "float32");
-        var forward = Operations * network.named_parameters().Sum(parameter => MultiplyAdds(parameter.name, parameter.parameter, work));
+        var forward = network.named_parameters().Where(parameter => parameter.parameter.dim() is 2 or 4).Sum(parameter => cost(parameter.parameter, Pixels(parameter.name, parameter.parameter, work)));
         return work.Kind == "training" ? TrainingPasses * forward : forward;
     }
 
-    // Every weight of a convolution is used once for each pixel of the map that it makes; that of a transposed one, for each that it reads.
-    private static double MultiplyAdds(string name, Tensor weight, NetworkWork work)
+    private static double Pixels(string name, Tensor weight, NetworkWork work)
     {
-        var side = work.Size / (double)(work.IsUNet ? UNetStride(name) : DenseNetStride(name));
-        return weight.dim() switch { 4 => weight.numel() * side * side, 2 => weight.numel(), _ => 0 };
+        var side = weight.dim() == 2 ? 1 : work.Size / (double)(work.IsUNet ? UNetStride(name) : DenseNetStride(name));
+        return side * side;
     }
 
     private static int DenseNetStride(string name) => Block().Match(name) is { Success: true } block ? 2 << int.Parse(block.Groups[1].Value) : 2;

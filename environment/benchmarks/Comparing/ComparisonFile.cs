@@ -33,6 +33,7 @@ internal static class ComparisonFile
                     Median = result.Speed(contender),
                     PeakMemory = result.PeakMemory(contender),
                     ShareOfPeakArithmetic = floor.ShareOfPeak(result, contender),
+                    ShareOfPeakBandwidth = floor.ShareOfBandwidth(result, contender),
                     Rounds = result.Of(contender).Select(measurement => measurement.Values),
                 }),
                 Ratios = result.Ratios().Select(ratio => new { Ours = ratio.Ours.ToString(), Theirs = ratio.Theirs.ToString(), ratio.Scope, ratio.Speed, ratio.Memory, ratio.Rounds }),

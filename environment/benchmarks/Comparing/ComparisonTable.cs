@@ -20,20 +20,21 @@ internal static class ComparisonTable
 
     private static Table Speeds(IReadOnlyList<WorkResult> results, Floor floor)
     {
-        var table = new Table().Border(TableBorder.Markdown).AddColumns("work", "contender", "median", "unit", "peak memory", "of peak arithmetic", "rounds");
+        var table = new Table().Border(TableBorder.Markdown).AddColumns("work", "contender", "median", "unit", "peak memory", "of peak arithmetic", "of peak bandwidth", "rounds");
         foreach (var result in results)
         {
             foreach (var contender in result.Contenders)
             {
                 var measurements = result.Of(contender).ToArray();
-                var share = floor.ShareOfPeak(result, contender);
                 table.AddRow(
                     result.Work.Name, contender.ToString(), $"{result.Speed(contender):0.0}", measurements[0].Unit,
-                    $"{result.PeakMemory(contender) / 1e6:0} MB", double.IsNaN(share) ? "" : $"{100 * share:0} %", $"{measurements.Length}");
+                    $"{result.PeakMemory(contender) / 1e6:0} MB", Percent(floor.ShareOfPeak(result, contender)), Percent(floor.ShareOfBandwidth(result, contender)), $"{measurements.Length}");
             }
         }
         return table;
     }
+
+    private static string Percent(double share) => double.IsNaN(share) ? "" : $"{100 * share:0} %";
 
     private static Table Ratios(IReadOnlyList<WorkResult> results)
     {

@@ -19,9 +19,8 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
     /// <exception cref="ContenderFailedException">The process failed; holds the end of what it said.</exception>
     public async Task<Measurement> MeasureAsync(Work work, Contender contender, CancellationToken cancellation)
     {
-        var setting = contender.Setting.Replace(AsOurs, "", StringComparison.Ordinal);
-        string[] arguments = [work.Name, setting, Text(work.WarmUp), Text(work.Steps), folder];
-        var output = await RunAsync(contender.Side == Side.Peer ? PeerStart(contender.Setting, arguments) : OwnStart(contender.Side, arguments), cancellation);
+        var start = contender.Side == Side.Peer ? PeerStart(contender.Setting, Arguments(work, contender, folder)) : OwnStart(work, contender, folder);
+        var output = await RunAsync(start, cancellation);
         var line = output.Split('\n').LastOrDefault(line => line.StartsWith('{')) ?? throw new ContenderFailedException($"It printed no measurement: {End(output)}");
         var measurement = JsonSerializer.Deserialize<Measurement>(line, Json)!;
         return measurement with { Contender = contender.ToString() };
@@ -52,12 +51,28 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
         return start;
     }
 
-    private static ProcessStartInfo OwnStart(Side side, string[] arguments) =>
-        new(Environment.ProcessPath!, [.. IsHost() ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(), ContendVerb.Name, side.ToString(), .. arguments]);
+    /// <summary>The command, in words, that has this program do a work.</summary>
+    public static IReadOnlyList<string> OwnCommand(Work work, Contender contender, string folder) =>
+    [
+        Environment.ProcessPath!, .. IsHost() ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
+        ContendVerb.Name, contender.Side.ToString(), .. Arguments(work, contender, folder),
+    ];
+
+    private static ProcessStartInfo OwnStart(Work work, Contender contender, string folder)
+    {
+        var command = OwnCommand(work, contender, folder);
+        return new(command[0], command.Skip(1));
+    }
+
+    private static string[] Arguments(Work work, Contender contender, string folder) =>
+        [work.Name, contender.Setting.Replace(AsOurs, "", StringComparison.Ordinal), Text(work.WarmUp), Text(work.Steps), folder];
 
     private static bool IsHost() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
 
-    private static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
+    /// <summary>Runs a program to its end, or kills it with all that it started.</summary>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="ContenderFailedException">It failed; holds the end of what it said.</exception>
+    public static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         using var process = Process.Start(start)!;

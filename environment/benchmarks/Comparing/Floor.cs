@@ -19,6 +19,13 @@ internal sealed record Floor(double Float32, double BFloat16, double Memory)
         return NetworkWork.Parse(result.Work.Name) is { } work ? result.Speed(contender) * Arithmetic.PerImage(work) / 1e9 / peak : double.NaN;
     }
 
+    /// <summary>How much of the time the machine would need only to move what a contender's speed must move, in [0, 1]; NaN where either is not known.</summary>
+    public double ShareOfBandwidth(WorkResult result, Contender contender)
+    {
+        var bytes = contender.IsFloat32 ? sizeof(float) : sizeof(float) / 2;
+        return NetworkWork.Parse(result.Work.Name) is { } work ? result.Speed(contender) * Arithmetic.NumbersPerImage(work) * bytes / 1e9 / Memory : double.NaN;
+    }
+
     private static double Best(IReadOnlyList<WorkResult> results, string[] works, Func<Contender, bool> counts) => results
         .Where(result => works.Contains(result.Work.Name))
         .SelectMany(result => result.Contenders.Where(counts).Select(result.Speed))
