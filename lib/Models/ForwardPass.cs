@@ -114,6 +114,11 @@ internal sealed class ForwardPass(GradientTape? tape)
         {
             return Multiply(tape, input, convolution);
         }
+        if (tape is not null && KernelGradient.IsFaster(input.Value, convolution))
+        {
+            return tape.Apply(input, maps => Convolved(maps, convolution), [],
+                gradient => tape.Keep(convolution.Weight, KernelGradient.Of(input.Value, gradient)));
+        }
         Parameter[] parameters = convolution.Bias is null ? [convolution.Weight] : [convolution.Weight, convolution.Bias];
         return Apply(input, maps => Convolved(maps, convolution), parameters);
     }
