@@ -10,7 +10,7 @@ internal static class Works
     private const string AsOurs = ContenderProcess.AsOurs;
 
     private static readonly string[] Training =
-        ["eager", "channels-last", "channels-last-bfloat16", "channels-last" + AsOurs, "channels-last-bfloat16" + AsOurs, "compiled-bfloat16"];
+        ["eager", "channels-last", "channels-last-bfloat16", "channels-last" + AsOurs, "channels-last-bfloat16" + AsOurs, "compiled", "compiled-bfloat16"];
 
     private static readonly string[] Inference =
     [

@@ -196,7 +196,7 @@ internal sealed class ForwardPass(GradientTape? tape)
     {
         using var noGradients = no_grad();
         var weight = Matrix(convolution, input.Value.dtype);
-        var output = new Activation(Convolved(input.Value, convolution, weight));
+        var output = new Activation(ConvolvedAlone(input.Value, convolution, weight));
         tape.Record(() =>
         {
             using var scope = NewDisposeScope();
@@ -242,6 +242,13 @@ internal sealed class ForwardPass(GradientTape? tape)
 
     // One a pixel.
     private static Tensor Rows(Tensor maps) => maps.view(-1, maps.shape[^1]);
+
+    // The views on the way would keep its memory to the end of the pass.
+    private static Tensor ConvolvedAlone(Tensor maps, Convolution convolution, Tensor matrix)
+    {
+        using var scope = NewDisposeScope();
+        return Convolved(maps, convolution, matrix).MoveToOuterDisposeScope();
+    }
 
     // (outputs, channels); the caller's.
     private static Tensor Matrix(Convolution convolution, ScalarType type)
