@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using Telltale.Models.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
@@ -196,7 +195,7 @@ internal sealed class ForwardPass(GradientTape? tape)
     {
         using var noGradients = no_grad();
         var weight = Matrix(convolution, input.Value.dtype);
-        var output = new Activation(ConvolvedAlone(input.Value, convolution, weight));
+        var output = new Activation(input.Value.dtype == ScalarType.BFloat16 ? Product(input.Value, weight) : Convolved(input.Value, convolution));
         tape.Record(() =>
         {
             using var scope = NewDisposeScope();
@@ -211,43 +210,33 @@ internal sealed class ForwardPass(GradientTape? tape)
 
     private static bool IsMatrixProduct(Convolution convolution) => convolution is { Kernel: 1, Stride: 1, Bias: null };
 
-    // oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round on the way there; on the way back only
-    // with AVX-512, which libtorch's products of float32 leave unused on some processors.
-    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || !Avx512F.IsSupported;
+    // oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round, on the way there.
+    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || Convolution.ProductsGiveGradientsFaster;
 
     private static Tensor Convolved(Tensor maps, Convolution convolution)
     {
-        if (!IsMatrixProduct(convolution))
-        {
-            return PixelsFirst(convolution.forward(ChannelsFirst(maps)));
-        }
-        using var weight = Matrix(convolution, maps.dtype);
-        return Convolved(maps, convolution, weight);
+        using var scope = NewDisposeScope(); // a view left alive would keep the memory
+        var convolved = maps.dtype == ScalarType.BFloat16 && IsMatrixProduct(convolution)
+            ? Product(maps, Matrix(convolution, maps.dtype))
+            : PixelsFirst(convolution.forward(ChannelsFirst(InManyImages(maps, convolution))));
+        return convolved.view([.. maps.shape[..3], convolution.Weight.shape[0]]).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Convolved(Tensor maps, Convolution convolution, Tensor matrix)
+    // A thread alone with few images takes a path of libtorch's of half the speed. Of a 1×1 convolution each pixel may be an image of its
+    // own, so they are called sixteen.
+    private static Tensor InManyImages(Tensor maps, Convolution convolution)
     {
-        // A thread alone with fewer images than that takes a path of libtorch's of half the speed. Of a 1×1 convolution each pixel may
-        // be an image of its own, so they are called sixteen.
-        const long EnoughImages = 16;
-        long[] shape = [.. maps.shape[..3], matrix.shape[0]];
-        if (maps.dtype == ScalarType.BFloat16)
-        {
-            return Rows(maps).mm(matrix.t()).view(shape);
-        }
-        var pixels = shape[0] * shape[1] * shape[2];
-        var images = shape[0] >= EnoughImages || pixels % EnoughImages != 0 ? maps : maps.view(EnoughImages, 1, pixels / EnoughImages, maps.shape[3]);
-        return PixelsFirst(convolution.forward(ChannelsFirst(images))).view(shape);
+        const long Enough = 16;
+        var pixels = maps.shape[0] * maps.shape[1] * maps.shape[2];
+        return convolution is { Kernel: 1, Stride: 1 } && maps.shape[0] < Enough && pixels % Enough == 0
+            ? maps.view(Enough, 1, pixels / Enough, maps.shape[3])
+            : maps;
     }
 
-    // One a pixel.
-    private static Tensor Rows(Tensor maps) => maps.view(-1, maps.shape[^1]);
-
-    // The views on the way would keep its memory to the end of the pass.
-    private static Tensor ConvolvedAlone(Tensor maps, Convolution convolution, Tensor matrix)
+    private static Tensor Product(Tensor maps, Tensor matrix)
     {
         using var scope = NewDisposeScope();
-        return Convolved(maps, convolution, matrix).MoveToOuterDisposeScope();
+        return Rows(maps).mm(matrix.t()).view([.. maps.shape[..3], matrix.shape[0]]).MoveToOuterDisposeScope();
     }
 
     // (outputs, channels); the caller's.
@@ -256,4 +245,7 @@ internal sealed class ForwardPass(GradientTape? tape)
         using var scope = NewDisposeScope();
         return convolution.Weight.view(convolution.Weight.shape[0], -1).to_type(type).MoveToOuterDisposeScope();
     }
+
+    // One a pixel.
+    private static Tensor Rows(Tensor maps) => maps.view(-1, maps.shape[^1]);
 }

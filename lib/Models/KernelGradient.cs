@@ -1,24 +1,22 @@
-using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 
 namespace Telltale.Models;
 
 /// <summary>
 /// The gradient of a 3×3 convolution by its weights, as nine products of matrices: for each place in the kernel, of the output's gradient
-/// and the input moved by that place. Within a rim of zeros, to move an image is to start elsewhere in its memory. Without AVX-512 oneDNN
-/// has nothing as fast for it.
+/// and the input moved by that place. Within a rim of zeros, to move an image is to start elsewhere in its memory.
 /// </summary>
 internal static class KernelGradient
 {
     private const int Side = 3;
     private const int Rim = Side - 1;
-    private const int LeastWork = 1 << 15; // with less for each product, calling it costs more than it saves
+    private const int LeastNumbers = 1 << 15; // that a convolution makes of an image: for fewer the products are too small to save anything
 
     /// <summary>True where it is faster than libtorch's own.</summary>
     /// <param name="maps">The convolution's input, (N, H, W, C).</param>
     /// <param name="convolution">Any.</param>
-    public static bool IsFaster(Tensor maps, Convolution convolution) => !Avx512F.IsSupported && maps.dtype == ScalarType.Float32
-        && convolution is { Kernel: Side, Stride: 1, Bias: null } && maps.shape[1] * maps.shape[2] * convolution.Weight.shape[0] >= LeastWork;
+    public static bool IsFaster(Tensor maps, Convolution convolution) => Convolution.ProductsGiveGradientsFaster && maps.dtype == ScalarType.Float32
+        && convolution is { Kernel: Side, Stride: 1, Bias: null } && maps.shape[1] * maps.shape[2] * convolution.Weight.shape[0] >= LeastNumbers;
 
     /// <summary>Finds it, an image at a time, so that the nine products read it from the cache.</summary>
     /// <param name="maps">The convolution's input, (N, H, W, C) float32.</param>
