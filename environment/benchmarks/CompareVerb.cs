@@ -7,34 +7,19 @@ namespace Telltale.Benchmarks;
 /// <summary>Compares the large works.</summary>
 internal static class CompareVerb
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(async stop =>
     {
-        using var stop = new Interruption();
-        try
+        var options = CompareOptions.Parse(arguments);
+        var results = await MeasureAsync(options, Works.Chosen(options.Works, options.Peer.Count > 0), stop);
+        ComparisonTable.Write(AnsiConsole.Console, results);
+        if (options.Output is { } file)
         {
-            var options = CompareOptions.Parse(arguments);
-            var results = await RunAsync(options, Works.Chosen(options.Works, options.Peer.Count > 0), stop.Token);
-            ComparisonTable.Write(AnsiConsole.Console, results);
-            if (options.Output is { } file)
-            {
-                ComparisonFile.Write(file, options.Rounds, results);
-                Console.WriteLine(file);
-            }
-            return 0;
+            ComparisonFile.Write(file, options.Rounds, results);
+            Console.WriteLine(file);
         }
-        catch (ArgumentException error)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return Help.Write(Console.Error, 2);
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync("Stopped; nothing was written.");
-            return Interruption.ExitCode;
-        }
-    }
+    });
 
-    private static async Task<List<WorkResult>> RunAsync(CompareOptions options, IReadOnlyList<Work> works, CancellationToken cancellation)
+    private static async Task<List<WorkResult>> MeasureAsync(CompareOptions options, IReadOnlyList<Work> works, CancellationToken cancellation)
     {
         using var folder = new WorkFolder();
         folder.Make(works, options.Images);

@@ -31,7 +31,7 @@ internal static class Help
 
             Works:
             """);
-        foreach (var work in Works.All(hasPeer: true))
+        foreach (var work in Works.All)
         {
             writer.WriteLine($"  {work.Name,-30} {string.Join(", ", work.Contenders)}");
         }

@@ -8,34 +8,27 @@ namespace Telltale.Benchmarks;
 /// <summary>Shows where the time of our side goes.</summary>
 internal static class ProfileVerb
 {
-    public static async Task<int> RunAsync(string[] arguments)
+    private static readonly string[] Options = ["--work", "--images"];
+
+    public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(async stop =>
     {
-        using var stop = new Interruption();
-        try
+        var options = CompareOptions.Parse(arguments);
+        if (arguments.Where((_, index) => index % 2 == 0).FirstOrDefault(option => !Options.Contains(option)) is { } foreign)
         {
-            var options = CompareOptions.Parse(arguments);
-            using var folder = new WorkFolder();
-            var works = Works.Chosen(options.Works, hasPeer: false);
-            folder.Make(works, options.Images);
-            foreach (var work in works)
+            throw new ArgumentException($"A profile has no option '{foreign}'.");
+        }
+        using var folder = new WorkFolder();
+        var works = Works.Chosen(options.Works, hasPeer: false);
+        folder.Make(works, options.Images);
+        var profiler = new Profiler(folder.Path);
+        foreach (var work in works)
+        {
+            foreach (var contender in work.Contenders)
             {
-                foreach (var contender in work.Contenders)
-                {
-                    Write($"{work.Name}, {contender.Setting}", await new Profiler(folder.Path).ProfileAsync(work, contender, stop.Token));
-                }
+                Write($"{work.Name}, {contender.Setting}", await profiler.ProfileAsync(work, contender, stop));
             }
-            return 0;
         }
-        catch (Exception error) when (error is ArgumentException or ContenderFailedException)
-        {
-            await Console.Error.WriteLineAsync(error.Message);
-            return error is ArgumentException ? Help.Write(Console.Error, 2) : 1;
-        }
-        catch (OperationCanceledException)
-        {
-            return Interruption.ExitCode;
-        }
-    }
+    });
 
     private static void Write(string title, IReadOnlyList<TimeShare> shares)
     {

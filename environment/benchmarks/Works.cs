@@ -20,47 +20,44 @@ internal static class Works
 
     private static readonly string[] Types = ["float32", "bfloat16"];
 
+    /// <summary>Every work, and all who could take part; the machine's floor comes first, since the others are set against it.</summary>
+    public static IReadOnlyList<Work> All { get; } =
+    [
+        new("floor-product", 3, 10, [.. Own(Types), .. Peer(Types)]),
+        new("floor-convolution", 3, 10, [.. Own(Types), .. Peer(Types)]),
+        new("floor-memory", 2, 8, [.. Own("triad"), .. Peer("triad")]),
+        OfNetwork(new("densenet121", "training", 128, 16), 12, 12),
+        OfNetwork(new("densenet121", "training", 224, 16), 6, 6),
+        OfNetwork(new("densenet121", "inference", 128, 32), 20, 12),
+        OfNetwork(new("densenet121", "inference", 224, 32), 8, 6),
+        OfNetwork(new("unet", "training", 256, 4), 2, 4),
+        OfNetwork(new("unet", "inference", 256, 4), 2, 6),
+        new("decode-augment", 1, 4, [.. Own("default"), .. Peer("pil-0-workers", "pil-1-workers", "pil-2-workers", "tensor-0-workers", "tensor-1-workers", "tensor-2-workers")]),
+        new("loader-wait", 0, 1, [.. Own("default")]),
+        new("ranking", 1, 3, [.. Own("default"), .. Peer("scikit-learn")]),
+        new("pixel-sweep", 1, 2, [.. Own("default"), .. Peer("numpy-loop")]),
+    ];
+
     /// <summary>
-    /// Every work; the machine's floor comes first, since the others are set against it. Nobody takes part in bfloat16 on a processor that
-    /// only emulates it: that takes a hundred times as long.
+    /// Some of them. Nobody takes part in bfloat16 on a processor that only emulates it: that takes a hundred times as long.
     /// </summary>
-    /// <param name="hasPeer">False where there is only our side.</param>
-    public static IReadOnlyList<Work> All(bool hasPeer)
-    {
-        Work[] works =
-        [
-            new("floor-product", 3, 10, [.. Own(Types), .. Peer(Types)]),
-            new("floor-convolution", 3, 10, [.. Own(Types), .. Peer(Types)]),
-            new("floor-memory", 2, 8, [.. Own("triad"), .. Peer("triad")]),
-            OfNetwork(new("densenet121", "training", 128, 16), 12, 12),
-            OfNetwork(new("densenet121", "training", 224, 16), 6, 6),
-            OfNetwork(new("densenet121", "inference", 128, 32), 20, 12),
-            OfNetwork(new("densenet121", "inference", 224, 32), 8, 6),
-            OfNetwork(new("unet", "training", 256, 4), 2, 4),
-            OfNetwork(new("unet", "inference", 256, 4), 2, 6),
-            new("decode-augment", 1, 4, [.. Own("default"), .. Peer("pil-0-workers", "pil-1-workers", "pil-2-workers", "tensor-0-workers", "tensor-1-workers", "tensor-2-workers")]),
-            new("loader-wait", 0, 1, [.. Own("default")]),
-            new("ranking", 1, 3, [.. Own("default"), .. Peer("scikit-learn")]),
-            new("pixel-sweep", 1, 2, [.. Own("default"), .. Peer("numpy-loop")]),
-        ];
-        return [.. works.Select(work => work with { Contenders = [.. work.Contenders.Where(TakesPart)] })];
-
-        bool TakesPart(Contender contender) =>
-            (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16);
-    }
-
-    /// <summary>Some of them.</summary>
     /// <param name="names">Beginnings of names; none for all.</param>
     /// <param name="hasPeer">False where there is only our side.</param>
     /// <exception cref="ArgumentException">No work's name begins so.</exception>
     public static IReadOnlyList<Work> Chosen(IReadOnlyList<string> names, bool hasPeer)
     {
-        var all = All(hasPeer);
-        foreach (var name in names.Where(name => !all.Any(work => work.Name.StartsWith(name, StringComparison.Ordinal))))
+        foreach (var name in names.Where(name => !All.Any(work => work.Name.StartsWith(name, StringComparison.Ordinal))))
         {
             throw new ArgumentException($"There is no work '{name}'.");
         }
-        return [.. all.Where(work => names.Count == 0 || names.Any(name => work.Name.StartsWith(name, StringComparison.Ordinal)))];
+        return
+        [
+            .. All
+                .Where(work => names.Count == 0 || names.Any(name => work.Name.StartsWith(name, StringComparison.Ordinal)))
+                .Select(work => work with { Contenders = [.. work.Contenders.Where(TakesPart)] }),
+        ];
+
+        bool TakesPart(Contender contender) => (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16);
     }
 
     private static Work OfNetwork(NetworkWork work, int warmUp, int steps)

@@ -17,8 +17,8 @@ internal static partial class Arithmetic
     public static double PerImage(NetworkWork work) => Operations * OverWeights(work, (weight, pixels) => weight.numel() * pixels);
 
     /// <summary>
-    /// Numbers that one image of a work moves, if every convolution reads its input once and writes its output once, and batch norm,
-    /// ReLU and concatenation moved nothing: less than any implementation, so the time it takes is a floor.
+    /// About how many numbers one image of a work moves, if every convolution reads its input once and writes its output once, both
+    /// counted at the size of the output, and batch norm, ReLU and concatenation move nothing.
     /// </summary>
     public static double NumbersPerImage(NetworkWork work) => OverWeights(work, (weight, pixels) => (weight.shape[0] + weight.shape[1]) * pixels);
 

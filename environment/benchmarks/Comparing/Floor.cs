@@ -19,7 +19,7 @@ internal sealed record Floor(double Float32, double BFloat16, double Memory)
         return NetworkWork.Parse(result.Work.Name) is { } work ? result.Speed(contender) * Arithmetic.PerImage(work) / 1e9 / peak : double.NaN;
     }
 
-    /// <summary>How much of the time the machine would need only to move what a contender's speed must move, in [0, 1]; NaN where either is not known.</summary>
+    /// <summary>How much of the time the machine would need only to move what a contender's speed must move; NaN where either is not known.</summary>
     public double ShareOfBandwidth(WorkResult result, Contender contender)
     {
         var bytes = contender.IsFloat32 ? sizeof(float) : sizeof(float) / 2;

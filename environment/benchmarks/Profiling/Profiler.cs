@@ -1,14 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks.Profiling;
 
 /// <summary>Has Linux' perf look, 499 times a second, what a process of ours is doing.</summary>
 /// <param name="folder">For perf's file, and for the files that works read.</param>
-internal sealed partial class Profiler(string folder)
+internal sealed class Profiler(string folder)
 {
     private const string Samples = "perf.data";
     private const int Longer = 4;                  // than in a comparison, so that the second half is steps alone
@@ -20,24 +19,31 @@ internal sealed partial class Profiler(string folder)
     {
         var longer = work with { Steps = Longer * work.Steps };
         var file = Path.Combine(folder, Samples);
-        await RunAsync(["record", "-q", "-F", "499", "-o", file, "--", .. ContenderProcess.OwnCommand(longer, contender, folder)], cancellation);
-        var report = await RunAsync(
-            ["report", "-i", file, "--stdio", "-q", "--time", SecondHalf, "-F", "sample,dso,symbol", "-t", TimeShares.Separator.ToString(CultureInfo.InvariantCulture)],
-            cancellation);
-        foreach (var process in JustInTime().Matches(report).Select(match => match.Groups[1].Value).Distinct())
+        var before = Maps();
+        try
         {
-            File.Delete($"/tmp/perf-{process}.map"); // the names of .NET's functions, where perf wants them
+            await RunAsync(["record", "-q", "-F", "499", "-o", file, "--", .. ContenderProcess.OwnCommand(longer, contender, folder)], cancellation);
+            var report = await RunAsync(
+                ["report", "-i", file, "--stdio", "-q", "--time", SecondHalf, "-F", "sample,dso,symbol", "-t", TimeShares.Separator.ToString(CultureInfo.InvariantCulture)],
+                cancellation);
+            return TimeShares.Of(report.Split('\n')) is { Count: > 0 } shares ? shares : throw new ContenderFailedException($"perf saw nothing of {work.Name}.");
         }
-        return TimeShares.Of(report.Split('\n'));
+        finally
+        {
+            foreach (var map in Maps().Except(before))
+            {
+                File.Delete(map);
+            }
+        }
     }
 
-    [GeneratedRegex(@"\[JIT\] tid (\d+)")]
-    private static partial Regex JustInTime();
+    // The names of .NET's functions, where perf looks for them.
+    private static string[] Maps() => Directory.GetFiles("/tmp", "perf-*.map");
 
     private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("perf", arguments);
-        start.Environment["DOTNET_PerfMapEnabled"] = "1";         // names .NET's functions
+        start.Environment["DOTNET_PerfMapEnabled"] = "3";         // names .NET's functions
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";  // where perf looks for them
         try
         {

@@ -36,7 +36,7 @@ internal static class TimeShares
     {
         var samples = report
             .Select(line => line.Split(Separator, 3, StringSplitOptions.TrimEntries))
-            .Where(columns => columns.Length == 3 && int.TryParse(columns[0], CultureInfo.InvariantCulture, out _))
+            .Where(columns => columns.Length == 3)
             .ToLookup(columns => KindOf(columns[1], Name(columns[2])), columns => double.Parse(columns[0], CultureInfo.InvariantCulture));
         var all = samples.Sum(kind => kind.Sum());
         return [.. samples.Select(kind => new TimeShare(kind.Key, kind.Sum() / all)).OrderByDescending(share => share.Share)];

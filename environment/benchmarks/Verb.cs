@@ -1,0 +1,48 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Telltale.Benchmarks.Comparing;
+
+namespace Telltale.Benchmarks;
+
+/// <summary>What all verbs have around their work: they stop in good order when asked to, and say in a sentence why they failed.</summary>
+internal static class Verb
+{
+    private const int Failed = 1;
+    private const int WrongUse = 2;
+    private const int Stopped = 130;
+
+    /// <summary>Does the work.</summary>
+    /// <param name="work">Given what Ctrl+C or a request to terminate cancels.</param>
+    /// <returns>The program's exit code.</returns>
+    public static async Task<int> RunAsync(Func<CancellationToken, Task> work)
+    {
+        var stop = new CancellationTokenSource(); // never disposed: a signal may come until the program has ended
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await work(stop.Token);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped; nothing was written.");
+            return Stopped;
+        }
+        catch (ArgumentException error)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Help.Write(Console.Error, WrongUse);
+        }
+        catch (Exception error) when (error is ContenderFailedException or IOException or Win32Exception)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return Failed;
+        }
+    }
+}
