@@ -6,6 +6,8 @@ namespace Telltale.Evaluation;
 /// <summary>The pixels of one predicted mask, counted by truth and score: all that metrics need, in a few kilobytes.</summary>
 public sealed class MaskHistogram
 {
+    private const int PixelsWorthAThread = 1 << 15;
+
     private readonly ThresholdGrid grid;
 
     // By step: the manipulated and the authentic pixels that reach it.
@@ -24,19 +26,25 @@ public sealed class MaskHistogram
     /// <summary>True where the true mask marks any pixel.</summary>
     public bool HasManipulatedPixels => hits[0] > 0;
 
-    /// <summary>Counts the pixels of a mask, in one pass.</summary>
+    /// <summary>Counts the pixels of a mask.</summary>
     /// <exception cref="ArgumentException">A score is not in [0, 1]; the message names the file.</exception>
     internal static MaskHistogram Of(PredictedMask mask, ThresholdGrid grid)
     {
-        var (authentic, manipulated) = (new int[grid.None + 1], new int[grid.None + 1]);
-        if (Count(mask.Scores.Span, mask.Truth.Pixels, grid, authentic, manipulated) is >= 0 and var wrong)
+        var parts = Math.Clamp(mask.Scores.Length / PixelsWorthAThread, 1, Environment.ProcessorCount);
+        var counts = new MaskHistogram?[parts];
+        Parallel.For(0, parts, part =>
         {
+            int BorderOf(int number) => (int)((long)mask.Scores.Length * number / parts);
+            var pixels = BorderOf(part)..BorderOf(part + 1);
+            counts[part] = Count(mask.Record, mask.Scores.Span[pixels], mask.Truth.Pixels.AsSpan(pixels), grid);
+        });
+        if (counts.Contains(null))
+        {
+            var wrong = mask.Scores.Span.IndexOfAnyExceptInRange(0, 1);
             throw new ArgumentException(
                 $"Pixel {wrong} of {mask.Record.Path} has the score {mask.Scores.Span[wrong]}; metrics of masks need probabilities, in [0, 1].", nameof(mask));
         }
-        SumFromTheTop(manipulated);
-        SumFromTheTop(authentic);
-        return new(mask.Record, grid, hits: manipulated, falseAlarms: authentic);
+        return counts.Aggregate((one, other) => one!.Add(other!))!;
     }
 
     /// <summary>The counts at a threshold.</summary>
@@ -51,23 +59,36 @@ public sealed class MaskHistogram
 
     internal ConfusionCounts AtStep(int step) => new(hits[step], falseAlarms[step], falseAlarms[0] - falseAlarms[step], hits[0] - hits[step]);
 
-    // Returns the first pixel whose score is no probability, or -1. Compiled at once: the loop is all the time there is.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Count(ReadOnlySpan<float> scores, ReadOnlySpan<byte> truth, ThresholdGrid grid, int[] authentic, int[] manipulated)
+    // Null where a score is no probability.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the loop is all the time there is
+    private static MaskHistogram? Count(ImageRecord record, ReadOnlySpan<float> scores, ReadOnlySpan<byte> truth, ThresholdGrid grid)
     {
+        var (manipulated, authentic) = (new int[grid.None + 1], new int[grid.None + 1]);
         for (var i = 0; i < scores.Length; i++)
         {
             var score = scores[i];
-            if (!(score >= 0 && score <= 1))
+            if (!(score is >= 0 and <= 1))
             {
-                return i;
+                return null;
             }
             if (truth[i] != Mask.Ignored)
             {
                 (truth[i] == Mask.Manipulated ? manipulated : authentic)[grid.Reached(score)]++;
             }
         }
-        return -1;
+        SumFromTheTop(manipulated);
+        SumFromTheTop(authentic);
+        return new(record, grid, hits: manipulated, falseAlarms: authentic);
+    }
+
+    private MaskHistogram Add(MaskHistogram other)
+    {
+        for (var step = 0; step < hits.Length; step++)
+        {
+            hits[step] += other.hits[step];
+            falseAlarms[step] += other.falseAlarms[step];
+        }
+        return this;
     }
 
     private static void SumFromTheTop(int[] counts)

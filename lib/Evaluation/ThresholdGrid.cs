@@ -8,15 +8,11 @@ internal sealed class ThresholdGrid
 {
     public const int MostSteps = 65_536;
 
-    // The smallest float that reaches each step: comparing with it is comparing with the threshold itself, a double.
-    private readonly float[] lowest;
-
     public ThresholdGrid(int steps)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, MostSteps);
         Steps = steps;
-        lowest = [.. Enumerable.Range(0, steps + 1).Select(step => LowestReaching(this[step])), float.PositiveInfinity];
     }
 
     /// <summary>The step of threshold 1.</summary>
@@ -29,11 +25,8 @@ internal sealed class ThresholdGrid
     public double this[int step] => step == None ? double.PositiveInfinity : step / (double)Steps;
 
     /// <summary>The last step that a score in [0, 1] reaches.</summary>
-    public int Reached(float score)
-    {
-        var near = (int)(score * Steps); // rounding puts it one off at most
-        return score < lowest[near] ? near - 1 : score >= lowest[near + 1] ? near + 1 : near;
-    }
+    /// <remarks>Exact: a double holds the whole product of a float and so few steps, and no float lies between step/steps and its nearest double.</remarks>
+    public int Reached(float score) => double.ConvertToIntegerNative<int>((double)score * Steps);
 
     /// <summary>The step of a threshold.</summary>
     /// <exception cref="ArgumentException">The threshold is none of the grid.</exception>
@@ -43,11 +36,5 @@ internal sealed class ThresholdGrid
         return this[step] == threshold ? step : throw new ArgumentException(
             $"Pixels were counted at the multiples of 1/{Steps}, and {threshold} is none of them. Round the threshold, or count again in more steps.",
             nameof(threshold));
-    }
-
-    private static float LowestReaching(double threshold)
-    {
-        var nearest = (float)threshold;
-        return nearest < threshold ? MathF.BitIncrement(nearest) : nearest;
     }
 }
