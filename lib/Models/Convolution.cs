@@ -17,10 +17,11 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     private readonly Parameter? bias;
 
     /// <summary>
-    /// True where libtorch multiplies float32 matrices faster than it finds a convolution's gradients. With AVX-512 it does not: oneDNN has
-    /// convolutions for it, while the products leave it unused on some processors. Other processors than x86 were not measured.
+    /// True where products of float32 matrices take the place of libtorch's convolutions. With AVX-512 they do not: oneDNN has convolutions
+    /// for it, libtorch's products leave it unused on some processors, and the kit's were not measured there. Nor were other processors
+    /// than x86.
     /// </summary>
-    public static bool ProductsGiveGradientsFaster { get; } = Fma.IsSupported && !Avx512F.IsSupported;
+    public static bool ProductsAreFaster { get; } = Fma.IsSupported && !Avx512F.IsSupported;
 
     /// <summary>Weights are not set: <see cref="HeInitialisation"/> does.</summary>
     public Convolution(int channels, int outputs, int kernel, int stride = 1, bool hasBias = false) : base(nameof(Convolution))

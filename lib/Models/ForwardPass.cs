@@ -113,10 +113,9 @@ internal sealed class ForwardPass(GradientTape? tape)
         {
             return Multiply(tape, input, convolution);
         }
-        if (tape is not null && KernelGradient.IsFaster(input.Value, convolution))
+        if (WinogradConvolution.IsFaster(input.Value, convolution))
         {
-            return tape.Apply(input, maps => Convolved(maps, convolution), [],
-                gradient => tape.Keep(convolution.Weight, KernelGradient.Of(input.Value, gradient)));
+            return ConvolveTiles(input, convolution);
         }
         Parameter[] parameters = convolution.Bias is null ? [convolution.Weight] : [convolution.Weight, convolution.Bias];
         return Apply(input, maps => Convolved(maps, convolution), parameters);
@@ -190,6 +189,28 @@ internal sealed class ForwardPass(GradientTape? tape)
     /// <summary>Back to (N, H, W, C), contiguous.</summary>
     public static Tensor PixelsFirst(Tensor maps) => maps.permute(0, 2, 3, 1).contiguous();
 
+    private Activation ConvolveTiles(Activation input, Convolution convolution)
+    {
+        using var noGradients = no_grad();
+        var output = new Activation(WinogradConvolution.Of(input.Value, convolution.Weight));
+        if (tape is null)
+        {
+            input.DisposeUnlessKept();
+            return output;
+        }
+        tape.Record(() =>
+        {
+            using var gradient = output.TakeGradient();
+            tape.Keep(convolution.Weight, WinogradConvolution.GradientByKernel(input.Value, gradient));
+            if (input.NeedsGradient)
+            {
+                input.AddGradient(WinogradConvolution.GradientByMaps(gradient, convolution.Weight));
+            }
+            output.Dispose();
+        });
+        return output;
+    }
+
     // What autograd would do, without its keeping of books for each of a hundred small products.
     private static Activation Multiply(GradientTape tape, Activation input, Convolution convolution)
     {
@@ -211,7 +232,7 @@ internal sealed class ForwardPass(GradientTape? tape)
     private static bool IsMatrixProduct(Convolution convolution) => convolution is { Kernel: 1, Stride: 1, Bias: null };
 
     // oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round, on the way there.
-    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || Convolution.ProductsGiveGradientsFaster;
+    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || Convolution.ProductsAreFaster;
 
     private static Tensor Convolved(Tensor maps, Convolution convolution)
     {

@@ -34,15 +34,7 @@ internal sealed class GradientTape(SharedBatch.Part part)
     /// <param name="input">Its input.</param>
     /// <param name="function">From the input's value to the output's.</param>
     /// <param name="parameters">What of it is learned.</param>
-    public Activation Apply(Activation input, Func<Tensor, Tensor> function, params IReadOnlyList<Parameter> parameters) =>
-        Apply(input, function, parameters, _ => { });
-
-    /// <summary>The same, of which some is differentiated without autograd.</summary>
-    /// <param name="input">Its input.</param>
-    /// <param name="function">From the input's value to the output's.</param>
-    /// <param name="parameters">What autograd differentiates by.</param>
-    /// <param name="beside">Told the gradient of the output, on the way back.</param>
-    public Activation Apply(Activation input, Func<Tensor, Tensor> function, IReadOnlyList<Parameter> parameters, Action<Tensor> beside)
+    public Activation Apply(Activation input, Func<Tensor, Tensor> function, params IReadOnlyList<Parameter> parameters)
     {
         using var recorded = enable_grad();
         var source = input.Value.detach().requires_grad_(input.NeedsGradient);
@@ -52,7 +44,6 @@ internal sealed class GradientTape(SharedBatch.Part part)
         {
             using var scope = NewDisposeScope();
             var gradient = output.TakeGradient();
-            beside(gradient);
             IEnumerable<Tensor> wanted = input.NeedsGradient ? [source, .. parameters] : parameters;
             var found = new Queue<Tensor>(autograd.grad([result], [.. wanted], [gradient]));
             if (input.NeedsGradient)

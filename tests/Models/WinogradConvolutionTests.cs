@@ -1,0 +1,57 @@
+using Telltale.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Tests.Models;
+
+public class WinogradConvolutionTests
+{
+    [Theory]
+    [InlineData(1, 4, 4, 16, 16)]    // one tile
+    [InlineData(3, 5, 13, 16, 48)]   // neither square nor a multiple of tiles
+    [InlineData(2, 1, 7, 32, 16)]    // a single row: all above and below is rim
+    [InlineData(2, 32, 32, 128, 32)] // a dense layer's
+    [InlineData(1, 64, 80, 64, 80)]  // more tiles than are summed at once
+    public void It_convolves_and_differentiates_as_autograd_does(int images, int height, int width, int channels, int outputs)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(17);
+        var maps = randn([images, height, width, channels], ScalarType.Float64, generator: generator).requires_grad_(true);
+        var weight = randn([outputs, channels, 3, 3], ScalarType.Float64, generator: generator).requires_grad_(true);
+        var gradient = randn([images, height, width, outputs], ScalarType.Float64, generator: generator);
+        var output = nn.functional.conv2d(maps.permute(0, 3, 1, 2), weight, padding: [1, 1]).permute(0, 2, 3, 1);
+        var expected = autograd.grad([output], [maps, weight], [gradient]);
+        using var noGradients = no_grad();
+        var (own, kernel, given) = (maps.to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32), gradient.to_type(ScalarType.Float32));
+        AssertClose(output, WinogradConvolution.Of(own, kernel));
+        AssertClose(expected[0], WinogradConvolution.GradientByMaps(given, kernel));
+        AssertClose(expected[1], WinogradConvolution.GradientByKernel(own, given));
+    }
+
+    [Fact]
+    public void A_kernel_may_lie_in_memory_channels_last()
+    {
+        using var scope = NewDisposeScope();
+        var (maps, kernel) = (rand(2, 8, 8, 16), rand(32, 16, 3, 3));
+        var channelsLast = kernel.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
+        Assert.Equal(WinogradConvolution.Of(maps, kernel).data<float>().ToArray(), WinogradConvolution.Of(maps, channelsLast).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void Nothing_stays_in_memory()
+    {
+        using var scope = NewDisposeScope();
+        var (maps, gradient, kernel) = (randn(2, 8, 8, 16), randn(2, 8, 8, 32), randn(32, 16, 3, 3));
+        var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        WinogradConvolution.Of(maps, kernel).Dispose();
+        WinogradConvolution.GradientByMaps(gradient, kernel).Dispose();
+        WinogradConvolution.GradientByKernel(maps, gradient).Dispose();
+        Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+    }
+
+    private static void AssertClose(Tensor expected, Tensor found)
+    {
+        Assert.Equal(expected.shape, found.shape);
+        Assert.InRange((found - expected).abs().max().item<double>(), 0, 2e-5 * expected.abs().max().item<double>());
+    }
+}
