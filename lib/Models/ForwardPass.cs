@@ -128,6 +128,37 @@ internal sealed class ForwardPass(GradientTape? tape)
     public Activation ConvolveImage(Activation image, Convolution convolution, Precision precision) =>
         Apply(image, pixels => PixelsFirst(convolution.forward(ChannelsFirst(pixels)).to_type(precision.Type())), convolution.Weight);
 
+    /// <summary>A transposed convolution whose kernel is its stride: a product, since no two pixels reach the same place.</summary>
+    public Activation Enlarge(Activation input, UpConvolution convolution)
+    {
+        using var noGradients = no_grad();
+        using var scope = NewDisposeScope();
+        var (channels, outputs) = (convolution.Weight.shape[0], convolution.Bias.shape[0]);
+        var matrix = convolution.Weight.permute(0, 2, 3, 1).reshape(channels, 4 * outputs).to_type(input.Value.dtype); // (C, 2 · 2 · O)
+        var bias = convolution.Bias.to_type(input.Value.dtype).repeat(4);
+        var (images, height, width) = (input.Value.shape[0], input.Value.shape[1], input.Value.shape[2]);
+        var squares = addmm(bias, Rows(input.Value), matrix, beta: 1, alpha: 1).view(images, height, width, 2, 2, outputs);
+        var output = new Activation(squares.permute(0, 1, 3, 2, 4, 5).contiguous().view(images, 2 * height, 2 * width, outputs).MoveToOuterDisposeScope());
+        if (tape is null)
+        {
+            input.DisposeUnlessKept();
+            return output;
+        }
+        matrix.MoveToOuterDisposeScope();
+        tape.Record(() =>
+        {
+            using var scope = NewDisposeScope();
+            var gradient = output.TakeGradient().view(images, height, 2, width, 2, outputs).permute(0, 1, 3, 2, 4, 5).reshape(-1, 4 * outputs);
+            var ofWeight = Rows(input.Value).t().mm(gradient).to_type(ScalarType.Float32);
+            tape.Keep(convolution.Weight, ofWeight.view(channels, 2, 2, outputs).permute(0, 3, 1, 2).contiguous());
+            tape.Keep(convolution.Bias, gradient.view(-1, outputs).sum(0, type: ScalarType.Float32));
+            input.AddGradient(gradient.mm(matrix.t()).view(input.Value.shape));
+            matrix.Dispose();
+            output.Dispose();
+        });
+        return output;
+    }
+
     /// <summary>Maps side by side.</summary>
     public Activation Concatenate(Activation first, Activation second)
     {
@@ -138,12 +169,14 @@ internal sealed class ForwardPass(GradientTape? tape)
             second.Dispose();
             return output;
         }
+        var (channels, others) = (first.Value.shape[3], second.Value.shape[3]);
+        second.DisposeUnlessKept(); // of what is only concatenated, going back wants no more than the gradient
         tape.Record(() =>
         {
             using var scope = NewDisposeScope();
-            var (gradient, channels) = (output.TakeGradient(), first.Value.shape[3]);
+            var gradient = output.TakeGradient();
             first.AddGradient(gradient.narrow(3, 0, channels).contiguous());
-            second.AddGradient(gradient.narrow(3, channels, second.Value.shape[3]).contiguous());
+            second.AddGradient(gradient.narrow(3, channels, others).contiguous());
             output.Dispose();
         });
         return output;

@@ -16,9 +16,7 @@ public sealed partial class UNet : IFusedNetwork
         var x = maps[^1];
         for (var level = decoder.Count - 1; level >= 0; level--)
         {
-            var up = upsampling[level];
-            var larger = pass.Apply(x, coarse => ForwardPass.PixelsFirst(up.forward(ForwardPass.ChannelsFirst(coarse))), up.Weight, up.Bias);
-            x = decoder[level].Forward(pass.Concatenate(maps[level], larger), pass); // (N, H / 2^level, W / 2^level, base · 2^level)
+            x = decoder[level].Forward(pass.Concatenate(maps[level], pass.Enlarge(x, upsampling[level])), pass); // (N, H / 2^level, W / 2^level, base · 2^level)
         }
         return pass.Apply(pass.Convolve(x, head), Logits);
 

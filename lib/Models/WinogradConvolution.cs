@@ -9,7 +9,7 @@ namespace Telltale.Models;
 /// <summary>
 /// 3×3 convolutions with a quarter of the multiplications (F(4×4, 3×3); Lavin and Gray: Fast Algorithms for Convolutional Neural Networks,
 /// CVPR 2016): tiles of maps and kernels are transformed, so that convolving a tile is one multiplication for each of 36 places, and
-/// those of all tiles and channels are 36 products of matrices. Rounding errors are some three times those of a plain convolution.
+/// those of all tiles and channels are 36 products of matrices. Rounding errors are two to three times those of a plain convolution.
 /// </summary>
 internal static unsafe class WinogradConvolution
 {

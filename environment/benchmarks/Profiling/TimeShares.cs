@@ -16,7 +16,8 @@ internal static class TimeShares
     // The first that fits counts. Code without a name is what oneDNN and MKL write at run time; .NET's is named by its own map.
     private static readonly (string Kind, Func<string, string, bool> Fits)[] Kinds =
     [
-        ("convolution, products", (library, function) => (library.StartsWith("[JIT]", StringComparison.Ordinal) && function.StartsWith("0x", StringComparison.Ordinal)) || Any(function, "dnnl", "mkl_", "gemm")),
+        ("convolution, products", (library, function) => (library.StartsWith("[JIT]", StringComparison.Ordinal) && function.StartsWith("0x", StringComparison.Ordinal)) || Any(function, "dnnl", "mkl_", "gemm", "Kernels.MatrixKernel")),
+        ("transforms of tiles and kernels", (_, function) => Any(function, "Kernels.Winograd", "Models.WinogradConvolution")),
         ("batch norm with ReLU", (_, function) => Any(function, "Telltale.Models.Kernels", "Models.BatchNormalization", "batch_norm")),
         ("optimizer", (_, function) => Any(function, "Training.Adam")),
         ("pooling", (_, function) => Any(function, "pool2d", "max_pool", "avg_pool")),
