@@ -129,6 +129,9 @@ internal sealed class ForwardPass(GradientTape? tape)
         Apply(image, pixels => PixelsFirst(convolution.forward(ChannelsFirst(pixels)).to_type(precision.Type())), convolution.Weight);
 
     /// <summary>A transposed convolution whose kernel is its stride: a product, since no two pixels reach the same place.</summary>
+    /// <param name="input">(N, H, W, C).</param>
+    /// <param name="convolution">From C channels to O.</param>
+    /// <returns>(N, 2 H, 2 W, O) of the input's type.</returns>
     public Activation Enlarge(Activation input, UpConvolution convolution)
     {
         using var noGradients = no_grad();
@@ -160,6 +163,9 @@ internal sealed class ForwardPass(GradientTape? tape)
     }
 
     /// <summary>Maps side by side.</summary>
+    /// <param name="first">(N, H, W, C); kept where it is learned from.</param>
+    /// <param name="second">(N, H, W, D); freed unless it is kept.</param>
+    /// <returns>(N, H, W, C + D).</returns>
     public Activation Concatenate(Activation first, Activation second)
     {
         var output = new Activation(cat([first.Value, second.Value], 3));

@@ -30,9 +30,10 @@ internal static unsafe class WinogradConvolution
     /// <param name="maps">(N, H, W, C) float32, contiguous; C is a multiple of 16.</param>
     /// <param name="kernel">(O, C, 3, 3) float32; O is a multiple of 16.</param>
     /// <returns>(N, H, W, O) float32; the caller's.</returns>
+    /// <exception cref="ArgumentException">Channels are no multiple of 16, or maps are not contiguous or not float32.</exception>
     public static Tensor Of(Tensor maps, Tensor kernel)
     {
-        var output = empty([.. maps.shape[..3], kernel.shape[0]]);
+        var output = empty([.. maps.shape[..3], kernel.shape[0]], ScalarType.Float32);
         var (from, to) = (new WinogradTiles(maps), new WinogradTiles(output));
         using var kernels = Transformed(kernel);
         Pieces(from.Count, TilesInCache, (first, count) =>
@@ -57,9 +58,10 @@ internal static unsafe class WinogradConvolution
     }
 
     /// <summary>The gradient of a loss by the maps: the convolution of that by the output with the kernel turned about.</summary>
-    /// <param name="gradient">(N, H, W, O) float32, contiguous.</param>
-    /// <param name="kernel">(O, C, 3, 3) float32.</param>
+    /// <param name="gradient">(N, H, W, O) float32, contiguous; O is a multiple of 16.</param>
+    /// <param name="kernel">(O, C, 3, 3) float32; C is a multiple of 16.</param>
     /// <returns>(N, H, W, C) float32; the caller's.</returns>
+    /// <exception cref="ArgumentException">Channels are no multiple of 16, or the gradient is not contiguous or not float32.</exception>
     public static Tensor GradientByMaps(Tensor gradient, Tensor kernel)
     {
         using var scope = NewDisposeScope();
@@ -67,9 +69,10 @@ internal static unsafe class WinogradConvolution
     }
 
     /// <summary>The gradient of a loss by the kernel.</summary>
-    /// <param name="maps">(N, H, W, C) float32, contiguous: what was convolved.</param>
-    /// <param name="gradient">(N, H, W, O) float32, contiguous: of the loss by the output.</param>
+    /// <param name="maps">(N, H, W, C) float32, contiguous: what was convolved; C is a multiple of 16.</param>
+    /// <param name="gradient">(N, H, W, O) float32, contiguous: of the loss by the output; O is a multiple of 16.</param>
     /// <returns>(O, C, 3, 3) float32; the caller's.</returns>
+    /// <exception cref="ArgumentException">Channels are no multiple of 16, or maps or gradient are not contiguous or not float32.</exception>
     public static Tensor GradientByKernel(Tensor maps, Tensor gradient)
     {
         var (input, output) = (new WinogradTiles(maps), new WinogradTiles(gradient));
@@ -129,7 +132,7 @@ internal static unsafe class WinogradConvolution
     private static Tensor OfPanels(WinogradPlanes sums, int channels, int outputs)
     {
         using var scope = NewDisposeScope();
-        var panels = empty([3, 3, outputs / MatrixKernel.Columns, channels, MatrixKernel.Columns]);
+        var panels = empty([3, 3, outputs / MatrixKernel.Columns, channels, MatrixKernel.Columns], ScalarType.Float32);
         var numbers = channels * outputs;
         var start = (float*)TensorMemory.Start(panels);
         Pieces(numbers, NumbersOfPiece, (first, count) =>

@@ -120,8 +120,8 @@ internal static class MaskSlider
             """;
     }
 
-    /// <summary>The last step whose threshold the score reaches.</summary>
-    public static int Bin(float score) => Grid.Reached(score);
+    /// <summary>The last step whose threshold the score reaches; 0 for NaN, which reaches none.</summary>
+    public static int Bin(float score) => float.IsNaN(score) ? 0 : Grid.Reached(score);
 
     private static int[] Histogram(PredictedMask mask, byte ofClass)
     {

@@ -26,6 +26,19 @@ public class MaskSweepTests
     }
 
     [Fact]
+    public void A_large_mask_is_counted_in_parts_and_a_wrong_score_is_found_in_the_last()
+    {
+        const int Pixels = (1 << 17) + 1;
+        var scores = Enumerable.Range(0, Pixels).Select(i => i % 1009 / 1008f).ToArray();
+        var truth = Enumerable.Range(0, Pixels).Select(i => (byte)(i % 7 == 0 ? Mask.Ignored : i % 3 == 0 ? Mask.Manipulated : Mask.Authentic)).ToArray();
+        var mask = new PredictedMask(new ImageRecord("large.png", ImageLabel.Manipulated, "noise"), scores, new Mask(Pixels, 1, truth));
+        var histogram = MaskHistograms.Of([mask])[0];
+        Assert.All([0, 0.001, 0.25, 0.5, 1], threshold => Assert.Equal(PlainCounts(mask, threshold), histogram.At(threshold)));
+        scores[^1] = float.NaN;
+        Assert.Contains($"Pixel {Pixels - 1} of large.png", Assert.Throws<ArgumentException>(() => MaskHistograms.Of([mask])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_convention_averages_as_it_says()
     {
         var counts = masks.Select(mask => PlainCounts(mask, 0.4)).ToArray();

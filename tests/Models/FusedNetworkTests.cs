@@ -133,7 +133,7 @@ public sealed class FusedNetworkTests : IDisposable
     private static Tensor Images(string name) => name switch
     {
         "DenseNet121" => ParameterFormula.Images("fused", 8, 3, 64, 32),
-        "U-Net" => ParameterFormula.Images("fused", 2, 3, 64, 64), // large enough for products to give its kernels' gradients
+        "U-Net" => ParameterFormula.Images("fused", 2, 3, 64, 64), // enough tiles for Winograd's way
         "U-Net, residuals, padded" => ParameterFormula.Images("fused", 2, 3, 37, 50),
         _ => ParameterFormula.Images("fused", 4, 3, 32, 48),
     };

@@ -38,6 +38,15 @@ public class WinogradConvolutionTests
     }
 
     [Fact]
+    public void Other_channels_and_types_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of(rand(1, 4, 4, 16), rand(20, 16, 3, 3)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.GradientByKernel(rand(1, 4, 4, 24), rand(1, 4, 4, 16)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of(rand([1, 4, 4, 16], ScalarType.BFloat16), rand(16, 16, 3, 3)));
+    }
+
+    [Fact]
     public void Nothing_stays_in_memory()
     {
         using var scope = NewDisposeScope();

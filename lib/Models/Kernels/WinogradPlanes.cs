@@ -19,7 +19,7 @@ internal sealed unsafe class WinogradPlanes : IDisposable
     private WinogradPlanes(long rows, int row)
     {
         plane = rows * row + Apart;
-        memory = empty(Count * plane).DetachFromDisposeScope(); // this object frees it
+        memory = empty([Count * plane], ScalarType.Float32).DetachFromDisposeScope(); // this object frees it
         start = (float*)TensorMemory.Start(memory);
         Row = row;
     }

@@ -12,9 +12,14 @@ internal readonly unsafe struct WinogradTiles
     private readonly int height, width, columns, tilesOfImage;
 
     /// <summary>Those of maps.</summary>
-    /// <param name="maps">(N, H, W, C) float32; valid as long as they are.</param>
+    /// <param name="maps">(N, H, W, C) float32, contiguous, C a multiple of 16; valid as long as they are.</param>
+    /// <exception cref="ArgumentException">They are something else.</exception>
     public WinogradTiles(Tensor maps)
     {
+        if (maps.dtype != ScalarType.Float32 || maps.shape[3] % MatrixKernel.Columns != 0)
+        {
+            throw new ArgumentException($"Tiles are of float32 maps with a multiple of {MatrixKernel.Columns} channels, not of {maps}.", nameof(maps));
+        }
         pixels = PixelRows.Of(maps);
         (height, width, Channels) = ((int)maps.shape[1], (int)maps.shape[2], (int)maps.shape[3]);
         columns = (width + Side - 1) / Side;
@@ -25,7 +30,7 @@ internal readonly unsafe struct WinogradTiles
     /// <summary>How many.</summary>
     public int Count { get; }
 
-    /// <summary>A multiple of 8.</summary>
+    /// <summary>A multiple of 16.</summary>
     public int Channels { get; }
 
     /// <summary>Transforms some tiles, with the pixels around them where the transform reads more than a tile; zeros beyond the border.</summary>

@@ -23,7 +23,7 @@ internal interface IWinogradTransform
 
 /// <summary>
 /// The matrices of Toom and Cook for the points 0, ±3/4, ±3/2 and ∞. Those of most libraries are for 0, ±1, ±2 and ∞, whose rounding
-/// errors are twice as large; both are exact in binary.
+/// errors are twice as large.
 /// </summary>
 internal static unsafe class WinogradTransforms
 {
