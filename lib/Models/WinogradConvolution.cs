@@ -116,14 +116,8 @@ internal static unsafe class WinogradConvolution
         {
             var source = stackalloc float*[3 * 3];
             var target = stackalloc float*[WinogradPlanes.Count];
-            for (var place = 0; place < 3 * 3; place++)
-            {
-                source[place] = start + (long)place * numbers + first;
-            }
-            for (var place = 0; place < WinogradPlanes.Count; place++)
-            {
-                target[place] = transformed[place, 0] + first;
-            }
+            PlainPlaces(start + first, numbers, source);
+            transformed.Places(first / MatrixKernel.Columns, target);
             Apply<OfKernels>(source, target, count);
         });
         return transformed;
@@ -139,17 +133,19 @@ internal static unsafe class WinogradConvolution
         {
             var source = stackalloc float*[WinogradPlanes.Count];
             var target = stackalloc float*[3 * 3];
-            for (var place = 0; place < WinogradPlanes.Count; place++)
-            {
-                source[place] = sums[place, 0] + first;
-            }
-            for (var place = 0; place < 3 * 3; place++)
-            {
-                target[place] = start + (long)place * numbers + first;
-            }
+            sums.Places(first / MatrixKernel.Columns, source);
+            PlainPlaces(start + first, numbers, target);
             Apply<OfKernelGradients>(source, target, count);
         });
         return panels.permute(2, 4, 3, 0, 1).contiguous().view(outputs, channels, 3, 3).MoveToOuterDisposeScope();
+    }
+
+    private static void PlainPlaces(float* start, long apart, float** places)
+    {
+        for (var place = 0; place < 3 * 3; place++)
+        {
+            places[place] = start + place * apart;
+        }
     }
 
     private static void Pieces(int whole, int piece, Action<int, int> work) =>

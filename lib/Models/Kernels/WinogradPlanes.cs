@@ -30,6 +30,15 @@ internal sealed unsafe class WinogradPlanes : IDisposable
     /// <summary>The memory of a row.</summary>
     public float* this[int place, long row] => start + place * plane + row * Row;
 
+    /// <summary>Tells where a row is in each matrix.</summary>
+    public void Places(long row, float** places)
+    {
+        for (var place = 0; place < Count; place++)
+        {
+            places[place] = this[place, row];
+        }
+    }
+
     /// <summary>For tiles of maps: each has a row.</summary>
     public static WinogradPlanes OfTiles(int tiles, int channels) => new(tiles, channels + Apart);
 

@@ -42,10 +42,7 @@ internal readonly unsafe struct WinogradTiles
         for (var tile = 0; tile < count; tile++)
         {
             Places(first + tile, T.Inputs, source, beyond);
-            for (var place = 0; place < WinogradPlanes.Count; place++)
-            {
-                target[place] = planes[place, row + tile];
-            }
+            planes.Places(row + tile, target);
             WinogradTransforms.Apply<T>(source, target, Channels);
         }
         NativeMemory.Free(beyond);
@@ -59,10 +56,7 @@ internal readonly unsafe struct WinogradTiles
         var target = stackalloc float*[WinogradPlanes.Count];
         for (var tile = 0; tile < count; tile++)
         {
-            for (var place = 0; place < WinogradPlanes.Count; place++)
-            {
-                source[place] = planes[place, tile];
-            }
+            planes.Places(tile, source);
             Places(first + tile, Side, target, beyond);
             WinogradTransforms.Apply<WinogradTransforms.OfProducts>(source, target, Channels);
         }
