@@ -7,12 +7,14 @@ namespace Telltale.Models;
 /// <summary>What a step of a network gave, and the gradient of the loss by it.</summary>
 /// <param name="value">Owned by this object or by the dispose scope around it.</param>
 /// <param name="needsGradient">False for what nothing is learned from, as the images.</param>
-internal sealed class Activation(Tensor value, bool needsGradient = true) : IDisposable
+/// <param name="again">Finds the value again, where that takes less than its memory is worth; null elsewhere.</param>
+internal sealed class Activation(Tensor value, bool needsGradient = true, Func<Tensor>? again = null) : IDisposable
 {
+    private Tensor? value = value;
     private Tensor? gradient;
 
-    /// <summary>The value, which autograd knows nothing of.</summary>
-    public Tensor Value => value;
+    /// <summary>The value, which autograd knows nothing of; found again where it was released.</summary>
+    public Tensor Value => value ??= again!().DetachFromDisposeScope();
 
     /// <summary>Whether its gradient is of use.</summary>
     public bool NeedsGradient => needsGradient;
@@ -26,6 +28,19 @@ internal sealed class Activation(Tensor value, bool needsGradient = true) : IDis
         if (!IsKept)
         {
             Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Frees it until it is read again, unless it is kept or cannot be found again (Pleiss et al.: Memory-Efficient Implementation of
+    /// DenseNets, 2017).
+    /// </summary>
+    public void Release()
+    {
+        if (again is not null && !IsKept)
+        {
+            value?.Dispose();
+            value = null;
         }
     }
 
@@ -57,7 +72,7 @@ internal sealed class Activation(Tensor value, bool needsGradient = true) : IDis
     /// <summary>Frees value and gradient.</summary>
     public void Dispose()
     {
-        value.Dispose();
+        value?.Dispose();
         gradient?.Dispose();
     }
 }

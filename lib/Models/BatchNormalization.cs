@@ -64,13 +64,15 @@ internal sealed class BatchNormalization : Module<Tensor, Tensor>
     /// <param name="moments">Of the batch.</param>
     public void KeepGradients(double[] gradient, double[] timesDeviation, ChannelMoments moments)
     {
-        var (ofWeight, ofBias) = (new float[gradient.Length], new float[gradient.Length]);
+        using var scope = NewDisposeScope();
+        (weight.grad, bias.grad) = (empty_like(weight), empty_like(bias));
+        var ofWeight = Numbers(weight.grad);
+        var ofBias = Numbers(bias.grad);
         for (var channel = 0; channel < gradient.Length; channel++)
         {
             ofWeight[channel] = (float)(timesDeviation[channel] / Math.Sqrt(moments.Variance[channel] + Epsilon));
             ofBias[channel] = (float)gradient[channel];
         }
-        (weight.grad, bias.grad) = (tensor(ofWeight), tensor(ofBias));
     }
 
     /// <summary>What the gradient of the input lacks when it is taken for scale · g: mean and variance depend on the input too.</summary>

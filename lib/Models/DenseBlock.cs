@@ -78,7 +78,7 @@ internal sealed class Transition : Module<Tensor, Tensor>
     /// <summary>The same, but pools first: a mean and a 1×1 convolution may change places, and then it convolves a quarter of the pixels.</summary>
     public Activation Forward(DenseMaps maps, ForwardPass pass)
     {
-        var pooled = pass.Apply(maps.Rectify(norm), wide => ForwardPass.PixelsFirst(functional.avg_pool2d(ForwardPass.ChannelsFirst(wide), 2, stride: 2)));
+        var pooled = pass.ApplyAgain(maps.Rectify(norm), wide => ForwardPass.PixelsFirst(functional.avg_pool2d(ForwardPass.ChannelsFirst(wide), 2, stride: 2)));
         return pass.Convolve(pooled, conv);
     }
 }

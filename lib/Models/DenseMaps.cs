@@ -1,4 +1,5 @@
 using Telltale.Models.Kernels;
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,7 +28,7 @@ internal sealed class DenseMaps : IDisposable
     public DenseMaps(Activation input, int channels, ForwardPass pass)
     {
         this.pass = pass;
-        maps = empty([.. input.Value.shape[..3], channels], input.Value.dtype);
+        maps = empty([.. input.Value.Sizes()[..3], channels], input.Value.dtype);
         var padded = NormalizationKernels.Padded(channels);
         moments = new(new float[padded], new float[padded]);
         correction = new(new float[padded], new float[padded]);
@@ -38,7 +39,7 @@ internal sealed class DenseMaps : IDisposable
     public void Append(Activation fresh)
     {
         using var scope = NewDisposeScope();
-        var (first, channels) = (filled, (int)fresh.Value.shape[^1]);
+        var (first, channels) = (filled, (int)fresh.Value.size(-1));
         maps.narrow(3, first, channels).copy_(fresh.Value);
         filled += channels;
         if (pass.Tape is null)
@@ -48,11 +49,12 @@ internal sealed class DenseMaps : IDisposable
         }
         var rows = PixelRows.Of(fresh.Value);
         (var own, pixels) = pass.Tape.Part.Combine(NormalizationKernels.Moments(rows), rows.Count);
+        fresh.DisposeUnlessKept();
         own.Mean.AsSpan(0, channels).CopyTo(moments.Mean.AsSpan(first));
         own.Variance.AsSpan(0, channels).CopyTo(moments.Variance.AsSpan(first));
         pass.Tape.Record(() =>
         {
-            var ofFresh = empty([.. maps.shape[..3], channels], maps.dtype);
+            var ofFresh = empty([.. maps.Sizes()[..3], channels], maps.dtype);
             NormalizationKernels.Correct(PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), null, CorrectionOf(first, channels), PixelRows.Of(ofFresh));
             fresh.AddGradient(ofFresh);
             if (first == 0)
@@ -66,10 +68,10 @@ internal sealed class DenseMaps : IDisposable
     /// <summary>All maps so far through a batch norm and the ReLU behind it.</summary>
     public Activation Rectify(BatchNormalization norm)
     {
-        var rows = PixelRows.Of(maps, 0, filled);
+        var channels = filled;
+        var rows = PixelRows.Of(maps, 0, channels);
         var affine = pass.Tape is null ? norm.OfRunningMoments() : norm.OfBatch(moments);
-        var output = new Activation(empty([.. maps.shape[..3], filled], maps.dtype));
-        NormalizationKernels.Rectify(rows, affine, PixelRows.Of(output.Value));
+        var output = new Activation(Rectified(), again: Rectified);
         if (pass.Tape is { } tape)
         {
             if (tape.Part.IsFirst)
@@ -85,6 +87,13 @@ internal sealed class DenseMaps : IDisposable
             });
         }
         return output;
+
+        Tensor Rectified()
+        {
+            var rectified = empty([.. maps.Sizes()[..3], channels], maps.dtype);
+            NormalizationKernels.Rectify(rows, affine, PixelRows.Of(rectified));
+            return rectified;
+        }
     }
 
     /// <summary>Frees the maps, unless a tape still needs them.</summary>

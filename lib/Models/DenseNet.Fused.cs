@@ -16,7 +16,7 @@ public sealed partial class DenseNet : IFusedNetwork
         var x = pass.Rectify(pass.ConvolveImage(input, single.Stem, Precision), single.StemNorm);
         if (Options.Stem == DenseNetStem.ImageNet)
         {
-            x = pass.Apply(x, maps => ForwardPass.PixelsFirst(functional.max_pool2d(ForwardPass.ChannelsFirst(maps), 3, stride: 2, padding: 1)));
+            x = pass.ApplyAgain(x, maps => ForwardPass.PixelsFirst(functional.max_pool2d(ForwardPass.ChannelsFirst(maps), 3, stride: 2, padding: 1)));
         }
         foreach (var (index, block) in blocks.Index())
         {

@@ -142,7 +142,7 @@ public sealed partial class DenseNet : Module<Tensor, Tensor>, IHasPrecision
     private Tensor Input(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
-        if (images.dim() != 4 || images.shape[1] != 3 || Math.Min(images.shape[2], images.shape[3]) < Options.MinimumSize)
+        if (images.dim() != 4 || images.size(1) != 3 || Math.Min(images.size(2), images.size(3)) < Options.MinimumSize)
         {
             throw new ArgumentException(
                 $"{Options} wants (N, 3, H, W) with H and W at least {Options.MinimumSize}, not ({string.Join(", ", images.shape)}). "

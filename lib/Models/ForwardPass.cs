@@ -66,7 +66,7 @@ internal sealed class ForwardPass(GradientTape? tape)
     private static Tensor[] Parts(IFusedNetwork network, Tensor images)
     {
         var threads = network.HasSmallSteps ? ProcessorTeam.ThreadsTogether : 1;
-        return images.shape[0] >= 2 * threads ? images.chunk(threads, 0) : [images];
+        return images.size(0) >= 2 * threads ? images.chunk(threads, 0) : [images];
     }
 
     private static void Learn(IFusedNetwork network, Tensor images, GradientTape tape, Func<Tensor, Tensor> gradientOf)
@@ -77,9 +77,9 @@ internal sealed class ForwardPass(GradientTape? tape)
             using var scope = NewDisposeScope();
             var logits = network.Forward(images, new ForwardPass(tape));
             var all = part.Exchange(logits.Value);
-            var first = all.Take(part.Index).Sum(before => before.shape[0]);
+            var first = all.Take(part.Index).Sum(before => before.size(0));
             var whole = part.Once(() => gradientOf(cat(all)));
-            logits.AddGradient(whole.narrow(0, first, images.shape[0]));
+            logits.AddGradient(whole.narrow(0, first, images.size(0)));
             tape.Backward();
             part.Exchange(part.Index); // nobody frees what another may still read
         }
@@ -106,6 +106,11 @@ internal sealed class ForwardPass(GradientTape? tape)
         return output;
     }
 
+    /// <summary>A step without parameters that takes next to no time, so that going back does it again and nothing of it is remembered.</summary>
+    /// <param name="input">Its input.</param>
+    /// <param name="function">From the input's value to the output's; autograd differentiates it.</param>
+    public Activation ApplyAgain(Activation input, Func<Tensor, Tensor> function) => tape?.Repeat(input, function) ?? Apply(input, function);
+
     /// <summary>A convolution.</summary>
     public Activation Convolve(Activation input, Convolution convolution)
     {
@@ -113,12 +118,24 @@ internal sealed class ForwardPass(GradientTape? tape)
         {
             return Multiply(tape, input, convolution);
         }
-        if (WinogradConvolution.IsFaster(input.Value, convolution))
+        if (WinogradConvolution.IsFaster([input.Value], convolution))
         {
-            return ConvolveTiles(input, convolution);
+            return ConvolveTiles([input], convolution);
         }
         Parameter[] parameters = convolution.Bias is null ? [convolution.Weight] : [convolution.Weight, convolution.Bias];
         return Apply(input, maps => Convolved(maps, convolution), parameters);
+    }
+
+    /// <summary>A convolution of maps side by side.</summary>
+    /// <param name="first">(N, H, W, C); of no use to steps after this one.</param>
+    /// <param name="second">(N, H, W, D).</param>
+    /// <param name="convolution">Of C + D channels.</param>
+    public Activation Convolve(Activation first, Activation second, Convolution convolution)
+    {
+        first.IsKept = false;
+        return WinogradConvolution.IsFaster([first.Value, second.Value], convolution)
+            ? ConvolveTiles([first, second], convolution)
+            : Convolve(Concatenate(first, second), convolution);
     }
 
     /// <summary>
@@ -136,10 +153,10 @@ internal sealed class ForwardPass(GradientTape? tape)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        var (channels, outputs) = (convolution.Weight.shape[0], convolution.Bias.shape[0]);
+        var (channels, outputs) = (convolution.Weight.size(0), convolution.Bias.size(0));
         var matrix = convolution.Weight.permute(0, 2, 3, 1).reshape(channels, 4 * outputs).to_type(input.Value.dtype); // (C, 2 · 2 · O)
         var bias = convolution.Bias.to_type(input.Value.dtype).repeat(4);
-        var (images, height, width) = (input.Value.shape[0], input.Value.shape[1], input.Value.shape[2]);
+        var (images, height, width) = (input.Value.size(0), input.Value.size(1), input.Value.size(2));
         var squares = addmm(bias, Rows(input.Value), matrix, beta: 1, alpha: 1).view(images, height, width, 2, 2, outputs);
         var output = new Activation(squares.permute(0, 1, 3, 2, 4, 5).contiguous().view(images, 2 * height, 2 * width, outputs).MoveToOuterDisposeScope());
         if (tape is null)
@@ -153,38 +170,14 @@ internal sealed class ForwardPass(GradientTape? tape)
             using var scope = NewDisposeScope();
             var gradient = output.TakeGradient().view(images, height, 2, width, 2, outputs).permute(0, 1, 3, 2, 4, 5).reshape(-1, 4 * outputs);
             var ofWeight = Rows(input.Value).t().mm(gradient).to_type(ScalarType.Float32);
+            input.Release();
             tape.Keep(convolution.Weight, ofWeight.view(channels, 2, 2, outputs).permute(0, 3, 1, 2).contiguous());
             tape.Keep(convolution.Bias, gradient.view(-1, outputs).sum(0, type: ScalarType.Float32));
-            input.AddGradient(gradient.mm(matrix.t()).view(input.Value.shape));
+            input.AddGradient(gradient.mm(matrix.t()).view(images, height, width, channels));
             matrix.Dispose();
             output.Dispose();
         });
-        return output;
-    }
-
-    /// <summary>Maps side by side.</summary>
-    /// <param name="first">(N, H, W, C); kept where it is learned from.</param>
-    /// <param name="second">(N, H, W, D); freed unless it is kept.</param>
-    /// <returns>(N, H, W, C + D).</returns>
-    public Activation Concatenate(Activation first, Activation second)
-    {
-        var output = new Activation(cat([first.Value, second.Value], 3));
-        if (tape is null)
-        {
-            first.Dispose();
-            second.Dispose();
-            return output;
-        }
-        var (channels, others) = (first.Value.shape[3], second.Value.shape[3]);
-        second.DisposeUnlessKept(); // of what is only concatenated, going back wants no more than the gradient
-        tape.Record(() =>
-        {
-            using var scope = NewDisposeScope();
-            var gradient = output.TakeGradient();
-            first.AddGradient(gradient.narrow(3, 0, channels).contiguous());
-            second.AddGradient(gradient.narrow(3, channels, others).contiguous());
-            output.Dispose();
-        });
+        input.Release();
         return output;
     }
 
@@ -200,8 +193,7 @@ internal sealed class ForwardPass(GradientTape? tape)
         var part = tape.Part;
         var (moments, pixels) = part.Combine(NormalizationKernels.Moments(rows), rows.Count);
         var affine = norm.OfBatch(moments);
-        var output = new Activation(empty_like(input.Value));
-        NormalizationKernels.Rectify(rows, affine, PixelRows.Of(output.Value));
+        var output = new Activation(Rectified(), again: Rectified);
         if (part.IsFirst)
         {
             norm.Remember(moments, pixels);
@@ -220,6 +212,13 @@ internal sealed class ForwardPass(GradientTape? tape)
             output.Dispose();
         });
         return output;
+
+        Tensor Rectified()
+        {
+            var maps = empty_like(input.Value);
+            NormalizationKernels.Rectify(rows, affine, PixelRows.Of(maps));
+            return maps;
+        }
     }
 
     /// <summary>The maps as PyTorch's operations want them; shares memory.</summary>
@@ -228,24 +227,53 @@ internal sealed class ForwardPass(GradientTape? tape)
     /// <summary>Back to (N, H, W, C), contiguous.</summary>
     public static Tensor PixelsFirst(Tensor maps) => maps.permute(0, 2, 3, 1).contiguous();
 
-    private Activation ConvolveTiles(Activation input, Convolution convolution)
+    // Of maps side by side.
+    private Activation ConvolveTiles(Activation[] inputs, Convolution convolution)
     {
         using var noGradients = no_grad();
-        var output = new Activation(WinogradConvolution.Of(input.Value, convolution.Weight));
+        var output = new Activation(WinogradConvolution.Of(Values(), convolution.Weight));
         if (tape is null)
         {
-            input.DisposeUnlessKept();
+            Array.ForEach(inputs, input => input.DisposeUnlessKept());
             return output;
         }
+        var channels = Array.ConvertAll(inputs, input => (int)input.Value.size(3));
+        Array.ForEach(inputs, input => input.Release());
         tape.Record(() =>
         {
             using var gradient = output.TakeGradient();
-            tape.Keep(convolution.Weight, WinogradConvolution.GradientByKernel(input.Value, gradient));
-            if (input.NeedsGradient)
-            {
-                input.AddGradient(WinogradConvolution.GradientByMaps(gradient, convolution.Weight));
-            }
             output.Dispose();
+            tape.Keep(convolution.Weight, WinogradConvolution.GradientByKernel(Values(), gradient));
+            Array.ForEach(inputs, input => input.Release());
+            foreach (var (input, part) in inputs.Zip(WinogradConvolution.GradientByMaps(gradient, convolution.Weight, channels)))
+            {
+                input.AddGradient(part);
+            }
+        });
+        return output;
+
+        Tensor[] Values() => Array.ConvertAll(inputs, input => input.Value);
+    }
+
+    private Activation Concatenate(Activation first, Activation second)
+    {
+        var output = new Activation(cat([first.Value, second.Value], 3));
+        if (tape is null)
+        {
+            first.DisposeUnlessKept();
+            second.DisposeUnlessKept();
+            return output;
+        }
+        var (channels, others) = (first.Value.size(3), second.Value.size(3));
+        first.Release();
+        second.DisposeUnlessKept(); // of what is only concatenated, going back wants no more than the gradient
+        tape.Record(() =>
+        {
+            using var scope = NewDisposeScope();
+            var gradient = output.TakeGradient();
+            output.Dispose();
+            first.AddGradient(gradient.narrow(3, 0, channels).contiguous());
+            second.AddGradient(gradient.narrow(3, channels, others).contiguous());
         });
         return output;
     }
@@ -254,17 +282,19 @@ internal sealed class ForwardPass(GradientTape? tape)
     private static Activation Multiply(GradientTape tape, Activation input, Convolution convolution)
     {
         using var noGradients = no_grad();
-        var weight = Matrix(convolution, input.Value.dtype);
+        var (weight, shape) = (Matrix(convolution, input.Value.dtype), input.Value.Sizes());
         var output = new Activation(input.Value.dtype == ScalarType.BFloat16 ? Product(input.Value, weight) : Convolved(input.Value, convolution));
         tape.Record(() =>
         {
             using var scope = NewDisposeScope();
             var gradient = Rows(output.TakeGradient());
-            tape.Keep(convolution.Weight, gradient.t().mm(Rows(input.Value)).to_type(ScalarType.Float32).view(convolution.Weight.shape));
-            input.AddGradient(gradient.mm(weight).view(input.Value.shape));
-            weight.Dispose();
             output.Dispose();
+            tape.Keep(convolution.Weight, gradient.t().mm(Rows(input.Value)).to_type(ScalarType.Float32).view(convolution.Weight.Sizes()));
+            input.Release();
+            input.AddGradient(gradient.mm(weight).view(shape));
+            weight.Dispose();
         });
+        input.Release();
         return output;
     }
 
@@ -279,7 +309,7 @@ internal sealed class ForwardPass(GradientTape? tape)
         var convolved = maps.dtype == ScalarType.BFloat16 && IsMatrixProduct(convolution)
             ? Product(maps, Matrix(convolution, maps.dtype))
             : PixelsFirst(convolution.forward(ChannelsFirst(InManyImages(maps, convolution))));
-        return convolved.view([.. maps.shape[..3], convolution.Weight.shape[0]]).MoveToOuterDisposeScope();
+        return convolved.view([.. maps.Sizes()[..3], convolution.Weight.size(0)]).MoveToOuterDisposeScope();
     }
 
     // A thread alone with few images takes a path of libtorch's of half the speed. Of a 1×1 convolution each pixel may be an image of its
@@ -287,25 +317,25 @@ internal sealed class ForwardPass(GradientTape? tape)
     private static Tensor InManyImages(Tensor maps, Convolution convolution)
     {
         const long Enough = 16;
-        var pixels = maps.shape[0] * maps.shape[1] * maps.shape[2];
-        return convolution is { Kernel: 1, Stride: 1 } && maps.shape[0] < Enough && pixels % Enough == 0
-            ? maps.view(Enough, 1, pixels / Enough, maps.shape[3])
+        var pixels = maps.size(0) * maps.size(1) * maps.size(2);
+        return convolution is { Kernel: 1, Stride: 1 } && maps.size(0) < Enough && pixels % Enough == 0
+            ? maps.view(Enough, 1, pixels / Enough, maps.size(3))
             : maps;
     }
 
     private static Tensor Product(Tensor maps, Tensor matrix)
     {
         using var scope = NewDisposeScope();
-        return Rows(maps).mm(matrix.t()).view([.. maps.shape[..3], matrix.shape[0]]).MoveToOuterDisposeScope();
+        return Rows(maps).mm(matrix.t()).view([.. maps.Sizes()[..3], matrix.size(0)]).MoveToOuterDisposeScope();
     }
 
     // (outputs, channels); the caller's.
     private static Tensor Matrix(Convolution convolution, ScalarType type)
     {
         using var scope = NewDisposeScope();
-        return convolution.Weight.view(convolution.Weight.shape[0], -1).to_type(type).MoveToOuterDisposeScope();
+        return convolution.Weight.view(convolution.Weight.size(0), -1).to_type(type).MoveToOuterDisposeScope();
     }
 
     // One a pixel.
-    private static Tensor Rows(Tensor maps) => maps.view(-1, maps.shape[^1]);
+    private static Tensor Rows(Tensor maps) => maps.view(-1, maps.size(-1));
 }

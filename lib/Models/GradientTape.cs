@@ -36,9 +36,7 @@ internal sealed class GradientTape(SharedBatch.Part part)
     /// <param name="parameters">What of it is learned.</param>
     public Activation Apply(Activation input, Func<Tensor, Tensor> function, params IReadOnlyList<Parameter> parameters)
     {
-        using var recorded = enable_grad();
-        var source = input.Value.detach().requires_grad_(input.NeedsGradient);
-        var result = Run(function, source);
+        var (source, result) = Differentiable(input, function);
         var output = new Activation(result.detach());
         Record(() =>
         {
@@ -61,6 +59,28 @@ internal sealed class GradientTape(SharedBatch.Part part)
         return output;
     }
 
+    /// <summary>
+    /// A step that autograd differentiates and that is done again on the way back, since that takes less than what autograd would keep.
+    /// </summary>
+    /// <param name="input">Its input.</param>
+    /// <param name="function">From the input's value to the output's.</param>
+    public Activation Repeat(Activation input, Func<Tensor, Tensor> function)
+    {
+        using var noGradients = no_grad();
+        var output = new Activation(Run(function, input.Value));
+        input.Release();
+        Record(() =>
+        {
+            using var scope = NewDisposeScope();
+            var gradient = output.TakeGradient();
+            output.Dispose();
+            var (source, result) = Differentiable(input, function);
+            input.AddGradient(autograd.grad([result], [source], [gradient])[0]);
+            input.Release();
+        });
+        return output;
+    }
+
     /// <summary>Goes back over all steps, last to first.</summary>
     public void Backward()
     {
@@ -69,6 +89,13 @@ internal sealed class GradientTape(SharedBatch.Part part)
         {
             step();
         }
+    }
+
+    private static (Tensor Source, Tensor Result) Differentiable(Activation input, Func<Tensor, Tensor> function)
+    {
+        using var recorded = enable_grad();
+        var source = input.Value.detach().requires_grad_(input.NeedsGradient);
+        return (source, Run(function, source));
     }
 
     // What the function makes on its way lives on only where autograd needs it.

@@ -33,7 +33,7 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
     {
         ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
-        var (height, width) = (images.shape[2], images.shape[3]);
+        var (height, width) = (images.size(2), images.size(3));
         var padded = nn.functional.pad(images, [0, 1, 0, 1], PaddingModes.Replicate); // (N, C, H + 1, W + 1)
         Tensor Shifted(long down, long right) => padded.narrow(2, down, height).narrow(3, right, width);
         var residuals = cat([Shifted(0, 1) - images, Shifted(1, 0) - images, Shifted(1, 1) - images, Shifted(1, 0) - Shifted(0, 1)], 1);

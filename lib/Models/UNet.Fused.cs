@@ -16,11 +16,11 @@ public sealed partial class UNet : IFusedNetwork
         var x = maps[^1];
         for (var level = decoder.Count - 1; level >= 0; level--)
         {
-            x = decoder[level].Forward(pass.Concatenate(maps[level], pass.Enlarge(x, upsampling[level])), pass); // (N, H / 2^level, W / 2^level, base · 2^level)
+            x = decoder[level].Forward(maps[level], pass.Enlarge(x, upsampling[level]), pass); // (N, H / 2^level, W / 2^level, base · 2^level)
         }
         return pass.Apply(pass.Convolve(x, head), Logits);
 
         Tensor Logits(Tensor finest) => ForwardPass.ChannelsFirst(finest).to_type(ScalarType.Float32)
-            .narrow(2, 0, images.shape[2]).narrow(3, 0, images.shape[3]); // (N, 1, H, W)
+            .narrow(2, 0, images.size(2)).narrow(3, 0, images.size(3)); // (N, 1, H, W)
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class UNet : Module<Tensor, Tensor>, IHasPrecision
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.dim() != 4 || input.shape[1] != 3)
+        if (input.dim() != 4 || input.size(1) != 3)
         {
             throw new ArgumentException($"{Options} wants (N, 3, H, W), not ({string.Join(", ", input.shape)}).", nameof(input));
         }
@@ -81,14 +81,14 @@ public sealed partial class UNet : Module<Tensor, Tensor>, IHasPrecision
         {
             x = decoder[level].forward(cat([maps[level], upsampling[level].forward(x)], 1)); // (N, base · 2^level, …)
         }
-        return head.forward(x).narrow(2, 0, input.shape[2]).narrow(3, 0, input.shape[3]).MoveToOuterDisposeScope();
+        return head.forward(x).narrow(2, 0, input.size(2)).narrow(3, 0, input.size(3)).MoveToOuterDisposeScope();
     }
 
     private Tensor Padded(Tensor images)
     {
         var stride = 1L << (encoder.Channels.Count - 1);
         long Missing(long side) => (stride - side % stride) % stride;
-        var (bottom, right) = (Missing(images.shape[2]), Missing(images.shape[3]));
+        var (bottom, right) = (Missing(images.size(2)), Missing(images.size(3)));
         return bottom + right == 0 ? images : functional.pad(images, [0, right, 0, bottom], PaddingModes.Replicate);
     }
 }
@@ -117,6 +117,9 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor>
 
     /// <summary>The same of maps.</summary>
     public Activation Forward(Activation input, ForwardPass pass) => Finish(pass.Convolve(input, conv1), pass);
+
+    /// <summary>The same of maps side by side; the first are of no use to steps after this one.</summary>
+    public Activation Forward(Activation first, Activation second, ForwardPass pass) => Finish(pass.Convolve(first, second, conv1), pass);
 
     /// <summary>The same of an image.</summary>
     public Activation Forward(Activation image, Precision precision, ForwardPass pass) => Finish(pass.ConvolveImage(image, conv1, precision), pass);

@@ -52,7 +52,7 @@ internal sealed class PlainEncoder : UNetEncoder
         foreach (var level in levels.Skip(1))
         {
             maps[^1].IsKept = true;
-            var half = pass.Apply(maps[^1], map => ForwardPass.PixelsFirst(functional.max_pool2d(ForwardPass.ChannelsFirst(map), 2)));
+            var half = pass.ApplyAgain(maps[^1], map => ForwardPass.PixelsFirst(functional.max_pool2d(ForwardPass.ChannelsFirst(map), 2)));
             maps.Add(level.Forward(half, pass));
         }
         return maps;

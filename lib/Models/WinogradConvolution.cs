@@ -19,61 +19,46 @@ internal static unsafe class WinogradConvolution
     private const int NumbersOfPiece = 1 << 12;
 
     /// <summary>True where it is faster than libtorch's.</summary>
-    /// <param name="maps">The convolution's input, (N, H, W, C).</param>
+    /// <param name="maps">The convolution's input: maps side by side, each (N, H, W, its C).</param>
     /// <param name="convolution">Any.</param>
-    public static bool IsFaster(Tensor maps, Convolution convolution) => Convolution.ProductsAreFaster && maps.dtype == ScalarType.Float32
-        && convolution is { Kernel: 3, Stride: 1, Bias: null }
-        && convolution.Weight.shape[0] % MatrixKernel.Columns == 0 && maps.shape[3] % MatrixKernel.Columns == 0
+    public static bool IsFaster(IReadOnlyList<Tensor> maps, Convolution convolution) => Convolution.ProductsAreFaster
+        && convolution is { Kernel: 3, Stride: 1, Bias: null } && convolution.Weight.size(0) % MatrixKernel.Columns == 0
+        && maps.All(map => map.dtype == ScalarType.Float32 && map.size(3) % MatrixKernel.Columns == 0)
         && new WinogradTiles(maps).Count >= LeastTiles;
 
     /// <summary>Convolves, with a rim of zeros around the maps.</summary>
-    /// <param name="maps">(N, H, W, C) float32, contiguous; C is a multiple of 16.</param>
-    /// <param name="kernel">(O, C, 3, 3) float32; O is a multiple of 16.</param>
+    /// <param name="maps">Side by side, each (N, H, W, its C) float32, contiguous, its C a multiple of 16.</param>
+    /// <param name="kernel">(O, C, 3, 3) float32; O is a multiple of 16, C that of all maps.</param>
     /// <returns>(N, H, W, O) float32; the caller's.</returns>
     /// <exception cref="ArgumentException">Channels are no multiple of 16, or maps are not contiguous or not float32.</exception>
-    public static Tensor Of(Tensor maps, Tensor kernel)
+    public static Tensor Of(IReadOnlyList<Tensor> maps, Tensor kernel)
     {
-        var output = empty([.. maps.shape[..3], kernel.shape[0]], ScalarType.Float32);
-        var (from, to) = (new WinogradTiles(maps), new WinogradTiles(output));
-        using var kernels = Transformed(kernel);
-        Pieces(from.Count, TilesInCache, (first, count) =>
-        {
-            using var read = WinogradPlanes.OfTiles(TilesInCache, from.Channels);
-            using var products = WinogradPlanes.OfTiles(TilesInCache, to.Channels);
-            from.Read<OfMaps>(first, count, read, 0);
-            for (var place = 0; place < WinogradPlanes.Count; place++)
-            {
-                for (var column = 0; column < to.Channels; column += MatrixKernel.Columns)
-                {
-                    var panel = kernels[place, (long)column / MatrixKernel.Columns * from.Channels];
-                    for (var tile = 0; tile < count; tile += MatrixKernel.Rows)
-                    {
-                        MatrixKernel.Multiply(read[place, tile], read.Row, 1, panel, kernels.Row, from.Channels, products[place, tile] + column, products.Row, adds: false);
-                    }
-                }
-            }
-            to.Write(first, count, products);
-        });
+        var output = empty([.. maps[0].Sizes()[..3], kernel.size(0)], ScalarType.Float32);
+        Convolve(new(maps), kernel, new(output));
         return output;
     }
 
     /// <summary>The gradient of a loss by the maps: the convolution of that by the output with the kernel turned about.</summary>
     /// <param name="gradient">(N, H, W, O) float32, contiguous; O is a multiple of 16.</param>
     /// <param name="kernel">(O, C, 3, 3) float32; C is a multiple of 16.</param>
-    /// <returns>(N, H, W, C) float32; the caller's.</returns>
+    /// <param name="channels">Of each of the maps side by side; a multiple of 16.</param>
+    /// <returns>Each (N, H, W, its C) float32; the caller's.</returns>
     /// <exception cref="ArgumentException">Channels are no multiple of 16, or the gradient is not contiguous or not float32.</exception>
-    public static Tensor GradientByMaps(Tensor gradient, Tensor kernel)
+    public static Tensor[] GradientByMaps(Tensor gradient, Tensor kernel, params IReadOnlyList<int> channels)
     {
-        using var scope = NewDisposeScope();
-        return Of(gradient, kernel.flip(2, 3).transpose(0, 1)).MoveToOuterDisposeScope();
+        using var turned = kernel.flip(2, 3);
+        using var other = turned.transpose(0, 1);
+        Tensor[] parts = [.. channels.Select(part => empty([.. gradient.Sizes()[..3], part], ScalarType.Float32))];
+        Convolve(new(gradient), other, new(parts));
+        return parts;
     }
 
     /// <summary>The gradient of a loss by the kernel.</summary>
-    /// <param name="maps">(N, H, W, C) float32, contiguous: what was convolved; C is a multiple of 16.</param>
+    /// <param name="maps">Side by side, each (N, H, W, its C) float32, contiguous: what was convolved; its C is a multiple of 16.</param>
     /// <param name="gradient">(N, H, W, O) float32, contiguous: of the loss by the output; O is a multiple of 16.</param>
     /// <returns>(O, C, 3, 3) float32; the caller's.</returns>
     /// <exception cref="ArgumentException">Channels are no multiple of 16, or maps or gradient are not contiguous or not float32.</exception>
-    public static Tensor GradientByKernel(Tensor maps, Tensor gradient)
+    public static Tensor GradientByKernel(IReadOnlyList<Tensor> maps, Tensor gradient)
     {
         var (input, output) = (new WinogradTiles(maps), new WinogradTiles(gradient));
         using var sums = WinogradPlanes.OfKernels(input.Channels, output.Channels);
@@ -103,11 +88,34 @@ internal static unsafe class WinogradConvolution
         return OfPanels(sums, input.Channels, output.Channels);
     }
 
+    private static void Convolve(WinogradTiles from, Tensor kernel, WinogradTiles to)
+    {
+        using var kernels = Transformed(kernel);
+        Pieces(from.Count, TilesInCache, (first, count) =>
+        {
+            using var read = WinogradPlanes.OfTiles(TilesInCache, from.Channels);
+            using var products = WinogradPlanes.OfTiles(TilesInCache, to.Channels);
+            from.Read<OfMaps>(first, count, read, 0);
+            for (var place = 0; place < WinogradPlanes.Count; place++)
+            {
+                for (var column = 0; column < to.Channels; column += MatrixKernel.Columns)
+                {
+                    var panel = kernels[place, (long)column / MatrixKernel.Columns * from.Channels];
+                    for (var tile = 0; tile < count; tile += MatrixKernel.Rows)
+                    {
+                        MatrixKernel.Multiply(read[place, tile], read.Row, 1, panel, kernels.Row, from.Channels, products[place, tile] + column, products.Row, adds: false);
+                    }
+                }
+            }
+            to.Write(first, count, products);
+        });
+    }
+
     // Each place of a kernel as panels of 16 outputs, in the order in which the products read them.
     private static WinogradPlanes Transformed(Tensor kernel)
     {
         using var scope = NewDisposeScope();
-        var (outputs, channels) = ((int)kernel.shape[0], (int)kernel.shape[1]);
+        var (outputs, channels) = ((int)kernel.size(0), (int)kernel.size(1));
         var panels = kernel.view(outputs / MatrixKernel.Columns, MatrixKernel.Columns, channels, 3, 3).permute(3, 4, 0, 2, 1).contiguous();
         var numbers = channels * outputs;
         var start = (float*)TensorMemory.Start(panels);
@@ -117,7 +125,7 @@ internal static unsafe class WinogradConvolution
             var source = stackalloc float*[3 * 3];
             var target = stackalloc float*[WinogradPlanes.Count];
             PlainPlaces(start + first, numbers, source);
-            transformed.Places(first / MatrixKernel.Columns, target);
+            transformed.Places(first / MatrixKernel.Columns, 0, target);
             Apply<OfKernels>(source, target, count);
         });
         return transformed;
@@ -133,7 +141,7 @@ internal static unsafe class WinogradConvolution
         {
             var source = stackalloc float*[WinogradPlanes.Count];
             var target = stackalloc float*[3 * 3];
-            sums.Places(first / MatrixKernel.Columns, source);
+            sums.Places(first / MatrixKernel.Columns, 0, source);
             PlainPlaces(start + first, numbers, target);
             Apply<OfKernelGradients>(source, target, count);
         });

@@ -85,7 +85,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         public bool IsOnProcessor { get; } = parameter.device_type == DeviceType.CPU && parameter.dtype == ScalarType.Float32;
 
         public AdamKernel.Memory Memory(Tensor gradient) => new(
-            parameter, gradient.stride().SequenceEqual(parameter.stride()) ? gradient : empty_like(parameter).copy_(gradient), Mean, Square);
+            parameter, gradient.LiesAs(parameter) ? gradient : empty_like(parameter).copy_(gradient), Mean, Square);
 
         public void Step(Tensor gradient, Scalar size, Scalar correction)
         {

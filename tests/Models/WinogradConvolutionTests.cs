@@ -23,9 +23,20 @@ public class WinogradConvolutionTests
         var expected = autograd.grad([output], [maps, weight], [gradient]);
         using var noGradients = no_grad();
         var (own, kernel, given) = (maps.to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32), gradient.to_type(ScalarType.Float32));
-        AssertClose(output, WinogradConvolution.Of(own, kernel));
-        AssertClose(expected[0], WinogradConvolution.GradientByMaps(given, kernel));
-        AssertClose(expected[1], WinogradConvolution.GradientByKernel(own, given));
+        AssertClose(output, WinogradConvolution.Of([own], kernel));
+        AssertClose(expected[0], WinogradConvolution.GradientByMaps(given, kernel, channels).Single());
+        AssertClose(expected[1], WinogradConvolution.GradientByKernel([own], given));
+    }
+
+    [Fact]
+    public void Maps_side_by_side_are_convolved_as_if_they_were_one()
+    {
+        using var scope = NewDisposeScope();
+        var (maps, gradient, kernel) = (randn(2, 9, 14, 48), randn(2, 9, 14, 32), randn(32, 48, 3, 3));
+        Tensor[] parts = [maps.narrow(3, 0, 16).contiguous(), maps.narrow(3, 16, 32).contiguous()];
+        AssertSame(WinogradConvolution.Of([maps], kernel), WinogradConvolution.Of(parts, kernel));
+        AssertSame(WinogradConvolution.GradientByKernel([maps], gradient), WinogradConvolution.GradientByKernel(parts, gradient));
+        AssertSame(WinogradConvolution.GradientByMaps(gradient, kernel, 48).Single(), cat(WinogradConvolution.GradientByMaps(gradient, kernel, 16, 32), 3));
     }
 
     [Fact]
@@ -34,16 +45,17 @@ public class WinogradConvolutionTests
         using var scope = NewDisposeScope();
         var (maps, kernel) = (rand(2, 8, 8, 16), rand(32, 16, 3, 3));
         var channelsLast = kernel.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);
-        Assert.Equal(WinogradConvolution.Of(maps, kernel).data<float>().ToArray(), WinogradConvolution.Of(maps, channelsLast).data<float>().ToArray());
+        AssertSame(WinogradConvolution.Of([maps], kernel), WinogradConvolution.Of([maps], channelsLast));
     }
 
     [Fact]
     public void Other_channels_and_types_are_refused()
     {
         using var scope = NewDisposeScope();
-        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of(rand(1, 4, 4, 16), rand(20, 16, 3, 3)));
-        Assert.Throws<ArgumentException>(() => WinogradConvolution.GradientByKernel(rand(1, 4, 4, 24), rand(1, 4, 4, 16)));
-        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of(rand([1, 4, 4, 16], ScalarType.BFloat16), rand(16, 16, 3, 3)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of([rand(1, 4, 4, 16)], rand(20, 16, 3, 3)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of([rand(1, 4, 4, 16), rand(1, 4, 5, 16)], rand(16, 32, 3, 3)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.GradientByKernel([rand(1, 4, 4, 24)], rand(1, 4, 4, 16)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.Of([rand([1, 4, 4, 16], ScalarType.BFloat16)], rand(16, 16, 3, 3)));
     }
 
     [Fact]
@@ -52,11 +64,13 @@ public class WinogradConvolutionTests
         using var scope = NewDisposeScope();
         var (maps, gradient, kernel) = (randn(2, 8, 8, 16), randn(2, 8, 8, 32), randn(32, 16, 3, 3));
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        WinogradConvolution.Of(maps, kernel).Dispose();
-        WinogradConvolution.GradientByMaps(gradient, kernel).Dispose();
-        WinogradConvolution.GradientByKernel(maps, gradient).Dispose();
+        WinogradConvolution.Of([maps], kernel).Dispose();
+        WinogradConvolution.GradientByMaps(gradient, kernel, 16).Single().Dispose();
+        WinogradConvolution.GradientByKernel([maps], gradient).Dispose();
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
+
+    private static void AssertSame(Tensor expected, Tensor found) => Assert.Equal(expected.data<float>().ToArray(), found.data<float>().ToArray());
 
     private static void AssertClose(Tensor expected, Tensor found)
     {

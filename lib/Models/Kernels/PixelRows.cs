@@ -32,7 +32,7 @@ internal readonly unsafe struct PixelRows
 
     /// <summary>All channels of some maps.</summary>
     /// <param name="maps">(N, H, W, C), contiguous, float32 or bfloat16.</param>
-    public static PixelRows Of(Tensor maps) => Of(maps, 0, (int)maps.shape[^1]);
+    public static PixelRows Of(Tensor maps) => Of(maps, 0, (int)maps.size(-1));
 
     /// <summary>Neighbouring channels of some maps.</summary>
     /// <param name="maps">(N, H, W, C), contiguous, float32 or bfloat16.</param>
@@ -45,7 +45,7 @@ internal readonly unsafe struct PixelRows
         {
             throw new ArgumentException($"Kernels read contiguous maps of float32 or bfloat16, not {maps}.", nameof(maps));
         }
-        var width = maps.shape[^1];
+        var width = maps.size(-1);
         var size = maps.dtype == ScalarType.BFloat16 ? 2 : 4;
         return new((byte*)TensorMemory.Start(maps) + first * size, width * size, maps.NumberOfElements / width, channels, size == 2);
     }

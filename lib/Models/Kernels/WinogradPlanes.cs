@@ -30,12 +30,12 @@ internal sealed unsafe class WinogradPlanes : IDisposable
     /// <summary>The memory of a row.</summary>
     public float* this[int place, long row] => start + place * plane + row * Row;
 
-    /// <summary>Tells where a row is in each matrix.</summary>
-    public void Places(long row, float** places)
+    /// <summary>Tells where a number of a row is in each matrix.</summary>
+    public void Places(long row, int column, float** places)
     {
         for (var place = 0; place < Count; place++)
         {
-            places[place] = this[place, row];
+            places[place] = this[place, row] + column;
         }
     }
 

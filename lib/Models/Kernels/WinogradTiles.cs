@@ -1,36 +1,43 @@
 using System.Runtime.InteropServices;
+using Telltale.Runtime;
 using static TorchSharp.torch;
 
 namespace Telltale.Models.Kernels;
 
-/// <summary>The tiles of 4×4 pixels that some maps are cut into; those at the right and lower border may reach beyond it.</summary>
-internal readonly unsafe struct WinogradTiles
+/// <summary>The tiles of 4×4 pixels that maps side by side are cut into; those at the right and lower border may reach beyond it.</summary>
+internal sealed unsafe class WinogradTiles
 {
     private const int Side = 4;
 
-    private readonly PixelRows pixels;
+    private readonly PixelRows[] parts; // of a pixel's channels
     private readonly int height, width, columns, tilesOfImage;
 
     /// <summary>Those of maps.</summary>
-    /// <param name="maps">(N, H, W, C) float32, contiguous, C a multiple of 16; valid as long as they are.</param>
+    /// <param name="maps">Each (N, H, W, C) float32, contiguous, its C a multiple of 16; valid as long as they are.</param>
     /// <exception cref="ArgumentException">They are something else.</exception>
-    public WinogradTiles(Tensor maps)
+    public WinogradTiles(params IReadOnlyList<Tensor> maps)
     {
-        if (maps.dtype != ScalarType.Float32 || maps.shape[3] % MatrixKernel.Columns != 0)
+        var sizes = maps[0].Sizes();
+        foreach (var map in maps)
         {
-            throw new ArgumentException($"Tiles are of float32 maps with a multiple of {MatrixKernel.Columns} channels, not of {maps}.", nameof(maps));
+            if (map.dtype != ScalarType.Float32 || map.size(3) % MatrixKernel.Columns != 0 || !map.Sizes().AsSpan(0, 3).SequenceEqual(sizes.AsSpan(0, 3)))
+            {
+                throw new ArgumentException(
+                    $"Tiles are of float32 maps of one size, each with a multiple of {MatrixKernel.Columns} channels, not of {string.Join(", ", maps)}.", nameof(maps));
+            }
         }
-        pixels = PixelRows.Of(maps);
-        (height, width, Channels) = ((int)maps.shape[1], (int)maps.shape[2], (int)maps.shape[3]);
+        parts = [.. maps.Select(PixelRows.Of)];
+        Channels = parts.Sum(part => part.Channels);
+        (height, width) = ((int)sizes[1], (int)sizes[2]);
         columns = (width + Side - 1) / Side;
         tilesOfImage = (height + Side - 1) / Side * columns;
-        Count = (int)maps.shape[0] * tilesOfImage;
+        Count = (int)sizes[0] * tilesOfImage;
     }
 
     /// <summary>How many.</summary>
     public int Count { get; }
 
-    /// <summary>A multiple of 16.</summary>
+    /// <summary>Of all maps together; a multiple of 16.</summary>
     public int Channels { get; }
 
     /// <summary>Transforms some tiles, with the pixels around them where the transform reads more than a tile; zeros beyond the border.</summary>
@@ -41,9 +48,14 @@ internal readonly unsafe struct WinogradTiles
         var target = stackalloc float*[WinogradPlanes.Count];
         for (var tile = 0; tile < count; tile++)
         {
-            Places(first + tile, T.Inputs, source, beyond);
-            planes.Places(row + tile, target);
-            WinogradTransforms.Apply<T>(source, target, Channels);
+            var channel = 0;
+            foreach (var part in parts)
+            {
+                Places(part, first + tile, T.Inputs, source, beyond);
+                planes.Places(row + tile, channel, target);
+                WinogradTransforms.Apply<T>(source, target, part.Channels);
+                channel += part.Channels;
+            }
         }
         NativeMemory.Free(beyond);
     }
@@ -56,15 +68,20 @@ internal readonly unsafe struct WinogradTiles
         var target = stackalloc float*[WinogradPlanes.Count];
         for (var tile = 0; tile < count; tile++)
         {
-            planes.Places(tile, source);
-            Places(first + tile, Side, target, beyond);
-            WinogradTransforms.Apply<WinogradTransforms.OfProducts>(source, target, Channels);
+            var channel = 0;
+            foreach (var part in parts)
+            {
+                planes.Places(tile, channel, source);
+                Places(part, first + tile, Side, target, beyond);
+                WinogradTransforms.Apply<WinogradTransforms.OfProducts>(source, target, part.Channels);
+                channel += part.Channels;
+            }
         }
         NativeMemory.Free(beyond);
     }
 
     // The pixels of a square whose middle is the tile.
-    private void Places(int tile, int side, float** places, float* beyond)
+    private void Places(PixelRows pixels, int tile, int side, float** places, float* beyond)
     {
         var (image, inImage) = Math.DivRem(tile, tilesOfImage);
         var (down, right) = Math.DivRem(inImage, columns);
