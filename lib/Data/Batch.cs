@@ -13,8 +13,13 @@ public sealed record Batch(torch.Tensor Inputs, torch.Tensor Targets, IReadOnlyL
 
     /// <summary>This batch with its tensors on a device; the tensors given up are freed.</summary>
     /// <param name="device">Where the model is; null for no change.</param>
-    public Batch To(torch.Device? device) =>
-        device is null || Inputs.device.type == device.type ? this : this with { Inputs = Inputs.to(device, disposeAfter: true), Targets = Targets.to(device, disposeAfter: true) };
+    public Batch To(torch.Device? device)
+    {
+        return device is null || Inputs.device.type == device.type ? this : this with { Inputs = Moved(Inputs), Targets = Moved(Targets) };
+
+        // libtorch keeps pinned memory that was freed until the copy from it is done.
+        torch.Tensor Moved(torch.Tensor tensor) => tensor.to(device, disposeAfter: true, non_blocking: device.type == DeviceType.CUDA);
+    }
 
     /// <summary>Frees both tensors.</summary>
     public void Dispose()

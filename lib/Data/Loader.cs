@@ -16,7 +16,8 @@ namespace Telltale.Data;
 /// <param name="seed">Seed of the order and of every random transform.</param>
 /// <param name="shuffle">True to visit the examples in a new order each epoch.</param>
 /// <param name="ahead">Most batches read before they are asked for.</param>
-public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4)
+/// <param name="device">Where they go from here, see <see cref="Batch.To"/>; null for nowhere.</param>
+public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4, torch.Device? device = null)
 {
     /// <summary>What is read.</summary>
     public ImageDataset Dataset => dataset;
@@ -84,7 +85,7 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
             var allCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
             Parallel.For(0, indices.Length, allCores, row =>
                 dataset.Read(indices[row], seed, epoch, Row(inputs, row), Row(targets, row)));
-            return new(inputs, targets, indices);
+            return new(Placed(inputs), Placed(targets), indices);
         }
         catch (Exception failure)
         {
@@ -98,6 +99,19 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
         {
             var values = MemoryMarshal.Cast<byte, float>(batch.bytes);
             return values.Slice(row * (values.Length / indices.Length), values.Length / indices.Length);
+        }
+    }
+
+    // A GPU copies from pinned memory by itself, while the processor goes on.
+    private torch.Tensor Placed(torch.Tensor read)
+    {
+        if (device?.type != DeviceType.CUDA)
+        {
+            return read;
+        }
+        using (read)
+        {
+            return read.pin_memory();
         }
     }
 

@@ -43,7 +43,7 @@ public static partial class Predictor
         var (device, done) = (ComputeDevice.Of(model), 0);
         model.eval();
         using var noGradients = no_grad();
-        foreach (var batch in new Loader(dataset, batchSize, seed: 0, shuffle: false).Epoch(0, cancellation: cancellation))
+        foreach (var batch in new Loader(dataset, batchSize, seed: 0, shuffle: false, device: device).Epoch(0, cancellation: cancellation))
         {
             using var scope = NewDisposeScope();
             using var moved = batch.To(device);

@@ -36,7 +36,7 @@ internal sealed class TrainingRun : IDisposable
             typed.Precision = options.Precision;
         }
         fused = model is IFusedNetwork { CanFuse: true } network && device.type == DeviceType.CPU ? network : null;
-        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true);
+        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);
         state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
