@@ -39,7 +39,7 @@ internal static class Works
     ];
 
     /// <summary>
-    /// Some of them. Nobody takes part in bfloat16 on a processor that only emulates it: that takes a hundred times as long.
+    /// Some of them. Nobody takes part in bfloat16 on a processor where it is slower than float32: only emulated, by a hundred times.
     /// </summary>
     /// <param name="names">Beginnings of names; none for all.</param>
     /// <param name="hasPeer">False where there is only our side.</param>

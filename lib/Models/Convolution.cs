@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -15,13 +14,6 @@ internal sealed class Convolution : Module<Tensor, Tensor>
     // The names of these fields are keys of the state dictionary.
     private readonly Parameter weight;
     private readonly Parameter? bias;
-
-    /// <summary>
-    /// True where products of float32 matrices take the place of libtorch's convolutions. With AVX-512 they do not: oneDNN has convolutions
-    /// for it, libtorch's products leave it unused on some processors, and the kit's were not measured there. Nor were other processors
-    /// than x86.
-    /// </summary>
-    public static bool ProductsAreFaster { get; } = Fma.IsSupported && !Avx512F.IsSupported;
 
     /// <summary>Weights are not set: <see cref="HeInitialisation"/> does.</summary>
     public Convolution(int channels, int outputs, int kernel, int stride = 1, bool hasBias = false) : base(nameof(Convolution))

@@ -301,7 +301,7 @@ internal sealed class ForwardPass(GradientTape? tape)
     private static bool IsMatrixProduct(Convolution convolution) => convolution is { Kernel: 1, Stride: 1, Bias: null };
 
     // oneDNN multiplies bfloat16 faster than it convolves. Of float32 it is the other way round, on the way there.
-    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || Convolution.ProductsAreFaster;
+    private static bool ProductsHaveFastGradients(Tensor maps) => maps.dtype == ScalarType.BFloat16 || Processor.HasFastFloat32Products;
 
     private static Tensor Convolved(Tensor maps, Convolution convolution)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Telltale.Models.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
@@ -21,7 +22,7 @@ internal static unsafe class WinogradConvolution
     /// <summary>True where it is faster than libtorch's.</summary>
     /// <param name="maps">The convolution's input: maps side by side, each (N, H, W, its C).</param>
     /// <param name="convolution">Any.</param>
-    public static bool IsFaster(IReadOnlyList<Tensor> maps, Convolution convolution) => Convolution.ProductsAreFaster
+    public static bool IsFaster(IReadOnlyList<Tensor> maps, Convolution convolution) => Fma.IsSupported
         && convolution is { Kernel: 3, Stride: 1, Bias: null } && convolution.Weight.size(0) % MatrixKernel.Columns == 0
         && maps.All(map => map.dtype == ScalarType.Float32 && map.size(3) % MatrixKernel.Columns == 0)
         && new WinogradTiles(maps).Count >= LeastTiles;

@@ -6,11 +6,11 @@ namespace Telltale.Models.Kernels;
 /// <summary>The product of small matrices. libtorch's would copy them into an order of its own first, which here takes as long as to multiply.</summary>
 internal static unsafe class MatrixKernel
 {
-    /// <summary>Rows of a block of the result.</summary>
-    public const int Rows = 4;
-
     /// <summary>Columns of a block of the result.</summary>
     public const int Columns = 16;
+
+    /// <summary>Rows of a block of the result: eight registers hold it.</summary>
+    public static int Rows { get; } = Vector512.IsHardwareAccelerated ? 8 : 4;
 
     /// <summary>result[i, j] = Σ left[i, k] · right[k, j] for a block of the result, which stays in registers until it is done.</summary>
     /// <param name="left">Its first number.</param>
@@ -22,8 +22,20 @@ internal static unsafe class MatrixKernel
     /// <param name="result">The block's first number.</param>
     /// <param name="resultRow">From one row of it to the next.</param>
     /// <param name="adds">True to add to what is there.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(float* left, nint row, nint step, float* right, nint rightStep, int length, float* result, nint resultRow, bool adds)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            MultiplyEightRows(left, row, step, right, rightStep, length, result, resultRow, adds);
+        }
+        else
+        {
+            MultiplyFourRows(left, row, step, right, rightStep, length, result, resultRow, adds);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyFourRows(float* left, nint row, nint step, float* right, nint rightStep, int length, float* result, nint resultRow, bool adds)
     {
         const int Half = Columns / 2;
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
@@ -61,5 +73,40 @@ internal static unsafe class MatrixKernel
         c1.Store((float*)third + Half);
         d0.Store((float*)fourth);
         d1.Store((float*)fourth + Half);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyEightRows(float* left, nint row, nint step, float* right, nint rightStep, int length, float* result, nint resultRow, bool adds)
+    {
+        Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
+        var lower = result + 4 * resultRow;
+        if (adds)
+        {
+            (a, b) = (Vector512.Load(result), Vector512.Load(result + resultRow));
+            (c, d) = (Vector512.Load(result + 2 * resultRow), Vector512.Load(result + 3 * resultRow));
+            (e, f) = (Vector512.Load(lower), Vector512.Load(lower + resultRow));
+            (g, h) = (Vector512.Load(lower + 2 * resultRow), Vector512.Load(lower + 3 * resultRow));
+        }
+        float* second = left + 2 * row, third = left + 4 * row, fourth = left + 6 * row;
+        for (var k = 0; k < length; k++, left += step, second += step, third += step, fourth += step, right += rightStep)
+        {
+            var numbers = Vector512.Load(right);
+            a = Vector512.FusedMultiplyAdd(Vector512.Create(left[0]), numbers, a);
+            b = Vector512.FusedMultiplyAdd(Vector512.Create(left[row]), numbers, b);
+            c = Vector512.FusedMultiplyAdd(Vector512.Create(second[0]), numbers, c);
+            d = Vector512.FusedMultiplyAdd(Vector512.Create(second[row]), numbers, d);
+            e = Vector512.FusedMultiplyAdd(Vector512.Create(third[0]), numbers, e);
+            f = Vector512.FusedMultiplyAdd(Vector512.Create(third[row]), numbers, f);
+            g = Vector512.FusedMultiplyAdd(Vector512.Create(fourth[0]), numbers, g);
+            h = Vector512.FusedMultiplyAdd(Vector512.Create(fourth[row]), numbers, h);
+        }
+        a.Store(result);
+        b.Store(result + resultRow);
+        c.Store(result + 2 * resultRow);
+        d.Store(result + 3 * resultRow);
+        e.Store(lower);
+        f.Store(lower + resultRow);
+        g.Store(lower + 2 * resultRow);
+        h.Store(lower + 3 * resultRow);
     }
 }
