@@ -9,8 +9,10 @@ internal static unsafe class MatrixKernel
     /// <summary>Columns of a block of the result.</summary>
     public const int Columns = 16;
 
-    /// <summary>Rows of a block of the result: eight registers hold it.</summary>
-    public static int Rows { get; } = Vector512.IsHardwareAccelerated ? 8 : 4;
+    /// <summary>Rows of a block of the result. Eight registers hold it, as many as multiplications are under way at once.</summary>
+    public static int Rows { get; } = IsWide ? 8 : 4;
+
+    private static bool IsWide => Vector512.IsHardwareAccelerated;
 
     /// <summary>result[i, j] = Σ left[i, k] · right[k, j] for a block of the result, which stays in registers until it is done.</summary>
     /// <param name="left">Its first number.</param>
@@ -22,61 +24,8 @@ internal static unsafe class MatrixKernel
     /// <param name="result">The block's first number.</param>
     /// <param name="resultRow">From one row of it to the next.</param>
     /// <param name="adds">True to add to what is there.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(float* left, nint row, nint step, float* right, nint rightStep, int length, float* result, nint resultRow, bool adds)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            MultiplyEightRows(left, row, step, right, rightStep, length, result, resultRow, adds);
-        }
-        else
-        {
-            MultiplyFourRows(left, row, step, right, rightStep, length, result, resultRow, adds);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyFourRows(float* left, nint row, nint step, float* right, nint rightStep, int length, float* result, nint resultRow, bool adds)
-    {
-        const int Half = Columns / 2;
-        Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
-        var (second, third, fourth) = ((nint)(result + resultRow), (nint)(result + 2 * resultRow), (nint)(result + 3 * resultRow));
-        if (adds)
-        {
-            (a0, a1) = (Vector256.Load(result), Vector256.Load(result + Half));
-            (b0, b1) = (Vector256.Load((float*)second), Vector256.Load((float*)second + Half));
-            (c0, c1) = (Vector256.Load((float*)third), Vector256.Load((float*)third + Half));
-            (d0, d1) = (Vector256.Load((float*)fourth), Vector256.Load((float*)fourth + Half));
-        }
-        var lower = left + 2 * row;
-        for (var k = 0; k < length; k++, left += step, lower += step, right += rightStep)
-        {
-            var r0 = Vector256.Load(right);
-            var r1 = Vector256.Load(right + Half);
-            var factor = Vector256.Create(left[0]);
-            a0 = Vector256.FusedMultiplyAdd(factor, r0, a0);
-            a1 = Vector256.FusedMultiplyAdd(factor, r1, a1);
-            factor = Vector256.Create(left[row]);
-            b0 = Vector256.FusedMultiplyAdd(factor, r0, b0);
-            b1 = Vector256.FusedMultiplyAdd(factor, r1, b1);
-            factor = Vector256.Create(lower[0]);
-            c0 = Vector256.FusedMultiplyAdd(factor, r0, c0);
-            c1 = Vector256.FusedMultiplyAdd(factor, r1, c1);
-            factor = Vector256.Create(lower[row]);
-            d0 = Vector256.FusedMultiplyAdd(factor, r0, d0);
-            d1 = Vector256.FusedMultiplyAdd(factor, r1, d1);
-        }
-        a0.Store(result);
-        a1.Store(result + Half);
-        b0.Store((float*)second);
-        b1.Store((float*)second + Half);
-        c0.Store((float*)third);
-        c1.Store((float*)third + Half);
-        d0.Store((float*)fourth);
-        d1.Store((float*)fourth + Half);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void MultiplyEightRows(float* left, nint row, nint step, float* right, nint rightStep, int length, float* result, nint resultRow, bool adds)
     {
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
         var lower = result + 4 * resultRow;
@@ -84,8 +33,11 @@ internal static unsafe class MatrixKernel
         {
             (a, b) = (Vector512.Load(result), Vector512.Load(result + resultRow));
             (c, d) = (Vector512.Load(result + 2 * resultRow), Vector512.Load(result + 3 * resultRow));
-            (e, f) = (Vector512.Load(lower), Vector512.Load(lower + resultRow));
-            (g, h) = (Vector512.Load(lower + 2 * resultRow), Vector512.Load(lower + 3 * resultRow));
+            if (IsWide)
+            {
+                (e, f) = (Vector512.Load(lower), Vector512.Load(lower + resultRow));
+                (g, h) = (Vector512.Load(lower + 2 * resultRow), Vector512.Load(lower + 3 * resultRow));
+            }
         }
         float* second = left + 2 * row, third = left + 4 * row, fourth = left + 6 * row;
         for (var k = 0; k < length; k++, left += step, second += step, third += step, fourth += step, right += rightStep)
@@ -95,18 +47,24 @@ internal static unsafe class MatrixKernel
             b = Vector512.FusedMultiplyAdd(Vector512.Create(left[row]), numbers, b);
             c = Vector512.FusedMultiplyAdd(Vector512.Create(second[0]), numbers, c);
             d = Vector512.FusedMultiplyAdd(Vector512.Create(second[row]), numbers, d);
-            e = Vector512.FusedMultiplyAdd(Vector512.Create(third[0]), numbers, e);
-            f = Vector512.FusedMultiplyAdd(Vector512.Create(third[row]), numbers, f);
-            g = Vector512.FusedMultiplyAdd(Vector512.Create(fourth[0]), numbers, g);
-            h = Vector512.FusedMultiplyAdd(Vector512.Create(fourth[row]), numbers, h);
+            if (IsWide)
+            {
+                e = Vector512.FusedMultiplyAdd(Vector512.Create(third[0]), numbers, e);
+                f = Vector512.FusedMultiplyAdd(Vector512.Create(third[row]), numbers, f);
+                g = Vector512.FusedMultiplyAdd(Vector512.Create(fourth[0]), numbers, g);
+                h = Vector512.FusedMultiplyAdd(Vector512.Create(fourth[row]), numbers, h);
+            }
         }
         a.Store(result);
         b.Store(result + resultRow);
         c.Store(result + 2 * resultRow);
         d.Store(result + 3 * resultRow);
-        e.Store(lower);
-        f.Store(lower + resultRow);
-        g.Store(lower + 2 * resultRow);
-        h.Store(lower + 3 * resultRow);
+        if (IsWide)
+        {
+            e.Store(lower);
+            f.Store(lower + resultRow);
+            g.Store(lower + 2 * resultRow);
+            h.Store(lower + 3 * resultRow);
+        }
     }
 }
