@@ -39,7 +39,7 @@ internal static class Works
     ];
 
     /// <summary>
-    /// Some of them. Nobody takes part in bfloat16 on a processor where it is slower than float32: only emulated, by a hundred times.
+    /// Some of them. Nobody takes part in bfloat16 where it is only emulated.
     /// </summary>
     /// <param name="names">Beginnings of names; none for all.</param>
     /// <param name="hasPeer">False where there is only our side.</param>
@@ -57,7 +57,7 @@ internal static class Works
                 .Select(work => work with { Contenders = [.. work.Contenders.Where(TakesPart)] }),
         ];
 
-        bool TakesPart(Contender contender) => (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16);
+        bool TakesPart(Contender contender) => (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16 || Machine.This.MultipliesBFloat16);
     }
 
     private static Work OfNetwork(NetworkWork work, int warmUp, int steps)

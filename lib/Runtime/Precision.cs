@@ -10,7 +10,7 @@ public enum Precision
     /// <summary>32 bits.</summary>
     Float32,
 
-    /// <summary>16 bits: the range of float32 with 8 bits of mantissa. Half the memory, and faster where the processor multiplies it.</summary>
+    /// <summary>16 bits: the range of float32 with 8 bits of mantissa. Half the memory, and faster on GPUs and some processors.</summary>
     BFloat16,
 }
 

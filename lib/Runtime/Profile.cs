@@ -15,7 +15,7 @@ public sealed record Profile(string Name, int Images, int Size, int Epochs, int 
     public bool UsesImageNetWeights { get; private init; }
 
     /// <summary>
-    /// The type of the detectors' maps: bfloat16 where this profile saves time and the device multiplies it, else float32. Notebooks train
+    /// The type of the detectors' maps: bfloat16 where this profile saves time and the device is faster with it, else float32. Notebooks train
     /// localizers in float32: with bfloat16 their F1 was lower on all seeds taken together, if not by more than chance explains.
     /// </summary>
     /// <exception cref="ArgumentException"><c>TELLTALE_PRECISION</c> names no precision.</exception>

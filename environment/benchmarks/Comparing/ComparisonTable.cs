@@ -13,7 +13,11 @@ internal static class ComparisonTable
         console.Profile.Width = Math.Max(console.Profile.Width, Width); // a table in a file or a pipe is cut at 80 otherwise
         console.WriteLine();
         console.WriteLine(Machine.This.ToString());
-        console.WriteLine($"peak measured: float32 {floor.Float32:0} GFLOP/s, bfloat16 {floor.BFloat16:0} GFLOP/s, memory {floor.Memory:0.0} GB/s");
+        (string Name, double Peak)[] peaks = [("float32, GFLOP/s", floor.Float32), ("bfloat16, GFLOP/s", floor.BFloat16), ("memory, GB/s", floor.Memory)];
+        foreach (var (name, peak) in peaks.Where(measured => !double.IsNaN(measured.Peak)))
+        {
+            console.WriteLine($"peak of {name}: {peak:0}");
+        }
         console.Write(Speeds(results, floor));
         console.Write(Ratios(results));
     }

@@ -15,6 +15,9 @@ internal sealed record Machine(string Processor, int Cores, long Memory, string 
     public static Machine This { get; } = new(
         ProcessorName(), Environment.ProcessorCount, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, RuntimeInformation.OSDescription);
 
+    /// <summary>True where the processor has instructions for bfloat16. Emulated, it takes a hundred times as long.</summary>
+    public bool MultipliesBFloat16 => Processor.Contains("_bf16", StringComparison.Ordinal);
+
     public override string ToString() => $"{Processor}, {Cores} cores, {Memory >> 30} GiB, {OperatingSystem}";
 
     private static string ProcessorName()
