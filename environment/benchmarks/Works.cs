@@ -38,9 +38,7 @@ internal static class Works
         new("pixel-sweep", 1, 2, [.. Own("default"), .. Peer("numpy-loop")]),
     ];
 
-    /// <summary>
-    /// Some of them. Nobody takes part in bfloat16 where it is only emulated.
-    /// </summary>
+    /// <summary>Some of them. Nobody takes part in bfloat16 where it is only emulated.</summary>
     /// <param name="names">Beginnings of names; none for all.</param>
     /// <param name="hasPeer">False where there is only our side.</param>
     /// <exception cref="ArgumentException">No work's name begins so.</exception>

@@ -20,7 +20,7 @@ public static class Precisions
     /// <summary>The environment variable that overrides a profile's precision: <c>float32</c> or <c>bfloat16</c>.</summary>
     public const string Variable = "TELLTALE_PRECISION";
 
-    /// <summary>True where the device multiplies bfloat16 faster than float32; elsewhere it is slower, by half to a hundred times.</summary>
+    /// <summary>True where the device multiplies bfloat16 faster than float32; elsewhere it takes twice to a hundred times as long.</summary>
     public static bool HasFastBFloat16 { get; } = ComputeDevice.Best.type == DeviceType.CUDA || Processor.HasFastBFloat16;
 
     /// <summary>The precision named by <c>TELLTALE_PRECISION</c>, else the one asked for.</summary>

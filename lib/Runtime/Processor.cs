@@ -12,8 +12,8 @@ internal static class Processor
     public static bool HasFastFloat32Products { get; } = Fma.IsSupported && (!Avx512F.IsSupported || IsIntel());
 
     /// <summary>
-    /// True where bfloat16 is faster than float32. Intel's AVX-512 multiplies it at half the speed (seen: 174 and 338 GFLOP/s), only
-    /// their AMX is faster; AMD's AVX-512 multiplies it at twice the speed (seen: 824 and 400).
+    /// True where bfloat16 is faster than float32. AMD's AVX-512 multiplies it at twice the speed (seen: 824 and 400 GFLOP/s), Intel's at
+    /// half (seen: 174 and 338); Intel made AMX for it, which was not measured.
     /// </summary>
     public static bool HasFastBFloat16 { get; } = Avx512F.IsSupported && (HasAmxBFloat16() || (HasAvx512BFloat16() && !IsIntel()));
 
