@@ -55,7 +55,7 @@ internal static class Works
                 .Select(work => work with { Contenders = [.. work.Contenders.Where(TakesPart)] }),
         ];
 
-        bool TakesPart(Contender contender) => (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16 || Machine.This.MultipliesBFloat16);
+        bool TakesPart(Contender contender) => (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16 || Machine.MultipliesBFloat16);
     }
 
     private static Work OfNetwork(NetworkWork work, int warmUp, int steps)

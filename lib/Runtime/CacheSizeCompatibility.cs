@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
+using static Telltale.Runtime.Processor;
 
 namespace Telltale.Runtime;
 
@@ -25,8 +25,8 @@ internal static unsafe class CacheSizeCompatibility
     private const int Levels = 0x6C;
 
     /// <summary>True where the processor tells of no cache in the leaf that oneDNN reads.</summary>
-    public static bool IsNeeded => OperatingSystem.IsLinux() && X86Base.IsSupported
-        && Register(0x80000000, register: 0) >= 0x8000001D && Register(0, register: 2) == 0x444D4163 // "cAMD"
+    public static bool IsNeeded => OperatingSystem.IsLinux() && IsAmd
+        && Register(0x80000000, register: 0) >= 0x8000001D
         && (Register(0x8000001D, register: 0) & 0x1F) == 0;
 
     /// <summary>Bytes of level 1 data, level 2 and level 3 that one core has to itself; all above 0.</summary>
@@ -74,10 +74,4 @@ internal static unsafe class CacheSizeCompatibility
         + "show the caches.");
 
     private static uint Known(uint told, uint usual) => told == 0 ? usual : told;
-
-    private static uint Register(uint leaf, int register)
-    {
-        var (eax, ebx, ecx, edx) = X86Base.CpuId((int)leaf, 0);
-        return (uint)(register switch { 0 => eax, 1 => ebx, 2 => ecx, _ => edx });
-    }
 }
