@@ -1,4 +1,4 @@
-namespace Telltale.Environment;
+namespace Telltale.Workbench;
 
 /// <summary>Something the command line can be asked to do.</summary>
 internal interface IVerb

@@ -1,3 +1,3 @@
-using Telltale.Environment;
+using Telltale.Workbench;
 
 return await Verbs.DispatchAsync(args);

@@ -1,8 +1,8 @@
-using Telltale.Environment.Hosting;
-using Telltale.Environment.Kernel;
-using Telltale.Environment.Runner;
+using Telltale.Workbench.Hosting;
+using Telltale.Workbench.Kernel;
+using Telltale.Workbench.Runner;
 
-namespace Telltale.Environment;
+namespace Telltale.Workbench;
 
 /// <summary>The verbs of the command line; the first one is what happens when none is named.</summary>
 internal static class Verbs

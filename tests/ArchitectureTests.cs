@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Telltale.Data.Imaging;
+using Telltale.Evaluation.Scoring;
 
 namespace Telltale.Tests;
 
@@ -34,10 +36,10 @@ public partial class ArchitectureTests
     [Theory]
     [InlineData("Plotly", "Plots")]
     [InlineData("Microsoft.DotNet.Interactive", "Plots")]
-    [InlineData("SkiaSharp", "Data/ImageCodec.cs")]
+    [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
-    [InlineData("Parquet", "Evaluation/ScorePart.cs")]
-    [InlineData("Telltale.Environment", "nowhere")]
+    [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
+    [InlineData("Telltale.Workbench", "nowhere")]
     public void Only_one_place_knows(string library, string place)
     {
         var users = Directory.GetFiles(Path.Combine(Root, "lib"), "*.cs", SearchOption.AllDirectories)

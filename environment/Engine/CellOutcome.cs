@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>How a cell ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CellStatus>))]

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>Something a cell produced while it ran, in the order it was produced.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis.Completion;
 using Microsoft.CodeAnalysis.QuickInfo;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>What may stand at a place in a cell.</summary>
 /// <param name="Start">Where the text to be replaced begins, in UTF-16 units.</param>

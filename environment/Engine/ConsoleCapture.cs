@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>
 /// Sends what is written to <see cref="Console"/> to a channel, until disposed, and refuses to read from it. The console takes care of

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>Something a cell has displayed and may replace, such as a progress bar.</summary>
 public sealed class DisplayedValue

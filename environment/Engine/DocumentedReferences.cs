@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>Finds what <c>#r</c> names as the scripting engine does, reads each file once, and its documentation with it.</summary>
 /// <param name="folder">Where relative paths start.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>The .NET installation this process runs on.</summary>
 internal static class DotNet

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>
 /// .NET Interactive's magic commands begin with <c>#!</c>, which C# scripts skip on their first line: a cell would silently do

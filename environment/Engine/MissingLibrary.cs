@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>
 /// A set-up cell that refers to a library nobody has built fails in every line that uses it; one line says what to do.

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>
 /// What a cell may call without naming where it comes from: the same names, with the same meaning, as in .NET Interactive.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>
 /// Where everything a cell produces goes, in the order it was produced, from whatever thread. Text is gathered for a moment,

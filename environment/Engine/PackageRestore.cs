@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>The .NET SDK could not restore a package; the message holds its reasons.</summary>
 internal sealed class PackageRestoreException(string message) : Exception(message);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Telltale.Environment.Engine;
+namespace Telltale.Workbench.Engine;
 
 /// <summary>A place in a cell on the way to an exception.</summary>
 /// <param name="Cell">The cell's name, such as "cell 3", or a loaded file.</param>
@@ -34,7 +34,7 @@ internal static partial class UserFrames
     private static bool IsPlumbing(StackFrame frame) =>
         frame.GetMethod()?.DeclaringType?.FullName is not { } type
         || type.StartsWith("Microsoft.CodeAnalysis.Scripting.", StringComparison.Ordinal)
-        || type.StartsWith("Telltale.Environment.", StringComparison.Ordinal)
+        || type.StartsWith("Telltale.Workbench.", StringComparison.Ordinal)
         || type.StartsWith("System.Runtime.ExceptionServices.", StringComparison.Ordinal)
         || type.StartsWith("System.Runtime.CompilerServices.", StringComparison.Ordinal);
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Hosting;
+namespace Telltale.Workbench.Hosting;
 
 /// <summary>What a process that runs cells tells the one that started it, one JSON object a line.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.IO.Pipes;
 using System.Text;
 using System.Text.Json;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Hosting;
+namespace Telltale.Workbench.Hosting;
 
 /// <summary>The other end of a <see cref="CellHost"/>: starts the process, hands it cells and hears what they produce.</summary>
 internal sealed class CellProcess : IAsyncDisposable

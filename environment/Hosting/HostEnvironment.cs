@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Hosting;
+namespace Telltale.Workbench.Hosting;
 
 /// <summary>
 /// Settings that name files are meant from where the command was started, but cells run in the notebook's folder.

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Telltale.Environment.Hosting;
+namespace Telltale.Workbench.Hosting;
 
 /// <summary>The end of a text that grows: enough to say what a process died of.</summary>
 internal sealed class LastWords

@@ -1,6 +1,6 @@
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Hosting;
+namespace Telltale.Workbench.Hosting;
 
 /// <summary>Says why a process ended in the middle of a cell.</summary>
 internal static class ProcessEnd

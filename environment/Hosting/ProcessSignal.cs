@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Telltale.Environment.Hosting;
+namespace Telltale.Workbench.Hosting;
 
 /// <summary>What Ctrl-C sends, on systems that have signals. On Windows the console tells every process of its window itself.</summary>
 internal static class ProcessSignal

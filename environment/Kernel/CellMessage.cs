@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>What a cell produces as the Jupyter protocol has it.</summary>
 internal static class CellMessage

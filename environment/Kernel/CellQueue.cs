@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Telltale.Environment.Engine;
-using Telltale.Environment.Hosting;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Hosting;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>
 /// Runs the cells that front ends ask for, one after the other, in a process of their own: whatever a cell does to its process, the

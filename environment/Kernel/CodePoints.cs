@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Jupyter counts places in code by Unicode code points, .NET by UTF-16 units.</summary>
 internal static class CodePoints

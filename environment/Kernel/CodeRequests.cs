@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Answers questions about code that is being written.</summary>
 internal static class CodeRequests

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Where Jupyter wants the kernel to listen, and the key both sign messages with.</summary>
 /// <param name="Address">An address of this machine that others cannot reach.</param>

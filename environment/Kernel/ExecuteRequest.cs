@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>What an <c>execute_request</c> asks for.</summary>
 /// <param name="Code">C#.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>What was executed since the kernel started, for front ends that let their user look back. Nothing is written to disk.</summary>
 internal sealed class InputHistory

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Registers the kernel with Jupyter.</summary>
 internal sealed class InstallVerb : IVerb

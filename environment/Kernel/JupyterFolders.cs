@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Where Jupyter looks for kernels.</summary>
 /// <param name="UserKernels">The user's own.</param>

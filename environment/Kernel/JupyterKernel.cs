@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Answers the requests of the Jupyter protocol. Cells wait in a queue; everything else is answered while one runs.</summary>
 internal sealed class JupyterKernel : IAsyncDisposable

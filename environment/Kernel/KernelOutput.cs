@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>What front ends see and hear of the cell that runs, or ran last.</summary>
 internal sealed class KernelOutput(KernelSockets sockets)

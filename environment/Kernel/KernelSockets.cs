@@ -1,7 +1,7 @@
 using NetMQ;
 using NetMQ.Sockets;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>
 /// The five sockets of a kernel. One thread owns them, as ZeroMQ asks; what others send waits in a queue for it, in order.

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>The entry by which Jupyter knows this kernel: a folder with a <c>kernel.json</c>.</summary>
 internal sealed class KernelSpec

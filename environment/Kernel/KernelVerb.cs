@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Telltale.Environment.Hosting;
+using Telltale.Workbench.Hosting;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Is the kernel that Jupyter starts for a notebook.</summary>
 internal sealed class KernelVerb : IVerb

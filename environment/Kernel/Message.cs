@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>A message of the Jupyter protocol.</summary>
 /// <param name="Route">Frames that lead to the one it came from or goes to; on the publishing socket, the topic.</param>

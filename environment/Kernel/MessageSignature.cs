@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>HMAC-SHA256 over the four JSON parts of a message, in lower-case hexadecimal digits.</summary>
 /// <param name="key">The connection's key; without one nothing is signed and everything is accepted.</param>

@@ -1,6 +1,6 @@
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Lets a cell print this much and then says so: a browser that is sent more stops answering its user.</summary>
 internal sealed class StreamLimit

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Takes back what <see cref="InstallVerb"/> did.</summary>
 internal sealed class UninstallVerb : IVerb

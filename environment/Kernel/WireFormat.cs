@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetMQ;
 
-namespace Telltale.Environment.Kernel;
+namespace Telltale.Workbench.Kernel;
 
 /// <summary>Messages as frames: route, delimiter, signature, header, parent header, metadata, content, and buffers, of which this kernel has none.</summary>
 internal sealed class WireFormat(MessageSignature signature)

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>What a cell holds.</summary>
 internal enum CellKind

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>What a cell showed as the <c>data</c> of an output: JSON as JSON, all else as text.</summary>
 internal static class MimeData

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>nbformat stores long text as a list of lines, each with its line end, so that differences read well.</summary>
 internal static class MultilineText

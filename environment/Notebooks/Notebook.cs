@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>A notebook in nbformat 4.5, as Jupyter and VS Code write it; metadata unknown here survives reading and writing.</summary>
 internal sealed class Notebook

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>A view of one cell's JSON: what is not named here stays as it was read.</summary>
 internal sealed class NotebookCell(JsonObject json)

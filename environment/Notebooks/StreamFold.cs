@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>
 /// Text as a terminal would leave it: a carriage return goes back to the start of the line, so that of a progress bar only the last

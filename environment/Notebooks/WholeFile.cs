@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Notebooks;
+namespace Telltale.Workbench.Notebooks;
 
 /// <summary>Writes text files so that a reader finds the old content or the new, never a part.</summary>
 internal static class WholeFile

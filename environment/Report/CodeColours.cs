@@ -2,9 +2,9 @@ using System.Net;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Telltale.Environment.Engine;
+using Telltale.Workbench.Engine;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>C# as HTML with its keywords, texts, numbers and comments marked; the compiler's own lexer tells which is which.</summary>
 internal static class CodeColours

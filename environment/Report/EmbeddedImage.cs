@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>Pictures of the prose, put into the page, which then needs no other file.</summary>
 internal static class EmbeddedImage

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text;
-using Telltale.Environment.Notebooks;
-using Telltale.Environment.Runner;
+using Telltale.Workbench.Notebooks;
+using Telltale.Workbench.Runner;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>One executed notebook as a section of the page.</summary>
 /// <param name="Anchor">Its id.</param>

@@ -3,11 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Markdig;
-using Telltale.Environment.Notebooks;
-using Telltale.Environment.Results;
-using Telltale.Environment.Runner;
+using Telltale.Workbench.Notebooks;
+using Telltale.Workbench.Results;
+using Telltale.Workbench.Runner;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>Outputs of cells as parts of the page.</summary>
 /// <param name="plotly">The page's one plotly.js.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>
 /// Each notebook brings plotly.js once, some megabytes of it; the page needs it once. Keeps the first

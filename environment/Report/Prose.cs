@@ -4,9 +4,9 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>A heading of the page, for the contents list.</summary>
 /// <param name="Anchor">Its id on the page.</param>

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using Telltale.Environment.Notebooks;
-using Telltale.Environment.Results;
+using Telltale.Workbench.Notebooks;
+using Telltale.Workbench.Results;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>A run as one HTML page that needs no other file and no network.</summary>
 internal static partial class ReportPage

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Results;
-using Telltale.Environment.Runner;
+using Telltale.Workbench.Results;
+using Telltale.Workbench.Runner;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>The circumstances of the run: what the library and the runner noted, and the time and memory of each notebook.</summary>
 internal static class RunTable

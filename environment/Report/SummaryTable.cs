@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
-using Telltale.Environment.Results;
+using Telltale.Workbench.Results;
 
-namespace Telltale.Environment.Report;
+namespace Telltale.Workbench.Report;
 
 /// <summary>What was measured, beside the paper's figures.</summary>
 internal static class SummaryTable

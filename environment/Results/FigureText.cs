@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Telltale.Environment.Results;
+namespace Telltale.Workbench.Results;
 
 /// <summary>Figures as people read them; <c>results.json</c> has all their digits.</summary>
 internal static class FigureText

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Telltale.Environment.Results;
+namespace Telltale.Workbench.Results;
 
 /// <summary>A figure a notebook measured, beside the paper's where there is one.</summary>
 /// <param name="Notebook">The notebook's name.</param>

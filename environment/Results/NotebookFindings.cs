@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Results;
+namespace Telltale.Workbench.Results;
 
 /// <summary>
 /// What the library tells the runner through displays: a notebook names no file and no runner, and works the same in any front end.

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Runner;
+using Telltale.Workbench.Runner;
 
-namespace Telltale.Environment.Results;
+namespace Telltale.Workbench.Results;
 
 /// <summary>Under which circumstances figures came about.</summary>
 internal static class RunInformation

@@ -1,10 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Notebooks;
-using Telltale.Environment.Runner;
+using Telltale.Workbench.Notebooks;
+using Telltale.Workbench.Runner;
 
-namespace Telltale.Environment.Results;
+namespace Telltale.Workbench.Results;
 
 /// <summary>A whole run: what <c>results.json</c> and the report say.</summary>
 /// <param name="Notebooks">Those that were run, in order.</param>

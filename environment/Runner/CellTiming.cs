@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>When a cell ran, in the metadata where nbclient and JupyterLab keep it.</summary>
 internal static class CellTiming

@@ -1,6 +1,6 @@
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>What progress calls a cell: the heading right before it, or its first line of code.</summary>
 internal static class CellTitle

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Telltale.Environment.Engine;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Gathers what one cell produced, in order, as the outputs of a notebook.</summary>
 /// <param name="displays">All displays of the notebook by id, since a cell may update what an earlier one displayed.</param>

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Shows a run while it happens. Calls come one at a time, from any thread.</summary>
 internal interface IRunDisplay

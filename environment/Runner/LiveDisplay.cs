@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Spectre.Console;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>A few lines at the bottom of a terminal that follow the run; each notebook leaves one line above them.</summary>
 internal sealed class LiveDisplay(IAnsiConsole console, int notebooks) : IRunDisplay

@@ -1,7 +1,7 @@
-using Telltale.Environment.Engine;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>How a notebook's run ended.</summary>
 internal enum NotebookStatus

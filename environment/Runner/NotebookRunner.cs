@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Telltale.Environment.Engine;
-using Telltale.Environment.Hosting;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Hosting;
+using Telltale.Workbench.Notebooks;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Runs one notebook in a process of its own and gathers what it produces.</summary>
 internal sealed class NotebookRunner

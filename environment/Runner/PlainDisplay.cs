@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Spectre.Console;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>A line for each cell, and now and then the last line it printed: for logs and pipes.</summary>
 internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDisplay

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Finds the folder that holds <c>Telltale.slnx</c>.</summary>
 internal static class RepositoryFolder

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>The terminal, or what standard output leads to instead.</summary>
 internal static class RunConsole

@@ -1,7 +1,7 @@
 using Spectre.Console;
-using Telltale.Environment.Results;
+using Telltale.Workbench.Results;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>What a run says last: what went wrong, what was measured, where the report is.</summary>
 internal static class RunEnding

@@ -1,4 +1,4 @@
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>What a run is asked to do.</summary>
 /// <param name="Notebooks">Full paths in the order to run them.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Sentences about a run.</summary>
 internal static class RunText

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Spectre.Console;
-using Telltale.Environment.Report;
-using Telltale.Environment.Results;
+using Telltale.Workbench.Report;
+using Telltale.Workbench.Results;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Runs notebooks one after the other and tells what they measured.</summary>
 internal sealed class RunVerb : IVerb

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Ctrl-C: the first asks for an orderly end, the second for an end at once.</summary>
 internal sealed class StopRequest : IDisposable

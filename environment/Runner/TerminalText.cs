@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Telltale.Environment.Runner;
+namespace Telltale.Workbench.Runner;
 
 /// <summary>Text from notebooks made fit for one line of a terminal or a log.</summary>
 internal static partial class TerminalText

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Evaluation.Scoring;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 

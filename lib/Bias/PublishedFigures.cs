@@ -1,3 +1,5 @@
+using Telltale.Evaluation.Published;
+
 namespace Telltale.Bias;
 
 /// <summary>The figures a paper prints of a detector, rounded. At least three of accuracy, precision, recall and F1 are needed.</summary>
@@ -21,7 +23,7 @@ public sealed record PublishedFigures
     /// <summary>Decimals that were printed, 1 to 8. Half a unit of the last may be lost, in either direction.</summary>
     public int Decimals { get; init; } = 4;
 
-    /// <summary>Figures by their names in a detection report, such as <see cref="Evaluation.Paper.Detection"/>.</summary>
+    /// <summary>Figures by their names in a detection report, such as <see cref="Paper.Detection"/>.</summary>
     /// <param name="figures">Names and values; others are passed over.</param>
     /// <param name="decimals">Decimals that were printed.</param>
     public static PublishedFigures Of(IReadOnlyDictionary<string, double> figures, int decimals = 4)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data;

@@ -1,3 +1,4 @@
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 
 namespace Telltale.Data;

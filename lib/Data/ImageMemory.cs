@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Telltale.Data.Imaging;
 
 namespace Telltale.Data;
 

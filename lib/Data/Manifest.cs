@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data;

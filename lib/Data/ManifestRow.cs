@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Telltale.Data.Imaging;
 
 namespace Telltale.Data;
 

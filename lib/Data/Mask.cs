@@ -1,3 +1,5 @@
+using Telltale.Data.Imaging;
+
 namespace Telltale.Data;
 
 /// <summary>Which pixels of an image were edited. In managed memory; safe to hand between threads.</summary>

@@ -1,4 +1,6 @@
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
+using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;
 

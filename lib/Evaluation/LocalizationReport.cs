@@ -1,3 +1,4 @@
+using Telltale.Evaluation.Published;
 using Telltale.Runtime;
 
 namespace Telltale.Evaluation;

@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
 using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
@@ -34,14 +35,14 @@ public sealed record ReplayImages(
     /// <summary>JPEG at quality 60 to 80: how images look after they were sent around.</summary>
     private static JpegReencode SentAround => new(60, 80, Probability: 1);
 
-    /// <summary>The images that the settings name (see <see cref="Data.Corpus"/>), else the embedded ones.</summary>
+    /// <summary>The images that the settings name (see <see cref="Corpus"/>), else the embedded ones.</summary>
     /// <param name="budget">How many training images are wanted.</param>
     /// <param name="progress">Told while images are made; null for silence.</param>
     /// <param name="cancellation">Stops the making.</param>
     public static ReplayImages Current(ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Data.Corpus.DetectionVariable))
+        string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Experiments.Corpus.DetectionVariable))
             ? Embedded(budget, progress, cancellation)
-            : Of(Data.Corpus.Detection(progress: progress, cancellation: cancellation));
+            : Of(Experiments.Corpus.Detection(progress: progress, cancellation: cancellation));
 
     /// <summary>
     /// The embedded images (simulated): trained on <see cref="Trained"/>, with several generators on the bilinear and the latent one as

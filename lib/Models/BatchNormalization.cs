@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Telltale.Models.Kernels;
+using Telltale.Models.Cpu.Kernels;
+using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace Telltale.Models;
 
 /// <summary>
 /// Batch normalization of channels (Ioffe and Szegedy, ICML 2015) with PyTorch's names and defaults. TorchSharp's own counts its
-/// batches with a number that the garbage collector may free meanwhile, see <see cref="Runtime.KeptScalar"/>.
+/// batches with a number that the garbage collector may free meanwhile, see <see cref="KeptScalar"/>.
 /// </summary>
 internal sealed class BatchNormalization : Module<Tensor, Tensor>
 {

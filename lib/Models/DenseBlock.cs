@@ -1,3 +1,4 @@
+using Telltale.Models.Cpu;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

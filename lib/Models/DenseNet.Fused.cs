@@ -1,3 +1,5 @@
+using Telltale.Models.Cpu;
+using Telltale.Models.Cpu.Kernels;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,3 +1,5 @@
+using Telltale.Evaluation.Published;
+using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,3 +1,4 @@
+using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Telltale.Runtime.Workarounds;
 using TorchSharp;
 
 namespace Telltale.Runtime;

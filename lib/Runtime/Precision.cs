@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Telltale.Models.Cpu.Kernels;
 using TorchSharp;
 
 namespace Telltale.Runtime;

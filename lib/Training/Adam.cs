@@ -1,4 +1,7 @@
+using Telltale.Models.Cpu;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
+using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Evaluation.Scoring;
 using Telltale.Models;
+using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;

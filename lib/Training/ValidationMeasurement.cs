@@ -1,5 +1,6 @@
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Evaluation.Scoring;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;

@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Evaluation;
 
 namespace Telltale.Tests.Bias;

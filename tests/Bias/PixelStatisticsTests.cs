@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 
 namespace Telltale.Tests.Bias;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Telltale.Bias;
 using Telltale.Evaluation;
+using Telltale.Evaluation.Published;
 
 namespace Telltale.Tests.Bias;
 

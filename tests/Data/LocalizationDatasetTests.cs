@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using TorchSharp;
 

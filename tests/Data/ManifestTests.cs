@@ -1,5 +1,6 @@
 using CsCheck;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 
 namespace Telltale.Tests.Data;
 

@@ -1,4 +1,6 @@
 using Telltale.Data;
+using Telltale.Data.Imaging;
+using Telltale.Tests.Data.Imaging;
 
 namespace Telltale.Tests.Data;
 

@@ -1,4 +1,6 @@
+using Telltale.Evaluation.Published;
 using Telltale.Models;
+using Telltale.Models.Cpu.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Telltale.Environment.Notebooks;
-using Telltale.Tests.Environment.Kernel;
 using Telltale.Tests.Plots;
+using Telltale.Tests.Workbench.Kernel;
+using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Tests.Notebooks;
 

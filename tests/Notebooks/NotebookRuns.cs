@@ -25,7 +25,7 @@ public sealed class NotebookRuns : IDisposable
     /// <returns><paramref name="output"/>.</returns>
     public static string Run(string notebook, string output, string cache, params (string Name, string Value)[] settings)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Telltale.Environment");
+        var program = Path.Combine(AppContext.BaseDirectory, "Telltale.Workbench");
         var start = new ProcessStartInfo(program, ["run", Path.Combine(Repository.Root, "notebooks", notebook), "--output", output]) { RedirectStandardOutput = true };
         start.Environment["TELLTALE_PROFILE"] = "tiny";
         start.Environment["TELLTALE_CACHE"] = cache;

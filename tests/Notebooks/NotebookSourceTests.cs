@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Telltale.Environment.Engine;
-using Telltale.Environment.Notebooks;
+using Telltale.Workbench.Engine;
+using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Tests.Notebooks;
 

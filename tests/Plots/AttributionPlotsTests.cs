@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Models;
 using Telltale.Plots;

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Evaluation.Published;
 using Telltale.Plots;
 
 namespace Telltale.Tests.Plots;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Plots;
 
 namespace Telltale.Tests.Plots;

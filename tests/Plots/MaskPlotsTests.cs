@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Evaluation;
 using Telltale.Plots;
 

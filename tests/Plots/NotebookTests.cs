@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Experiments;
 using Telltale.Plots;
 using Telltale.Runtime;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Evaluation.Published;
+using Telltale.Experiments;
 using Telltale.Plots;
 
 namespace Telltale.Tests.Plots;

@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Evaluation;
 using Telltale.Runtime;
 using Telltale.Training;

@@ -49,7 +49,7 @@ public sealed class ScriptHostTests : IDisposable
 
     private static string Run(string notebook, string output)
     {
-        var runner = Path.Combine(Root, "environment", "bin", "Telltale.Environment.dll");
+        var runner = Path.Combine(Root, "environment", "bin", "Telltale.Workbench.dll");
         var start = new ProcessStartInfo("dotnet", [runner, "run", notebook, "--output", output]) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd();

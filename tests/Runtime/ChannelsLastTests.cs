@@ -1,4 +1,5 @@
 using Telltale.Models;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
 

@@ -1,3 +1,6 @@
+using Telltale.Evaluation.Published;
+using Telltale.Experiments;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Runtime;

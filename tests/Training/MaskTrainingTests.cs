@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;

@@ -1,5 +1,6 @@
 using Telltale.Data;
 using Telltale.Models;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using Telltale.Training;
 using TorchSharp;

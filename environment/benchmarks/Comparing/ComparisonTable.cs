@@ -1,4 +1,6 @@
 using Spectre.Console;
+using Telltale.Experiments;
+using Telltale.Models.Cpu.Kernels;
 
 namespace Telltale.Benchmarks.Comparing;
 

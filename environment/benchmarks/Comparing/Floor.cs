@@ -1,3 +1,5 @@
+using Telltale.Models.Cpu.Kernels;
+
 namespace Telltale.Benchmarks.Comparing;
 
 /// <summary>What the machine gave at most in this comparison: whoever got it out of the machine.</summary>

@@ -1,4 +1,5 @@
 using Telltale.Benchmarks.Comparing;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 

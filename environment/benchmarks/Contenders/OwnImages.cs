@@ -1,5 +1,6 @@
 using Telltale.Data;
 using Telltale.Data.Transforms;
+using Telltale.Experiments;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;

@@ -1,6 +1,9 @@
 using Telltale.Benchmarks.Comparing;
 using Telltale.Evaluation;
+using Telltale.Evaluation.Published;
+using Telltale.Evaluation.Scoring;
 using Telltale.Models;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using Telltale.Training;
 using static TorchSharp.torch;

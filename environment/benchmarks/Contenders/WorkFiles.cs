@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Telltale.Data;
 using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;

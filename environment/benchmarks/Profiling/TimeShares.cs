@@ -1,4 +1,6 @@
 using System.Globalization;
+using Telltale.Models.Cpu;
+using Telltale.Models.Cpu.Kernels;
 
 namespace Telltale.Benchmarks.Profiling;
 
@@ -18,7 +20,7 @@ internal static class TimeShares
     [
         ("convolution, products", (library, function) => (library.StartsWith("[JIT]", StringComparison.Ordinal) && function.StartsWith("0x", StringComparison.Ordinal)) || Any(function, "dnnl", "mkl_", "gemm", "Kernels.MatrixKernel")),
         ("transforms of tiles and kernels", (_, function) => Any(function, "Kernels.Winograd", "Models.WinogradConvolution")),
-        ("batch norm with ReLU", (_, function) => Any(function, "Telltale.Models.Kernels", "Models.BatchNormalization", "batch_norm")),
+        ("batch norm with ReLU", (_, function) => Any(function, "Telltale.Models.Cpu.Kernels", "Models.BatchNormalization", "batch_norm")),
         ("optimizer", (_, function) => Any(function, "Training.Adam")),
         ("pooling", (_, function) => Any(function, "pool2d", "max_pool", "avg_pool")),
         ("decoding", (library, _) => Any(library, "libSkiaSharp", "libjpeg")),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telltale.Data.Decoders;
 
 namespace Telltale.Data.Embedded;
 

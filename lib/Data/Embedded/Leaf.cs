@@ -1,4 +1,5 @@
 using System.Numerics;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;

@@ -1,3 +1,4 @@
+using Telltale.Data.Decoders;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;

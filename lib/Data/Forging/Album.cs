@@ -1,5 +1,6 @@
 using System.Globalization;
 using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
 

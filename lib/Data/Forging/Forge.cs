@@ -1,4 +1,5 @@
 using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
 

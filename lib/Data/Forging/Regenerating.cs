@@ -1,4 +1,6 @@
+using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;

@@ -1,3 +1,5 @@
+using Telltale.Data.Imaging;
+
 namespace Telltale.Data.Layouts;
 
 /// <summary>

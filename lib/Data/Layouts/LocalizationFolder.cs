@@ -1,4 +1,7 @@
 using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
+using Telltale.Runtime;
+
 namespace Telltale.Data.Layouts;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Telltale.Data.Imaging;
 
 namespace Telltale.Data.Layouts;
 

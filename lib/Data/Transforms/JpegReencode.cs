@@ -1,3 +1,4 @@
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;

@@ -1,3 +1,5 @@
+using Telltale.Data.Imaging;
+
 namespace Telltale.Data.Transforms;
 
 /// <summary>One number for each colour channel.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Telltale.Data.Imaging;
 
 namespace Telltale.Data.Transforms;
 

@@ -1,4 +1,5 @@
 using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Embedded;

@@ -1,3 +1,4 @@
+using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
 
 namespace Telltale.Tests.Data.Embedded;

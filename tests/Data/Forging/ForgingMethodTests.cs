@@ -1,6 +1,8 @@
 using Telltale.Data;
+using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
 using Telltale.Data.Forging;
+using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Forging;

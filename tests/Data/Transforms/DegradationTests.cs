@@ -1,6 +1,8 @@
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
+using Telltale.Tests.Data.Imaging;
 
 namespace Telltale.Tests.Data.Transforms;
 

@@ -1,7 +1,9 @@
 using CsCheck;
 using Telltale.Data;
+using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
+using Telltale.Tests.Data.Imaging;
 
 namespace Telltale.Tests.Data.Transforms;
 

@@ -1,0 +1,24 @@
+using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
+
+namespace Telltale.Data.Decoders;
+
+/// <summary>
+/// Bilinear up-sampling by two and noise injected at every pixel, as in StyleGAN (Karras, Laine, Aila, CVPR 2019). Interpolated
+/// pixels follow from their neighbours (Popescu, Farid, IEEE TSP 2005); the noise is white and the same in light and shade,
+/// which a sensor's is not.
+/// </summary>
+public sealed record BilinearDecoder() : Decoder("generator-bilinear")
+{
+    private static readonly float[] Kernel = [0.5f, 1f, 0.5f];
+
+    /// <summary>Standard deviation of the injected noise; 1 = white.</summary>
+    public double Noise { get; init; } = 0.004;
+
+    /// <inheritdoc/>
+    protected override float[] Detail(float[] detail, int width, int height, float[] grain)
+    {
+        var made = PlaneFilter.Convolve(FeatureGrid.Sample(detail, width, height, 2).ZeroInsertion(width, height), width, height, Kernel);
+        return FloatImage.Blend(made, 1, grain, (float)Noise);
+    }
+}

@@ -1,0 +1,65 @@
+using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
+using Telltale.Runtime;
+
+namespace Telltale.Data.Decoders;
+
+/// <summary>
+/// A simulated generator. As in AutoGAN (Zhang, Karaman, Chang, WIFS 2019) no network is trained: a photograph goes through the
+/// up-sampling that ends a generator and comes out with its trace. Content, sharpness and fine grain stay those of the photograph,
+/// as if the generator had learnt its cameras perfectly; what differs is how fine detail is laid on the pixel grid.
+/// Its name is the source of its images.
+/// </summary>
+/// <param name="Name">Short lower-case name without blanks; it becomes a folder.</param>
+public abstract record Decoder(string Name)
+{
+    /// <summary>Share of the fine detail that the decoder makes itself, 0 (none: the photograph) to 1 (all of it).</summary>
+    public double Strength { get; init; } = 1;
+
+    /// <summary>The four simulated generators.</summary>
+    public static IReadOnlyList<Decoder> All { get; } =
+        [new NearestDecoder(), new TransposedDecoder(), new BilinearDecoder(), new LatentDecoder()];
+
+    /// <summary>Generates the picture anew. The trace's grid begins at the first pixel.</summary>
+    /// <param name="picture">A finished photograph, at least 16 × 16.</param>
+    /// <param name="random">Whatever the generator draws itself.</param>
+    /// <returns>A picture of the same size; the argument stays as it was.</returns>
+    public FloatImage Regenerate(FloatImage picture, SeededRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        ArgumentNullException.ThrowIfNull(random);
+        var blur = PlaneFilter.Gaussian(1.2);
+        var grain = Grain(picture.Width * picture.Height, random);
+        return picture.Map(plane =>
+        {
+            var coarse = PlaneFilter.Convolve(plane, picture.Width, picture.Height, blur);
+            var detail = FloatImage.Blend(plane, 1, coarse, -1);
+            var made = Detail(detail, picture.Width, picture.Height, grain);
+            var mixed = FloatImage.Blend(detail, 1 - (float)Strength, made, (float)Strength);
+            DetailEnergy.Of(detail, picture.Width).Impose(mixed, picture.Width, grain);
+            return FloatImage.Blend(Coarse(coarse, picture.Width), 1, mixed, 1);
+        });
+    }
+
+    /// <summary>Lays fine detail on the pixel grid the way this decoder does.</summary>
+    /// <param name="detail">The photograph's own detail, mean near 0.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="grain">White noise of standard deviation 1, the same for all three colours.</param>
+    protected abstract float[] Detail(float[] detail, int width, int height, float[] grain);
+
+    /// <summary>What the decoder does to the coarse picture; by default nothing. May change the argument in place.</summary>
+    /// <param name="coarse">The blurred photograph.</param>
+    /// <param name="width">Columns.</param>
+    protected virtual float[] Coarse(float[] coarse, int width) => coarse;
+
+    private static float[] Grain(int count, SeededRandom random)
+    {
+        var grain = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            grain[i] = (float)random.NextGaussian();
+        }
+        return grain;
+    }
+}

@@ -1,0 +1,46 @@
+using Telltale.Data.Embedded;
+using Telltale.Data.Imaging;
+
+namespace Telltale.Data.Decoders;
+
+/// <summary>How much fine detail a plane holds: mean squares of neighbouring-pixel differences (sharpness) and of the 3 × 3 mask
+/// that cancels edges (grain; Immerkær, CVIU 1996).</summary>
+internal readonly record struct DetailEnergy(double Sharpness, double Grain)
+{
+    // What white noise of variance 1 adds to each.
+    private const double WhiteSharpness = 4;
+    private const double WhiteGrain = 36;
+
+    /// <summary>Measures a plane.</summary>
+    public static DetailEnergy Of(float[] plane, int width)
+    {
+        var (across, down, grain) = (0.0, 0.0, 0.0);
+        for (var y = 1; y < plane.Length / width - 1; y++)
+        {
+            for (var i = y * width + 1; i < (y + 1) * width - 1; i++)
+            {
+                var (dx, dy) = (plane[i] - plane[i - 1], plane[i] - plane[i - width]);
+                var sides = plane[i - 1] + plane[i + 1] + plane[i - width] + plane[i + width];
+                var corners = plane[i - width - 1] + plane[i - width + 1] + plane[i + width - 1] + plane[i + width + 1];
+                var mask = 4 * plane[i] - 2 * sides + corners;
+                across += dx * dx;
+                down += dy * dy;
+                grain += mask * mask;
+            }
+        }
+        var count = Math.Max(1, (width - 2) * (plane.Length / width - 2));
+        return new DetailEnergy((across + down) / count, grain / count);
+    }
+
+    /// <summary>Scales a plane to this sharpness and, where it has too little grain, adds some of the white noise.</summary>
+    public void Impose(float[] plane, int width, float[] noise)
+    {
+        var given = Of(plane, width);
+        // gain² · given + variance · white = wanted, for both measures at once.
+        var variance = (Grain * given.Sharpness - Sharpness * given.Grain) / (WhiteGrain * given.Sharpness - WhiteSharpness * given.Grain);
+        // Half of it: the measures are means, which edges raise, and smooth places must not become grainier than they were.
+        variance = double.IsFinite(variance) ? Math.Clamp(variance, 0, Sharpness / WhiteSharpness) / 2 : 0;
+        var gain = (float)Math.Sqrt((Sharpness - WhiteSharpness * variance) / Math.Max(1e-12, given.Sharpness));
+        FloatImage.Blend(plane, gain, noise, (float)Math.Sqrt(variance)).CopyTo(plane, 0);
+    }
+}

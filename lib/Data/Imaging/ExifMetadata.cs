@@ -1,0 +1,67 @@
+using System.Buffers.Binary;
+
+namespace Telltale.Data.Imaging;
+
+/// <summary>Looks for EXIF data in PNG and WebP files; <see cref="JpegMarkers"/> does so in JPEG files. Nothing here fails on garbage.</summary>
+internal static class ExifMetadata
+{
+    /// <summary>The content of a PNG's eXIf chunk; null where it has none.</summary>
+    /// <param name="stream">Seekable, at the first byte of the file.</param>
+    public static byte[]? InPng(Stream stream)
+    {
+        const int signatureLength = 8, checksumLength = 4, longest = 1 << 20;
+        var chunk = new byte[8];
+        stream.Position += signatureLength;
+        while (stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false) == chunk.Length)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
+            if (chunk.AsSpan(4).SequenceEqual("eXIf"u8))
+            {
+                var exif = new byte[Math.Min(length, longest)];
+                return exif[..stream.ReadAtLeast(exif, exif.Length, throwOnEndOfStream: false)];
+            }
+            stream.Position += length + checksumLength;
+        }
+        return null;
+    }
+
+    /// <summary>The orientation tag of EXIF data (a TIFF file in itself): 1 to 8, where 1 is upright or not stated.</summary>
+    public static int Orientation(ReadOnlySpan<byte> exif)
+    {
+        const int orientationTag = 0x0112, entryLength = 12, firstDirectory = 4;
+        var isLittleEndian = exif.StartsWith("II"u8);
+        if (exif.Length < 8 || Number(exif[firstDirectory..], 4, isLittleEndian) is var start && start > exif.Length - 2)
+        {
+            return 1;
+        }
+        var directory = exif[(int)start..];
+        var entries = Math.Min(Number(directory, 2, isLittleEndian), (directory.Length - 2) / entryLength);
+        for (var entry = directory[2..]; entries > 0; entries--, entry = entry[entryLength..])
+        {
+            if (Number(entry, 2, isLittleEndian) == orientationTag)
+            {
+                return Number(entry[8..], 2, isLittleEndian) is >= 1 and <= 8 and var orientation ? (int)orientation : 1;
+            }
+        }
+        return 1;
+    }
+
+    private static long Number(ReadOnlySpan<byte> bytes, int length, bool isLittleEndian) => (length, isLittleEndian) switch
+    {
+        (2, true) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+        (2, false) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+        (_, true) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+        _ => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+    };
+
+    /// <summary>True where the extended header of a WebP stream announces EXIF data.</summary>
+    /// <param name="stream">Seekable, at the first byte of the file.</param>
+    public static bool InWebp(Stream stream)
+    {
+        const int extendedHeader = 12, flags = 20, exifFlag = 0x08;
+        var header = new byte[flags + 1];
+        return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
+            && header.AsSpan(extendedHeader).StartsWith("VP8X"u8)
+            && (header[flags] & exifFlag) != 0;
+    }
+}

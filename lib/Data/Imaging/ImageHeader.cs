@@ -1,0 +1,17 @@
+namespace Telltale.Data.Imaging;
+
+/// <summary>What an image file says of itself before its pixels are decoded.</summary>
+/// <param name="Width">Columns after EXIF orientation.</param>
+/// <param name="Height">Rows after EXIF orientation.</param>
+/// <param name="Format">jpeg, png, webp, bmp or gif: by content, whatever the file is called.</param>
+public sealed record ImageHeader(int Width, int Height, string Format)
+{
+    /// <summary>JPEG quality on libjpeg's scale, 1 to 100; null for other formats or a file without tables.</summary>
+    public int? JpegQuality { get; init; }
+
+    /// <summary>Chroma subsampling; null for other formats, grey JPEGs and unusual schemes.</summary>
+    public ChromaSubsampling? ChromaSubsampling { get; init; }
+
+    /// <summary>True where the file carries EXIF metadata (JPEG, PNG, WebP). Cameras write it, most generators do not.</summary>
+    public bool HasExif { get; init; }
+}

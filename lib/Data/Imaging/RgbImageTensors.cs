@@ -1,0 +1,18 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Data.Imaging;
+
+/// <summary>Between images in managed memory and tensors.</summary>
+public static class RgbImageTensors
+{
+    /// <summary>The image as a tensor.</summary>
+    /// <param name="image">The image; it is copied.</param>
+    /// <returns>(3, H, W) uint8, 0 to 255, red green blue, contiguous, on the CPU; the caller (or its dispose scope) disposes it.</returns>
+    public static Tensor ToTensor(this RgbImage image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        using var scope = NewDisposeScope();
+        return tensor(image.Pixels, [image.Height, image.Width, 3], uint8).permute(2, 0, 1).contiguous().MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,92 @@
+using Telltale.Data;
+
+namespace Telltale.Evaluation.Published;
+
+/// <summary>Makes the paper's tables 2 and 3 of what was measured.</summary>
+public static class LocalizationTables
+{
+    /// <summary>
+    /// Table 2: is the image manipulated? It is answered so where the share of its counting pixels that reach the mask threshold reaches
+    /// the coverage threshold. Balanced accuracy, ROC AUC of that share, and F1_th.
+    /// </summary>
+    /// <param name="masks">Manipulated and authentic images.</param>
+    /// <param name="maskThreshold">The lowest score of a pixel that is answered manipulated; chosen on validation.</param>
+    /// <param name="coverageThreshold">The lowest share of such pixels in a manipulated image; chosen on validation at that mask threshold.</param>
+    /// <exception cref="ArgumentException">The mask threshold lies between two steps of the histograms.</exception>
+    public static LocalizationTable Detection(MaskHistograms masks, Threshold maskThreshold, Threshold coverageThreshold)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(maskThreshold);
+        ArgumentNullException.ThrowIfNull(coverageThreshold);
+        var images = masks.Coverage(maskThreshold).Items.ToLookup(image => image.Record.IsPositive);
+        var authenticOfSource = images[false].ToLookup(image => image.Record.Source);
+        return Table(
+            $"Detection from mask coverage on '{masks.Name}' (the paper's table 2)",
+            ["balanced accuracy", "ROC AUC", "F1_th"],
+            Paper.LocalizationDetection,
+            [
+                $"mask threshold {maskThreshold.DescribeOn(masks)}",
+                $"coverage threshold {coverageThreshold.DescribeOn(masks)}",
+                "each row: its manipulated images against the authentic ones of its source, or of all sources where its own has none",
+            ],
+            images[true], image => image.Record, (source, manipulated) =>
+            {
+                Prediction[] authentic = [.. authenticOfSource.Contains(source) ? authenticOfSource[source] : images[false]];
+                var set = new Predictions(source, manipulated.Concat(authentic));
+                var counts = ConfusionCounts.Of(set, coverageThreshold);
+                return authentic.Length == 0 ? (0, [double.NaN, double.NaN, double.NaN])
+                    : (authentic.Length, [counts.BalancedAccuracy, RocCurve.Of(set).AreaUnderCurve, counts.F1]);
+            });
+    }
+
+    /// <summary>Table 3: which pixels? F1_th and IoU of a row's manipulated images; authentic images have no part in it.</summary>
+    /// <param name="masks">Manipulated images; others are left out.</param>
+    /// <param name="maskThreshold">The lowest score of a pixel that is answered manipulated; chosen on validation.</param>
+    /// <param name="averaging">Over what each figure is averaged within a row.</param>
+    /// <exception cref="ArgumentException">The mask threshold lies between two steps of the histograms.</exception>
+    public static LocalizationTable Segmentation(MaskHistograms masks, Threshold maskThreshold, Averaging averaging)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(maskThreshold);
+        ArgumentNullException.ThrowIfNull(averaging);
+        return Table(
+            $"Segmentation on '{masks.Name}' (the paper's table 3)",
+            ["F1_th", "IoU"],
+            Paper.LocalizationSegmentation,
+            [
+                $"mask threshold {maskThreshold.DescribeOn(masks)}",
+                $"each row: its manipulated images, {averaging}; how the paper averaged is not known",
+                $"the paper's text gives {Paper.RaiseMixedInText} as F1_th of RAISE, mixed; its table 0.5745",
+            ],
+            masks.Where(record => record.IsPositive), image => image.Record, (_, manipulated) =>
+            {
+                var measures = averaging.Of([.. manipulated.Select(image => image.At(maskThreshold.Value))]);
+                return (0, [measures.F1, measures.IoU]);
+            });
+    }
+
+    private static LocalizationTable Table<T>(
+        string title, string[] metrics, PaperTable paper, string[] conventions,
+        IEnumerable<T> manipulated, Func<T, ImageRecord> recordOf, Func<string, IEnumerable<T>, (int Authentic, double[] Figures)> measure)
+    {
+        double[] none = [.. metrics.Select(_ => double.NaN)];
+        var measured = manipulated
+            .GroupBy(image => (recordOf(image).Source, Method: recordOf(image).Method ?? "-", recordOf(image).Regeneration))
+            .OrderBy(group => group.Key.Source, StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Key.Method, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(group => group.Key.Regeneration)
+            .Select(group =>
+            {
+                var (source, method, regeneration) = group.Key;
+                var (authentic, figures) = measure(source, group);
+                var printed = paper.Rows.FirstOrDefault(row => row.IsOf(source, method))?.Values ?? none;
+                return new LocalizationRow(source, method, regeneration, group.Count(), authentic, figures, printed);
+            }).ToArray();
+        var missing = paper.Rows.Where(row => !measured.Any(other => row.IsOf(other.Source, other.Method)))
+            .Select(row => new LocalizationRow(row.Source, row.Method, Regeneration.Unknown, 0, 0, none, row.Values));
+        var average = metrics.Select((_, metric) =>
+            measured.Select(row => row.Measured[metric]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
+        var manipulatedImages = measured.Sum(row => row.Manipulated);
+        var averageRow = new LocalizationRow("AVG", "-", Regeneration.Unknown, manipulatedImages, 0, [.. average], paper.Average);
+        return new(title, metrics, [.. measured, .. missing], averageRow, conventions);
+    }
+}

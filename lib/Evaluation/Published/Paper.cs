@@ -1,0 +1,64 @@
+namespace Telltale.Evaluation.Published;
+
+/// <summary>What the paper reports, to stand beside what is measured.</summary>
+public static class Paper
+{
+    /// <summary>Where the figures come from.</summary>
+    public const string Source = "Gopinath, Amudhan, Sivakumar and Vijayalakshmi: " +
+        "Examining Difficulties with CNNs and Segmentation Models for Real-vs. Synthetic Image Detection, MediaEval 2025";
+
+    /// <summary>
+    /// Table 1: detection on the task's in-the-wild test set of 10,000 images, at the fixed threshold 0.5 of the authors' code.
+    /// Named as in <see cref="DetectionReport"/>.
+    /// </summary>
+    public static IReadOnlyDictionary<string, double> Detection { get; } = new Dictionary<string, double>
+    {
+        ["accuracy"] = 0.5005,
+        ["precision"] = 0.5076,
+        ["recall"] = 0.0334,
+        ["F1_th"] = 0.0627,
+        ["ROC AUC"] = 0.5512,
+        ["average precision"] = 0.5278,
+    };
+
+    /// <summary>
+    /// Table 2: whole images judged by mask coverage, the authors' top three methods. Balanced accuracy, ROC AUC, F1_th as in
+    /// <see cref="LocalizationTables.Detection"/>.
+    /// </summary>
+    public static PaperTable LocalizationDetection { get; } = new(
+        [
+            new("RAISE", "hdpainter", [0.4724, 0.4719, 0.4658]),
+            new("RAISE", "removeanything", [0.4844, 0.4893, 0.4500]),
+            new("OpenImages", "removeanything", [0.5480, 0.5477, 0.4069]),
+        ],
+        [0.5102, 0.5123, 0.3624]);
+
+    /// <summary>
+    /// Table 3: masks. F1_th, IoU as in <see cref="LocalizationTables.Segmentation"/>; how they were averaged is not said.
+    /// </summary>
+    public static PaperTable LocalizationSegmentation { get; } = new(
+        [
+            new("RAISE", "mixed", [0.5745, 0.5075]),
+            new("COCO", "mixed", [0.4615, 0.3733]),
+            new("OpenImages", "mixed", [0.3856, 0.3284]),
+        ],
+        [0.3570, 0.3075]);
+
+    /// <summary>The F1_th of RAISE, mixed in the paper's text, which its table 3 contradicts.</summary>
+    public const double RaiseMixedInText = 0.649;
+}
+
+/// <summary>Some rows of a table of the paper, and its average row.</summary>
+/// <param name="Rows">The rows printed there.</param>
+/// <param name="Average">The row AVG; it is of more rows than are printed.</param>
+public sealed record PaperTable(IReadOnlyList<PaperRow> Rows, IReadOnlyList<double> Average);
+
+/// <summary>A row of a table of the paper. It does not tell splices and full regenerations apart.</summary>
+/// <param name="Source">Which images were edited.</param>
+/// <param name="Method">How.</param>
+/// <param name="Values">The figures, in the table's order.</param>
+public sealed record PaperRow(string Source, string Method, IReadOnlyList<double> Values)
+{
+    internal bool IsOf(string source, string method) =>
+        Source.Equals(source, StringComparison.OrdinalIgnoreCase) && Method.Equals(method, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,47 @@
+using Telltale.Data;
+using Telltale.Runtime;
+
+namespace Telltale.Evaluation.Scoring;
+
+/// <summary>An image of a collection that could not be read.</summary>
+/// <param name="Record">The image.</param>
+/// <param name="Problem">What is wrong with it, one sentence.</param>
+public sealed record UnscoredImage(ImageRecord Record, string Problem);
+
+/// <summary>The scores of a whole collection, put together from the parts that <see cref="CollectionScoring"/> wrote.</summary>
+/// <param name="Predictions">The scored images in the order of the manifest: the same as from one process, to the last bit.</param>
+/// <param name="Unscored">Images that could not be read and were skipped, in the order of the manifest.</param>
+public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<UnscoredImage> Unscored)
+{
+    /// <summary>Reads all parts, whichever shards wrote them. All rows come into memory.</summary>
+    /// <param name="folder">The folder of the parts.</param>
+    /// <param name="name">What the predictions are called in reports; null for the folder's name.</param>
+    /// <param name="progress">Told after each part; null for silence.</param>
+    /// <param name="cancellation">Stops before the next part.</param>
+    /// <exception cref="InvalidDataException">Parts are missing (the message lists them and their shards), damaged, or of different models.</exception>
+    public static CollectionScores Read(string folder, string? name = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        var (started, parts) = (TimeProvider.System.GetTimestamp(), new ScoreFolder(folder));
+        var (predictions, unscored, names) = (new List<Prediction>(), new List<UnscoredImage>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        string Shared(string text) => names.TryGetValue(text, out var known) ? known : names[text] = text;
+        foreach (var header in parts.Complete())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var row in ScorePart.ReadRows(parts.PathOf(header.Part)))
+            {
+                var record = row.ToRecord(Shared);
+                if (row.Score is { } score)
+                {
+                    predictions.Add(new(record, score));
+                }
+                else
+                {
+                    unscored.Add(new(record, row.Problem ?? ""));
+                }
+            }
+            progress?.Report(new("read scores", predictions.Count + unscored.Count, header.Plan.Rows, TimeProvider.System.GetElapsedTime(started)));
+        }
+        return new(new(name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), predictions), unscored);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Telltale.Data;
+using Telltale.Data.Imaging;
+using Telltale.Data.Transforms;
+
+namespace Telltale.Evaluation.Scoring;
+
+/// <summary>
+/// The images of one part, none of them kept in memory. One that cannot be read leaves its place in the batch empty, so that the scores of the
+/// others do not depend on it.
+/// </summary>
+internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, BrokenImages broken) : ImageDataset(records, transform)
+{
+    private readonly DetectionDataset images = new(records, transform, new ImageMemory(capacity: 0));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> InputShape => images.InputShape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long> TargetShape => images.TargetShape;
+
+    /// <summary>What is wrong with the images that were left out, by their index.</summary>
+    public ConcurrentDictionary<int, string> Problems { get; } = new();
+
+    /// <inheritdoc/>
+    public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
+    {
+        try
+        {
+            images.Read(index, seed, epoch, input, target);
+        }
+        catch (ImageFileException failure) when (broken == BrokenImages.Skip)
+        {
+            Problems[index] = failure.Problem;
+            input.Clear();
+            target.Clear();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Telltale.Data;
+using Telltale.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Evaluation.Scoring;
+
+/// <summary>Runs a model over a dataset. The one place in evaluation that knows tensors.</summary>
+public static partial class Predictor
+{
+    /// <summary>Scores every image with the probability of being synthetic.</summary>
+    /// <param name="model">Takes (N, 3, H, W) float32, gives two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
+    /// <param name="dataset">What to score; use an evaluation transform, nothing random.</param>
+    /// <param name="name">What the predictions are of, for example <c>test</c>.</param>
+    /// <param name="batchSize">Images in a step; does not change the scores beyond rounding.</param>
+    /// <param name="progress">Told after each batch; null for silence.</param>
+    /// <param name="cancellation">Stops before the next batch.</param>
+    /// <returns>One prediction an image, in the order of the dataset; scores in [0, 1].</returns>
+    public static Predictions Score(nn.Module<Tensor, Tensor> model, ImageDataset dataset, string name = "predictions", int batchSize = 32,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        var scores = new List<double>(dataset.Records.Count);
+        ForEachBatch(model, dataset, batchSize, (_, logits) => scores.AddRange(Probabilities(logits)), $"score {name}", progress, cancellation);
+        return new(name, dataset.Records, scores);
+    }
+
+    /// <summary>Hands the model's output for each batch to a visitor, without gradients; tensors live for that call only.</summary>
+    /// <param name="model">Left in evaluation mode.</param>
+    /// <param name="dataset">Visited in order.</param>
+    /// <param name="batchSize">Images in a step.</param>
+    /// <param name="visit">Told the batch, its tensors on the model's device, and the logits.</param>
+    /// <param name="task">What progress calls this work.</param>
+    /// <param name="progress">Told after each batch; null for silence.</param>
+    /// <param name="cancellation">Stops before the next batch.</param>
+    public static void ForEachBatch(nn.Module<Tensor, Tensor> model, ImageDataset dataset, int batchSize, Action<Batch, Tensor> visit,
+        string task = "score", IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(visit);
+        var started = TimeProvider.System.GetTimestamp();
+        var (device, done) = (ComputeDevice.Of(model), 0);
+        model.eval();
+        using var noGradients = no_grad();
+        foreach (var batch in new Loader(dataset, batchSize, seed: 0, shuffle: false, device: device).Epoch(0, cancellation: cancellation))
+        {
+            using var scope = NewDisposeScope();
+            using var moved = batch.To(device);
+            visit(moved, model.forward(ChannelsLast.Of(moved.Inputs)));
+            done += moved.Count;
+            progress?.Report(new(task, done, dataset.Records.Count, TimeProvider.System.GetElapsedTime(started)));
+        }
+    }
+
+    /// <summary>The probability of the positive class.</summary>
+    /// <param name="logits">(N, 2) or (N, 1).</param>
+    /// <returns>N values in [0, 1].</returns>
+    /// <exception cref="ArgumentException">Another shape.</exception>
+    public static double[] Probabilities(Tensor logits)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        using var scope = NewDisposeScope();
+        var positive = logits.shape switch
+        {
+            [_, 2] => nn.functional.softmax(logits.to_type(ScalarType.Float64), 1).select(1, 1),
+            [_, 1] => logits.to_type(ScalarType.Float64).sigmoid().squeeze(1),
+            _ => throw new ArgumentException($"Expected logits of shape (N, 2) or (N, 1), not ({string.Join(", ", logits.shape)}). Detection needs a model with 2 classes."),
+        };
+        return positive.cpu().data<double>().ToArray();
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Serialization;
+using Telltale.Data;
+using Telltale.Data.Imaging;
+
+namespace Telltale.Evaluation.Scoring;
+
+/// <summary>One row of a part as it lies in the file: the record under the names that manifests use, and what the detector said of it.</summary>
+internal sealed class ScoredRow
+{
+    /// <summary>Number of the row in the manifest, from 0: SQL keeps no order.</summary>
+    [JsonPropertyName("row")]
+    public int Row { get; set; }
+
+    [JsonPropertyName("path")]
+    public string Path { get; set; } = "";
+
+    [JsonPropertyName("label")]
+    public string Label { get; set; } = "";
+
+    [JsonPropertyName("source")]
+    public string Source { get; set; } = "";
+
+    [JsonPropertyName("source_id")]
+    public string SourceId { get; set; } = "";
+
+    [JsonPropertyName("split")]
+    public string? Split { get; set; }
+
+    [JsonPropertyName("mask_path")]
+    public string? MaskPath { get; set; }
+
+    [JsonPropertyName("method")]
+    public string? Method { get; set; }
+
+    [JsonPropertyName("regeneration")]
+    public string? Regeneration { get; set; }
+
+    [JsonPropertyName("width")]
+    public int? Width { get; set; }
+
+    [JsonPropertyName("height")]
+    public int? Height { get; set; }
+
+    [JsonPropertyName("format")]
+    public string? Format { get; set; }
+
+    [JsonPropertyName("jpeg_quality")]
+    public int? JpegQuality { get; set; }
+
+    /// <summary>Probability of the positive class; null where the image could not be read.</summary>
+    [JsonPropertyName("score")]
+    public double? Score { get; set; }
+
+    /// <summary>Why there is no score; null where there is one.</summary>
+    [JsonPropertyName("problem")]
+    public string? Problem { get; set; }
+
+    public static ScoredRow Of(int row, ImageRecord record, double score, string? problem) => new()
+    {
+        Row = row,
+        Path = record.Path,
+        Label = record.Label.ToString().ToLowerInvariant(),
+        Source = record.Source,
+        SourceId = record.SourceId,
+        Split = record.Split,
+        MaskPath = record.MaskPath,
+        Method = record.Method,
+        Regeneration = RegenerationNames.Of(record.Regeneration),
+        Width = record.Width == 0 ? null : record.Width,
+        Height = record.Height == 0 ? null : record.Height,
+        Format = record.Format,
+        JpegQuality = record.JpegQuality,
+        Score = problem is null ? score : null,
+        Problem = problem,
+    };
+
+    /// <summary>The record as the manifest has it.</summary>
+    /// <param name="shared">Gives one string for equal ones: a million rows name few sources.</param>
+    public ImageRecord ToRecord(Func<string, string> shared) => new(Path, Enum.Parse<ImageLabel>(Label, ignoreCase: true), shared(Source))
+    {
+        SourceId = SourceId == Path ? Path : SourceId,
+        Split = Split is null ? null : shared(Split),
+        MaskPath = MaskPath,
+        Method = Method is null ? null : shared(Method),
+        Regeneration = RegenerationNames.Parse(Regeneration) ?? Data.Regeneration.Unknown,
+        Width = Width ?? 0,
+        Height = Height ?? 0,
+        Format = Format is null ? null : shared(Format),
+        JpegQuality = JpegQuality,
+    };
+}

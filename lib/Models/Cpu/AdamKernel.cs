@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Telltale.Runtime;
+using Telltale.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Models.Cpu;
+
+/// <summary>
+/// A step of <see cref="Adam"/> on the CPU in one pass over memory, where libtorch's operations take nine: those were a tenth of a
+/// training step. It rounds as they do, so the numbers are the same.
+/// </summary>
+internal static unsafe class AdamKernel
+{
+    private const int Lanes = 16;
+
+    /// <summary>The numbers that all parameters of a step share.</summary>
+    /// <param name="MeanDecay">How much of the old mean stays.</param>
+    /// <param name="NewMean">How much of the gradient is added to it.</param>
+    /// <param name="SquareDecay">How much of the old square stays.</param>
+    /// <param name="NewSquare">How much of the gradient's square is added to it.</param>
+    /// <param name="Correction">What the root is divided by, while the square is young.</param>
+    /// <param name="Epsilon">Added to the root.</param>
+    /// <param name="Size">Minus the step size, corrected while the mean is young.</param>
+    public readonly record struct Numbers(float MeanDecay, float NewMean, float SquareDecay, float NewSquare, float Correction, float Epsilon, float Size);
+
+    /// <summary>The memory of one parameter: all four float32 on the CPU, in one layout.</summary>
+    public readonly struct Memory(Tensor parameter, Tensor gradient, Tensor mean, Tensor square)
+    {
+        private readonly nint parameter = TensorMemory.Start(parameter), gradient = TensorMemory.Start(gradient), mean = TensorMemory.Start(mean), square = TensorMemory.Start(square);
+        private readonly long length = parameter.NumberOfElements;
+
+        /// <summary>Changes parameter and moments.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Step(Numbers numbers)
+        {
+            var (p, g, m, s) = (parameter, gradient, mean, square);
+            var whole = length - length % Lanes;
+            for (var at = 0L; at < whole; at += Lanes)
+            {
+                Sixteen((float*)p + at, (float*)g + at, (float*)m + at, (float*)s + at, numbers);
+            }
+            if (length > whole)
+            {
+                Rest((float*)p + whole, (float*)g + whole, (float*)m + whole, (float*)s + whole, (int)(length - whole), numbers);
+            }
+        }
+    }
+
+    private static void Rest(float* p, float* g, float* m, float* s, int count, Numbers numbers)
+    {
+        var copy = stackalloc float[4 * Lanes];
+        new Span<float>(copy, 4 * Lanes).Clear();
+        float*[] all = [p, g, m, s];
+        for (var index = 0; index < all.Length; index++)
+        {
+            new Span<float>(all[index], count).CopyTo(new Span<float>(copy + index * Lanes, count));
+        }
+        Sixteen(copy, copy + Lanes, copy + 2 * Lanes, copy + 3 * Lanes, numbers);
+        for (var index = 0; index < all.Length; index++)
+        {
+            new Span<float>(copy + index * Lanes, count).CopyTo(new Span<float>(all[index], count));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Sixteen(float* p, float* g, float* m, float* s, Numbers numbers)
+    {
+        var gradient = Vector512.Load(g);
+        var mean = Vector512.FusedMultiplyAdd(gradient, Vector512.Create(numbers.NewMean), Vector512.Load(m) * numbers.MeanDecay);
+        var square = Vector512.Load(s) * numbers.SquareDecay + gradient * numbers.NewSquare * gradient;
+        var spread = Vector512.Sqrt(square) / Vector512.Create(numbers.Correction) + Vector512.Create(numbers.Epsilon);
+        mean.Store(m);
+        square.Store(s);
+        (Vector512.Load(p) + mean * numbers.Size / spread).Store(p);
+    }
+}

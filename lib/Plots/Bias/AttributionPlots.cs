@@ -1,0 +1,73 @@
+using Telltale.Bias;
+using Telltale.Data;
+using Telltale.Data.Imaging;
+
+namespace Telltale.Plots;
+
+/// <summary>Where a detector finds its evidence, and whether that is so.</summary>
+public static class AttributionPlots
+{
+    private const int Columns = 4;
+
+    /// <summary>
+    /// Each image as the network sees it, and beside it the map over its grey copy: bright where the evidence for synthetic lies, dark
+    /// where there is none or evidence against it. Each map has its own scale, from 0 to its largest value.
+    /// </summary>
+    /// <param name="maps">Maps of images.</param>
+    public static ImageGrid Heat(params IReadOnlyList<AttributionMap> maps)
+    {
+        ArgumentNullException.ThrowIfNull(maps);
+        return ImageGrid.Of(
+            maps.SelectMany(map => new[] { map.Image, Painted(map) }),
+            maps.SelectMany(map => new[]
+            {
+                $"{map.Record.Label.ToString().ToLowerInvariant()}: {map.Record.Source}, score {PlotText.Figure(map.Score)}",
+                map.Values.ToArray().Any(value => value > 0) ? $"{map.Method}: bright = speaks for synthetic" : $"{map.Method}: nothing speaks for synthetic",
+            }),
+            Columns);
+    }
+
+    /// <summary>How the score falls as parts of the images are removed in the order of their maps, and at random: means over the images.</summary>
+    /// <param name="tests">At least one test, such as one for each method.</param>
+    /// <exception cref="ArgumentException">There are no tests.</exception>
+    public static Figure Deletion(params IReadOnlyList<DeletionTest> tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        if (tests.Count == 0)
+        {
+            throw new ArgumentException("A figure needs at least one deletion test.", nameof(tests));
+        }
+        const string hover = "%{x:.0%} removed<br>score %{y:.3f}";
+        var series = tests.SelectMany((test, index) => new[]
+        {
+            Series.Line($"{test.Curves[0].Map.Method} ({PlotText.Figure(test.GuidedArea)})", Means(test, curve => curve.Guided), SeriesStyle.Of(index), hover),
+            Series.Line($"at random ({PlotText.Figure(test.RandomArea)})", Means(test, curve => curve.Random), SeriesStyle.Of(index) with { Color = SeriesStyle.Neutral }, hover),
+        });
+        var results = tests.Select(test =>
+            $"{PlotText.Figure(test.GuidedArea)} in the order of {test.Curves[0].Map.Method} and {PlotText.Figure(test.RandomArea)} at random");
+        return new(
+            $"Deletion test on {PlotText.Count(tests[0].Curves.Count)} images: from {PlotText.Figure(tests[0].Start)}, the mean score while parts are removed is " +
+            $"{PlotText.List([.. results])}; a map that finds the evidence has the lower one",
+            new PlotLayout(PlotAxis.Share("share of the image removed"), new PlotAxis("mean score (synthetic the higher)") { Range = (-0.02, 1.02) }).Around(series));
+    }
+
+    private static IEnumerable<PlotPoint> Means(DeletionTest test, Func<DeletionCurve, IReadOnlyList<double>> of) =>
+        test.Removed.Select((removed, step) => new PlotPoint(removed, test.Curves.Average(curve => of(curve)[step])));
+
+    private static RgbImage Painted(AttributionMap map)
+    {
+        var (picture, values) = (new RgbImage(map.Image.Width, map.Image.Height), map.Values.ToArray());
+        var most = Math.Max(1e-12, values.Max());
+        for (var i = 0; i < values.Length; i++)
+        {
+            var from = map.Image.Pixels.AsSpan(3 * i, 3);
+            var to = picture.Pixels.AsSpan(3 * i, 3);
+            var grey = (299 * from[0] + 587 * from[1] + 114 * from[2]) / 1000;
+            var (red, green, blue) = Cividis.Of(values[i] / most);
+            (to[0], to[1], to[2]) = (Mixed(red, grey), Mixed(green, grey), Mixed(blue, grey));
+        }
+        return picture;
+    }
+
+    private static byte Mixed(byte colour, int grey) => (byte)((2 * colour + grey) / 3);
+}

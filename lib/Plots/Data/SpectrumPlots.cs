@@ -1,0 +1,31 @@
+using Telltale.Data;
+using Telltale.Data.Imaging;
+
+namespace Telltale.Plots;
+
+/// <summary>Mean residual spectra side by side, on one scale.</summary>
+public static class SpectrumPlots
+{
+    /// <summary>One panel for each spectrum, the zero frequency in the middle. Bright = more power; all panels share the scale.</summary>
+    /// <param name="spectra">Names and what <see cref="ResidualSpectrum.Mean"/> returned for them, all of one size.</param>
+    /// <param name="columns">Panels side by side.</param>
+    public static ImageGrid Of(IEnumerable<(string Name, double[,] Spectrum)> spectra, int columns = 4)
+    {
+        var panels = spectra.ToList();
+        var values = panels.SelectMany(panel => panel.Spectrum.Cast<double>()).Order().ToArray();
+        // The darkest and brightest half percent would otherwise take the scale for themselves.
+        var (low, high) = (values[values.Length / 200], values[^(values.Length / 200 + 1)]);
+        return ImageGrid.Of(panels.Select(panel => Panel(panel.Spectrum, low, high)), panels.Select(panel => panel.Name), columns, magnification: 2);
+    }
+
+    private static RgbImage Panel(double[,] spectrum, double low, double high)
+    {
+        var image = new RgbImage(spectrum.GetLength(1), spectrum.GetLength(0));
+        foreach (var (index, value) in spectrum.Cast<double>().Index())
+        {
+            var (red, green, blue) = Cividis.Of((value - low) / Math.Max(high - low, 1e-12));
+            (image.Pixels[3 * index], image.Pixels[3 * index + 1], image.Pixels[3 * index + 2]) = (red, green, blue);
+        }
+        return image;
+    }
+}

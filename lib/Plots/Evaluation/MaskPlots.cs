@@ -1,0 +1,105 @@
+using Telltale.Data;
+using Telltale.Data.Imaging;
+using Telltale.Evaluation;
+
+namespace Telltale.Plots;
+
+/// <summary>Predicted masks over their images: what was edited, what the localizer says, and where it errs.</summary>
+public static partial class MaskPlots
+{
+    private const string Panel = "width:100%;display:block;image-rendering:auto";
+
+    /// <summary>Images with their edited regions in colour, as they are told to be; nothing is predicted.</summary>
+    /// <param name="records">Edited images with masks, and authentic ones.</param>
+    /// <param name="columns">Images in a row at most.</param>
+    /// <param name="options">What the levels of mask files mean; null for white = edited.</param>
+    /// <exception cref="ImageFileException">An image or a mask cannot be read; the message names both.</exception>
+    public static MaskFigure Truth(IReadOnlyList<ImageRecord> records, int columns = 4, MaskOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        var masks = records.Select(record => (record, ImageCodec.Read(record.Path)))
+            .Select(pair => MaskReading.Read(pair.record, pair.Item2.Width, pair.Item2.Height, options)).ToArray();
+        var pictures = records.Zip(masks, (record, mask) => new DrawnMask(new(record, new float[mask.Pixels.Length], mask)).Truth());
+        var captions = records.Zip(masks, (record, mask) => $"{Kind(record)}: {PlotText.Percent(mask.Coverage)} edited");
+        var edited = masks.Where(mask => mask.Coverage > 0).Select(mask => mask.Coverage).DefaultIfEmpty().ToArray();
+        return new(
+            $"The true masks mark between {PlotText.Percent(edited.Min())} and {PlotText.Percent(edited.Max())} of the edited images shown",
+            ImageGrid.Of(pictures, captions, columns).ToHtml(), withLegend: false);
+    }
+
+    /// <summary>One image, large: the image, its true mask, the scores, and the errors at a threshold.</summary>
+    /// <param name="mask">What was predicted for the whole image.</param>
+    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
+    public static MaskFigure Overlay(PredictedMask mask, Threshold threshold)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return Grid([mask], threshold);
+    }
+
+    /// <summary>Several images, a row each: the image, its true mask, the scores, and the errors at a threshold.</summary>
+    /// <param name="masks">What was predicted for whole images; at least one.</param>
+    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
+    /// <exception cref="ArgumentException">There are no masks, or one is of a part of its image only.</exception>
+    public static MaskFigure Grid(IReadOnlyList<PredictedMask> masks, Threshold threshold)
+    {
+        var counts = Counted(masks, threshold);
+        var rows = masks.Zip(counts, (mask, of) => Row(new DrawnMask(mask), threshold.Value, Describe(mask, of)));
+        return new(Title(masks, counts, threshold), string.Concat(rows));
+    }
+
+    private static string Row(DrawnMask drawn, double threshold, string description) =>
+        "<div style=\"display:grid;grid-template-columns:repeat(auto-fit,minmax(8em,1fr));gap:0.5em;max-width:64em\">" +
+        Cell(ImageElement.Source(drawn.Image), "image") +
+        Cell(ImageElement.Source(drawn.Truth()), "truth: the edited region") +
+        Cell(ImageElement.Source(drawn.Scores()), "scores: white = surely edited") +
+        Cell(ImageElement.Source(drawn.Errors(threshold)), $"answer at {PlotText.Short(threshold)}") +
+        $"</div><p style=\"margin:0.2em 0 1em;font-size:0.9em\">{PlotText.Html(description)}</p>";
+
+    private static string Cell(string source, string caption) =>
+        $"<figure style=\"margin:0\">{ImageElement.Html(source, caption, Panel)}" +
+        $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(caption)}</figcaption></figure>";
+
+    private static ConfusionCounts[] Counted(IReadOnlyList<PredictedMask> masks, Threshold threshold)
+    {
+        ArgumentNullException.ThrowIfNull(masks);
+        ArgumentNullException.ThrowIfNull(threshold);
+        return masks.Count > 0
+            ? [.. masks.Select(mask => mask.CountsAt(threshold.Value))]
+            : throw new ArgumentException("A figure of masks needs at least one mask.", nameof(masks));
+    }
+
+    private static string Title(IReadOnlyList<PredictedMask> masks, ConfusionCounts[] counts, Threshold threshold)
+    {
+        var all = counts.Aggregate(ConfusionCounts.Add);
+        var shown = masks.Count == 1 ? "this image" : $"these {masks.Count} images";
+        if (all.Positives == 0)
+        {
+            return $"Masks at threshold {PlotText.Short(threshold.Value)}: nothing was edited in {shown}; {PlotText.Percent(all.FalsePositiveRate)} of the pixels are accused";
+        }
+        return $"Masks at threshold {PlotText.Short(threshold.Value)}: of the edited pixels of {shown}, " +
+            $"{PlotText.Percent(all.Recall)} are found; of the others, {PlotText.Percent(all.FalsePositiveRate)} are accused";
+    }
+
+    private static string Describe(PredictedMask mask, ConfusionCounts counts)
+    {
+        var figures = counts.Positives == 0
+            ? $"nothing was edited; {PlotText.Percent(counts.FalsePositiveRate)} of the pixels are accused"
+            : $"F1 {PlotText.Figure(counts.F1)}, found {PlotText.Percent(counts.Recall)} of the edited pixels, {PlotText.Percent(counts.Precision)} of what is accused was edited";
+        return $"{Kind(mask.Record)}: {figures}";
+    }
+
+    /// <summary>Where an image came from, and how it was edited.</summary>
+    internal static string Kind(ImageRecord record) => string.Join(", ", new[]
+    {
+        record.Source,
+        record.Method,
+        KindName(record.Regeneration),
+    }.OfType<string>());
+
+    private static string? KindName(Regeneration regeneration) => regeneration switch
+    {
+        Regeneration.Spliced => "spliced",
+        Regeneration.Full => "fully regenerated",
+        _ => null,
+    };
+}

@@ -1,0 +1,40 @@
+using Telltale.Evaluation;
+using Telltale.Evaluation.Published;
+
+namespace Telltale.Plots;
+
+/// <summary>How well masks agree with the truth, as tables for a notebook.</summary>
+internal static class MaskReportHtml
+{
+    public static string Of(LocalizationReport report) => Of(report.Masks) + Of(report.Detection) + Of(report.Segmentation);
+
+    public static string Of(MaskReport report)
+    {
+        var table = HtmlTable.Of(report.Metrics,
+            ("metric", metric => metric.Name),
+            ("measured", metric => PlotText.Figure(metric.Value)),
+            (report.Resamples > 0 ? "95 % interval" : "no interval", metric => PlotText.Interval(metric.Lower, metric.Upper)),
+            ("nothing edited", metric => PlotText.Figure(metric.AllNegative)),
+            ("everything edited", metric => PlotText.Figure(metric.AllPositive)),
+            ("what it is", metric => metric.Convention));
+        return $"""
+            <p><strong>Masks of {PlotText.Html(report.Name)}</strong>: {PlotText.Count(report.Images)} images,
+            {PlotText.Count(report.ManipulatedImages)} of them edited.<br>
+            Threshold {PlotText.Html(report.ThresholdDescription)}; {PlotText.Html(report.Averaging.ToString())}.</p>
+            {table.ToHtml()}
+            <p><small>'Nothing edited' and 'everything edited' never look at an image.
+            Oracle: no threshold reaches an F1 above {PlotText.Figure(report.BestPossible.Measures.F1)} on these images.</small></p>
+            """;
+    }
+
+    public static string Of(LocalizationTable table)
+    {
+        var metrics = table.Metrics.SelectMany((name, index) => new (string, Func<LocalizationRow, object?>)[]
+        {
+            (name, row => PlotText.Figure(row.Measured[index])), ("paper", row => row.Paper[index]),
+        });
+        var rows = HtmlTable.Of(table.Rows.Append(table.Average),
+            [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind), ("edited", row => row.Manipulated), ("authentic", row => row.Authentic), .. metrics]);
+        return $"<p><strong>{PlotText.Html(table.Title)}</strong></p>{rows.ToHtml()}<p><small>{string.Join("<br>", table.Conventions.Select(PlotText.Html))}</small></p>";
+    }
+}

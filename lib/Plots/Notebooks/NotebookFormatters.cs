@@ -1,0 +1,64 @@
+using Microsoft.DotNet.Interactive.Formatting;
+using Plotly.NET;
+using Telltale.Bias;
+using Telltale.Data;
+using Telltale.Data.Imaging;
+using Telltale.Evaluation;
+using Telltale.Evaluation.Published;
+using Telltale.Experiments;
+using Telltale.Runtime;
+using Telltale.Training;
+using TorchSharp;
+
+namespace Telltale.Plots;
+
+/// <summary>Teaches any host of the .NET Interactive formatting package how the kit's types look.</summary>
+public static class NotebookFormatters
+{
+    /// <summary>Registers them all; <see cref="Notebook.Start"/> does so. Doing it again changes nothing.</summary>
+    public static void Register()
+    {
+        Show<Figure>(FigureHtml.Of);
+        AlsoShow<Figure>(PlotlyJson.Of, PlotlyJson.MimeType);
+        Show<GenericChart>(FigureHtml.Of, _ => "chart");
+        AlsoShow<GenericChart>(PlotlyJson.Of, PlotlyJson.MimeType);
+        Show<NotebookSetup>(setup => $"{PlotlyScript.Element}\n<p>{PlotText.Html(setup.ToString())}</p>");
+        AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
+        Show<ImageCollection>(ImageCollectionHtml.Of);
+        Show<ImageGrid>(grid => grid.ToHtml());
+        Show<MaskReport>(MaskReportHtml.Of);
+        Show<LocalizationTable>(MaskReportHtml.Of);
+        Show<LocalizationReport>(MaskReportHtml.Of);
+        Show<MaskFigure>(figure => figure.ToHtml());
+        Show<HtmlTable>(table => table.ToHtml());
+        Show<DetectionReport>(DetectionReportHtml.Of);
+        Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
+        Show<ShortcutAudit>(ShortcutAuditHtml.Of);
+        Show<BiasReport>(BiasReportHtml.Of);
+        Show<CalibrationReport>(CalibrationReportHtml.Of);
+        Show<DetectorComparison>(DetectorComparisonHtml.Of);
+        Show<TrainingHistory>(TrainingHistoryHtml.Of);
+        Show<Profile>(profile => $"<p>{PlotText.Html(profile.ToString())}</p>");
+        Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);
+        Show<RecordedResults>(results => results.ToHtml());
+        AlsoShow<RecordedResults>(results => results.ToJson(), RecordedResults.MimeType);
+        Formatter.Register<torch.Tensor>(TensorImage.Describe, PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(torch.Tensor), PlainTextFormatter.MimeType);
+    }
+
+    private static void Show<T>(Func<T, string> html, Func<T, string>? text = null)
+    {
+        Formatter.Register(html, HtmlFormatter.MimeType);
+        Formatter.Register(text ?? (value => value!.ToString()!), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType);
+    }
+
+    /// <summary>Hosts send every preferred form at once; front ends and the runner take the one they know.</summary>
+    private static void AlsoShow<T>(Func<T, string> json, string mimeType)
+    {
+        Formatter.Register(json, mimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, mimeType);
+    }
+
+    private static string Describe(RgbImage image) => $"image, {image.Width} × {image.Height} px";
+}

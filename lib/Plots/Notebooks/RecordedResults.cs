@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Telltale.Evaluation.Published;
+using Telltale.Experiments;
+
+namespace Telltale.Plots;
+
+/// <summary>Figures on record: a table beside the paper's for readers, JSON for the runner.</summary>
+/// <param name="Rows">The figures.</param>
+public sealed record RecordedResults(IReadOnlyList<ResultRow> Rows)
+{
+    /// <summary>What the runner looks for among a cell's outputs: a JSON array of objects with a row's properties in camel case.</summary>
+    public const string MimeType = "application/vnd.telltale.result+json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new UndefinedAsNull() } };
+
+    /// <summary>These figures and others, in one table.</summary>
+    /// <param name="others">Those to add.</param>
+    public RecordedResults And(RecordedResults others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return new([.. Rows, .. others.Rows]);
+    }
+
+    /// <summary>An array of <c>{metric, value, lower, upper, paper, corpus, simulated, convention}</c>; null for what is not defined.</summary>
+    public string ToJson() => JsonSerializer.Serialize(Rows, Options);
+
+    /// <summary>The figures beside the paper's, simulated ones marked.</summary>
+    public string ToHtml() => Table().ToHtml() + (Rows.Any(row => row.Simulated)
+        ? "<p><small><em>simulated</em>: measured on procedural images, not on photographs; it says nothing of real ones.</small></p>"
+        : "");
+
+    /// <summary>The table as plain text.</summary>
+    public override string ToString() => Table().ToString();
+
+    private HtmlTable Table() => HtmlTable.Of(Rows,
+        ("metric", row => row.Metric),
+        ("measured", row => PlotText.Measured(row.Value)),
+        ("interval", row => PlotText.Interval(row.Lower, row.Upper)),
+        ("paper", row => row.Paper),
+        ("corpus", row => row.Corpus),
+        ("", row => row.Simulated ? "simulated" : "real images"));
+
+    /// <summary>JSON has no NaN.</summary>
+    private sealed class UndefinedAsNull : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.Null ? double.NaN : reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+            {
+                writer.WriteNumberValue(value);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
+    }
+}

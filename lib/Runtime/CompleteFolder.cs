@@ -1,0 +1,46 @@
+using Telltale.Data.Embedded;
+
+namespace Telltale.Runtime;
+
+/// <summary>Makes a folder complete or not at all, also when several processes want it at once.</summary>
+internal static class CompleteFolder
+{
+    /// <summary>Fills a temporary folder and renames it. A broken folder in the way is replaced; another's complete one is kept.</summary>
+    /// <param name="folder">The folder to make.</param>
+    /// <param name="fill">Writes the content into the folder it is given. When it throws, nothing is left behind.</param>
+    /// <param name="isComplete">Tells a complete folder from a broken one.</param>
+    public static void Make(string folder, Action<string> fill, Func<string, bool> isComplete)
+    {
+        var temporary = $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            fill(temporary);
+            if (Directory.Exists(folder) && !isComplete(folder))
+            {
+                Directory.Move(folder, temporary + ".broken");
+                Directory.Delete(temporary + ".broken", recursive: true);
+            }
+            Publish(temporary, folder, isComplete);
+        }
+        finally
+        {
+            if (Directory.Exists(temporary))
+            {
+                Directory.Delete(temporary, recursive: true);
+            }
+        }
+    }
+
+    private static void Publish(string temporary, string folder, Func<string, bool> isComplete)
+    {
+        try
+        {
+            Directory.Move(temporary, folder);
+        }
+        catch (IOException) when (isComplete(folder))
+        {
+            // Another process finished first; its files are the same.
+        }
+    }
+}

@@ -1,8 +1,0 @@
-namespace Telltale.Tests.Environment;
-
-/// <summary>Tests that run cells in this process take its console, and so run alone.</summary>
-[CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class ConsoleCollection
-{
-    public const string Name = "console";
-}

@@ -1,0 +1,129 @@
+using Telltale.Data;
+using Telltale.Data.Imaging;
+using Telltale.Experiments;
+using Telltale.Tests.Data;
+
+namespace Telltale.Tests.Experiments;
+
+public sealed class CorpusTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public CorpusTests() => folder.Touch(
+        from source in new[] { "flux", "progan/car", "progan/cat", "shoes" }
+        from label in new[] { "0_real", "1_fake" }
+        from number in Enumerable.Range(0, 5)
+        select $"{source}/{label}/{number}.jpg");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Without_a_folder_named_it_is_the_embedded_corpus()
+    {
+        var corpus = Corpus.Detection(_ => null, Embedded);
+        Assert.True(corpus.IsSimulated);
+        Assert.Equal(["phone"], corpus.HeldOutSources);
+    }
+
+    [Fact]
+    public void A_folder_named_is_read_whole_and_is_not_simulated()
+    {
+        var corpus = Chosen();
+        Assert.False(corpus.IsSimulated);
+        Assert.Equal((40, Path.GetFileName(folder.Root)), (corpus.Count, corpus.Name));
+        Assert.Empty(corpus.HeldOutSources);
+    }
+
+    [Fact]
+    public void Train_and_test_sources_are_kept_and_the_test_sources_held_out()
+    {
+        var corpus = Chosen(train: " shoes ,", test: "flux");
+        Assert.Equal(["flux", "shoes"], corpus.Sources);
+        Assert.Equal(["flux"], corpus.HeldOutSources);
+        var split = corpus.Split(17);
+        Assert.All(new[] { split.Train, split.Validation, split.Test }, part => Assert.Equal(["shoes"], part.Sources));
+        Assert.Equal((10, "shoes, unseen flux"), (split.Unseen.Count, split.Unseen.Name));
+    }
+
+    [Fact]
+    public void Test_sources_alone_leave_the_others_to_train_on()
+    {
+        var corpus = Chosen(test: "progan");
+        Assert.Equal(["progan/car", "progan/cat"], corpus.HeldOutSources);
+        Assert.Equal(40, corpus.Count);
+    }
+
+    [Fact]
+    public void A_source_to_train_and_to_test_on_is_divided_not_held_out() =>
+        Assert.Equal(["flux"], Chosen(train: "shoes", test: "shoes,flux").HeldOutSources);
+
+    [Fact]
+    public void The_embedded_corpus_can_be_cut_down_in_the_same_way()
+    {
+        var corpus = Corpus.Detection(Settings(null, null, "latent"), Embedded);
+        Assert.True(corpus.IsSimulated);
+        Assert.Equal(["latent"], corpus.HeldOutSources);
+        Assert.Equal(["compact", "latent", "nearest"], corpus.Sources);
+    }
+
+    [Theory]
+    [InlineData("faces", "", "TELLTALE_TRAIN is 'faces', but")]
+    [InlineData("", "shoes,Flux", "TELLTALE_TEST is 'shoes,Flux', but")]
+    public void An_unknown_source_is_answered_with_those_there_are(string train, string test, string said)
+    {
+        var message = Assert.Throws<ArgumentException>(() => Chosen(train, test)).Message;
+        Assert.StartsWith(said, message, StringComparison.Ordinal);
+        Assert.EndsWith("It has: flux, progan/car, progan/cat, shoes.", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Something_must_be_left_to_train_on() =>
+        Assert.Contains("leaves no source", Assert.Throws<ArgumentException>(() => Chosen(test: "flux,progan,shoes")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_real_images_train_on_one_generator_and_test_on_another()
+    {
+        var corpus = Corpus.Detection(Settings(SharedData.Folder("detection"), "stylegan2-faces", "flux-faces"), Embedded);
+        var split = corpus.Split(17);
+        Assert.Equal(1289, split.Train.Count + split.Validation.Count + split.Test.Count);
+        Assert.Equal((879, "stylegan2-faces, unseen flux-faces"), (split.Unseen.Count, split.Unseen.Name));
+    }
+
+    [Fact]
+    public void A_folder_named_for_localization_is_read_as_one()
+    {
+        var photograph = ImageCodec.EncodePng(new RgbImage(8, 8));
+        foreach (var name in new[] { "Au/Au_ani_1.png", "Tp/Tp_D_ani_1.png", "gt/Tp_D_ani_1_gt.png" })
+        {
+            folder.Put($"casia/{name}", photograph);
+        }
+        var corpus = Corpus.Localization(variable => variable == Corpus.LocalizationVariable ? folder.File("casia") : null, Embedded);
+        Assert.False(corpus.IsSimulated);
+        Assert.Equal([ImageLabel.Authentic, ImageLabel.Manipulated], corpus.Select(record => record.Label));
+    }
+
+    [Fact]
+    public void Sources_named_beside_a_folder_are_not_looked_for_in_the_embedded_corpus_of_the_other_question()
+    {
+        var settings = Settings(folder.Root, "shoes", "flux");
+        Assert.Equal(4, Corpus.Localization(settings, Embedded).Count);
+        Assert.Equal(["flux"], Corpus.Detection(settings, Embedded).HeldOutSources);
+    }
+
+    private ImageCollection Chosen(string? train = null, string? test = null) => Corpus.Detection(Settings(folder.Root, train, test), Embedded);
+
+    private static Func<string, string?> Settings(string? data, string? train, string? test) => variable => variable switch
+    {
+        Corpus.DetectionVariable => data,
+        Corpus.TrainVariable => train,
+        Corpus.TestVariable => test,
+        _ => null,
+    };
+
+    private static ImageCollection Embedded() => new("embedded", new[] { "compact", "phone", "nearest", "latent" }.Select((source, number) =>
+        new ImageRecord($"/{source}", number < 2 ? ImageLabel.Real : ImageLabel.Synthetic, source)))
+    {
+        IsSimulated = true,
+        HeldOutSources = ["phone"],
+    };
+}

@@ -1,0 +1,193 @@
+using System.Runtime.ExceptionServices;
+using Telltale.Models;
+using Telltale.Models.Cpu;
+using Telltale.Models.Cpu.Kernels;
+using Telltale.Runtime;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Tests.Models.Cpu;
+
+/// <summary>The faster way over a batch against autograd's own.</summary>
+public sealed class FusedNetworkTests : IDisposable
+{
+    private readonly DisposeScope scope = NewDisposeScope();
+
+    public void Dispose() => scope.Dispose();
+
+    public static TheoryData<string> Networks => ["DenseNet121", "small, residuals, half stem", "full stem, odd widths", "U-Net", "U-Net, residuals, padded"];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Learns_what_autograd_learns(string name)
+    {
+        var (plain, fused, images) = (Network(name), Network(name), Images(name));
+        var (expected, actual) = (Plain(plain, images), Fused(fused, images));
+        AssertClose("logits", expected, actual, 1e-4);
+        var gradients = plain.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter.grad!);
+        var largest = gradients.Values.Max(gradient => gradient.norm().item<float>());
+        Assert.All(fused.named_parameters(), entry => AssertClose(entry.name, gradients[entry.name], entry.parameter.grad!, 2e-3, 1e-4 * largest));
+        Assert.All(fused.state_dict().Where(entry => entry.Key.Contains("running", StringComparison.Ordinal)),
+            entry => AssertClose(entry.Key, plain.state_dict()[entry.Key], entry.Value, 1e-5));
+        Assert.All(fused.state_dict().Where(entry => entry.Key.EndsWith("tracked", StringComparison.Ordinal)),
+            entry => Assert.Equal(plain.state_dict()[entry.Key].item<long>(), entry.Value.item<long>()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Predicts_what_autograd_predicts(string name)
+    {
+        var (network, images) = (Network(name), Images(name));
+        network.eval();
+        var expected = network.forward(images).detach();
+        using var _ = no_grad();
+        AssertClose("logits", expected, network.forward(images), 1e-4);
+        AssertClose("logits, channels last", expected, network.forward(ChannelsLast.Of(images)), 1e-4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Bfloat16_differs_by_its_rounding_only(string name)
+    {
+        var (precise, rounded, images) = (Network(name), Network(name), Images(name));
+        ((IFusedNetwork)rounded).Precision = Precision.BFloat16;
+        var (expected, actual) = (Fused(precise, images), Fused(rounded, images));
+        Assert.Equal(ScalarType.Float32, actual.dtype);
+        var similarity = nn.functional.cosine_similarity(All(precise), All(rounded), dim: 0).item<float>();
+        Assert.InRange(similarity, 0.9f, 1.0001f);
+        Assert.InRange((expected - actual).norm().item<float>() / expected.norm().item<float>(), 1e-6f, 0.15f);
+        Assert.All(rounded.parameters(), parameter => Assert.Equal(ScalarType.Float32, parameter.grad!.dtype));
+    }
+
+    [Theory]
+    [InlineData(Precision.Float32)]
+    [InlineData(Precision.BFloat16)]
+    public void Two_passes_give_the_same_bits(Precision precision)
+    {
+        float[] Once()
+        {
+            var network = Network("DenseNet121");
+            ((IFusedNetwork)network).Precision = precision;
+            Fused(network, Images("DenseNet121"));
+            return All(network).data<float>().ToArray();
+        }
+        Assert.Equal(Once(), Once());
+    }
+
+    [Theory]
+    [InlineData(1, 7)]
+    [InlineData(2, 7)]
+    [InlineData(3, 7)]
+    [InlineData(4, 4)]
+    public void Threads_that_share_a_batch_learn_what_one_learns(int threads, int images)
+    {
+        var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
+        var batch = ParameterFormula.Images("shared", images, 3, 32, 48);
+        var expected = Plain(plain, batch);
+        OnThreads(threads, () =>
+        {
+            AssertClose("logits", expected, Fused(shared, batch), 1e-4);
+            shared.eval();
+            plain.eval();
+            using var _ = no_grad();
+            AssertClose("predicted", plain.forward(batch), shared.forward(batch), 1e-4);
+        });
+        AssertClose("gradients", All(plain), All(shared), 1e-3);
+        Assert.All(shared.state_dict().Where(entry => entry.Key.Contains("running", StringComparison.Ordinal) || entry.Key.EndsWith("tracked", StringComparison.Ordinal)),
+            entry => AssertClose(entry.Key, plain.state_dict()[entry.Key].to_type(ScalarType.Float32), entry.Value.to_type(ScalarType.Float32), 1e-5));
+    }
+
+    [Fact]
+    public void A_failure_of_one_thread_ends_the_others_and_reaches_the_caller()
+    {
+        var (network, batch) = ((IFusedNetwork)Network("full stem, odd widths"), ParameterFormula.Images("shared", 6, 3, 32, 48));
+        OnThreads(3, () =>
+        {
+            var failure = Assert.Throws<InvalidDataException>(() => ForwardPass.Learn(network, batch, _ => throw new InvalidDataException("no loss")));
+            Assert.Equal("no loss", failure.Message);
+        });
+    }
+
+    [Fact]
+    public void A_U_Net_with_another_encoder_goes_autograds_way()
+    {
+        using var network = new UNet(UNetOptions.DenseNet121 with { Encoder = DenseNetOptions.DenseNetSmall });
+        network.eval();
+        Assert.False(((IFusedNetwork)network).CanFuse);
+        using var _ = no_grad();
+        Assert.Equal([1, 1, 64, 64], network.forward(rand(1, 3, 64, 64)).shape);
+    }
+
+    private static nn.Module<Tensor, Tensor> Network(string name)
+    {
+        nn.Module<Tensor, Tensor> network = name switch
+        {
+            "DenseNet121" => new DenseNet(DenseNetOptions.DenseNet121),
+            "small, residuals, half stem" => new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new() }),
+            "full stem, odd widths" => new DenseNet(new() { GrowthRate = 5, BlockSizes = [2, 3], InitialFeatures = 7, BottleneckSize = 3, Stem = DenseNetStem.Full, Classes = 3 }),
+            "U-Net" => new UNet(new() { BaseWidth = 8 }),
+            _ => new UNet(new() { BaseWidth = 6, FrontEnd = new() }),
+        };
+        ParameterFormula.Fill(network, awayFromKinks: true);
+        return network;
+    }
+
+    private static Tensor Images(string name) => name switch
+    {
+        "DenseNet121" => ParameterFormula.Images("fused", 8, 3, 64, 32),
+        "U-Net" => ParameterFormula.Images("fused", 2, 3, 64, 64), // enough tiles for Winograd's way
+        "U-Net, residuals, padded" => ParameterFormula.Images("fused", 2, 3, 37, 50),
+        _ => ParameterFormula.Images("fused", 4, 3, 32, 48),
+    };
+
+    private static void OnThreads(int threads, Action work)
+    {
+        var (usual, failure) = (get_num_threads(), default(Exception));
+        var own = new Thread(() =>
+        {
+            set_num_threads(threads);
+            failure = Record.Exception(work);
+            set_num_threads(usual);
+        });
+        own.Start();
+        own.Join();
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+
+    private static Tensor Plain(nn.Module<Tensor, Tensor> network, Tensor images)
+    {
+        network.train();
+        var logits = network.forward(images);
+        Loss(logits).backward();
+        return logits.detach();
+    }
+
+    private static Tensor Fused(nn.Module<Tensor, Tensor> network, Tensor images)
+    {
+        network.train();
+        Tensor? answer = null;
+        ForwardPass.Learn((IFusedNetwork)network, images, logits =>
+        {
+            answer = logits.detach().DetachFromDisposeScope();
+            var last = logits.detach().requires_grad_(true);
+            Loss(last).backward();
+            return last.grad!;
+        });
+        return answer!;
+    }
+
+    // Some function of all logits that is neither even nor linear in any of them.
+    private static Tensor Loss(Tensor logits) => (logits.sigmoid() * linspace(1, 2, logits.NumberOfElements).view(logits.shape)).mean();
+
+    private static Tensor All(nn.Module network) => cat([.. network.parameters().Select(parameter => parameter.grad!.flatten())]);
+
+    private static void AssertClose(string name, Tensor expected, Tensor actual, double tolerance, double floor = 1e-6)
+    {
+        Assert.Equal(expected.shape, actual.shape);
+        var (difference, size) = ((expected - actual).norm().item<float>(), expected.norm().item<float>());
+        Assert.True(difference <= tolerance * size + floor, $"{name}: differs by {difference:g3} of {size:g3}");
+    }
+}

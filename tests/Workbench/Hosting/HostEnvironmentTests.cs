@@ -1,0 +1,25 @@
+using Telltale.Workbench.Hosting;
+
+namespace Telltale.Tests.Workbench.Hosting;
+
+public class HostEnvironmentTests
+{
+    [Fact]
+    public void Folders_of_data_start_where_the_command_was_started()
+    {
+        var environment = new Dictionary<string, string?>
+        {
+            ["TELLTALE_DETECTION"] = "../data",
+            ["TELLTALE_LOCALIZATION"] = Path.GetFullPath("/elsewhere"),
+            ["TELLTALE_WEIGHTS"] = "",
+            ["TELLTALE_TRAIN"] = "a-source",
+        };
+        var here = Path.GetFullPath("/some/where");
+        HostEnvironment.MakePathsAbsolute(environment, here);
+        Assert.Equal(Path.GetFullPath("/some/data"), environment["TELLTALE_DETECTION"]);
+        Assert.Equal(Path.GetFullPath("/elsewhere"), environment["TELLTALE_LOCALIZATION"]);
+        Assert.Equal("", environment["TELLTALE_WEIGHTS"]);
+        Assert.Equal("a-source", environment["TELLTALE_TRAIN"]);
+        Assert.Equal(4, environment.Count);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Telltale.Tests.Workbench.Kernel;
+
+/// <summary>The kernel before Jupyter's own client and Jupyter's own tests.</summary>
+[Collection("alone")]
+public class JupyterPeerTests
+{
+    [Fact]
+    public void Jupyters_tests_for_kernels_pass()
+    {
+        using var jupyter = new JupyterPeer("python3-jupyter-kernel-test", "jupyter_kernel_test");
+        jupyter.RunScript("peer_protocol.py");
+    }
+
+    [Theory]
+    [InlineData("Outputs")]
+    [InlineData("Interruption")]
+    [InlineData("Ends")]
+    [InlineData("Lifetime")]
+    [InlineData("Wire")]
+    [InlineData("Endurance")]
+    public void Jupyters_client_finds_the_kernel_sound(string part)
+    {
+        using var jupyter = new JupyterPeer("python3-jupyter-client", "jupyter_client");
+        jupyter.RunScript("peer_client.py", Repository.Root, part);
+    }
+}
