@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Telltale.Data.Imaging;
-using Telltale.Evaluation.Scoring;
 
 namespace Telltale.Tests;
 

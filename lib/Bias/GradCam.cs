@@ -1,8 +1,6 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 using Telltale.Runtime;
 using TorchSharp;

@@ -1,4 +1,3 @@
-using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
 

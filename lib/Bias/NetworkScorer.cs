@@ -1,5 +1,4 @@
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 

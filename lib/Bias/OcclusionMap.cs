@@ -1,7 +1,5 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
-using Telltale.Evaluation;
 using static TorchSharp.torch;
 
 namespace Telltale.Bias;

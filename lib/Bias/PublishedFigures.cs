@@ -1,4 +1,4 @@
-using Telltale.Evaluation.Published;
+using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data;

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Data;
 

@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data;
 
 /// <summary>One row of a collection: an image file and what is known of it.</summary>

@@ -1,4 +1,3 @@
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 

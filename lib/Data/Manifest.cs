@@ -1,7 +1,6 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CsvHelper;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Data;
 

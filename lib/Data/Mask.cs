@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data;
 
 /// <summary>Which pixels of an image were edited. In managed memory; safe to hand between threads.</summary>

@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;

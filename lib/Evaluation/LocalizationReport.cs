@@ -1,4 +1,3 @@
-using Telltale.Evaluation.Published;
 using Telltale.Runtime;
 
 namespace Telltale.Evaluation;

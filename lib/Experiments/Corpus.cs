@@ -1,6 +1,5 @@
 using Telltale.Data;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
 

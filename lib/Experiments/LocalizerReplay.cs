@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;

@@ -1,5 +1,4 @@
-using Telltale.Evaluation.Published;
-using Telltale.Models.Cpu.Kernels;
+using Telltale.Evaluation;
 using Telltale.Runtime;
 
 namespace Telltale.Experiments;

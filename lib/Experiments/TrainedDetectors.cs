@@ -4,7 +4,6 @@ using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;

@@ -1,4 +1,3 @@
-using Telltale.Evaluation.Published;
 using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp;

@@ -1,5 +1,3 @@
-using Telltale.Evaluation.Published;
-
 namespace Telltale.Models;
 
 /// <summary>The shape of a <see cref="UNet"/>. Two options are equal when they describe the same network.</summary>

@@ -1,5 +1,3 @@
-using Telltale.Data.Embedded;
-
 namespace Telltale.Runtime;
 
 /// <summary>Makes a folder complete or not at all, also when several processes want it at once.</summary>

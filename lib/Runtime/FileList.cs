@@ -1,5 +1,4 @@
 using System.Globalization;
-using Telltale.Data.Embedded;
 
 namespace Telltale.Runtime;
 

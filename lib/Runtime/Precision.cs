@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Telltale.Models.Cpu.Kernels;
 using TorchSharp;
 
 namespace Telltale.Runtime;

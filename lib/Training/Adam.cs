@@ -1,6 +1,5 @@
 using Telltale.Models.Cpu;
 using Telltale.Models.Cpu.Kernels;
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,4 +1,3 @@
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
-using Telltale.Models;
 using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp;

@@ -1,6 +1,5 @@
 using Telltale.Data;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;

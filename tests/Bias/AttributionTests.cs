@@ -1,11 +1,8 @@
 using Telltale.Bias;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using Telltale.Training;
 using TorchSharp;

@@ -1,7 +1,6 @@
 using CsCheck;
 using Telltale.Bias;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 
 namespace Telltale.Tests.Bias;
 

@@ -3,7 +3,6 @@ using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;

@@ -1,5 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Tests.Training;
 using TorchSharp;
 

@@ -1,6 +1,5 @@
 using CsCheck;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Tests.Data;
 

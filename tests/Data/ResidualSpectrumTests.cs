@@ -1,5 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data;

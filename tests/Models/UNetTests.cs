@@ -1,6 +1,5 @@
-using Telltale.Evaluation.Published;
+using Telltale.Evaluation;
 using Telltale.Models;
-using Telltale.Models.Cpu.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,8 +1,6 @@
 using Telltale.Bias;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 using Telltale.Plots;
 using Telltale.Runtime;
 

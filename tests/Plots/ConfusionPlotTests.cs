@@ -1,5 +1,4 @@
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 using Telltale.Plots;
 
 namespace Telltale.Tests.Plots;

@@ -1,6 +1,5 @@
 using Telltale.Evaluation;
 using Telltale.Plots;
-using Telltale.Training;
 
 namespace Telltale.Tests.Plots;
 

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Plots;
 
 namespace Telltale.Tests.Plots;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Evaluation;
 using Telltale.Plots;
 

@@ -3,7 +3,6 @@ using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Experiments;
 using Telltale.Plots;
-using Telltale.Runtime;
 
 namespace Telltale.Tests.Plots;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Telltale.Data;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 using Telltale.Experiments;
 using Telltale.Plots;
 

@@ -1,5 +1,4 @@
 using Telltale.Models;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
 

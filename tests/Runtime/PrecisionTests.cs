@@ -1,6 +1,5 @@
-using Telltale.Evaluation.Published;
+using Telltale.Evaluation;
 using Telltale.Experiments;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Runtime;

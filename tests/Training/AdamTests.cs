@@ -1,4 +1,3 @@
-using Telltale.Models.Cpu.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,4 +1,3 @@
-using Telltale.Data;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;

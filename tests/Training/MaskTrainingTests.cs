@@ -1,5 +1,4 @@
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;

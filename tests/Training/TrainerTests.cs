@@ -1,6 +1,4 @@
-using Telltale.Data;
 using Telltale.Models;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using Telltale.Training;
 using TorchSharp;

@@ -1,7 +1,5 @@
 using Telltale.Benchmarks.Comparing;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;

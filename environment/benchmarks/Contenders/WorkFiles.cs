@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Telltale.Data;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Telltale.Models.Cpu;
-using Telltale.Models.Cpu.Kernels;
 
 namespace Telltale.Benchmarks.Profiling;
 

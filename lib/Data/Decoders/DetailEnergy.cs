@@ -1,6 +1,3 @@
-using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Decoders;
 
 /// <summary>How much fine detail a plane holds: mean squares of neighbouring-pixel differences (sharpness) and of the 3 × 3 mask

@@ -1,5 +1,3 @@
-using Telltale.Data.Embedded;
-
 namespace Telltale.Data.Decoders;
 
 /// <summary>Features on a coarser grid than the picture, as a decoder has them before its last up-sampling.</summary>

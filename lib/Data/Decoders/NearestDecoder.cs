@@ -1,6 +1,3 @@
-using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Decoders;
 
 /// <summary>

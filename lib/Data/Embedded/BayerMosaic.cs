@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Embedded;
 
 /// <summary>Where the red pixel of each 2 × 2 cell of a sensor lies; blue lies diagonally opposite, green on the other two.</summary>

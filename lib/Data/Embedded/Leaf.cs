@@ -1,5 +1,4 @@
 using System.Numerics;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;

@@ -1,5 +1,4 @@
 using Telltale.Data.Forging;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
 

@@ -1,5 +1,3 @@
-using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;

@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Forging;
 
 /// <summary>An edited picture and which of its pixels were edited.</summary>

@@ -1,6 +1,4 @@
 using Telltale.Data.Decoders;
-using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;

@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>How many brightness samples share one colour sample in a JPEG file, named by J:a:b.</summary>
 public enum ChromaSubsampling

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>Looks for EXIF data in PNG and WebP files; <see cref="JpegMarkers"/> does so in JPEG files. Nothing here fails on garbage.</summary>
 internal static class ExifMetadata

@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>Turns stored pixels the way the EXIF orientation tag (1 to 8) says they are to be looked at.</summary>
 internal static class ExifOrientation

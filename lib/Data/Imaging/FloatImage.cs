@@ -1,7 +1,6 @@
 using System.Numerics;
-using Telltale.Data.Embedded;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>An RGB image in floating point, one plane per colour: what scenes, cameras and decoders compute on. 1 = white.</summary>
 public sealed class FloatImage

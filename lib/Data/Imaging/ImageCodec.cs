@@ -1,7 +1,7 @@
 using System.Buffers;
 using SkiaSharp;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>
 /// Decodes and encodes image files; the only file that knows SkiaSharp. Pixel values are taken as they are stored: colour profiles are

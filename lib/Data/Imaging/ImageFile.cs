@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>Opens image files and explains why one cannot be opened.</summary>
 internal static class ImageFile

@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>An image file cannot be used. The message names the file, says what is wrong with it, and what to do.</summary>
 public sealed class ImageFileException : IOException

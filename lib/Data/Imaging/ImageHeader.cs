@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>What an image file says of itself before its pixels are decoded.</summary>
 /// <param name="Width">Columns after EXIF orientation.</param>

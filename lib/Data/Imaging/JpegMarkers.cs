@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>What the marker segments before the first scan of a JPEG stream tell (ITU-T T.81, annex B).</summary>
 /// <param name="Quality">Estimated by <see cref="JpegQuality"/>; null where there are no usable tables.</param>

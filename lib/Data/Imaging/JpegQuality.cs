@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>
 /// Estimates the quality setting behind JPEG quantization tables: the setting of libjpeg (Annex K tables of ITU-T T.81, scaled by

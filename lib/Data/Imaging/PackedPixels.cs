@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>Between three bytes per pixel (RGB, what the kit keeps) and four (RGBA, what the codec library speaks), and between pixels and planes.</summary>
 internal static class PackedPixels

@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>
 /// Pixel arrays that are used again, so that reading a collection leaves the garbage collector next to nothing to do. Whoever rents an

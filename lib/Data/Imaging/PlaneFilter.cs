@@ -1,7 +1,6 @@
 using System.Numerics;
-using Telltale.Data.Embedded;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>Separable convolution of one plane; beyond the border the border pixel repeats.</summary>
 internal static class PlaneFilter

@@ -1,6 +1,4 @@
-using Telltale.Data.Embedded;
-
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>
 /// Gives a picture another size. Each new pixel is a triangle-weighted mean of the old ones around it: on reduction of all that it

@@ -1,4 +1,4 @@
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>An 8-bit RGB image in managed memory: what the codec decodes and transforms change. Safe to hand between threads.</summary>
 public sealed class RgbImage

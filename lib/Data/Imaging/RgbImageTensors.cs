@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Telltale.Data.Imaging;
+namespace Telltale.Data;
 
 /// <summary>Between images in managed memory and tensors.</summary>
 public static class RgbImageTensors

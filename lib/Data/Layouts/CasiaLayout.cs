@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Layouts;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Layouts;
 
 /// <summary>What a layout makes of an image file: a record, or why it cannot be one.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Data.Layouts;
 

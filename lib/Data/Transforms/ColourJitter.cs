@@ -1,4 +1,3 @@
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;

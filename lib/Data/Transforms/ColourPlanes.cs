@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Data.Transforms;
 

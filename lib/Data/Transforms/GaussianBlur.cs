@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;

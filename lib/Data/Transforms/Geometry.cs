@@ -1,5 +1,3 @@
-using Telltale.Data.Imaging;
-
 namespace Telltale.Data.Transforms;
 
 /// <summary>A geometric transform after its random numbers are drawn: it does the same to everything it is applied to.</summary>

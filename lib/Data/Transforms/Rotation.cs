@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Data.Transforms;
 

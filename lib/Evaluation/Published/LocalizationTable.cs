@@ -1,7 +1,7 @@
 using System.Text;
 using Telltale.Data;
 
-namespace Telltale.Evaluation.Published;
+namespace Telltale.Evaluation;
 
 /// <summary>One row: a source, a method, and whether only the region or the whole image was made anew.</summary>
 /// <param name="Source">Which images were edited; <c>AVG</c> in the average row.</param>

@@ -1,6 +1,6 @@
 using Telltale.Data;
 
-namespace Telltale.Evaluation.Published;
+namespace Telltale.Evaluation;
 
 /// <summary>Makes the paper's tables 2 and 3 of what was measured.</summary>
 public static class LocalizationTables

@@ -1,4 +1,4 @@
-namespace Telltale.Evaluation.Published;
+namespace Telltale.Evaluation;
 
 /// <summary>What the paper reports, to stand beside what is measured.</summary>
 public static class Paper

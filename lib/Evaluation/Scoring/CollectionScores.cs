@@ -1,7 +1,7 @@
 using Telltale.Data;
 using Telltale.Runtime;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>An image of a collection that could not be read.</summary>
 /// <param name="Record">The image.</param>

@@ -1,10 +1,9 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>
 /// Scores collections too large for one sitting or one machine. The manifest is cut into parts of consecutive rows, each written as one Parquet

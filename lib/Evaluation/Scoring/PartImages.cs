@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>
 /// The images of one part, none of them kept in memory. One that cannot be read leaves its place in the batch empty, so that the scores of the

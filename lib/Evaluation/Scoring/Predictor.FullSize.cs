@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <content>Predictions of pixels at full size, tile by tile.</content>
 public static partial class Predictor

@@ -1,10 +1,9 @@
 using Telltale.Data;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <content>Predictions of pixels.</content>
 public static partial class Predictor

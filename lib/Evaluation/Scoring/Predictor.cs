@@ -3,7 +3,7 @@ using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>Runs a model over a dataset. The one place in evaluation that knows tensors.</summary>
 public static partial class Predictor

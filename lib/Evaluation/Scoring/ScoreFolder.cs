@@ -1,4 +1,4 @@
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>The parts of a collection's scores that lie in a folder.</summary>
 /// <param name="folder">May not exist yet.</param>

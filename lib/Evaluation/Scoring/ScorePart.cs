@@ -3,7 +3,7 @@ using Parquet;
 using Parquet.Serialization;
 using Telltale.Runtime;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>What a part says of itself in its footer.</summary>
 /// <param name="Part">Its number, from 0.</param>

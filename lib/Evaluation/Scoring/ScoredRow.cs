@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>One row of a part as it lies in the file: the record under the names that manifests use, and what the detector said of it.</summary>
 internal sealed class ScoredRow

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>What one call of <see cref="CollectionScoring"/> has done; all parts of the shard now lie in the folder.</summary>
 /// <param name="Shard">The share of the collection.</param>

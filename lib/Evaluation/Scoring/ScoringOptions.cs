@@ -1,6 +1,6 @@
 using Telltale.Data;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>How <see cref="CollectionScoring"/> goes through a collection.</summary>
 public sealed record ScoringOptions

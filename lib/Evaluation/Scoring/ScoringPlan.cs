@@ -1,10 +1,9 @@
 using Telltale.Data;
 using Telltale.Data.Transforms;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>
 /// How a collection is cut into parts and everything that decides its scores. It is a function of manifest, model, transform and options, never

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>One of several equal shares of a large job, each of which may run on a machine of its own, at any time.</summary>
 public sealed record Shard

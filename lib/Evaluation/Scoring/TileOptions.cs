@@ -1,4 +1,4 @@
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>
 /// How a large image is cut into overlapping tiles. All sizes are multiples of 32 pixels, the coarsest stride of the kit's networks:

@@ -1,4 +1,4 @@
-namespace Telltale.Evaluation.Scoring;
+namespace Telltale.Evaluation;
 
 /// <summary>One tile along one axis: what the network sees of it, and how much each pixel of its answer counts.</summary>
 /// <param name="Start">First pixel that the network sees.</param>

@@ -1,14 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Telltale.Runtime;
-using Telltale.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// A step of <see cref="Adam"/> on the CPU in one pass over memory, where libtorch's operations take nine: those were a tenth of a
+/// A step of Adam on the CPU in one pass over memory, where libtorch's operations take nine: those were a tenth of a
 /// training step. It rounds as they do, so the numbers are the same.
 /// </summary>
 internal static unsafe class AdamKernel

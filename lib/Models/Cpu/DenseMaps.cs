@@ -1,5 +1,4 @@
 using Telltale.Models.Cpu.Kernels;
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;

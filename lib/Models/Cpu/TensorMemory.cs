@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Telltale.Runtime;
 using TorchSharp;
 
 namespace Telltale.Models.Cpu;

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics.X86;
 using Telltale.Models.Cpu.Kernels;
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;

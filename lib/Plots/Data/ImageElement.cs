@@ -1,6 +1,5 @@
 using System.Globalization;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 

@@ -1,7 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
-using Telltale.Models.Cpu.Kernels;
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 

@@ -1,5 +1,4 @@
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 
 namespace Telltale.Plots;
 

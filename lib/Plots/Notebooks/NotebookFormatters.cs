@@ -2,11 +2,8 @@ using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
 using Telltale.Bias;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 using Telltale.Experiments;
-using Telltale.Runtime;
 using Telltale.Training;
 using TorchSharp;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Telltale.Evaluation.Published;
+using Telltale.Evaluation;
 using Telltale.Experiments;
 
 namespace Telltale.Plots;

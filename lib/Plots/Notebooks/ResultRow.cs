@@ -1,4 +1,4 @@
-using Telltale.Evaluation.Published;
+using Telltale.Evaluation;
 using Telltale.Experiments;
 
 namespace Telltale.Plots;

@@ -1,6 +1,6 @@
 using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
+using Telltale.Data;
 using Telltale.Runtime;
 using Telltale.Tests.Data.Embedded;
 

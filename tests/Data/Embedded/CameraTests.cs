@@ -1,5 +1,5 @@
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
+using Telltale.Data;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Embedded;

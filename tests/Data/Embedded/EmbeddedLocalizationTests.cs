@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
 using Telltale.Tests.Data.Forging;

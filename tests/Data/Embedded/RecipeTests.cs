@@ -1,7 +1,6 @@
 using Telltale.Data;
 using Telltale.Data.Embedded;
 using Telltale.Data.Forging;
-using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 
 namespace Telltale.Tests.Data.Embedded;

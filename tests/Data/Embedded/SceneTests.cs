@@ -2,7 +2,7 @@ using System.Numerics;
 using MathNet.Numerics;
 using MathNet.Numerics.IntegralTransforms;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
+using Telltale.Data;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Embedded;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Telltale.Data;
 using Telltale.Data.Forging;
-using Telltale.Data.Imaging;
 using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;

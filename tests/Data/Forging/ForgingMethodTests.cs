@@ -2,7 +2,6 @@ using Telltale.Data;
 using Telltale.Data.Decoders;
 using Telltale.Data.Embedded;
 using Telltale.Data.Forging;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Forging;

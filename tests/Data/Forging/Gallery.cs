@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Telltale.Data;
 using Telltale.Data.Embedded;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Forging;

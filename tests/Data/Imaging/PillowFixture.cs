@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 
 namespace Telltale.Tests.Data.Imaging;
 

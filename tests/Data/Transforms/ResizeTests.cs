@@ -1,5 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 using Telltale.Tests.Data.Imaging;

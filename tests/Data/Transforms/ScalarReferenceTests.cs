@@ -1,6 +1,5 @@
 using CsCheck;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 
 namespace Telltale.Tests.Data.Transforms;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Runtime;
 using Telltale.Tests.Data.Imaging;
 

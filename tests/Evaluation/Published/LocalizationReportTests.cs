@@ -1,6 +1,5 @@
 using Telltale.Data;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 
 namespace Telltale.Tests.Evaluation.Published;
 

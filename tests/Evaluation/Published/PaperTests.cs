@@ -1,6 +1,5 @@
 using System.Globalization;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Published;
 using Telltale.Tests.Data;
 
 namespace Telltale.Tests.Evaluation.Published;

@@ -1,6 +1,5 @@
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Tests.Notebooks;
 using Telltale.Tests.Workbench;
 

@@ -1,6 +1,5 @@
 using DuckDB.NET.Data;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Evaluation;
 
 namespace Telltale.Tests.Evaluation.Scoring;

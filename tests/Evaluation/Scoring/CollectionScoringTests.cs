@@ -1,9 +1,7 @@
 using Telltale.Bias;
 using Telltale.Data;
-using Telltale.Data.Imaging;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 using Telltale.Models;
 
 namespace Telltale.Tests.Evaluation.Scoring;

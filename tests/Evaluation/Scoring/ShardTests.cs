@@ -1,5 +1,4 @@
 using Telltale.Evaluation;
-using Telltale.Evaluation.Scoring;
 
 namespace Telltale.Tests.Evaluation.Scoring;
 

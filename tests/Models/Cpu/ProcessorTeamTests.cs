@@ -1,6 +1,4 @@
 using Telltale.Models.Cpu;
-using Telltale.Runtime;
-using Telltale.Tests.Runtime;
 using TorchSharp;
 
 namespace Telltale.Tests.Models.Cpu;

@@ -1,4 +1,3 @@
-using Telltale.Models;
 using Telltale.Models.Cpu;
 using Telltale.Models.Cpu.Kernels;
 using TorchSharp;

@@ -1,4 +1,3 @@
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 

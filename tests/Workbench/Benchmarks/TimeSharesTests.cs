@@ -1,5 +1,4 @@
 using Telltale.Benchmarks.Profiling;
-using Telltale.Models.Cpu.Kernels;
 
 namespace Telltale.Tests.Workbench.Benchmarks;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Telltale.Evaluation.Published;
+using Telltale.Evaluation;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Tests.Workbench.Results;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Telltale.Workbench.Notebooks;
 using static Telltale.Tests.Workbench.NotebookFile;
 
 namespace Telltale.Tests.Workbench.Runner;

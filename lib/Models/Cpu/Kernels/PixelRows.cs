@@ -1,4 +1,3 @@
-using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Models.Cpu.Kernels;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 

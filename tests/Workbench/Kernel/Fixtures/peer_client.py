@@ -186,7 +186,7 @@ class Interruption(KernelCase):
 
     def training(self, epochs):
         _, reply = self.run_cell(LIBRARY + f"""
-using Telltale.Data; using Telltale.Data.Transforms; using Telltale.Models; using Telltale.Plots; using Telltale.Runtime; using Telltale.Training;
+using Telltale.Data; using Telltale.Data.Transforms; using Telltale.Experiments; using Telltale.Models; using Telltale.Plots; using Telltale.Runtime; using Telltale.Training;
 Notebook.Start();
 var split = Corpus.Detection().Split(seed: 17, groupBy: r => r.SourceId);
 var train = new DetectionDataset(split.Train, Transform.Train(32));
