@@ -7,7 +7,7 @@ namespace Telltale.Bias;
 
 /// <summary>
 /// Reads the masks that any localizer has predicted: a folder of grey pictures named as the images are, whatever their extension; black =
-/// surely authentic, white = surely manipulated. PNG keeps 256 levels; JPEG changes them.
+/// surely authentic, white = surely edited. PNG keeps 256 levels; JPEG changes them.
 /// </summary>
 public static class DetectorMasks
 {

@@ -36,7 +36,7 @@ public abstract class ImageDataset
     /// <param name="seed">Seed of the run.</param>
     /// <param name="epoch">Epoch, from 0.</param>
     /// <param name="input">Filled with the float32 input, in the order of <see cref="InputShape"/>.</param>
-    /// <param name="target">Filled with the float32 target, in the order of <see cref="TargetShape"/>; 1 = synthetic or manipulated, −1 = ignored.</param>
+    /// <param name="target">Filled with the float32 target, in the order of <see cref="TargetShape"/>; 1 = synthetic or edited, −1 = ignored.</param>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     public abstract void Read(int index, long seed, int epoch, Span<float> input, Span<float> target);
 

@@ -13,5 +13,5 @@ public enum ImageLabel
     Authentic,
 
     /// <summary>A photograph of which a part was edited (localization); target 1.</summary>
-    Manipulated,
+    Edited,
 }

@@ -19,7 +19,7 @@ public sealed record ImageRecord(string Path, ImageLabel Label, string Source)
     public string? Method { get; init; }
 
     /// <summary>Whether only the edited region was put in, or the whole image was made anew.</summary>
-    public Regeneration Regeneration { get; init; }
+    public EditKind EditKind { get; init; }
 
     /// <summary>Width in pixels after EXIF orientation; 0 where not yet read.</summary>
     public int Width { get; init; }
@@ -33,6 +33,6 @@ public sealed record ImageRecord(string Path, ImageLabel Label, string Source)
     /// <summary>JPEG quality, 1 to 100, estimated from the quantization tables or named by the collection; null for other formats or not yet read.</summary>
     public int? JpegQuality { get; init; }
 
-    /// <summary>True where the positive class: synthetic or manipulated.</summary>
-    public bool IsPositive => Label is ImageLabel.Synthetic or ImageLabel.Manipulated;
+    /// <summary>True where the positive class: synthetic or edited.</summary>
+    public bool IsPositive => Label is ImageLabel.Synthetic or ImageLabel.Edited;
 }

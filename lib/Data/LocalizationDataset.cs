@@ -5,7 +5,7 @@ namespace Telltale.Data;
 
 /// <summary>
 /// Images with the question "which pixels were edited?". Input (3, H, W) float32 normalised; target (1, H, W) float32:
-/// 1 = manipulated, 0 = authentic, −1 = ignored. Ignored pixels are padding, or were turned in from outside the image: they count in
+/// 1 = edited, 0 = authentic, −1 = ignored. Ignored pixels are padding, or were turned in from outside the image: they count in
 /// no loss and no metric.
 /// </summary>
 public sealed class LocalizationDataset : ImageDataset
@@ -16,11 +16,11 @@ public sealed class LocalizationDataset : ImageDataset
     private readonly ImageMemory memory;
 
     /// <summary>A dataset of the records, in their order.</summary>
-    /// <param name="records">At least one record; authentic ones need no mask, manipulated ones do.</param>
+    /// <param name="records">At least one record; authentic ones need no mask, edited ones do.</param>
     /// <param name="transform">Moves image and mask together; must end in one size, as every named preset does.</param>
     /// <param name="masks">What the levels of mask files mean; null for white = edited above 127.</param>
     /// <param name="memory">Keeps decoded images and masks between epochs; null for the one shared by all datasets.</param>
-    /// <exception cref="ArgumentException">There are no records, one is labelled for detection, or a manipulated one has no mask.</exception>
+    /// <exception cref="ArgumentException">There are no records, one is labelled for detection, or an edited one has no mask.</exception>
     public LocalizationDataset(IEnumerable<ImageRecord> records, TransformPipeline transform, MaskOptions? masks = null, ImageMemory? memory = null)
         : base(records, transform)
     {
@@ -71,14 +71,14 @@ public sealed class LocalizationDataset : ImageDataset
     {
         foreach (var record in records)
         {
-            if (record.Label is not (ImageLabel.Authentic or ImageLabel.Manipulated))
+            if (record.Label is not (ImageLabel.Authentic or ImageLabel.Edited))
             {
                 throw new ArgumentException(
-                    $"{record.Path} is labelled {record.Label}; localization needs images labelled authentic or manipulated.", nameof(records));
+                    $"{record.Path} is labelled {record.Label}; localization needs images labelled authentic or edited.", nameof(records));
             }
             if (record is { IsPositive: true, MaskPath: null })
             {
-                throw new ArgumentException($"{record.Path} is labelled manipulated and names no mask. Name it, or correct the label.", nameof(records));
+                throw new ArgumentException($"{record.Path} is labelled edited and names no mask. Name it, or correct the label.", nameof(records));
             }
         }
     }

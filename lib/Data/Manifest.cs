@@ -7,14 +7,14 @@ namespace Telltale.Data;
 
 /// <summary>
 /// A collection as a CSV file (RFC 4180) with a header. Columns: <c>path</c> and <c>label</c> are needed; <c>source</c>,
-/// <c>split</c>, <c>source_id</c>, <c>mask_path</c>, <c>method</c>, <c>regeneration</c> (sp or fr), <c>width</c>, <c>height</c>,
+/// <c>split</c>, <c>source_id</c>, <c>mask_path</c>, <c>method</c>, <c>edit_kind</c> (sp or fr), <c>width</c>, <c>height</c>,
 /// <c>format</c>, <c>jpeg_quality</c> may be there; others are passed over. Relative paths start at the manifest's folder, with / or \ between their parts.
 /// </summary>
 public static class Manifest
 {
     internal static readonly string[] Columns =
     [
-        "path", "label", "source", "split", "source_id", "mask_path", "method", "regeneration", "width", "height", "format", "jpeg_quality",
+        "path", "label", "source", "split", "source_id", "mask_path", "method", "edit_kind", "width", "height", "format", "jpeg_quality",
     ];
 
     internal static readonly string[] Needed = ["path", "label"];
@@ -64,7 +64,7 @@ public static class Manifest
             [
                 Portable(record.Path, folder), record.Label.ToString().ToLowerInvariant(), record.Source, record.Split,
                 record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
-                record.Method, RegenerationNames.Of(record.Regeneration),
+                record.Method, EditKindNames.Of(record.EditKind),
                 record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}", record.Format, $"{record.JpegQuality}",
             ];
             Array.ForEach(fields, csv.WriteField);

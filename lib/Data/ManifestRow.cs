@@ -21,7 +21,7 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
             SourceId = Optional("source_id") ?? path,
             MaskPath = Optional("mask_path") is { } mask ? Absolute(mask) : null,
             Method = Optional("method"),
-            Regeneration = Optional("regeneration") is { } kind ? Regeneration(kind) : Data.Regeneration.Unknown,
+            EditKind = (Optional("edit_kind") ?? Optional("regeneration")) is { } kind ? EditKind(kind) : Data.EditKind.Unknown,
             Width = Number("width") ?? 0,
             Height = Number("height") ?? 0,
             Format = Optional("format"),
@@ -50,15 +50,15 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
 
     /// <summary>What sp or fr means.</summary>
     /// <exception cref="ManifestException">It is neither.</exception>
-    public Regeneration Regeneration(string text) =>
-        RegenerationNames.Parse(text) ?? throw Error($"'{text}' is neither sp nor fr", "Use sp for a splice and fr for an image made anew as a whole.");
+    public EditKind EditKind(string text) =>
+        EditKindNames.Parse(text) ?? throw Error($"'{text}' is neither sp nor fr", "Use sp for a splice and fr for an image made anew as a whole.");
 
     private ImageLabel Label(string text) => text.ToLowerInvariant() switch
     {
         "real" or "0" => ImageLabel.Real,
         "synthetic" or "fake" or "1" => ImageLabel.Synthetic,
         "authentic" => ImageLabel.Authentic,
-        "manipulated" => ImageLabel.Manipulated,
-        _ => throw Error($"the label '{text}' is unknown", "Use real or synthetic (detection), authentic or manipulated (localization)."),
+        "edited" or "manipulated" or "tampered" => ImageLabel.Edited,
+        _ => throw Error($"the label '{text}' is unknown", "Use real or synthetic (detection), authentic or edited (localization)."),
     };
 }

@@ -7,7 +7,7 @@ public sealed class Mask
     public const byte Authentic = 0;
 
     /// <summary>Value of a pixel that was edited.</summary>
-    public const byte Manipulated = 1;
+    public const byte Edited = 1;
 
     /// <summary>Value of a pixel that counts in no loss and no metric: padding, or what a rotation turned in from outside.</summary>
     public const byte Ignored = 255;
@@ -15,7 +15,7 @@ public sealed class Mask
     /// <summary>Wraps pixels without copying them.</summary>
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="pixels">height × width values, row by row: <see cref="Authentic"/>, <see cref="Manipulated"/> or <see cref="Ignored"/>.</param>
+    /// <param name="pixels">height × width values, row by row: <see cref="Authentic"/>, <see cref="Edited"/> or <see cref="Ignored"/>.</param>
     /// <exception cref="ArgumentException">The array has another length, or a value is none of the three.</exception>
     public Mask(int width, int height, byte[] pixels)
     {
@@ -26,9 +26,9 @@ public sealed class Mask
         {
             throw new ArgumentException($"A mask of {width} × {height} needs {(long)width * height} bytes, not {pixels.Length}.", nameof(pixels));
         }
-        if (pixels.AsSpan().IndexOfAnyExcept(Authentic, Manipulated, Ignored) is >= 0 and var wrong)
+        if (pixels.AsSpan().IndexOfAnyExcept(Authentic, Edited, Ignored) is >= 0 and var wrong)
         {
-            throw new ArgumentException($"Pixel {wrong} of a mask is {pixels[wrong]}; it must be 0 (authentic), 1 (manipulated) or 255 (ignored).", nameof(pixels));
+            throw new ArgumentException($"Pixel {wrong} of a mask is {pixels[wrong]}; it must be 0 (authentic), 1 (edited) or 255 (ignored).", nameof(pixels));
         }
         (Width, Height, Pixels) = (width, height, pixels);
     }
@@ -54,7 +54,7 @@ public sealed class Mask
     {
         get
         {
-            var (edited, counting) = (Pixels.AsSpan().Count(Manipulated), Pixels.Length - Pixels.AsSpan().Count(Ignored));
+            var (edited, counting) = (Pixels.AsSpan().Count(Edited), Pixels.Length - Pixels.AsSpan().Count(Ignored));
             return counting == 0 ? 0 : edited / (double)counting;
         }
     }
@@ -65,7 +65,7 @@ public sealed class Mask
         var image = new RgbImage(Width, Height);
         for (var i = 0; i < Pixels.Length; i++)
         {
-            image.Pixels.AsSpan(3 * i, 3).Fill(Pixels[i] switch { Manipulated => 255, Authentic => 0, _ => 127 });
+            image.Pixels.AsSpan(3 * i, 3).Fill(Pixels[i] switch { Edited => 255, Authentic => 0, _ => 127 });
         }
         return image;
     }

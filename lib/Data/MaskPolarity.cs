@@ -4,8 +4,8 @@ namespace Telltale.Data;
 public enum MaskPolarity
 {
     /// <summary>White marks what was edited, as in most data sets.</summary>
-    WhiteIsManipulated,
+    WhiteIsEdited,
 
     /// <summary>Black marks what was edited.</summary>
-    BlackIsManipulated,
+    BlackIsEdited,
 }

@@ -17,10 +17,10 @@ public static class MaskReading
     /// <param name="width">Columns of the image as decoded.</param>
     /// <param name="height">Rows of the image as decoded.</param>
     /// <param name="options">What the levels mean; null for white = edited above 127.</param>
-    /// <returns>width × height pixels, each <see cref="Mask.Authentic"/> or <see cref="Mask.Manipulated"/>.</returns>
+    /// <returns>width × height pixels, each <see cref="Mask.Authentic"/> or <see cref="Mask.Edited"/>.</returns>
     /// <exception cref="ImageFileException">
     /// The mask is missing or damaged, has another size, transparent pixels, colour, or grey for the most part; marks nothing or
-    /// everything in a manipulated image, or something in an authentic one. The message names mask and image.
+    /// everything in an edited image, or something in an authentic one. The message names mask and image.
     /// </exception>
     public static Mask Read(ImageRecord record, int width, int height, MaskOptions? options = null)
     {
@@ -28,7 +28,7 @@ public static class MaskReading
         if (record.MaskPath is not { } path)
         {
             return record.IsPositive
-                ? throw new ImageFileException(record.Path, "It is labelled manipulated and names no mask.", "Name its mask, or correct the label.")
+                ? throw new ImageFileException(record.Path, "It is labelled edited and names no mask.", "Name its mask, or correct the label.")
                 : Mask.Empty(width, height);
         }
         try
@@ -91,20 +91,20 @@ public static class MaskReading
 
     private static Mask Cut(byte[] levels, int width, int height, MaskOptions options)
     {
-        var white = options.Polarity == MaskPolarity.WhiteIsManipulated ? Mask.Manipulated : Mask.Authentic;
-        var black = (byte)(Mask.Manipulated - white);
+        var white = options.Polarity == MaskPolarity.WhiteIsEdited ? Mask.Edited : Mask.Authentic;
+        var black = (byte)(Mask.Edited - white);
         return new(width, height, Array.ConvertAll(levels, level => level > options.Cut ? white : black));
     }
 
     private static void RefuseContradiction(string path, ImageRecord record, Mask mask, byte[] levels)
     {
-        var edited = mask.Pixels.AsSpan().Count(Mask.Manipulated);
+        var edited = mask.Pixels.AsSpan().Count(Mask.Edited);
         if (record.IsPositive && (edited == 0 || edited == mask.Pixels.Length))
         {
             throw new ImageFileException(
                 path,
                 $"It marks {(edited == 0 ? "no pixel" : "every pixel")} as edited (its levels go from {levels.Min()} to {levels.Max()}), " +
-                "but the image is labelled manipulated.",
+                "but the image is labelled edited.",
                 "Correct the label or the mask, or set MaskOptions: Cut for the lowest level of white, Polarity where black marks what was edited.");
         }
         if (!record.IsPositive && edited > 0)

@@ -4,7 +4,7 @@ namespace Telltale.Evaluation;
 
 /// <summary>
 /// Over what a figure of masks is averaged. Figures by different conventions cannot be compared, so there is no default: it is
-/// <see cref="PerImage"/> or <see cref="Pooled"/>, changed by <c>Averaging.PerImage with { ManipulatedOnly = true }</c>.
+/// <see cref="PerImage"/> or <see cref="Pooled"/>, changed by <c>Averaging.PerImage with { EditedOnly = true }</c>.
 /// </summary>
 public sealed record Averaging
 {
@@ -21,18 +21,18 @@ public sealed record Averaging
     /// <summary>True for <see cref="Pooled"/>.</summary>
     public bool IsPooled { get; private init; }
 
-    /// <summary>True to leave out images without a manipulated pixel in their true mask.</summary>
-    public bool ManipulatedOnly { get; init; }
+    /// <summary>True to leave out images without an edited pixel in their true mask.</summary>
+    public bool EditedOnly { get; init; }
 
     /// <summary>
-    /// The value of F1 and IoU where neither the truth nor the answer holds a manipulated pixel (0/0). Default 1: nothing to find and
+    /// The value of F1 and IoU where neither the truth nor the answer holds an edited pixel (0/0). Default 1: nothing to find and
     /// nothing found is right.
     /// </summary>
     public double EmptyAgainstEmpty { get; init; } = 1;
 
     /// <summary>The convention in words.</summary>
     public override string ToString() =>
-        $"{(IsPooled ? "pooled over all pixels of" : "mean over")} {(ManipulatedOnly ? "manipulated" : "all")} images, empty against empty = {EmptyAgainstEmpty}";
+        $"{(IsPooled ? "pooled over all pixels of" : "mean over")} {(EditedOnly ? "edited" : "all")} images, empty against empty = {EmptyAgainstEmpty}";
 
     /// <summary>Averages the images of a set, or of a resample of it.</summary>
     /// <param name="images">The counts of each image; those without a counting pixel are left out.</param>
@@ -45,7 +45,7 @@ public sealed record Averaging
         for (var image = 0; image < images.Count; image++)
         {
             var (counts, drawn) = (images[image], times.IsEmpty ? 1 : times[image]);
-            if (drawn == 0 || counts.Total == 0 || (ManipulatedOnly && counts.Positives == 0))
+            if (drawn == 0 || counts.Total == 0 || (EditedOnly && counts.Positives == 0))
             {
                 continue;
             }

@@ -38,7 +38,7 @@ public static class Bootstrap
         return Resample(plan.Draw, metrics, options, progress, cancellation);
     }
 
-    /// <summary>The intervals of measures of masks at a threshold. Classes are images with and without a manipulated pixel.</summary>
+    /// <summary>The intervals of measures of masks at a threshold. Classes are images with and without an edited pixel.</summary>
     /// <param name="masks">At least one; groups are the records' <c>SourceId</c>.</param>
     /// <param name="metrics">Pick or combine measures; called from several threads.</param>
     /// <param name="threshold">A multiple of the histograms' step in [0, 1], or +∞.</param>
@@ -58,7 +58,7 @@ public static class Bootstrap
         ArgumentNullException.ThrowIfNull(averaging);
         options = Checked(options);
         var counts = masks.CountsAt(masks.Grid.StepOf(threshold.Value));
-        var groups = new ResamplingGroups(masks.Identity.Records, [.. masks.Select(mask => mask.HasManipulatedPixels)], options.Stratified);
+        var groups = new ResamplingGroups(masks.Identity.Records, [.. masks.Select(mask => mask.HasEditedPixels)], options.Stratified);
         return Resample(random => averaging.Of(counts, groups.Draw(random)), metrics, options, progress, cancellation);
     }
 

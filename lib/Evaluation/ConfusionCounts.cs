@@ -5,7 +5,7 @@ namespace Telltale.Evaluation;
 /// Where a fraction is 0/0 the value is scikit-learn's default (zero_division = 0), stated at each member;
 /// without any item, every measure that divides by their number is NaN.
 /// </summary>
-/// <param name="TruePositives">Positives (synthetic, manipulated) answered positive.</param>
+/// <param name="TruePositives">Positives (synthetic, edited) answered positive.</param>
 /// <param name="FalsePositives">Negatives (real, authentic) answered positive: false alarms.</param>
 /// <param name="TrueNegatives">Negatives answered negative.</param>
 /// <param name="FalseNegatives">Positives answered negative: misses.</param>

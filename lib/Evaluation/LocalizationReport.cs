@@ -9,10 +9,10 @@ namespace Telltale.Evaluation;
 public sealed record LocalizationReport(MaskReport Masks, LocalizationTable Detection, LocalizationTable Segmentation)
 {
     /// <summary>Measures a set of masks. Both thresholds are best chosen on validation; one chosen on these images is reported as oracle.</summary>
-    /// <param name="masks">The counted pixels of manipulated and authentic images.</param>
-    /// <param name="maskThreshold">The lowest score of a pixel that is answered manipulated: <c>ThresholdSweep.Of(validation, averaging).Best(c => c.F1)</c>.</param>
+    /// <param name="masks">The counted pixels of edited and authentic images.</param>
+    /// <param name="maskThreshold">The lowest score of a pixel that is answered edited: <c>ThresholdSweep.Of(validation, averaging).Best(c => c.F1)</c>.</param>
     /// <param name="coverageThreshold">
-    /// The lowest share of such pixels in an image that is answered manipulated:
+    /// The lowest share of such pixels in an image that is answered edited:
     /// <c>ThresholdSweep.Of(validation.Coverage(maskThreshold)).Best(c => c.BalancedAccuracy)</c>.
     /// </param>
     /// <param name="averaging">Over what figures of masks are averaged.</param>

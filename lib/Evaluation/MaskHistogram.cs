@@ -10,7 +10,7 @@ public sealed class MaskHistogram
 
     private readonly ThresholdGrid grid;
 
-    // By step: the manipulated and the authentic pixels that reach it.
+    // By step: the edited and the authentic pixels that reach it.
     private readonly int[] hits;
     private readonly int[] falseAlarms;
 
@@ -24,7 +24,7 @@ public sealed class MaskHistogram
     public long CountingPixels => hits[0] + falseAlarms[0];
 
     /// <summary>True where the true mask marks any pixel.</summary>
-    public bool HasManipulatedPixels => hits[0] > 0;
+    public bool HasEditedPixels => hits[0] > 0;
 
     /// <summary>Counts the pixels of a mask.</summary>
     /// <exception cref="ArgumentException">A score is not in [0, 1]; the message names the file.</exception>
@@ -63,7 +63,7 @@ public sealed class MaskHistogram
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the loop is all the time there is
     private static MaskHistogram? Count(ImageRecord record, ReadOnlySpan<float> scores, ReadOnlySpan<byte> truth, ThresholdGrid grid)
     {
-        var (manipulated, authentic) = (new int[grid.None + 1], new int[grid.None + 1]);
+        var (edited, authentic) = (new int[grid.None + 1], new int[grid.None + 1]);
         for (var i = 0; i < scores.Length; i++)
         {
             var score = scores[i];
@@ -73,12 +73,12 @@ public sealed class MaskHistogram
             }
             if (truth[i] != Mask.Ignored)
             {
-                (truth[i] == Mask.Manipulated ? manipulated : authentic)[grid.Reached(score)]++;
+                (truth[i] == Mask.Edited ? edited : authentic)[grid.Reached(score)]++;
             }
         }
-        SumFromTheTop(manipulated);
+        SumFromTheTop(edited);
         SumFromTheTop(authentic);
-        return new(record, grid, hits: manipulated, falseAlarms: authentic);
+        return new(record, grid, hits: edited, falseAlarms: authentic);
     }
 
     private MaskHistogram Add(MaskHistogram other)

@@ -61,10 +61,10 @@ public sealed class MaskHistograms : IReadOnlyList<MaskHistogram>
     }
 
     /// <summary>
-    /// The image-level scores of a localizer: each image's share of counting pixels that are answered manipulated. An image is answered
-    /// manipulated where that share reaches a coverage threshold: <c>ThresholdSweep.Of(validation.Coverage(mask)).Best(c => c.BalancedAccuracy)</c>.
+    /// The image-level scores of a localizer: each image's share of counting pixels that are answered edited. An image is answered
+    /// edited where that share reaches a coverage threshold: <c>ThresholdSweep.Of(validation.Coverage(mask)).Best(c => c.BalancedAccuracy)</c>.
     /// </summary>
-    /// <param name="maskThreshold">The lowest score of a pixel that is answered manipulated; a multiple of 1/steps in [0, 1].</param>
+    /// <param name="maskThreshold">The lowest score of a pixel that is answered edited; a multiple of 1/steps in [0, 1].</param>
     /// <returns>One score in [0, 1] an image; targets are the records' labels.</returns>
     /// <exception cref="ArgumentException">The threshold lies between two steps.</exception>
     public Predictions Coverage(Threshold maskThreshold)

@@ -1,9 +1,9 @@
 namespace Telltale.Evaluation;
 
 /// <summary>How well masks agree with the truth, at one threshold and by one <see cref="Averaging"/>. All in [0, 1], 1 = perfect.</summary>
-/// <param name="F1">Harmonic mean of precision and recall of the manipulated pixels (the Dice coefficient).</param>
-/// <param name="IoU">Intersection over union of the manipulated pixels (the Jaccard index).</param>
-/// <param name="MeanIoU">Mean of the intersections over union of the manipulated and of the authentic pixels (mIoU).</param>
+/// <param name="F1">Harmonic mean of precision and recall of the edited pixels (the Dice coefficient).</param>
+/// <param name="IoU">Intersection over union of the edited pixels (the Jaccard index).</param>
+/// <param name="MeanIoU">Mean of the intersections over union of the edited and of the authentic pixels (mIoU).</param>
 /// <param name="PixelAccuracy">Share of pixels answered rightly.</param>
 public readonly record struct MaskMeasures(double F1, double IoU, double MeanIoU, double PixelAccuracy)
 {

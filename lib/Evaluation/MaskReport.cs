@@ -11,8 +11,8 @@ public sealed class MaskReport
 {
     private static readonly (string Name, string Convention, Func<MaskMeasures, double> Of)[] Measured =
     [
-        ("F1", "harmonic mean of precision and recall of the manipulated pixels", measures => measures.F1),
-        ("IoU", "manipulated pixels found, of those marked in truth or answer", measures => measures.IoU),
+        ("F1", "harmonic mean of precision and recall of the edited pixels", measures => measures.F1),
+        ("IoU", "edited pixels found, of those marked in truth or answer", measures => measures.IoU),
         ("mIoU", "mean of that and of the same for the authentic pixels", measures => measures.MeanIoU),
         ("pixel accuracy", "share of pixels answered rightly", measures => measures.PixelAccuracy),
     ];
@@ -20,7 +20,7 @@ public sealed class MaskReport
     private MaskReport(MaskHistograms masks, Threshold threshold, Averaging averaging, IReadOnlyList<MetricValue> metrics, int resamples)
     {
         (Name, Images, Threshold, Averaging, Metrics, Resamples) = (masks.Name, masks.Count, threshold, averaging, metrics, resamples);
-        ManipulatedImages = masks.Count(mask => mask.HasManipulatedPixels);
+        EditedImages = masks.Count(mask => mask.HasEditedPixels);
         Provenance = threshold.ProvenanceOn(masks);
         ThresholdDescription = threshold.DescribeOn(masks);
         BestPossible = ThresholdSweep.Of(masks, averaging).MaxBy(point => point.Measures.F1);
@@ -33,9 +33,9 @@ public sealed class MaskReport
     public int Images { get; }
 
     /// <summary>Images whose true mask marks any pixel.</summary>
-    public int ManipulatedImages { get; }
+    public int EditedImages { get; }
 
-    /// <summary>The lowest score of a pixel that is answered manipulated.</summary>
+    /// <summary>The lowest score of a pixel that is answered edited.</summary>
     public Threshold Threshold { get; }
 
     /// <summary>Whether the threshold was fixed, chosen on other images, or chosen on some of these (oracle).</summary>
@@ -97,7 +97,7 @@ public sealed class MaskReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.AppendLine($"Masks of '{Name}': {Images:N0} images, {ManipulatedImages:N0} of them with manipulated pixels");
+        text.AppendLine($"Masks of '{Name}': {Images:N0} images, {EditedImages:N0} of them with edited pixels");
         text.AppendLine($"threshold  {ThresholdDescription}");
         text.AppendLine($"averaging  {Averaging}; ignored pixels count nowhere");
         text.AppendLine();
@@ -106,7 +106,7 @@ public sealed class MaskReport
             [["", "measured", Resamples > 0 ? "95 % interval" : "no interval", "nothing edited", "everything edited", "what it is"], .. Metrics.Select(Row)],
             left: [0, 5]);
         text.AppendLine();
-        text.AppendLine("A pixel is answered manipulated where its score reaches the threshold. The two trivial answers never look at an image.");
+        text.AppendLine("A pixel is answered edited where its score reaches the threshold. The two trivial answers never look at an image.");
         text.Append($"ORACLE: no threshold reaches an F1 above {TextTable.Figure(BestPossible.Measures.F1)} here; {BestPossible.Threshold:0.####} does.");
         return text.ToString();
     }

@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace Telltale.Evaluation;
 
 /// <summary>One operating point of a sweep over masks.</summary>
-/// <param name="Threshold">The lowest score of a pixel that is answered manipulated; positive infinity where none is.</param>
+/// <param name="Threshold">The lowest score of a pixel that is answered edited; positive infinity where none is.</param>
 /// <param name="Measures">How well the masks agree with the truth there.</param>
 public readonly record struct MaskSweepPoint(double Threshold, MaskMeasures Measures);
 
 /// <summary>
 /// How well masks agree with the truth at every threshold of a grid, highest first. Point 0 has the threshold +∞ (nothing answered
-/// manipulated); at the last, 0, every pixel is. Made by <see cref="ThresholdSweep.Of(MaskHistograms, Averaging)"/>.
+/// edited); at the last, 0, every pixel is. Made by <see cref="ThresholdSweep.Of(MaskHistograms, Averaging)"/>.
 /// </summary>
 public sealed class MaskSweep : IReadOnlyList<MaskSweepPoint>
 {
@@ -33,7 +33,7 @@ public sealed class MaskSweep : IReadOnlyList<MaskSweepPoint>
     /// <summary>Number of points.</summary>
     public int Count => points.Length;
 
-    /// <summary>The point at a position, 0 = nothing answered manipulated.</summary>
+    /// <summary>The point at a position, 0 = nothing answered edited.</summary>
     public MaskSweepPoint this[int index] => points[index];
 
     /// <summary>The measures at a threshold.</summary>

@@ -13,8 +13,8 @@ public sealed record PredictedMask(ImageRecord Record, ReadOnlyMemory<float> Sco
     public ReadOnlyMemory<float> Scores { get; init; } = Scores.Length == Truth.Pixels.Length ? Scores : throw new ArgumentException(
         $"The mask of {Record.Path} has {Truth.Width} × {Truth.Height} pixels, but {Scores.Length} scores were given.", nameof(Scores));
 
-    /// <summary>Counts over the pixels at any one threshold; a pixel is answered manipulated where score ≥ threshold.</summary>
-    /// <param name="threshold">The lowest score that is answered manipulated; not NaN.</param>
+    /// <summary>Counts over the pixels at any one threshold; a pixel is answered edited where score ≥ threshold.</summary>
+    /// <param name="threshold">The lowest score that is answered edited; not NaN.</param>
     /// <exception cref="ArgumentException">The threshold is NaN.</exception>
     public ConfusionCounts CountsAt(double threshold)
     {

@@ -4,5 +4,5 @@ namespace Telltale.Evaluation;
 
 /// <summary>What a detector said of one image.</summary>
 /// <param name="Record">The image.</param>
-/// <param name="Score">Probability of the positive class (synthetic, manipulated), in [0, 1].</param>
+/// <param name="Score">Probability of the positive class (synthetic, edited), in [0, 1].</param>
 public sealed record Prediction(ImageRecord Record, double Score);

@@ -39,7 +39,7 @@ public sealed class Predictions
     /// <summary>Predictions from plain arrays, which are copied; there are no records behind them.</summary>
     /// <param name="name">What the set is called in reports, for example <c>test</c>.</param>
     /// <param name="scores">One finite score per item, higher = more likely positive. Calibration needs [0, 1]; ranking takes any range.</param>
-    /// <param name="targets">One per score; true = positive (synthetic, manipulated).</param>
+    /// <param name="targets">One per score; true = positive (synthetic, edited).</param>
     /// <exception cref="ArgumentException">Lengths differ, or a score is not finite; the message says which.</exception>
     public Predictions(string name, double[] scores, bool[] targets)
     {
@@ -67,7 +67,7 @@ public sealed class Predictions
     /// <summary>One finite score per item, higher = more likely positive. Not to be written to.</summary>
     public double[] Scores { get; }
 
-    /// <summary>One target per item; true = positive (synthetic, manipulated). Not to be written to.</summary>
+    /// <summary>One target per item; true = positive (synthetic, edited). Not to be written to.</summary>
     public bool[] Targets { get; }
 #pragma warning restore CA1819
 

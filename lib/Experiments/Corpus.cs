@@ -11,7 +11,7 @@ public static class Corpus
     /// <summary>Names a folder of real and synthetic images, or a manifest of them.</summary>
     public const string DetectionVariable = "TELLTALE_DETECTION";
 
-    /// <summary>Names a folder of manipulated images and their masks, or a manifest of them.</summary>
+    /// <summary>Names a folder of edited images and their masks, or a manifest of them.</summary>
     public const string LocalizationVariable = "TELLTALE_LOCALIZATION";
 
     /// <summary>Lists the sources to train on, with commas; without it, all.</summary>

@@ -17,12 +17,12 @@ namespace Telltale.Experiments;
 /// <param name="F1">Mean over edited images, at the threshold chosen on validation.</param>
 /// <param name="IoU">The same.</param>
 /// <param name="EverythingEdited">F1 of the answer that never looks.</param>
-public sealed record LocalizerOutcome(LocalizerRepair Repair, int Seed, Regeneration Kind, double F1, double IoU, double EverythingEdited);
+public sealed record LocalizerOutcome(LocalizerRepair Repair, int Seed, EditKind Kind, double F1, double IoU, double EverythingEdited);
 
 /// <summary>The published localizer and its repairs, one after the other, with equal budget on several seeds.</summary>
 public static class LocalizerReplay
 {
-    private static readonly Averaging Averaging = Averaging.PerImage with { ManipulatedOnly = true };
+    private static readonly Averaging Averaging = Averaging.PerImage with { EditedOnly = true };
 
     /// <summary>Trains and tests them all. Trained runs are kept in the cache.</summary>
     /// <param name="split">Images of a localization corpus, in parts.</param>
@@ -66,7 +66,7 @@ public static class LocalizerReplay
             : Predictor.Masks(model, images, name, cancellation: cancellation);
         var threshold = ThresholdSweep.Of(Predicted(validation, "validation"), Averaging).Best(masks => masks.F1);
         var test = Predicted(new LocalizationDataset(split.Test.Where(record => record.IsPositive), Evaluation(repair, size)), "test");
-        foreach (var kind in test.GroupBy(mask => mask.Record.Regeneration))
+        foreach (var kind in test.GroupBy(mask => mask.Record.EditKind))
         {
             var histograms = MaskHistograms.Of(kind);
             var (measured, everything) = (histograms.Measure(threshold, Averaging), histograms.Measure(Threshold.Fixed(0), Averaging));

@@ -62,7 +62,7 @@ public sealed partial class UNet : Module<Tensor, Tensor>, IHasPrecision
     /// inside, by repeating the last column and row.
     /// </summary>
     /// <param name="input">(N, 3, H, W) float32, ImageNet-normalised; any H and W.</param>
-    /// <returns>(N, 1, H, W) float32 logits, unbounded; above 0 = manipulated. The caller disposes it.</returns>
+    /// <returns>(N, 1, H, W) float32 logits, unbounded; above 0 = edited. The caller disposes it.</returns>
     /// <exception cref="ArgumentException">Another shape.</exception>
     public override Tensor forward(Tensor input)
     {

@@ -25,11 +25,11 @@ public sealed record ValidationMetric(string Name, bool HigherIsBetter, Func<Ima
     public static ValidationMetric RocAuc { get; } =
         OfImages("ROC AUC", predictions => RocCurve.Of(predictions.Scores, predictions.Targets).AreaUnderCurve);
 
-    /// <summary>F1 of the manipulated pixels at threshold 0.5.</summary>
+    /// <summary>F1 of the edited pixels at threshold 0.5.</summary>
     /// <param name="averaging">Over what.</param>
     public static ValidationMetric MaskF1(Averaging averaging) => OfMasks("F1", averaging, measures => measures.F1);
 
-    /// <summary>Intersection over union of the manipulated pixels at threshold 0.5.</summary>
+    /// <summary>Intersection over union of the edited pixels at threshold 0.5.</summary>
     /// <param name="averaging">Over what.</param>
     public static ValidationMetric MaskIoU(Averaging averaging) => OfMasks("IoU", averaging, measures => measures.IoU);
 

@@ -22,7 +22,7 @@ public sealed class DetectorMasksTests : IDisposable
 
     private ImageCollection Images() => new("images",
     [
-        new(Save("images/x/1.png", _ => 90), ImageLabel.Manipulated, "x") { MaskPath = Save("masks/1.png", pixel => (byte)(pixel < 8 ? 255 : 0)) },
+        new(Save("images/x/1.png", _ => 90), ImageLabel.Edited, "x") { MaskPath = Save("masks/1.png", pixel => (byte)(pixel < 8 ? 255 : 0)) },
         new(Save("images/y/1.png", _ => 90), ImageLabel.Authentic, "y"),
     ]);
 
@@ -34,7 +34,7 @@ public sealed class DetectorMasksTests : IDisposable
         Save("theirs/y/1.png", _ => 0);
         var masks = DetectorMasks.Read(folder.File("theirs"), images);
         Assert.Equal(Enumerable.Range(0, Width * Height).Select(pixel => 10 * pixel / 255f), masks[0].Scores.ToArray());
-        Assert.Equal(8, masks[0].Truth.Pixels.Count(pixel => pixel == Mask.Manipulated));
+        Assert.Equal(8, masks[0].Truth.Pixels.Count(pixel => pixel == Mask.Edited));
         Assert.Equal(0, masks[1].Truth.Coverage);
         Assert.Equal(new ConfusionCounts(0, 16, 0, 8), masks[0].CountsAt(80 / 255.0));
     }

@@ -63,12 +63,12 @@ public sealed class LocalizationDatasetTests : IDisposable
     [Fact]
     public void The_description_names_every_option() =>
         Assert.Equal(
-            "LocalizationDataset, MaskOptions { Polarity = BlackIsManipulated, Cut = 3 }",
-            Dataset(Transform.Train(3), new(MaskPolarity.BlackIsManipulated, 3)).ToString());
+            "LocalizationDataset, MaskOptions { Polarity = BlackIsEdited, Cut = 3 }",
+            Dataset(Transform.Train(3), new(MaskPolarity.BlackIsEdited, 3)).ToString());
 
     [Theory]
     [InlineData(ImageLabel.Real, null, "is labelled Real; localization needs")]
-    [InlineData(ImageLabel.Manipulated, null, "is labelled manipulated and names no mask")]
+    [InlineData(ImageLabel.Edited, null, "is labelled edited and names no mask")]
     public void A_record_that_answers_no_question_of_pixels_is_refused_at_once(ImageLabel label, string? mask, string problem)
     {
         var error = Assert.Throws<ArgumentException>(() => new LocalizationDataset([new("/photos/a.jpg", label, "x") { MaskPath = mask }], Transform.Train(3)));
@@ -104,7 +104,7 @@ public sealed class LocalizationDatasetTests : IDisposable
         {
             mask.Pixels[i] = (byte)(i / 3 % 6 < 3 ? 255 : 0);
         }
-        return new(folder.Put("image.png", ImageCodec.EncodePng(new RgbImage(6, 4))), ImageLabel.Manipulated, "studio")
+        return new(folder.Put("image.png", ImageCodec.EncodePng(new RgbImage(6, 4))), ImageLabel.Edited, "studio")
         {
             MaskPath = folder.Put("mask.png", ImageCodec.EncodePng(mask)),
         };

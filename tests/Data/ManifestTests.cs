@@ -20,15 +20,15 @@ public sealed class ManifestTests : IDisposable
     public void All_columns_are_read_in_any_order_and_case_and_others_passed_over()
     {
         var record = Assert.Single(Read(
-            "JPEG_Quality, format ,height,width,Regeneration,method,mask_path,camera,source_id,split,source,label,path\n90,jpeg,20,30,SP,sd2,m\\a.png,Nikon,scene 7,train,sd2-sp,Manipulated,i\\a.jpg\n"));
+            "JPEG_Quality, format ,height,width,EditKind,method,mask_path,camera,source_id,split,source,label,path\n90,jpeg,20,30,SP,sd2,m\\a.png,Nikon,scene 7,train,sd2-sp,Edited,i\\a.jpg\n"));
         Assert.Equal(
-            new ImageRecord(folder.File(Path.Combine("i", "a.jpg")), ImageLabel.Manipulated, "sd2-sp")
+            new ImageRecord(folder.File(Path.Combine("i", "a.jpg")), ImageLabel.Edited, "sd2-sp")
             {
                 Split = "train",
                 SourceId = "scene 7",
                 MaskPath = folder.File(Path.Combine("m", "a.png")),
                 Method = "sd2",
-                Regeneration = Regeneration.Spliced,
+                EditKind = EditKind.Spliced,
                 Width = 30,
                 Height = 20,
                 Format = "jpeg",
@@ -53,7 +53,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("path,label\n,real\n", 2, "'path' is empty")]
     [InlineData("path,label\na.png\n", 2, "'label' is empty")]
     [InlineData("path,label,width\na.png,real,wide\n", 2, "'width' is 'wide'")]
-    [InlineData("path,label,regeneration\na.png,manipulated,half\n", 2, "'half' is neither sp nor fr. Use sp")]
+    [InlineData("path,label,edit_kind\na.png,edited,half\n", 2, "'half' is neither sp nor fr. Use sp")]
     [InlineData("path,label,height\na.png,real,-1\n", 2, "'height' is '-1'")]
     [InlineData("path,label\n\"a\nb.png\",real\n\nx/../c.png,real\nc.png,fake\n", 6, "c.png' stands on line 5 already. Remove one")]
     [InlineData("path,label\n\"a.png,real\n", 3, "quotation marks")]
@@ -76,7 +76,7 @@ public sealed class ManifestTests : IDisposable
         ImageRecord[] records = [new(folder.File("a/0_real/1.png"), ImageLabel.Real, "a"), new("/elsewhere/2.png", ImageLabel.Synthetic, "b")];
         Manifest.Write(folder.File("a/list.csv"), records);
         Assert.Equal(
-            "path,label,source,split,source_id,mask_path,method,regeneration,width,height,format,jpeg_quality\n0_real/1.png,real,a,,,,,,,,,\n/elsewhere/2.png,synthetic,b,,,,,,,,,\n",
+            "path,label,source,split,source_id,mask_path,method,edit_kind,width,height,format,jpeg_quality\n0_real/1.png,real,a,,,,,,,,,\n/elsewhere/2.png,synthetic,b,,,,,,,,,\n",
             File.ReadAllText(folder.File("a/list.csv")));
     }
 
@@ -94,7 +94,7 @@ public sealed class ManifestTests : IDisposable
     {
         var text = Gen.String[Gen.Char["ab.,\"' ;=#\n\r\tä€|…"], 1, 8];
         var place = Gen.Select(text, Gen.Bool).Select((name, inside) => inside ? folder.File($"x{name}/y{name}") : $"/z{name}/y{name}");
-        var record = Gen.Select(place, Gen.Enum<ImageLabel>(), text, Gen.Null(text), Gen.Null(text), Gen.Null(place), Gen.Int[0, 9999], Gen.Enum<Regeneration>())
+        var record = Gen.Select(place, Gen.Enum<ImageLabel>(), text, Gen.Null(text), Gen.Null(text), Gen.Null(place), Gen.Int[0, 9999], Gen.Enum<EditKind>())
             .Select((path, label, source, split, id, mask, size, regeneration) => new ImageRecord(path, label, source)
             {
                 Split = split,
@@ -103,7 +103,7 @@ public sealed class ManifestTests : IDisposable
                 Width = size,
                 Height = size / 2,
                 Method = split is null ? null : source,
-                Regeneration = regeneration,
+                EditKind = regeneration,
                 Format = size % 2 == 0 ? null : "jpeg",
                 JpegQuality = size % 2 == 0 ? null : 1 + size % 100,
             });

@@ -7,7 +7,7 @@ public sealed class MaskReadingTests : IDisposable
 {
     private const int Width = 40, Height = 30;
 
-    private static readonly byte[] edited = [.. Enumerable.Range(0, Width * Height).Select(i => IsEdited(i % Width, i / Width) ? Mask.Manipulated : Mask.Authentic)];
+    private static readonly byte[] edited = [.. Enumerable.Range(0, Width * Height).Select(i => IsEdited(i % Width, i / Width) ? Mask.Edited : Mask.Authentic)];
 
     private readonly TemporaryFolder folder = new();
 
@@ -29,7 +29,7 @@ public sealed class MaskReadingTests : IDisposable
 
     [Fact]
     public void Polarity_turns_a_mask_over() =>
-        Assert.Equal(edited, Read("inverted.png", options: new(MaskPolarity.BlackIsManipulated)).Pixels);
+        Assert.Equal(edited, Read("inverted.png", options: new(MaskPolarity.BlackIsEdited)).Pixels);
 
     [Theory]
     [InlineData("zero-one.png", 0)]
@@ -70,8 +70,8 @@ public sealed class MaskReadingTests : IDisposable
     }
 
     [Theory]
-    [InlineData("black.png", MaskPolarity.WhiteIsManipulated)]
-    [InlineData("white.png", MaskPolarity.BlackIsManipulated)]
+    [InlineData("black.png", MaskPolarity.WhiteIsEdited)]
+    [InlineData("white.png", MaskPolarity.BlackIsEdited)]
     public void The_mask_of_an_authentic_image_may_be_there_and_empty(string name, MaskPolarity polarity) =>
         Assert.Equal(0, Read(name, ImageLabel.Authentic, new(polarity)).Coverage);
 
@@ -84,12 +84,12 @@ public sealed class MaskReadingTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_mask_an_authentic_image_has_an_empty_one_and_a_manipulated_image_is_refused()
+    public void Without_a_mask_an_authentic_image_has_an_empty_one_and_a_edited_image_is_refused()
     {
         var record = new ImageRecord("/photos/a.jpg", ImageLabel.Authentic, "phone");
         Assert.Equal(new byte[6], MaskReading.Read(record, 3, 2).Pixels);
-        var error = Assert.Throws<ImageFileException>(() => MaskReading.Read(record with { Label = ImageLabel.Manipulated }, 3, 2));
-        Assert.StartsWith("/photos/a.jpg: It is labelled manipulated and names no mask.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<ImageFileException>(() => MaskReading.Read(record with { Label = ImageLabel.Edited }, 3, 2));
+        Assert.StartsWith("/photos/a.jpg: It is labelled edited and names no mask.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,10 +99,10 @@ public sealed class MaskReadingTests : IDisposable
     public void What_is_kept_in_memory_is_read_again_when_file_or_options_change()
     {
         var (memory, path) = (new ImageMemory(1 << 20), folder.Put("mask.png", File.ReadAllBytes(MaskFile("grey.png"))));
-        var record = new ImageRecord("/photos/forged.jpg", ImageLabel.Manipulated, "studio") { MaskPath = path };
+        var record = new ImageRecord("/photos/forged.jpg", ImageLabel.Edited, "studio") { MaskPath = path };
         var first = memory.ReadMask(record, Width, Height, new());
         Assert.Same(first, memory.ReadMask(record, Width, Height, new()));
-        Assert.NotEqual(first.Pixels, memory.ReadMask(record, Width, Height, new(MaskPolarity.BlackIsManipulated)).Pixels);
+        Assert.NotEqual(first.Pixels, memory.ReadMask(record, Width, Height, new(MaskPolarity.BlackIsEdited)).Pixels);
         Assert.Throws<ImageFileException>(() => memory.ReadMask(record, Height, Width, new()));
         folder.Put("mask.png", File.ReadAllBytes(MaskFile("inverted.png")));
         File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddMinutes(1));
@@ -116,7 +116,7 @@ public sealed class MaskReadingTests : IDisposable
         foreach (var path in Directory.EnumerateFiles(masks).Take(10))
         {
             var image = ImageCodec.Read(Path.Combine(masks, "..", "image", Path.GetFileNameWithoutExtension(path) + ".jpg"));
-            var record = new ImageRecord("image", ImageLabel.Manipulated, "comofod") { MaskPath = path };
+            var record = new ImageRecord("image", ImageLabel.Edited, "comofod") { MaskPath = path };
             Assert.InRange(MaskReading.Read(record, image.Width, image.Height).Coverage, 0.0001, 0.9999);
         }
     }
@@ -125,6 +125,6 @@ public sealed class MaskReadingTests : IDisposable
 
     private static string MaskFile(string name) => Path.Combine(PillowFixture.Folder, "masks", name);
 
-    private static Mask Read(string name, ImageLabel label = ImageLabel.Manipulated, MaskOptions? options = null) =>
+    private static Mask Read(string name, ImageLabel label = ImageLabel.Edited, MaskOptions? options = null) =>
         MaskReading.Read(new ImageRecord("/photos/forged.jpg", label, "studio") { MaskPath = MaskFile(name) }, Width, Height, options);
 }

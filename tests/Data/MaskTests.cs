@@ -21,5 +21,5 @@ public class MaskTests
 
     [Fact]
     public void As_a_picture_it_is_white_where_edited() =>
-        Assert.Equal([0, 0, 0, 255, 255, 255, 127, 127, 127], new Mask(3, 1, [Mask.Authentic, Mask.Manipulated, Mask.Ignored]).ToRgbImage().Pixels);
+        Assert.Equal([0, 0, 0, 255, 255, 255, 127, 127, 127], new Mask(3, 1, [Mask.Authentic, Mask.Edited, Mask.Ignored]).ToRgbImage().Pixels);
 }

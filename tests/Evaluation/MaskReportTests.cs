@@ -23,9 +23,9 @@ public class MaskReportTests
     [Fact]
     public void The_text_names_averaging_provenance_and_the_oracle()
     {
-        var honest = MaskReport.Of(test, Threshold.Fixed(0.5), Averaging.Pooled with { ManipulatedOnly = true }, resamples: 10).ToString();
-        Assert.Contains("60 images, 40 of them with manipulated pixels", honest, StringComparison.Ordinal);
-        Assert.Contains("pooled over all pixels of manipulated images, empty against empty = 1; ignored pixels count nowhere", honest, StringComparison.Ordinal);
+        var honest = MaskReport.Of(test, Threshold.Fixed(0.5), Averaging.Pooled with { EditedOnly = true }, resamples: 10).ToString();
+        Assert.Contains("60 images, 40 of them with edited pixels", honest, StringComparison.Ordinal);
+        Assert.Contains("pooled over all pixels of edited images, empty against empty = 1; ignored pixels count nowhere", honest, StringComparison.Ordinal);
         Assert.Contains("fixed beforehand", honest, StringComparison.Ordinal);
         Assert.Contains("ORACLE: no threshold reaches an F1 above", honest, StringComparison.Ordinal);
         var oracle = MaskReport.Of(test, ThresholdSweep.Of(test, Averaging.Pooled).Best(c => c.F1), Averaging.Pooled, resamples: 10);

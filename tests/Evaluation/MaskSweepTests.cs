@@ -7,7 +7,7 @@ public class MaskSweepTests
 {
     private static readonly Averaging[] Conventions =
     [
-        Averaging.PerImage, Averaging.Pooled, Averaging.PerImage with { ManipulatedOnly = true }, Averaging.Pooled with { ManipulatedOnly = true },
+        Averaging.PerImage, Averaging.Pooled, Averaging.PerImage with { EditedOnly = true }, Averaging.Pooled with { EditedOnly = true },
         Averaging.PerImage with { EmptyAgainstEmpty = 0 },
     ];
 
@@ -30,8 +30,8 @@ public class MaskSweepTests
     {
         const int Pixels = (1 << 17) + 1;
         var scores = Enumerable.Range(0, Pixels).Select(i => i % 1009 / 1008f).ToArray();
-        var truth = Enumerable.Range(0, Pixels).Select(i => (byte)(i % 7 == 0 ? Mask.Ignored : i % 3 == 0 ? Mask.Manipulated : Mask.Authentic)).ToArray();
-        var mask = new PredictedMask(new ImageRecord("large.png", ImageLabel.Manipulated, "noise"), scores, new Mask(Pixels, 1, truth));
+        var truth = Enumerable.Range(0, Pixels).Select(i => (byte)(i % 7 == 0 ? Mask.Ignored : i % 3 == 0 ? Mask.Edited : Mask.Authentic)).ToArray();
+        var mask = new PredictedMask(new ImageRecord("large.png", ImageLabel.Edited, "noise"), scores, new Mask(Pixels, 1, truth));
         var histogram = MaskHistograms.Of([mask])[0];
         Assert.All([0, 0.001, 0.25, 0.5, 1], threshold => Assert.Equal(PlainCounts(mask, threshold), histogram.At(threshold)));
         scores[^1] = float.NaN;
@@ -42,11 +42,11 @@ public class MaskSweepTests
     public void Every_convention_averages_as_it_says()
     {
         var counts = masks.Select(mask => PlainCounts(mask, 0.4)).ToArray();
-        var manipulated = counts.Where(count => count.Positives > 0).ToArray();
+        var edited = counts.Where(count => count.Positives > 0).ToArray();
         double[] expected =
         [
             counts.Average(count => count.F1), counts.Aggregate(ConfusionCounts.Add).F1,
-            manipulated.Average(count => count.F1), manipulated.Aggregate(ConfusionCounts.Add).F1, counts.Average(count => count.F1),
+            edited.Average(count => count.F1), edited.Aggregate(ConfusionCounts.Add).F1, counts.Average(count => count.F1),
         ];
         Assert.Equal(expected, Conventions.Select(averaging => ThresholdSweep.Of(masks, averaging).At(0.4).F1));
         Assert.Equal(5, expected.Distinct().Count() + 1); // no pair of empties at 0.4, so only the last equals the first
@@ -61,7 +61,7 @@ public class MaskSweepTests
         Assert.Equal(1, At(Averaging.PerImage).F1);
         Assert.Equal(0.5, At(Averaging.PerImage with { EmptyAgainstEmpty = 0 }).IoU);
         Assert.Equal(0.75, At(Averaging.PerImage with { EmptyAgainstEmpty = 0 }).MeanIoU);
-        Assert.Equal(1, At(Averaging.PerImage with { EmptyAgainstEmpty = 0, ManipulatedOnly = true }).F1);
+        Assert.Equal(1, At(Averaging.PerImage with { EmptyAgainstEmpty = 0, EditedOnly = true }).F1);
     }
 
     [Fact]

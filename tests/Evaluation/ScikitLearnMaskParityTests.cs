@@ -37,7 +37,7 @@ public class ScikitLearnMaskParityTests
 
     private sealed record Case(string Name, int Width, int Height, float[] Scores, int[] Truth, Measured[] Measures)
     {
-        public PredictedMask Mask => new(new($"{Name}.png", ImageLabel.Manipulated, "fixture"), Scores, new Mask(Width, Height, [.. Truth.Select(pixel => (byte)pixel)]));
+        public PredictedMask Mask => new(new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores, new Mask(Width, Height, [.. Truth.Select(pixel => (byte)pixel)]));
     }
 
     private sealed record Measured(double Threshold, long[] Counts, double F1, double Iou, double MeanIou, double PixelAccuracy);

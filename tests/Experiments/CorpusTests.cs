@@ -98,7 +98,7 @@ public sealed class CorpusTests : IDisposable
         }
         var corpus = Corpus.Localization(variable => variable == Corpus.LocalizationVariable ? folder.File("casia") : null, Embedded);
         Assert.False(corpus.IsSimulated);
-        Assert.Equal([ImageLabel.Authentic, ImageLabel.Manipulated], corpus.Select(record => record.Label));
+        Assert.Equal([ImageLabel.Authentic, ImageLabel.Edited], corpus.Select(record => record.Label));
     }
 
     [Fact]

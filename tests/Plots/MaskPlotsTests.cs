@@ -97,7 +97,7 @@ public sealed partial class MaskPlotsTests : IDisposable
     {
         var path = folder.File($"{width} {height}.png");
         File.WriteAllBytes(path, ImageCodec.EncodePng(Samples.Picture(width, height)));
-        return new(new ImageRecord(path, ImageLabel.Manipulated, "sample"), scores, new Mask(width, height, truth));
+        return new(new ImageRecord(path, ImageLabel.Edited, "sample"), scores, new Mask(width, height, truth));
     }
 
     [GeneratedRegex("\"source\":\"data:image/png;base64,([^\"]+)\"")]

@@ -8,7 +8,7 @@ public class MaskSweepPlotTests
     [Fact]
     public void The_title_says_the_best_threshold_and_what_never_looking_reaches()
     {
-        var record = new Telltale.Data.ImageRecord("a.png", Telltale.Data.ImageLabel.Manipulated, "a");
+        var record = new Telltale.Data.ImageRecord("a.png", Telltale.Data.ImageLabel.Edited, "a");
         PredictedMask mask = new(record, new float[] { 0.9f, 0.8f, 0.3f, 0.1f }, new(4, 1, [1, 1, 0, 0]));
         var sweep = ThresholdSweep.Of(new PredictedMasks("two pixels", [mask]), Averaging.PerImage);
         var figure = CurvePlots.Sweep(sweep, Threshold.Fixed(0.5));
@@ -23,7 +23,7 @@ public class MaskSweepPlotTests
     public void Edits_are_drawn_by_their_size()
     {
         PredictedMask Mask(string name, params byte[] truth) =>
-            new(new Telltale.Data.ImageRecord(name, Telltale.Data.ImageLabel.Manipulated, name), new float[] { 0.9f, 0.1f, 0.1f, 0.1f }, new(4, 1, truth));
+            new(new Telltale.Data.ImageRecord(name, Telltale.Data.ImageLabel.Edited, name), new float[] { 0.9f, 0.1f, 0.1f, 0.1f }, new(4, 1, truth));
         var figure = MaskPlots.BySize([Mask("small", 1, 0, 0, 0), Mask("large", 1, 1, 1, 0), Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5));
         Assert.Equal([0.25, 0.75], Shown.AsPlotly(figure).Trace("edited").Numbers("x"));
         Assert.Equal([1, 0.5], Shown.AsPlotly(figure).Trace("edited").Numbers("y"));

@@ -22,7 +22,7 @@ internal sealed class PatchDataset(int count, int size = 32, long seed = 1) : Im
         for (var i = 0; i < target.Length; i++)
         {
             var (x, y) = (i % size, i / size);
-            var inside = Label(index) == ImageLabel.Manipulated && x >= left && x < left + side && y >= top && y < top + side;
+            var inside = Label(index) == ImageLabel.Edited && x >= left && x < left + side && y >= top && y < top + side;
             target[i] = x == 0 ? -1 : inside ? 1 : 0;
             for (var channel = 0; channel < 3; channel++)
             {
@@ -31,5 +31,5 @@ internal sealed class PatchDataset(int count, int size = 32, long seed = 1) : Im
         }
     }
 
-    private static ImageLabel Label(int index) => index % 4 == 0 ? ImageLabel.Authentic : ImageLabel.Manipulated;
+    private static ImageLabel Label(int index) => index % 4 == 0 ? ImageLabel.Authentic : ImageLabel.Edited;
 }

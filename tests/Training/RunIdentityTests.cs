@@ -15,12 +15,12 @@ public sealed class RunIdentityTests : IDisposable
     [Fact]
     public void Masks_their_options_and_the_transform_belong_to_the_run()
     {
-        var record = new ImageRecord(folder.Put("a.png", [1]), ImageLabel.Manipulated, "studio") { MaskPath = folder.Put("mask.png", [2]) };
+        var record = new ImageRecord(folder.Put("a.png", [1]), ImageLabel.Edited, "studio") { MaskPath = folder.Put("mask.png", [2]) };
         var keys = new List<string>
         {
             Key(record, new(), Transform.Train(8)),
             Key(record, new(Cut: 5), Transform.Train(8)),
-            Key(record, new(MaskPolarity.BlackIsManipulated), Transform.Train(8)),
+            Key(record, new(MaskPolarity.BlackIsEdited), Transform.Train(8)),
             Key(record, new(), Transform.Train(8, ontoEdits: 0.5)),
             Key(record, new(), Transform.Train(8).WithMasksLeftBehind()),
         };

@@ -29,7 +29,7 @@ internal static class OwnMetrics
         var (scores, truth) = files.ReadMasks();
         const int Pixels = WorkFiles.MaskSize * WorkFiles.MaskSize;
         return [.. Enumerable.Range(0, scores.Length / Pixels).Select(i => new PredictedMask(
-            new ImageRecord($"mask-{i}", ImageLabel.Manipulated, "noise"),
+            new ImageRecord($"mask-{i}", ImageLabel.Edited, "noise"),
             scores.AsMemory(i * Pixels, Pixels),
             new Mask(WorkFiles.MaskSize, WorkFiles.MaskSize, truth[(i * Pixels)..((i + 1) * Pixels)])))];
     }

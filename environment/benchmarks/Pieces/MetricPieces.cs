@@ -36,8 +36,8 @@ public class PixelSweepPieces
         const int Side = 512;
         var (scores, targets) = NoisyScores.Of(Side * Side);
         var mask = new PredictedMask(
-            new ImageRecord("mask", ImageLabel.Manipulated, "noise"), Array.ConvertAll(scores, score => (float)score),
-            new Mask(Side, Side, Array.ConvertAll(targets, target => target ? Mask.Manipulated : Mask.Authentic)));
+            new ImageRecord("mask", ImageLabel.Edited, "noise"), Array.ConvertAll(scores, score => (float)score),
+            new Mask(Side, Side, Array.ConvertAll(targets, target => target ? Mask.Edited : Mask.Authentic)));
         masks = [.. Enumerable.Repeat(mask, Masks)];
     }
 

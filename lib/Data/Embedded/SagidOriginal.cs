@@ -42,7 +42,7 @@ internal sealed class SagidOriginal(string root, string split, string source, st
         }
         var stem = string.Join('_', edits.Select((edit, index) => $"{source}_{name}_{edit.NamePart(index + 1)}"));
         var method = edits.Length == 1 ? edits[0].Method : "mixed";
-        var type = edits.All(edit => edit.Forging.Regeneration == Regeneration.Spliced) ? "sp" : "fr";
+        var type = edits.All(edit => edit.Forging.EditKind == EditKind.Spliced) ? "sp" : "fr";
         string[] paths =
         [
             Put($"{method}/image", $"{stem}.jpg", Stored(picture.ToRgbImage())),

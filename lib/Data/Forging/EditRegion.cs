@@ -16,7 +16,7 @@ public sealed class EditRegion
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(feather);
         (Mask, this.feather) = (mask, feather);
-        var hard = Array.ConvertAll(mask.Pixels, pixel => pixel == Mask.Manipulated ? 1f : 0f);
+        var hard = Array.ConvertAll(mask.Pixels, pixel => pixel == Mask.Edited ? 1f : 0f);
         opacity = PlaneFilter.Convolve(hard, mask.Width, mask.Height, PlaneFilter.Gaussian(feather));
     }
 
@@ -45,7 +45,7 @@ public sealed class EditRegion
             {
                 var (start, end) = (Math.Max(0, x - 1), Math.Min(Mask.Width - 1, x + 1));
                 var row = Mask.Pixels.AsSpan(near * Mask.Width + start, end - start + 1);
-                pixels[i] = row.Contains(Mask.Manipulated) ? Mask.Manipulated : pixels[i];
+                pixels[i] = row.Contains(Mask.Edited) ? Mask.Edited : pixels[i];
             }
         }
         return new(new Mask(Mask.Width, Mask.Height, pixels), feather);

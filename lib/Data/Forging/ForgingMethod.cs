@@ -31,7 +31,7 @@ public abstract record ForgingMethod(string Name)
         [PhotoshopSpliced, StableDiffusion2Spliced, StableDiffusion2Full, StableDiffusionXlFull];
 
     /// <summary>Whether the rest keeps the photograph's own pixels.</summary>
-    public abstract Regeneration Regeneration { get; }
+    public abstract EditKind EditKind { get; }
 
     /// <summary>Edits a region.</summary>
     /// <param name="photograph">At least 32 × 32; left as it is.</param>

@@ -27,7 +27,7 @@ public sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(
     public double Softness { get; init; } = 0.5;
 
     /// <inheritdoc/>
-    public override Regeneration Regeneration => Elsewhere is null ? Regeneration.Spliced : Regeneration.Full;
+    public override EditKind EditKind => Elsewhere is null ? EditKind.Spliced : EditKind.FullyRegenerated;
 
     /// <inheritdoc/>
     public override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)

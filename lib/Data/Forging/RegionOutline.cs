@@ -24,7 +24,7 @@ internal static class RegionOutline
         var pixels = new byte[width * height];
         for (var i = 0; i < pixels.Length; i++)
         {
-            pixels[i] = isInside(i % width, i / width) ? Mask.Manipulated : Mask.Authentic;
+            pixels[i] = isInside(i % width, i / width) ? Mask.Edited : Mask.Authentic;
         }
         return new Mask(width, height, pixels);
     }

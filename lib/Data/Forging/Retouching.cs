@@ -27,7 +27,7 @@ public sealed record Retouching(string Name) : ForgingMethod(Name)
     public Decoder? Decoder { get; init; }
 
     /// <inheritdoc/>
-    public override Regeneration Regeneration => Regeneration.Spliced;
+    public override EditKind EditKind => EditKind.Spliced;
 
     /// <inheritdoc/>
     public override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)

@@ -33,10 +33,10 @@ internal static class CasiaLayout
     {
         [var mask] => record with
         {
-            Label = ImageLabel.Manipulated,
+            Label = ImageLabel.Edited,
             MaskPath = mask,
             Method = Words(record.Path)[1] == "D" ? "splicing" : "copy-move",
-            Regeneration = Regeneration.Spliced,
+            EditKind = EditKind.Spliced,
         },
         [] => Finding.WithoutMask(
             record.Path, $"{Path.GetFileNameWithoutExtension(record.Path)}_gt.png below {collection}", "Complete or rename the masks"),

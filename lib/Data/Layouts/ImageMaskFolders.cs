@@ -51,7 +51,7 @@ internal static class ImageMaskFolders
     private static ImageRecord Record(string root, Pair pair, string key, string image)
     {
         var (source, split) = SourceFolder.Read(root, pair.Parent);
-        return new(image, pair.IsAuthentic(image) ? ImageLabel.Authentic : ImageLabel.Manipulated, source)
+        return new(image, pair.IsAuthentic(image) ? ImageLabel.Authentic : ImageLabel.Edited, source)
         {
             MaskPath = pair.Masks[key].FirstOrDefault(),
             Split = split,

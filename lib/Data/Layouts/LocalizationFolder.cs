@@ -3,7 +3,7 @@ using Telltale.Runtime;
 namespace Telltale.Data.Layouts;
 
 /// <summary>
-/// Reads folders of manipulated images and their masks as they come: a <c>manifest.csv</c> at the top (see <see cref="Manifest"/>),
+/// Reads folders of edited images and their masks as they come: a <c>manifest.csv</c> at the top (see <see cref="Manifest"/>),
 /// TGIF, SAGI-D with or without its official list, CASIA v2, and folders <c>image</c> and <c>mask</c> side by side; several of them
 /// below one top folder too. No image is opened.
 /// </summary>
@@ -68,10 +68,10 @@ public static class LocalizationFolder
     {
         foreach (var record in Manifest.Read(manifest))
         {
-            yield return record.Label is ImageLabel.Authentic or ImageLabel.Manipulated
+            yield return record.Label is ImageLabel.Authentic or ImageLabel.Edited
                 ? record
                 : throw new InvalidDataException(
-                    $"'{manifest}' labels {record.Path} as {record.Label}, which answers another question; localization needs authentic or manipulated.");
+                    $"'{manifest}' labels {record.Path} as {record.Label}, which answers another question; localization needs authentic or edited.");
         }
     }
 

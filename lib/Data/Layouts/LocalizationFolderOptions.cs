@@ -1,6 +1,6 @@
 namespace Telltale.Data.Layouts;
 
-/// <summary>How a folder of manipulated images is read.</summary>
+/// <summary>How a folder of edited images is read.</summary>
 public sealed record LocalizationFolderOptions
 {
     /// <summary>What to do with an image whose mask is missing or belongs to two images, and with TIFF files. Default: refuse.</summary>

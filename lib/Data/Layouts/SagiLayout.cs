@@ -32,16 +32,16 @@ internal static partial class SagiLayout
     public static ImageRecord Authentic(string root, string image) => Named(root, image, ImageLabel.Authentic, Path.GetFileNameWithoutExtension(image));
 
     /// <summary>An edited image.</summary>
-    public static ImageRecord Manipulated(string root, string image, string mask, Regeneration regeneration)
+    public static ImageRecord Edited(string root, string image, string mask, EditKind kind)
     {
         // The source stands before the name of the original.
         var name = Path.GetFileNameWithoutExtension(image);
         var prefix = Path.GetFileName(SourceOf(image)) + "_";
-        return Named(root, image, ImageLabel.Manipulated, name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name) with
+        return Named(root, image, ImageLabel.Edited, name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name) with
         {
             MaskPath = mask,
             Method = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(image)!)),
-            Regeneration = regeneration,
+            EditKind = kind,
         };
     }
 
@@ -57,7 +57,7 @@ internal static partial class SagiLayout
             {
                 var mask = Path.Combine(method, Masks, Path.GetFileNameWithoutExtension(image) + "_mask.png");
                 yield return contents.Holds(mask)
-                    ? Manipulated(contents.Root, image, mask, Regeneration.Unknown)
+                    ? Edited(contents.Root, image, mask, EditKind.Unknown)
                     : Finding.WithoutMask(image, mask);
             }
         }

@@ -8,7 +8,7 @@ internal static class SagiList
 {
     private static readonly string[] Columns = ["img_path", "mask_path", "src_path", "type"];
 
-    private sealed record Row(int Line, string[] Image, string[] Mask, string[] Original, Regeneration Regeneration);
+    private sealed record Row(int Line, string[] Image, string[] Mask, string[] Original, EditKind EditKind);
 
     /// <summary>True for a CSV file with the columns of the list.</summary>
     public static bool Is(string path) => ManifestTable.HasColumns(path, Columns);
@@ -45,7 +45,7 @@ internal static class SagiList
         [
             .. ManifestTable.Rows(list, Columns, Columns).Select(row => new Row(
                 row.Line, Parts(row, "img_path", "image"), Parts(row, "mask_path", "mask"), Parts(row, "src_path", "original"),
-                row.Regeneration(row.Required("type")))),
+                row.EditKind(row.Required("type")))),
         ];
         return rows.Count > 0 ? rows : throw new ManifestException(list, 1, "it has a header and no rows", "Download it again.");
     }
@@ -75,7 +75,7 @@ internal static class SagiList
     {
         string At(string[] parts) => Path.Combine([root, .. parts.Skip(start)]);
         var originals = rows.Select(row => (row.Line, SagiLayout.Authentic(root, At(row.Original)))).DistinctBy(named => named.Item2.Path);
-        return originals.Concat(rows.Select(row => (row.Line, SagiLayout.Manipulated(root, At(row.Image), At(row.Mask), row.Regeneration))));
+        return originals.Concat(rows.Select(row => (row.Line, SagiLayout.Edited(root, At(row.Image), At(row.Mask), row.EditKind))));
     }
 
     private static Finding Present(FolderContents contents, string list, int line, ImageRecord record)

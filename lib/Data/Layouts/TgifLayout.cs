@@ -44,13 +44,13 @@ internal static partial class TgifLayout
         {
             return Finding.WithoutMask(image, string.Join(" and ", candidates));
         }
-        return Record(contents.Root, set, image, ImageLabel.Manipulated, name.Groups["id"].Value) with
+        return Record(contents.Root, set, image, ImageLabel.Edited, name.Groups["id"].Value) with
         {
             MaskPath = found,
             Method = name.Groups["model"].Value,
-            Regeneration = Subset().Match(Path.GetFileName(set)).Groups["kind"].Value.Equals("sp", StringComparison.OrdinalIgnoreCase)
-                ? Regeneration.Spliced
-                : Regeneration.Full,
+            EditKind = Subset().Match(Path.GetFileName(set)).Groups["kind"].Value.Equals("sp", StringComparison.OrdinalIgnoreCase)
+                ? EditKind.Spliced
+                : EditKind.FullyRegenerated,
         };
     }
 

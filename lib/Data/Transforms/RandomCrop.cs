@@ -31,7 +31,7 @@ public sealed record RandomCrop(int Size, double OntoEdits = 0) : GeometricTrans
     {
         ArgumentNullException.ThrowIfNull(mask);
         ArgumentNullException.ThrowIfNull(random);
-        var edited = OntoEdits > 0 && random.NextDouble() < OntoEdits ? mask.Pixels.AsSpan().Count(Mask.Manipulated) : 0;
+        var edited = OntoEdits > 0 && random.NextDouble() < OntoEdits ? mask.Pixels.AsSpan().Count(Mask.Edited) : 0;
         if (edited == 0)
         {
             return Draw(mask.Width, mask.Height, random);
@@ -56,14 +56,14 @@ public sealed record RandomCrop(int Size, double OntoEdits = 0) : GeometricTrans
     private static int IndexOfEdited(Mask mask, int number)
     {
         var row = 0;
-        for (int inRow; number >= (inRow = Row(row).Count(Mask.Manipulated)); row++)
+        for (int inRow; number >= (inRow = Row(row).Count(Mask.Edited)); row++)
         {
             number -= inRow;
         }
-        var column = Row(row).IndexOf(Mask.Manipulated);
+        var column = Row(row).IndexOf(Mask.Edited);
         for (; number > 0; number--)
         {
-            column += 1 + Row(row)[(column + 1)..].IndexOf(Mask.Manipulated);
+            column += 1 + Row(row)[(column + 1)..].IndexOf(Mask.Edited);
         }
         return mask.Width * row + column;
 

@@ -6,16 +6,16 @@ namespace Telltale.Evaluation;
 /// <summary>One row: a source, a method, and whether only the region or the whole image was made anew.</summary>
 /// <param name="Source">Which images were edited; <c>AVG</c> in the average row.</param>
 /// <param name="Method">How; <c>-</c> where that is not known.</param>
-/// <param name="Regeneration">Splice or full regeneration.</param>
-/// <param name="Manipulated">Manipulated images of the row; 0 where only the paper has such a row.</param>
+/// <param name="EditKind">Splice or full regeneration.</param>
+/// <param name="Edited">Edited images of the row; 0 where only the paper has such a row.</param>
 /// <param name="Authentic">Authentic images that they are told apart from; 0 where none are used.</param>
 /// <param name="Measured">One figure for each metric of the table; NaN where not defined.</param>
 /// <param name="Paper">The paper's figures in the same order; NaN where it has none.</param>
 public sealed record LocalizationRow(
-    string Source, string Method, Regeneration Regeneration, int Manipulated, int Authentic, IReadOnlyList<double> Measured, IReadOnlyList<double> Paper)
+    string Source, string Method, EditKind EditKind, int Edited, int Authentic, IReadOnlyList<double> Measured, IReadOnlyList<double> Paper)
 {
     /// <summary><c>sp</c>, <c>fr</c>, or <c>-</c> where not known.</summary>
-    public string Kind => Regeneration switch { Regeneration.Spliced => "sp", Regeneration.Full => "fr", _ => "-" };
+    public string Kind => EditKind switch { EditKind.Spliced => "sp", EditKind.FullyRegenerated => "fr", _ => "-" };
 }
 
 /// <summary>
@@ -35,14 +35,14 @@ public sealed record LocalizationTable(
     {
         var text = new StringBuilder();
         text.AppendLine(Title);
-        string[] heading = ["source", "method", "kind", "manipulated", "authentic", .. Metrics.SelectMany(metric => new[] { metric, "paper" })];
+        string[] heading = ["source", "method", "kind", "edited", "authentic", .. Metrics.SelectMany(metric => new[] { metric, "paper" })];
         TextTable.Append(text, [heading, .. Rows.Append(Average).Select(Cells)], left: [0, 1, 2]);
         return text.AppendJoin('\n', Conventions).ToString();
     }
 
     private static string[] Cells(LocalizationRow row) =>
     [
-        row.Source, row.Method, row.Kind, Count(row.Manipulated), Count(row.Authentic),
+        row.Source, row.Method, row.Kind, Count(row.Edited), Count(row.Authentic),
         .. row.Measured.Zip(row.Paper).SelectMany(figures => new[] { TextTable.Figure(figures.First), TextTable.Figure(figures.Second) }),
     ];
 

@@ -6,12 +6,12 @@ namespace Telltale.Evaluation;
 public static class LocalizationTables
 {
     /// <summary>
-    /// Table 2: is the image manipulated? It is answered so where the share of its counting pixels that reach the mask threshold reaches
+    /// Table 2: is the image edited? It is answered so where the share of its counting pixels that reach the mask threshold reaches
     /// the coverage threshold. Balanced accuracy, ROC AUC of that share, and F1_th.
     /// </summary>
-    /// <param name="masks">Manipulated and authentic images.</param>
-    /// <param name="maskThreshold">The lowest score of a pixel that is answered manipulated; chosen on validation.</param>
-    /// <param name="coverageThreshold">The lowest share of such pixels in a manipulated image; chosen on validation at that mask threshold.</param>
+    /// <param name="masks">Edited and authentic images.</param>
+    /// <param name="maskThreshold">The lowest score of a pixel that is answered edited; chosen on validation.</param>
+    /// <param name="coverageThreshold">The lowest share of such pixels in an edited image; chosen on validation at that mask threshold.</param>
     /// <exception cref="ArgumentException">The mask threshold lies between two steps of the histograms.</exception>
     public static LocalizationTable Detection(MaskHistograms masks, Threshold maskThreshold, Threshold coverageThreshold)
     {
@@ -27,21 +27,21 @@ public static class LocalizationTables
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
                 $"coverage threshold {coverageThreshold.DescribeOn(masks)}",
-                "each row: its manipulated images against the authentic ones of its source, or of all sources where its own has none",
+                "each row: its edited images against the authentic ones of its source, or of all sources where its own has none",
             ],
-            images[true], image => image.Record, (source, manipulated) =>
+            images[true], image => image.Record, (source, edited) =>
             {
                 Prediction[] authentic = [.. authenticOfSource.Contains(source) ? authenticOfSource[source] : images[false]];
-                var set = new Predictions(source, manipulated.Concat(authentic));
+                var set = new Predictions(source, edited.Concat(authentic));
                 var counts = ConfusionCounts.Of(set, coverageThreshold);
                 return authentic.Length == 0 ? (0, [double.NaN, double.NaN, double.NaN])
                     : (authentic.Length, [counts.BalancedAccuracy, RocCurve.Of(set).AreaUnderCurve, counts.F1]);
             });
     }
 
-    /// <summary>Table 3: which pixels? F1_th and IoU of a row's manipulated images; authentic images have no part in it.</summary>
-    /// <param name="masks">Manipulated images; others are left out.</param>
-    /// <param name="maskThreshold">The lowest score of a pixel that is answered manipulated; chosen on validation.</param>
+    /// <summary>Table 3: which pixels? F1_th and IoU of a row's edited images; authentic images have no part in it.</summary>
+    /// <param name="masks">Edited images; others are left out.</param>
+    /// <param name="maskThreshold">The lowest score of a pixel that is answered edited; chosen on validation.</param>
     /// <param name="averaging">Over what each figure is averaged within a row.</param>
     /// <exception cref="ArgumentException">The mask threshold lies between two steps of the histograms.</exception>
     public static LocalizationTable Segmentation(MaskHistograms masks, Threshold maskThreshold, Averaging averaging)
@@ -55,38 +55,38 @@ public static class LocalizationTables
             Paper.LocalizationSegmentation,
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
-                $"each row: its manipulated images, {averaging}; how the paper averaged is not known",
+                $"each row: its edited images, {averaging}; how the paper averaged is not known",
                 $"the paper's text gives {Paper.RaiseMixedInText} as F1_th of RAISE, mixed; its table 0.5745",
             ],
-            masks.Where(record => record.IsPositive), image => image.Record, (_, manipulated) =>
+            masks.Where(record => record.IsPositive), image => image.Record, (_, edited) =>
             {
-                var measures = averaging.Of([.. manipulated.Select(image => image.At(maskThreshold.Value))]);
+                var measures = averaging.Of([.. edited.Select(image => image.At(maskThreshold.Value))]);
                 return (0, [measures.F1, measures.IoU]);
             });
     }
 
     private static LocalizationTable Table<T>(
         string title, string[] metrics, PaperTable paper, string[] conventions,
-        IEnumerable<T> manipulated, Func<T, ImageRecord> recordOf, Func<string, IEnumerable<T>, (int Authentic, double[] Figures)> measure)
+        IEnumerable<T> edited, Func<T, ImageRecord> recordOf, Func<string, IEnumerable<T>, (int Authentic, double[] Figures)> measure)
     {
         double[] none = [.. metrics.Select(_ => double.NaN)];
-        var measured = manipulated
-            .GroupBy(image => (recordOf(image).Source, Method: recordOf(image).Method ?? "-", recordOf(image).Regeneration))
+        var measured = edited
+            .GroupBy(image => (recordOf(image).Source, Method: recordOf(image).Method ?? "-", recordOf(image).EditKind))
             .OrderBy(group => group.Key.Source, StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Key.Method, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(group => group.Key.Regeneration)
+            .ThenBy(group => group.Key.EditKind)
             .Select(group =>
             {
-                var (source, method, regeneration) = group.Key;
+                var (source, method, kind) = group.Key;
                 var (authentic, figures) = measure(source, group);
                 var printed = paper.Rows.FirstOrDefault(row => row.IsOf(source, method))?.Values ?? none;
-                return new LocalizationRow(source, method, regeneration, group.Count(), authentic, figures, printed);
+                return new LocalizationRow(source, method, kind, group.Count(), authentic, figures, printed);
             }).ToArray();
         var missing = paper.Rows.Where(row => !measured.Any(other => row.IsOf(other.Source, other.Method)))
-            .Select(row => new LocalizationRow(row.Source, row.Method, Regeneration.Unknown, 0, 0, none, row.Values));
+            .Select(row => new LocalizationRow(row.Source, row.Method, EditKind.Unknown, 0, 0, none, row.Values));
         var average = metrics.Select((_, metric) =>
             measured.Select(row => row.Measured[metric]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average());
-        var manipulatedImages = measured.Sum(row => row.Manipulated);
-        var averageRow = new LocalizationRow("AVG", "-", Regeneration.Unknown, manipulatedImages, 0, [.. average], paper.Average);
+        var editedImages = measured.Sum(row => row.Edited);
+        var averageRow = new LocalizationRow("AVG", "-", EditKind.Unknown, editedImages, 0, [.. average], paper.Average);
         return new(title, metrics, [.. measured, .. missing], averageRow, conventions);
     }
 }

@@ -45,7 +45,7 @@ public static partial class Predictor
         });
     }
 
-    private static byte MaskValue(float target) => target < 0 ? Mask.Ignored : target > 0.5f ? Mask.Manipulated : Mask.Authentic;
+    private static byte MaskValue(float target) => target < 0 ? Mask.Ignored : target > 0.5f ? Mask.Edited : Mask.Authentic;
 
     private static float[] Values(Tensor pixels)
     {

@@ -31,8 +31,8 @@ internal sealed class ScoredRow
     [JsonPropertyName("method")]
     public string? Method { get; set; }
 
-    [JsonPropertyName("regeneration")]
-    public string? Regeneration { get; set; }
+    [JsonPropertyName("edit_kind")]
+    public string? EditKind { get; set; }
 
     [JsonPropertyName("width")]
     public int? Width { get; set; }
@@ -64,7 +64,7 @@ internal sealed class ScoredRow
         Split = record.Split,
         MaskPath = record.MaskPath,
         Method = record.Method,
-        Regeneration = RegenerationNames.Of(record.Regeneration),
+        EditKind = EditKindNames.Of(record.EditKind),
         Width = record.Width == 0 ? null : record.Width,
         Height = record.Height == 0 ? null : record.Height,
         Format = record.Format,
@@ -81,7 +81,7 @@ internal sealed class ScoredRow
         Split = Split is null ? null : shared(Split),
         MaskPath = MaskPath,
         Method = Method is null ? null : shared(Method),
-        Regeneration = RegenerationNames.Parse(Regeneration) ?? Data.Regeneration.Unknown,
+        EditKind = EditKindNames.Parse(EditKind) ?? Data.EditKind.Unknown,
         Width = Width ?? 0,
         Height = Height ?? 0,
         Format = Format is null ? null : shared(Format),

@@ -27,7 +27,7 @@ internal sealed record SeriesStyle(string Color, StyleParam.DrawingStyle Dash, S
     /// <summary>The negative class (real, authentic), in every figure.</summary>
     public static SeriesStyle Negative => Styles[0];
 
-    /// <summary>The positive class (synthetic, manipulated), in every figure.</summary>
+    /// <summary>The positive class (synthetic, edited), in every figure.</summary>
     public static SeriesStyle Positive => Styles[1];
 
     /// <summary>Number of styles before they repeat.</summary>

@@ -8,11 +8,11 @@ internal readonly record struct ClassNames(string Negative, string Positive)
 {
     public static ClassNames Detection { get; } = new("real", "synthetic");
 
-    public static ClassNames Localization { get; } = new("authentic", "manipulated");
+    public static ClassNames Localization { get; } = new("authentic", "edited");
 
     /// <summary>The words of the records' labels; those of detection where there are no records.</summary>
     public static ClassNames Of(Predictions predictions) =>
-        predictions.HasRecords && predictions.Records.Any(record => record.Label is ImageLabel.Authentic or ImageLabel.Manipulated)
+        predictions.HasRecords && predictions.Records.Any(record => record.Label is ImageLabel.Authentic or ImageLabel.Edited)
             ? Localization
             : Detection;
 }

@@ -40,7 +40,7 @@ internal sealed class DrawnMask
     public RgbImage Image { get; }
 
     /// <summary>The image with the edited region in colour.</summary>
-    public RgbImage Truth() => Painted(truth, answer: (_, of) => of == Mask.Manipulated ? MaskColours.Hit : null);
+    public RgbImage Truth() => Painted(truth, answer: (_, of) => of == Mask.Edited ? MaskColours.Hit : null);
 
     /// <summary>The scores: black = 0, white = 1.</summary>
     public RgbImage Scores()

@@ -26,8 +26,8 @@ internal sealed record MaskColours(string Name, byte Red, byte Green, byte Blue)
     /// <summary>The colour of a pixel; null where the answer "authentic" is right, or where the pixel does not count.</summary>
     public static MaskColours? Of(byte truth, bool answeredEdited) => (truth, answeredEdited) switch
     {
-        (Mask.Manipulated, true) => Hit,
-        (Mask.Manipulated, false) => Miss,
+        (Mask.Edited, true) => Hit,
+        (Mask.Edited, false) => Miss,
         (Mask.Authentic, true) => FalseAlarm,
         _ => null,
     };

@@ -23,7 +23,7 @@ public static partial class MaskPlots
         var half = points[points.Length / 2].Share;
         double Mean(IEnumerable<(ImageRecord, double, double F1)> some) => some.Select(point => point.F1).DefaultIfEmpty(double.NaN).Average();
         var layout = new PlotLayout(PlotAxis.Share("share of the image that was edited"), new PlotAxis("F1 of its mask") { Range = (-0.02, 1.02) });
-        var series = points.GroupBy(point => point.Record.Regeneration).OrderBy(kind => kind.Key).Select((kind, index) => Series.Points(
+        var series = points.GroupBy(point => point.Record.EditKind).OrderBy(kind => kind.Key).Select((kind, index) => Series.Points(
             KindName(kind.Key) ?? "edited", [.. kind.Select(point => new PlotPoint(point.Share, point.F1, Kind(point.Record)))],
             SeriesStyle.Of(index).Color, SeriesStyle.Of(index).Symbol, "%{text}<br>%{x:.1%} edited<br>F1 %{y:.3f}<extra></extra>", size: 7));
         var everything = Series.Reference("everything edited", Enumerable.Range(0, 51).Select(step => step / 50.0).Select(share => new PlotPoint(share, 2 * share / (1 + share))));

@@ -92,13 +92,13 @@ public static partial class MaskPlots
     {
         record.Source,
         record.Method,
-        KindName(record.Regeneration),
+        KindName(record.EditKind),
     }.OfType<string>());
 
-    private static string? KindName(Regeneration regeneration) => regeneration switch
+    private static string? KindName(EditKind kind) => kind switch
     {
-        Regeneration.Spliced => "spliced",
-        Regeneration.Full => "fully regenerated",
+        EditKind.Spliced => "spliced",
+        EditKind.FullyRegenerated => "fully regenerated",
         _ => null,
     };
 }

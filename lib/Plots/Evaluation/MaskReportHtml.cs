@@ -18,7 +18,7 @@ internal static class MaskReportHtml
             ("what it is", metric => metric.Convention));
         return $"""
             <p><strong>Masks of {PlotText.Html(report.Name)}</strong>: {PlotText.Count(report.Images)} images,
-            {PlotText.Count(report.ManipulatedImages)} of them edited.<br>
+            {PlotText.Count(report.EditedImages)} of them edited.<br>
             Threshold {PlotText.Html(report.ThresholdDescription)}; {PlotText.Html(report.Averaging.ToString())}.</p>
             {table.ToHtml()}
             <p><small>'Nothing edited' and 'everything edited' never look at an image.
@@ -33,7 +33,7 @@ internal static class MaskReportHtml
             (name, row => PlotText.Figure(row.Measured[index])), ("paper", row => row.Paper[index]),
         });
         var rows = HtmlTable.Of(table.Rows.Append(table.Average),
-            [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind), ("edited", row => row.Manipulated), ("authentic", row => row.Authentic), .. metrics]);
+            [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind), ("edited", row => row.Edited), ("authentic", row => row.Authentic), .. metrics]);
         return $"<p><strong>{PlotText.Html(table.Title)}</strong></p>{rows.ToHtml()}<p><small>{string.Join("<br>", table.Conventions.Select(PlotText.Html))}</small></p>";
     }
 }

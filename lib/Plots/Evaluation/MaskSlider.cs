@@ -96,7 +96,7 @@ internal static class MaskSlider
         var data = masks.Zip(drawn, (mask, picture) => new
         {
             source = ImageElement.Source(picture.Data()),
-            edited = Histogram(mask, Mask.Manipulated),
+            edited = Histogram(mask, Mask.Edited),
             authentic = Histogram(mask, Mask.Authentic),
         });
         var name = Guid.NewGuid().ToString("N");

@@ -54,7 +54,7 @@ public static class Results
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(corpus);
-        var measured = table.Rows.Where(row => row.Manipulated > 0 && row.Paper.Any(double.IsFinite)).ToList();
+        var measured = table.Rows.Where(row => row.Edited > 0 && row.Paper.Any(double.IsFinite)).ToList();
         if (measured.Count > 0)
         {
             measured.Add(table.Average); // its rows have something to do with the paper's

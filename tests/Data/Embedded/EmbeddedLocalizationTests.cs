@@ -90,7 +90,7 @@ public class EmbeddedLocalizationTests
         Assert.Equal((4 * 5, 3 * 4 + 2, 9 * 4 + 4), (split.Train.Count, split.Validation.Count, split.Test.Count));
         Assert.Equal(["tgif"], split.Train.Sources);
         Assert.Equal(["coco", "openimages", "raise"], split.Test.Sources);
-        Assert.All(read.Where(record => record.IsPositive), record => Assert.NotEqual(Regeneration.Unknown, record.Regeneration));
+        Assert.All(read.Where(record => record.IsPositive), record => Assert.NotEqual(EditKind.Unknown, record.EditKind));
         Assert.Equal(4 + 3 + 9, read.Select(record => record.SourceId).Distinct().Count());
         Assert.Equal(4 + 3 + 9, read.Count(record => !record.IsPositive));
         var dataset = new LocalizationDataset(read, Transform.Evaluation(64));

@@ -41,7 +41,7 @@ public class RecipeTests
     {
         using var folder = new TemporaryFolder();
         var corpus = EmbeddedCorpus.Localization(folder.Root, new() { TrainingOriginals = 1, ValidationOriginals = 1, TestOriginals = 1 });
-        var images = LocalizationFolder.Read(corpus).GroupBy(record => $"{record.Source == "tgif"} {record.Method} {record.Regeneration}");
+        var images = LocalizationFolder.Read(corpus).GroupBy(record => $"{record.Source == "tgif"} {record.Method} {record.EditKind}");
         var measured = images.OrderBy(set => set.Key, StringComparer.Ordinal).Select(set =>
         {
             var figures = set.Select(record => Measure(ImageCodec.Read(record.Path))).ToList();

@@ -31,7 +31,7 @@ public class EditRegionTests
         static double FilledShare(RegionShape shape, int number)
         {
             var mask = EditRegion.Draw(120, 100, shape, SeededRandom.For(2, number)).Mask;
-            var edited = Enumerable.Range(0, mask.Pixels.Length).Where(i => mask.Pixels[i] == Mask.Manipulated).ToList();
+            var edited = Enumerable.Range(0, mask.Pixels.Length).Where(i => mask.Pixels[i] == Mask.Edited).ToList();
             var (columns, rows) = (edited.Select(i => i % 120).ToList(), edited.Select(i => i / 120).ToList());
             return edited.Count / (double)((columns.Max() - columns.Min() + 1) * (rows.Max() - rows.Min() + 1));
         }
@@ -41,7 +41,7 @@ public class EditRegionTests
     public void Widening_adds_the_neighbours_and_nothing_else()
     {
         var pixels = new byte[7 * 5];
-        pixels[1 * 7 + 1] = pixels[4 * 7 + 6] = Mask.Manipulated;
+        pixels[1 * 7 + 1] = pixels[4 * 7 + 6] = Mask.Edited;
         var widened = new EditRegion(new Mask(7, 5, pixels), 1).Widened().Mask;
         string[] rows = [.. Enumerable.Range(0, 5).Select(y => string.Concat(widened.Pixels.Skip(7 * y).Take(7)))];
         Assert.Equal(["1110000", "1110000", "1110000", "0000011", "0000011"], rows);
@@ -50,7 +50,7 @@ public class EditRegionTests
     [Fact]
     public void Across_the_edge_the_edit_fades_into_the_picture()
     {
-        var mask = new Mask(40, 8, [.. Enumerable.Range(0, 320).Select(i => i % 40 < 20 ? Mask.Manipulated : Mask.Authentic)]);
+        var mask = new Mask(40, 8, [.. Enumerable.Range(0, 320).Select(i => i % 40 < 20 ? Mask.Edited : Mask.Authentic)]);
         var (white, black) = (Embedded.CameraTests.Painted(40, 8, (_, _) => 1), Embedded.CameraTests.Painted(40, 8, (_, _) => 0));
         var row = new EditRegion(mask, 1.5).Lay(white, black, 0, 0).Plane(1).Slice(3 * 40, 40).ToArray();
         Assert.Equal((1, 0), (row[10], row[30]));
@@ -67,7 +67,7 @@ public class EditRegionTests
             var region = EditRegion.Draw(90, 70, (RegionShape)(number % 3), SeededRandom.For(3, number));
             var (left, top, width, height) = region.Bounds(around: 0);
             var changed = region.Lay(Embedded.CameraTests.Painted(width, height, (_, _) => 1), new(90, 70), left, top).Plane(0).ToArray();
-            var edited = Enumerable.Range(0, changed.Length).Where(i => region.Mask.Pixels[i] == Mask.Manipulated);
+            var edited = Enumerable.Range(0, changed.Length).Where(i => region.Mask.Pixels[i] == Mask.Edited);
             Assert.All(edited, i => Assert.True(changed[i] > 0.2f));
             var (_, _, wider, higher) = region.Bounds(around: 1000);
             Assert.Equal((90, 70), (wider, higher));

@@ -12,7 +12,7 @@ public class ForgingMethodTests
 
     // Two cells of eight in the middle, on no grid of eight.
     private static readonly EditRegion Region = new(
-        new(200, 200, [.. Enumerable.Range(0, 40_000).Select(i => i % 200 is >= 61 and < 141 && i / 200 is >= 51 and < 131 ? Mask.Manipulated : Mask.Authentic)]), 1);
+        new(200, 200, [.. Enumerable.Range(0, 40_000).Select(i => i % 200 is >= 61 and < 141 && i / 200 is >= 51 and < 131 ? Mask.Edited : Mask.Authentic)]), 1);
 
     public static TheoryData<string> Names => [.. ForgingMethod.All.Select(method => method.Name)];
 
@@ -21,7 +21,7 @@ public class ForgingMethodTests
     [InlineData("sd2-sp")]
     public void A_splice_leaves_the_rest_alone(string name)
     {
-        Assert.Equal(Regeneration.Spliced, Named(name).Regeneration);
+        Assert.Equal(EditKind.Spliced, Named(name).EditKind);
         Assert.All(Edited(name), edit => Assert.Equal(0, Change(edit, inside: false)));
         Assert.All(Edited(name), edit => Assert.True(Change(edit, inside: true) > 0.5 / 255));
     }
@@ -31,7 +31,7 @@ public class ForgingMethodTests
     [InlineData("sdxl-fr")]
     public void A_full_regeneration_changes_everything_and_the_region_more(string name)
     {
-        Assert.Equal(Regeneration.Full, Named(name).Regeneration);
+        Assert.Equal(EditKind.FullyRegenerated, Named(name).EditKind);
         var (inside, outside) = (Edited(name).Average(edit => Change(edit, inside: true)), Edited(name).Average(edit => Change(edit, inside: false)));
         Assert.True(outside > 0.3 / 255 && inside > 1.3 * outside, $"{inside * 255:F2} against {outside * 255:F2} levels");
     }

@@ -23,10 +23,10 @@ public sealed class CasiaLayoutTests : IDisposable
         Assert.Equal(
             [
                 "Authentic CASIA2 casia/ani00018  Unknown ", "Authentic CASIA2 casia/ani00018  Unknown ", "Authentic CASIA2 casia/txt30029  Unknown ",
-                "Manipulated CASIA2 casia/ani00018 splicing Spliced Tp_D_CND_M_N_ani00018_sec00096_00138_gt.png",
-                "Manipulated CASIA2 casia/sec00036 copy-move Spliced Tp_S_NRN_S_O_sec00036_sec00036_00764_gt.png",
+                "Edited CASIA2 casia/ani00018 splicing Spliced Tp_D_CND_M_N_ani00018_sec00096_00138_gt.png",
+                "Edited CASIA2 casia/sec00036 copy-move Spliced Tp_S_NRN_S_O_sec00036_sec00036_00764_gt.png",
             ],
-            Read().Select(record => $"{record.Label} {record.Source} {record.SourceId} {record.Method} {record.Regeneration} {Path.GetFileName(record.MaskPath)}"));
+            Read().Select(record => $"{record.Label} {record.Source} {record.SourceId} {record.Method} {record.EditKind} {Path.GetFileName(record.MaskPath)}"));
     }
 
     [Fact]

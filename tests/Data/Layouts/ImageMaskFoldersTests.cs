@@ -15,7 +15,7 @@ public sealed class ImageMaskFoldersTests : IDisposable
         folder.Touch("a/b/image/1.v2.jpg", "a/b/mask/1.v2.png", "image/3.jpg", "mask/3.png", "train/c/Images/x/4.jpg", "train/c/Masks/x/4.bmp");
         Assert.Equal(
             [
-                $"Manipulated {Path.GetFileName(folder.Root)}  3.jpg 3.png", "Manipulated a/b  1.v2.jpg 1.v2.png", "Manipulated c train 4.jpg 4.bmp",
+                $"Edited {Path.GetFileName(folder.Root)}  3.jpg 3.png", "Edited a/b  1.v2.jpg 1.v2.png", "Edited c train 4.jpg 4.bmp",
             ],
             Read().Select(record => $"{record.Label} {record.Source} {record.Split} {Path.GetFileName(record.Path)} {Path.GetFileName(record.MaskPath)}"));
     }
@@ -36,7 +36,7 @@ public sealed class ImageMaskFoldersTests : IDisposable
     {
         folder.Touch("s/image/005.jpg", "s/image/005_authentic.jpg", "s/image/orig-6.jpg", "s/mask/005.png", "t/image/1.jpg", "t/image/2.jpg");
         Assert.Equal(
-            ["Manipulated 005", "Authentic 005_authentic", "Authentic orig-6", "Authentic 1", "Authentic 2"],
+            ["Edited 005", "Authentic 005_authentic", "Authentic orig-6", "Authentic 1", "Authentic 2"],
             Read().Select(record => $"{record.Label} {Path.GetFileNameWithoutExtension(record.Path)}"));
     }
 

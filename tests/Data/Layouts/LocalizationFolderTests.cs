@@ -34,9 +34,9 @@ public sealed class LocalizationFolderTests : IDisposable
     public void A_manifest_goes_before_folders_and_can_be_named_itself()
     {
         folder.Touch("set/image/a.jpg", "set/mask/a.png");
-        File.WriteAllText(folder.File("manifest.csv"), "path,label,mask_path,method,regeneration\nb.jpg,manipulated,b.png,sd2,sp\n");
+        File.WriteAllText(folder.File("manifest.csv"), "path,label,mask_path,method,regeneration\nb.jpg,edited,b.png,sd2,sp\n");
         var record = Assert.Single(Read());
-        Assert.Equal((folder.File("b.jpg"), folder.File("b.png"), "sd2", Regeneration.Spliced), (record.Path, record.MaskPath, record.Method, record.Regeneration));
+        Assert.Equal((folder.File("b.jpg"), folder.File("b.png"), "sd2", EditKind.Spliced), (record.Path, record.MaskPath, record.Method, record.EditKind));
         Assert.Equal("manifest", LocalizationFolder.Read(folder.File("manifest.csv")).Name);
     }
 
@@ -75,8 +75,8 @@ public sealed class LocalizationFolderTests : IDisposable
         var collection = LocalizationFolder.Read(SharedData.Folder("localization"));
         Assert.Equal(
             [
-                "Authentic comofod 50", "Authentic cvip_d12 20", "Authentic cvip_d3_authentic 50", "Manipulated comofod 50", "Manipulated cvip_d0 50",
-                "Manipulated cvip_d12 240",
+                "Authentic comofod 50", "Authentic cvip_d12 20", "Authentic cvip_d3_authentic 50", "Edited comofod 50", "Edited cvip_d0 50",
+                "Edited cvip_d12 240",
             ],
             collection.CountBy(record => $"{record.Label} {record.Source}").Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(50 + 50 + 20, collection.Select(record => record.SourceId).Distinct().Count());

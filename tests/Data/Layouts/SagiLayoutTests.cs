@@ -43,7 +43,7 @@ public sealed class SagiLayoutTests : IDisposable
         List(Path.Combine(place, "taskB_val.csv"));
         Assert.Equal(
             ["brushnet Spliced", "mixed Full", "powerpaint Full", "removeanything Spliced"],
-            LocalizationFolder.Read(folder.File(place)).Where(record => record.IsPositive).Select(record => $"{record.Method} {record.Regeneration}").Order(StringComparer.Ordinal));
+            LocalizationFolder.Read(folder.File(place)).Where(record => record.IsPositive).Select(record => $"{record.Method} {record.EditKind}").Order(StringComparer.Ordinal));
         Assert.Equal(4, LocalizationFolder.Read(folder.File(place)).Count(record => !record.IsPositive));
     }
 
@@ -53,7 +53,7 @@ public sealed class SagiLayoutTests : IDisposable
         Make("images/");
         List("lists/taskB_val.csv");
         var collection = LocalizationFolder.Read(folder.File("images"), new() { SagiList = folder.File("lists/taskB_val.csv") });
-        Assert.DoesNotContain(collection, record => record.IsPositive && record.Regeneration == Regeneration.Unknown);
+        Assert.DoesNotContain(collection, record => record.IsPositive && record.EditKind == EditKind.Unknown);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SagiLayoutTests : IDisposable
                 "brushnet Full 443", "brushnet Spliced 435", "controlnet Full 758", "hdpainter Full 616", "hdpainter Spliced 278", "inpaintanything Spliced 850",
                 "mixed Full 894", "mixed Spliced 101", "powerpaint Full 458", "powerpaint Spliced 441", "removeanything Spliced 938",
             ],
-            edited.CountBy(record => $"{record.Method} {record.Regeneration}").Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
+            edited.CountBy(record => $"{record.Method} {record.EditKind}").Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
         Assert.All(collection, record => Assert.Equal(record.Source == "raise", record.JpegQuality is >= 1 and <= 100));
         Assert.All(edited, record => Assert.EndsWith("_mask.png", record.MaskPath, StringComparison.Ordinal));
         // Every edit belongs to an authentic image, and has its JPEG quality.
@@ -146,5 +146,5 @@ public sealed class SagiLayoutTests : IDisposable
 
     private ImageCollection Read() => LocalizationFolder.Read(folder.Root);
 
-    private static string Described(ImageRecord record) => $"{record.SourceId} {record.Source} {record.Method} {record.JpegQuality} {record.Regeneration}";
+    private static string Described(ImageRecord record) => $"{record.SourceId} {record.Source} {record.Method} {record.JpegQuality} {record.EditKind}";
 }

@@ -43,7 +43,7 @@ public sealed class TgifLayoutTests : IDisposable
     public void Originals_are_authentic_and_all_images_made_from_one_are_a_group()
     {
         folder.Touch(official);
-        var authentic = Read().Where(record => record is { Label: ImageLabel.Authentic, MaskPath: null, Method: null, Regeneration: Regeneration.Unknown }).ToList();
+        var authentic = Read().Where(record => record is { Label: ImageLabel.Authentic, MaskPath: null, Method: null, EditKind: EditKind.Unknown }).ToList();
         Assert.Equal(
             ["coco/8 test", "coco/60855 train", "coco/60855 train", "coco/60855 train", "coco/7 validation"],
             authentic.Select(record => $"{record.SourceId} {record.Split}"));
@@ -123,5 +123,5 @@ public sealed class TgifLayoutTests : IDisposable
     private ImageCollection Read() => LocalizationFolder.Read(folder.Root);
 
     private static string Described(ImageRecord record) =>
-        $"{record.Method} {record.Regeneration} {Path.GetFileName(record.Path)} ← {Path.GetFileName(record.MaskPath)}";
+        $"{record.Method} {record.EditKind} {Path.GetFileName(record.Path)} ← {Path.GetFileName(record.MaskPath)}";
 }

@@ -129,7 +129,7 @@ public class MaskGeometryTests
     private static Mask Source => ToMask(expected.GetProperty("source"));
 
     private static Mask Edited(int width, int height, params int[] pixels) =>
-        new(width, height, [.. Enumerable.Range(0, width * height).Select(i => pixels.Contains(i) ? Mask.Manipulated : Mask.Authentic)]);
+        new(width, height, [.. Enumerable.Range(0, width * height).Select(i => pixels.Contains(i) ? Mask.Edited : Mask.Authentic)]);
 
     private static Mask ToMask(JsonElement mask) =>
         new(mask.GetProperty("width").GetInt32(), mask.GetProperty("height").GetInt32(), Convert.FromHexString(mask.GetProperty("pixels").GetString()!));

@@ -183,7 +183,7 @@ public class PairTests
             var (right, bottom) = (random.Next(left, width), random.Next(top, height));
             for (var y = top; y <= bottom; y++)
             {
-                pixels.AsSpan(width * y + left, right - left + 1).Fill(Mask.Manipulated);
+                pixels.AsSpan(width * y + left, right - left + 1).Fill(Mask.Edited);
             }
         }
         return new(width, height, pixels);

@@ -17,12 +17,12 @@ public class LocalizationReportTests
     {
         var table = LocalizationTables.Segmentation(histograms, Mask, Averaging.PerImage);
         Assert.Equal(
-            masks.Where(mask => mask.Record.IsPositive).Select(mask => (mask.Record.Source, mask.Record.Method!, mask.Record.Regeneration)).Distinct().Order(),
-            table.Rows.Where(row => row.Manipulated > 0).Select(row => (row.Source, row.Method, row.Regeneration)).Order());
-        Assert.All(table.Rows.Where(row => row.Manipulated > 0), row =>
+            masks.Where(mask => mask.Record.IsPositive).Select(mask => (mask.Record.Source, mask.Record.Method!, mask.Record.EditKind)).Distinct().Order(),
+            table.Rows.Where(row => row.Edited > 0).Select(row => (row.Source, row.Method, row.EditKind)).Order());
+        Assert.All(table.Rows.Where(row => row.Edited > 0), row =>
         {
-            var own = masks.Where(mask => (mask.Record.Source, mask.Record.Method, mask.Record.Regeneration) == (row.Source, row.Method, row.Regeneration)).ToArray();
-            Assert.Equal(own.Length, row.Manipulated);
+            var own = masks.Where(mask => (mask.Record.Source, mask.Record.Method, mask.Record.EditKind) == (row.Source, row.Method, row.EditKind)).ToArray();
+            Assert.Equal(own.Length, row.Edited);
             Assert.Equal(own.Average(mask => mask.CountsAt(0.5).F1), row.Measured[0], 1e-12);
             Assert.Equal(own.Average(mask => mask.CountsAt(0.5).IoU), row.Measured[1], 1e-12);
         });
@@ -33,11 +33,11 @@ public class LocalizationReportTests
     {
         var threshold = Threshold.Fixed(0.3);
         var table = LocalizationTables.Detection(histograms, Mask, threshold);
-        var row = table.Rows.First(row => (row.Source, row.Method, row.Regeneration) == ("RAISE", "mixed", Regeneration.Spliced));
-        var items = masks.Where(mask => mask.Record.Source == "RAISE" && (!mask.Record.IsPositive || (mask.Record.Method == "mixed" && mask.Record.Regeneration == Regeneration.Spliced)))
+        var row = table.Rows.First(row => (row.Source, row.Method, row.EditKind) == ("RAISE", "mixed", EditKind.Spliced));
+        var items = masks.Where(mask => mask.Record.Source == "RAISE" && (!mask.Record.IsPositive || (mask.Record.Method == "mixed" && mask.Record.EditKind == EditKind.Spliced)))
             .Select(mask => new Prediction(mask.Record, mask.CountsAt(0.5).PredictedPositiveRate)).ToArray();
         var set = new Predictions("row", items);
-        Assert.Equal((items.Count(item => item.Record.IsPositive), items.Count(item => !item.Record.IsPositive)), (row.Manipulated, row.Authentic));
+        Assert.Equal((items.Count(item => item.Record.IsPositive), items.Count(item => !item.Record.IsPositive)), (row.Edited, row.Authentic));
         Assert.Equal([ConfusionCounts.Of(set, threshold).BalancedAccuracy, RocCurve.Of(set).AreaUnderCurve, ConfusionCounts.Of(set, threshold).F1], row.Measured);
     }
 
@@ -45,11 +45,11 @@ public class LocalizationReportTests
     public void The_average_row_is_the_mean_of_the_measured_rows_beside_the_papers()
     {
         var table = LocalizationTables.Segmentation(histograms, Mask, Averaging.Pooled);
-        Assert.Equal(table.Rows.Where(row => row.Manipulated > 0).Average(row => row.Measured[1]), table.Average.Measured[1], 1e-12);
+        Assert.Equal(table.Rows.Where(row => row.Edited > 0).Average(row => row.Measured[1]), table.Average.Measured[1], 1e-12);
         Assert.Equal([0.3570, 0.3075], table.Average.Paper);
         Assert.All(table.Rows.Where(row => row is { Source: "RAISE", Method: "mixed" }), row => Assert.Equal([0.5745, 0.5075], row.Paper));
         var absent = Assert.Single(table.Rows, row => row.Source == "OpenImages");
-        Assert.True(absent.Manipulated == 0 && absent.Measured.All(double.IsNaN) && absent.Paper[0] == 0.3856);
+        Assert.True(absent.Edited == 0 && absent.Measured.All(double.IsNaN) && absent.Paper[0] == 0.3856);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class LocalizationReportTests
         var table = LocalizationTables.Detection(histograms.Where(record => record.IsPositive), Mask, Threshold.Fixed(0.3));
         Assert.All(table.Rows.Append(table.Average), row => Assert.All(row.Measured, figure => Assert.True(double.IsNaN(figure))));
         var elsewhere = LocalizationTables.Detection(histograms.Where(record => record.IsPositive || record.Source == "COCO"), Mask, Threshold.Fixed(0.3));
-        Assert.All(elsewhere.Rows.Where(row => row.Manipulated > 0), row => Assert.Equal(10, row.Authentic));
+        Assert.All(elsewhere.Rows.Where(row => row.Edited > 0), row => Assert.Equal(10, row.Authentic));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Telltale.Data;
 
 /// <summary>How much of an edited image went through the editing model.</summary>
-public enum Regeneration
+public enum EditKind
 {
     /// <summary>Not known, or not edited.</summary>
     Unknown,
@@ -10,5 +10,5 @@ public enum Regeneration
     Spliced,
 
     /// <summary>The whole image was made anew (<c>fr</c>, fully regenerated), although the mask marks the edited region alone.</summary>
-    Full,
+    FullyRegenerated,
 }
