@@ -42,7 +42,7 @@ public sealed class SagiLayoutTests : IDisposable
         Make("");
         List(Path.Combine(place, "taskB_val.csv"));
         Assert.Equal(
-            ["brushnet Spliced", "mixed Full", "powerpaint Full", "removeanything Spliced"],
+            ["brushnet Spliced", "mixed FullyRegenerated", "powerpaint FullyRegenerated", "removeanything Spliced"],
             LocalizationFolder.Read(folder.File(place)).Where(record => record.IsPositive).Select(record => $"{record.Method} {record.EditKind}").Order(StringComparer.Ordinal));
         Assert.Equal(4, LocalizationFolder.Read(folder.File(place)).Count(record => !record.IsPositive));
     }
@@ -118,8 +118,8 @@ public sealed class SagiLayoutTests : IDisposable
         Assert.Equal(["coco", "raise"], collection.Sources);
         Assert.Equal(
             [
-                "brushnet Full 443", "brushnet Spliced 435", "controlnet Full 758", "hdpainter Full 616", "hdpainter Spliced 278", "inpaintanything Spliced 850",
-                "mixed Full 894", "mixed Spliced 101", "powerpaint Full 458", "powerpaint Spliced 441", "removeanything Spliced 938",
+                "brushnet FullyRegenerated 443", "brushnet Spliced 435", "controlnet FullyRegenerated 758", "hdpainter FullyRegenerated 616", "hdpainter Spliced 278", "inpaintanything Spliced 850",
+                "mixed FullyRegenerated 894", "mixed Spliced 101", "powerpaint FullyRegenerated 458", "powerpaint Spliced 441", "removeanything Spliced 938",
             ],
             edited.CountBy(record => $"{record.Method} {record.EditKind}").Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
         Assert.All(collection, record => Assert.Equal(record.Source == "raise", record.JpegQuality is >= 1 and <= 100));
