@@ -9,9 +9,9 @@ using static TorchSharp.torch;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Grad-CAM (Selvaraju et al., ICCV 2017) on the last feature maps of a DenseNet, as its classifier pools them: each map weighted by the
-/// mean gradient of the log-odds of synthetic, summed, and cut at 0. As coarse as those maps (a value for 32 × 32 pixels of DenseNet121),
-/// and brought to the size of the image bilinearly.
+/// Grad-CAM (Selvaraju et al., ICCV 2017) on the last feature maps of a network: each map weighted by the mean gradient of the log-odds of
+/// synthetic, summed, and clamped at 0. As coarse as those maps (one value for 32 × 32 pixels of DenseNet121), and resized to the image
+/// bilinearly.
 /// </summary>
 public static class GradCam
 {
@@ -22,7 +22,8 @@ public static class GradCam
     /// <returns>Values from 0 up, in log-odds per mean activation; all 0 where nothing speaks for synthetic.</returns>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     /// <exception cref="ArgumentException">The image is too small for the model, or the model has other classes.</exception>
-    public static AttributionMap Of(DenseNet model, ImageRecord record, TransformPipeline transform)
+    public static AttributionMap Of<TNetwork>(TNetwork model, ImageRecord record, TransformPipeline transform)
+        where TNetwork : nn.Module<Tensor, Tensor>, IHasFeatures
     {
         ArgumentNullException.ThrowIfNull(model);
         var view = NetworkView.Of(record, transform);
@@ -38,14 +39,14 @@ public static class GradCam
         return new("Grad-CAM", view, Predictor.Probabilities(logits)[0], map.cpu().data<float>().ToArray());
     }
 
-    private static Tensor Activations(DenseNet model, Tensor input)
+    private static Tensor Activations(IHasFeatures model, Tensor input)
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         return model.Features(input).relu().MoveToOuterDisposeScope();
     }
 
-    private static (Tensor Logits, Tensor Gradients) Gradients(DenseNet model, Tensor activations)
+    private static (Tensor Logits, Tensor Gradients) Gradients(IHasFeatures model, Tensor activations)
     {
         using var withGradients = enable_grad();
         using var scope = NewDisposeScope();

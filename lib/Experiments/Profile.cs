@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Models;
 using Telltale.Runtime;
 
 namespace Telltale.Experiments;

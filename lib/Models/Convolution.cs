@@ -6,16 +6,26 @@ using static TorchSharp.torch.nn;
 namespace Telltale.Models;
 
 /// <summary>
-/// A convolution with PyTorch's names. Weights stay float32; it computes in the type of its input, so a bfloat16 input makes the
-/// network one of mixed precision.
+/// A padded 2-D convolution with PyTorch's parameter names. Its weights are float32; it computes in the dtype of its input, so bfloat16
+/// feature maps make a network one of mixed precision.
 /// </summary>
-internal sealed class Convolution : Module<Tensor, Tensor>
+/// <example><code>
+/// using var convolution = new Convolution(channels: 3, outputs: 16, kernel: 3);
+/// HeInitialisation.Fill(convolution, seed: 17);
+/// using var features = convolution.forward(images); // (N, 3, H, W) to (N, 16, H, W)
+/// </code></example>
+public sealed class Convolution : Module<Tensor, Tensor>
 {
     // The names of these fields are keys of the state dictionary.
     private readonly Parameter weight;
     private readonly Parameter? bias;
 
-    /// <summary>Weights are not set: <see cref="HeInitialisation"/> does.</summary>
+    /// <summary>A convolution with zero weights; <see cref="HeInitialisation.Fill"/> draws random ones.</summary>
+    /// <param name="channels">Input channels.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="kernel">Side of the square kernel in pixels; odd.</param>
+    /// <param name="stride">Step between two outputs in pixels.</param>
+    /// <param name="hasBias">Whether a bias is added; not needed before a batch norm.</param>
     public Convolution(int channels, int outputs, int kernel, int stride = 1, bool hasBias = false) : base(nameof(Convolution))
     {
         weight = new Parameter(zeros(outputs, channels, kernel, kernel));
@@ -24,51 +34,26 @@ internal sealed class Convolution : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>(outputs, channels, kernel, kernel).</summary>
+    /// <summary>(outputs, channels, kernel, kernel) float32; owned by the module.</summary>
     public Parameter Weight => weight;
 
-    /// <summary>(outputs), or null.</summary>
+    /// <summary>(outputs) float32, or null; owned by the module.</summary>
     public Parameter? Bias => bias;
 
-    /// <summary>Side of the square it sees at once.</summary>
+    /// <summary>Side of the square kernel in pixels.</summary>
     public int Kernel { get; }
 
-    /// <summary>Step from one output to the next.</summary>
+    /// <summary>Step between two outputs in pixels.</summary>
     public int Stride { get; }
 
-    /// <summary>(N, C, H, W) to (N, outputs, H / stride, W / stride), padded so that it is as large as the input where the stride is 1.</summary>
+    /// <summary>Convolves with zero padding of half a kernel.</summary>
+    /// <param name="input">(N, C, H, W).</param>
+    /// <returns>(N, outputs, ⌈H / stride⌉, ⌈W / stride⌉) in the dtype of the input; the caller disposes it.</returns>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
         return functional
             .conv2d(input, weight.to_type(input.dtype), bias?.to_type(input.dtype), strides: [Stride, Stride], padding: [Kernel / 2, Kernel / 2])
             .MoveToOuterDisposeScope();
-    }
-}
-
-/// <summary>A transposed convolution whose kernel is its stride, with PyTorch's names: each pixel becomes a square of four.</summary>
-internal sealed class UpConvolution : Module<Tensor, Tensor>
-{
-    // The names of these fields are keys of the state dictionary.
-    private readonly Parameter weight, bias;
-
-    /// <summary>Weights are not set: <see cref="HeInitialisation"/> does.</summary>
-    public UpConvolution(int channels, int outputs) : base(nameof(UpConvolution))
-    {
-        (weight, bias) = (new Parameter(zeros(channels, outputs, 2, 2)), new Parameter(zeros(outputs)));
-        RegisterComponents();
-    }
-
-    /// <summary>(channels, outputs, 2, 2).</summary>
-    public Parameter Weight => weight;
-
-    /// <summary>(outputs).</summary>
-    public Parameter Bias => bias;
-
-    /// <summary>(N, C, H, W) to (N, outputs, 2 H, 2 W).</summary>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        return functional.conv_transpose2d(input, weight.to_type(input.dtype), bias.to_type(input.dtype), strides: [2, 2]).MoveToOuterDisposeScope();
     }
 }

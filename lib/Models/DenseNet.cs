@@ -1,4 +1,3 @@
-using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -11,20 +10,19 @@ namespace Telltale.Models;
 /// DenseNet-BC (Huang, Liu, van der Maaten, Weinberger: Densely Connected Convolutional Networks, CVPR 2017). The keys of its
 /// state dictionary are torchvision's, so public weights load unchanged.
 /// </summary>
-public sealed partial class DenseNet : Module<Tensor, Tensor>, IHasPrecision
+/// <example><code>
+/// using var network = new DenseNet(DenseNetOptions.DenseNet121, seed: 17);
+/// using var logits = network.forward(images); // (N, 3, 224, 224) to (N, 2)
+/// </code></example>
+public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasFeatures
 {
     // The names of these fields are keys of the state dictionary.
     private readonly Sequential features;
-    private readonly Linear classifier;
-
-    // The modules of features, by what they do. A module that is a field of its own would be registered twice.
-    private readonly (Convolution Stem, BatchNormalization StemNorm, BatchNormalization LastNorm) single;
-    private readonly List<DenseBlock> blocks = [];
-    private readonly List<Transition> transitions = [];
+    internal readonly Linear classifier;
 
     /// <summary>Makes a network with torchvision's random initialisation.</summary>
-    /// <param name="options">Its shape, for example <see cref="DenseNetOptions.DenseNet121"/>.</param>
-    /// <param name="seed">The random weights are a function of it and the options alone.</param>
+    /// <param name="options">Its shape.</param>
+    /// <param name="seed">The random weights depend on it and the options alone.</param>
     /// <exception cref="ArgumentException">A size below 1, or no block.</exception>
     public DenseNet(DenseNetOptions options, long seed = 17) : base(nameof(DenseNet))
     {
@@ -32,132 +30,154 @@ public sealed partial class DenseNet : Module<Tensor, Tensor>, IHasPrecision
         options.Validate();
         Options = options;
         var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
-        var stem = new Convolution(options.StemChannels, options.InitialFeatures, kernel, stride);
-        var stemNorm = new BatchNormalization(options.InitialFeatures);
-        features = Sequential(("conv0", stem), ("norm0", stemNorm), ("relu0", ReLU(inplace: true))); // (N, F, H/2, W/2) or (N, F, H, W)
+        var channels = options.InitialFeatures;
+        features = Sequential(
+            ("conv0", new Convolution(options.StemChannels, channels, kernel, stride)), // (N, F, H/2, W/2); (N, F, H, W) with a full stem
+            ("norm0", new BatchNormalization(channels)),
+            ("relu0", ReLU(inplace: true)));
         if (options.Stem == DenseNetStem.ImageNet)
         {
             features.append("pool0", MaxPool2d(3, stride: 2, padding: 1)); // (N, F, H/4, W/4)
         }
-        var channels = options.InitialFeatures;
-        for (var block = 1; block <= options.BlockSizes.Count; block++)
+        foreach (var (index, layers) in options.BlockSizes.Index())
         {
-            blocks.Add(new DenseBlock(options.BlockSizes[block - 1], channels, options.GrowthRate, options.BottleneckSize));
-            features.append($"denseblock{block}", blocks[^1]);
-            channels += options.BlockSizes[block - 1] * options.GrowthRate;
-            if (block < options.BlockSizes.Count)
+            if (index > 0)
             {
-                transitions.Add(new Transition(channels, channels / 2));
-                features.append($"transition{block}", transitions[^1]);
-                channels /= 2;
+                features.append($"transition{index}", new Transition(channels, channels /= 2));
             }
+            features.append($"denseblock{index + 1}", new DenseBlock(layers, channels, options.GrowthRate, options.BottleneckSize));
+            channels += layers * options.GrowthRate;
         }
-        single = (stem, stemNorm, new BatchNormalization(channels));
-        features.append("norm5", single.LastNorm);
+        features.append("norm5", new BatchNormalization(channels));
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
-        Initialise(seed);
+        HeInitialisation.Fill(this, seed, generator => // as torchvision: PyTorch's default for the classifier, but no bias
+        {
+            var bound = 1 / Math.Sqrt(channels);
+            classifier.weight.uniform_(-bound, bound, generator);
+            init.zeros_(classifier.bias!);
+        });
     }
 
     /// <summary>The shape it was made with.</summary>
     public DenseNetOptions Options { get; }
 
     /// <inheritdoc/>
+    public string Architecture => Options.ToString();
+
+    /// <inheritdoc/>
+    public ImageNetWeights? PublicWeights => Options with { Classes = 2 } == DenseNetOptions.DenseNet121 ? new() : null;
+
+    /// <inheritdoc/>
     public Precision Precision { get; set; }
 
-    /// <summary>Its options: everything that defines the network but its weights.</summary>
-    public override string ToString() => Options.ToString();
+    internal IEnumerable<(string Name, Module<Tensor, Tensor> Layer)> Layers =>
+        features.named_children().Select(child => (child.name, (Module<Tensor, Tensor>)child.module));
+
+    /// <inheritdoc/>
+    public override string ToString() => Architecture;
 
     /// <summary>Scores a batch.</summary>
     /// <param name="input">(N, 3, H, W) float32, ImageNet-normalised.</param>
     /// <returns>(N, classes) float32 logits, unbounded; the caller disposes them.</returns>
-    /// <exception cref="ArgumentException">Another shape, or an image too small to survive the poolings.</exception>
-    public override Tensor forward(Tensor input)
-    {
-        if (ForwardPass.CanPredict(this, input))
-        {
-            return ForwardPass.Predict(this, input);
-        }
-        using var scope = NewDisposeScope();
-        return Classify(Features(input)).MoveToOuterDisposeScope();
-    }
+    /// <exception cref="ArgumentException">Another shape, or an image smaller than <see cref="DenseNetOptions.MinimumSize"/>.</exception>
+    public override Tensor forward(Tensor input) => Cpu.CpuPath.TryPredict(this, input) ?? Plain(input);
 
-    /// <summary>The last feature maps, after the last batch norm and before its ReLU, as torchvision's <c>features</c>.</summary>
-    /// <param name="images">(N, 3, H, W) float32, ImageNet-normalised.</param>
+    /// <inheritdoc/>
     /// <returns>(N, C, H / stride, W / stride); (N, 1024, H / 32, W / 32) for DenseNet121. The caller disposes it.</returns>
-    /// <exception cref="ArgumentException">Another shape, or an image too small to survive the poolings.</exception>
-    public Tensor Features(Tensor images)
+    public Tensor Features(Tensor images) => Run(images, levels: null);
+
+    /// <inheritdoc/>
+    public Tensor Classify(Tensor features)
     {
         using var scope = NewDisposeScope();
-        var x = Input(images);
-        foreach (var module in features.children().Cast<Module<Tensor, Tensor>>())
-        {
-            x = Typed(module.forward(x));
-        }
-        return x.MoveToOuterDisposeScope();
+        var pooled = functional.relu(features).to_type(classifier.weight.dtype).mean([2, 3]); // (N, C)
+        return classifier.forward(pooled).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The output of each dense block, from fine to coarse: what a decoder or an attribution map reads.</summary>
-    /// <param name="images">(N, 3, H, W) float32, ImageNet-normalised.</param>
-    /// <returns>
-    /// One (N, C, h, w) for each block; DenseNet121: 256, 512, 1024, 1024 channels at 1/4, 1/8, 1/16, 1/32. The caller disposes
-    /// them.
-    /// </returns>
-    /// <exception cref="ArgumentException">Another shape, or an image too small to survive the poolings.</exception>
+    /// <summary>The output of each dense block for images (N, 3, H, W), from fine to coarse: what a decoder reads.</summary>
+    /// <returns>One (N, C, h, w) for each block, the resolution halved from one to the next; the caller disposes them.</returns>
     public IReadOnlyList<Tensor> BlockOutputs(Tensor images)
     {
         using var scope = NewDisposeScope();
         return [.. Levels(images).TakeLast(Options.BlockSizes.Count).Select(output => output.MoveToOuterDisposeScope())];
     }
 
-    /// <summary>The last map of each resolution, from fine to coarse: the stem's where it pools, then the output of each block.</summary>
+    /// <summary>The last feature map of each resolution: the stem's where it pools, then each block's. The caller disposes them.</summary>
     internal IReadOnlyList<Tensor> Levels(Tensor images)
     {
-        using var scope = NewDisposeScope();
         var levels = new List<Tensor>();
-        var x = Input(images);
-        foreach (var (name, module) in features.named_children())
-        {
-            if (name is "pool0" or "norm5" || name.StartsWith("transition", StringComparison.Ordinal))
-            {
-                levels.Add(x);
-            }
-            x = name == "norm5" ? x : Typed(((Module<Tensor, Tensor>)module).forward(x));
-        }
-        return [.. levels.Select(level => level.MoveToOuterDisposeScope())];
+        Run(images, levels).Dispose();
+        return levels;
     }
 
-    /// <summary>From the last feature maps to logits.</summary>
-    /// <param name="lastFeatures">What <see cref="Features"/> returns.</param>
-    /// <returns>(N, classes) float32 logits; the caller disposes them.</returns>
-    public Tensor Classify(Tensor lastFeatures)
+    private Tensor Plain(Tensor images)
+    {
+        using var lastFeatures = Features(images);
+        return Classify(lastFeatures);
+    }
+
+    private Tensor Run(Tensor images, List<Tensor>? levels)
     {
         using var scope = NewDisposeScope();
-        var pooled = functional.relu(lastFeatures).to_type(classifier.weight.dtype).mean([2, 3]); // (N, C)
-        return classifier.forward(pooled).MoveToOuterDisposeScope();
-    }
-
-    // The CPU has a faster way where precision matters for speed; what comes here wants gradients of single maps.
-    private Tensor Typed(Tensor maps) => maps.device_type == DeviceType.CPU ? maps : maps.to_type(Precision.Type());
-
-    private Tensor Input(Tensor images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        if (images.dim() != 4 || images.size(1) != 3 || Math.Min(images.size(2), images.size(3)) < Options.MinimumSize)
+        var x = Options.Input(images);
+        foreach (var (name, layer) in Layers)
         {
-            throw new ArgumentException(
-                $"{Options} wants (N, 3, H, W) with H and W at least {Options.MinimumSize}, not ({string.Join(", ", images.shape)}). "
-                + "Resize or crop larger, or choose a stem that keeps more resolution.",
-                nameof(images));
+            if (layer is Transition || name is "pool0" or "norm5")
+            {
+                levels?.Add(x.MoveToOuterDisposeScope());
+            }
+            // The stem's convolution is float32 whatever the precision: bfloat16 would merge neighbouring grey levels.
+            x = name == "conv0" ? layer.forward(x).In(Precision) : layer.forward(x);
         }
-        return Options.FrontEnd?.Apply(images) ?? images;
+        return x.MoveToOuterDisposeScope();
+    }
+}
+
+/// <summary>Layers each of which reads the outputs of all before it: (N, C, H, W) to (N, C + layers · k, H, W).</summary>
+internal sealed class DenseBlock(int layers, int channels, int growthRate, int bottleneckSize) : Sequential(
+    [.. Enumerable.Range(0, layers)
+        .Select(i => ($"denselayer{i + 1}", new DenseLayer(channels + i * growthRate, growthRate, bottleneckSize)))]);
+
+/// <summary>A 1×1 bottleneck and a 3×3 convolution, each after batch norm and ReLU; appends k channels to its input.</summary>
+internal sealed class DenseLayer : Module<Tensor, Tensor>
+{
+    internal readonly BatchNormalization norm1, norm2;
+    internal readonly Convolution conv1, conv2;
+
+    public DenseLayer(int channels, int growthRate, int bottleneckSize) : base(nameof(DenseLayer))
+    {
+        var narrow = bottleneckSize * growthRate;
+        (norm1, conv1) = (new BatchNormalization(channels), new Convolution(channels, narrow, 1));
+        (norm2, conv2) = (new BatchNormalization(narrow), new Convolution(narrow, growthRate, 3));
+        RegisterComponents();
     }
 
-    // As torchvision: He's normal initialisation for convolutions, PyTorch's default for the classifier but no bias.
-    private void Initialise(long seed) => HeInitialisation.Fill(this, seed, generator =>
+    public override Tensor forward(Tensor input)
     {
-        var bound = 1 / Math.Sqrt(classifier.in_features);
-        classifier.weight.uniform_(-bound, bound, generator);
-        init.zeros_(classifier.bias!);
-    });
+        using var scope = NewDisposeScope();
+        var narrow = conv1.forward(norm1.forward(input).relu_());  // (N, 4k, H, W)
+        var fresh = conv2.forward(norm2.forward(narrow).relu_());  // (N, k, H, W)
+        return cat([input, fresh], 1).MoveToOuterDisposeScope();   // (N, C + k, H, W)
+    }
+}
+
+/// <summary>Between two blocks: half the channels and half the resolution.</summary>
+internal sealed class Transition : Module<Tensor, Tensor>
+{
+    internal readonly BatchNormalization norm;
+    internal readonly Convolution conv;
+
+    public Transition(int channels, int outputs) : base(nameof(Transition))
+    {
+        (norm, conv) = (new BatchNormalization(channels), new Convolution(channels, outputs, 1));
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var narrow = conv.forward(norm.forward(input).relu_());                        // (N, C/2, H, W)
+        return functional.avg_pool2d(narrow, 2, stride: 2).MoveToOuterDisposeScope();  // (N, C/2, H/2, W/2)
+    }
 }

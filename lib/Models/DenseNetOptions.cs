@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace Telltale.Models;
 
 /// <summary>How a DenseNet begins: how much of the resolution its first dense block sees.</summary>
@@ -82,6 +84,21 @@ public sealed record DenseNetOptions
     public override string ToString() =>
         $"DenseNet(growth {GrowthRate}, blocks {string.Join('-', BlockSizes)}, initial {InitialFeatures}, bottleneck {BottleneckSize}, "
         + $"classes {Classes}, stem {Stem}, input {FrontEnd?.ToString() ?? "RGB"})";
+
+    /// <summary>What the first convolution reads: the images, or their residuals where a front end is asked for.</summary>
+    /// <exception cref="ArgumentException">Another shape than (N, 3, H, W), or smaller than <see cref="MinimumSize"/>.</exception>
+    internal Tensor Input(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.dim() != 4 || images.size(1) != 3 || Math.Min(images.size(2), images.size(3)) < MinimumSize)
+        {
+            throw new ArgumentException(
+                $"{this} needs (N, 3, H, W) with H and W at least {MinimumSize}, not ({string.Join(", ", images.shape)}). "
+                + "Resize or crop to a larger size, or choose a stem that keeps more resolution.",
+                nameof(images));
+        }
+        return FrontEnd?.Apply(images) ?? images;
+    }
 
     internal void Validate()
     {

@@ -5,27 +5,31 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>
-/// He's normal initialisation (Delving Deep into Rectifiers, ICCV 2015): the variance of a convolution's weights is 2 over the number
-/// of values that one output sees; biases are 0. Batch norms are made as identities and stay so.
+/// He's normal initialisation (Delving Deep into Rectifiers, ICCV 2015; PyTorch's <c>kaiming_normal_</c>): the variance of a weight is 2
+/// over the number of inputs of one output; biases are 0. Batch norms start as identities and are left alone.
 /// </summary>
-internal static class HeInitialisation
+public static class HeInitialisation
 {
-    // A generator of its own, since torch's global one may be drawn from by other threads.
-    public static void Fill(nn.Module model, long seed, Action<Generator>? rest = null)
+    /// <summary>Draws the weights of all <see cref="Convolution"/> and <see cref="UpConvolution"/> layers of a network.</summary>
+    /// <param name="network">Changed in place.</param>
+    /// <param name="seed">The weights depend on it and the order of the modules alone, not on torch's global generator.</param>
+    /// <param name="rest">Draws the weights of other layers with the same generator; null for none.</param>
+    public static void Fill(nn.Module network, long seed, Action<Generator>? rest = null)
     {
+        ArgumentNullException.ThrowIfNull(network);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         using var generator = new Generator((ulong)seed);
-        foreach (var module in model.modules())
+        foreach (var module in network.modules())
         {
-            // A transposed convolution whose kernel is its stride sees one value of each channel, (in, out, k, k).
-            var (weight, bias, seen) = module switch
+            // The kernel of an UpConvolution is its stride, so one output sees one pixel.
+            var (weight, bias, inputs) = module switch
             {
-                Convolution convolution => (convolution.Weight, convolution.Bias, convolution.Weight.shape[1..].Aggregate(1L, (product, size) => product * size)),
-                UpConvolution transposed => (transposed.Weight, transposed.Bias, transposed.Weight.shape[0]),
+                Convolution layer => (layer.Weight, layer.Bias, layer.Weight.shape[1..].Aggregate(1L, (product, size) => product * size)),
+                UpConvolution layer => (layer.Weight, layer.Bias, layer.Weight.shape[0]),
                 _ => (null, null, 0),
             };
-            weight?.normal_(0, Math.Sqrt(2.0 / seen), generator);
+            weight?.normal_(0, Math.Sqrt(2.0 / inputs), generator);
             bias?.zero_();
         }
         rest?.Invoke(generator);

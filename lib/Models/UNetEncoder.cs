@@ -1,4 +1,3 @@
-using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -6,10 +5,10 @@ using static TorchSharp.torch.nn;
 
 namespace Telltale.Models;
 
-/// <summary>The contracting path of a <see cref="UNet"/>: images (N, 3, H, W) to one map for each resolution, each half of the one before.</summary>
-internal abstract class UNetEncoder(string name) : Module<Tensor, IReadOnlyList<Tensor>>(name)
+/// <summary>The contracting path of a <see cref="UNet"/>: one feature map for each resolution, each half of the one before.</summary>
+internal abstract class UNetEncoder(string name) : Module<Tensor, Precision, IReadOnlyList<Tensor>>(name)
 {
-    /// <summary>Channels of the maps, from full resolution to the coarsest.</summary>
+    /// <summary>Channels of the feature maps, from full resolution to the coarsest.</summary>
     public abstract IReadOnlyList<int> Channels { get; }
 }
 
@@ -18,12 +17,11 @@ internal sealed class PlainEncoder : UNetEncoder
 {
     private const int Levels = 5;
 
-    private readonly ModuleList<DoubleConvolution> levels = [];
-    private readonly ResidualFrontEnd? frontEnd;
+    internal readonly ModuleList<DoubleConvolution> levels = [];
 
     public PlainEncoder(UNetOptions options) : base(nameof(PlainEncoder))
     {
-        frontEnd = options.Input;
+        FrontEnd = options.Input;
         Channels = [.. Enumerable.Range(0, Levels).Select(level => options.BaseWidth << level)];
         for (var level = 0; level < Levels; level++)
         {
@@ -32,37 +30,26 @@ internal sealed class PlainEncoder : UNetEncoder
         RegisterComponents();
     }
 
+    /// <summary>What is applied to the image first; null for nothing.</summary>
+    public ResidualFrontEnd? FrontEnd { get; }
+
     public override IReadOnlyList<int> Channels { get; }
 
-    public override IReadOnlyList<Tensor> forward(Tensor input)
+    public override IReadOnlyList<Tensor> forward(Tensor input, Precision precision)
     {
         using var scope = NewDisposeScope();
-        List<Tensor> maps = [levels[0].forward(frontEnd?.Apply(input) ?? input)];
+        List<Tensor> maps = [levels[0].OfImage(FrontEnd?.Apply(input) ?? input, precision)];
         foreach (var level in levels.Skip(1))
         {
             maps.Add(level.forward(functional.max_pool2d(maps[^1], 2)));
         }
         return [.. maps.Select(map => map.MoveToOuterDisposeScope())];
     }
-
-    /// <summary>The same, each map (N, H, W, C).</summary>
-    public IReadOnlyList<Activation> Forward(Tensor images, Precision precision, ForwardPass pass)
-    {
-        var input = new Activation(ForwardPass.PixelsFirst(frontEnd?.Apply(images) ?? images), needsGradient: false);
-        List<Activation> maps = [levels[0].Forward(input, precision, pass)];
-        foreach (var level in levels.Skip(1))
-        {
-            maps[^1].IsKept = true;
-            var half = pass.ApplyAgain(maps[^1], map => ForwardPass.PixelsFirst(functional.max_pool2d(ForwardPass.ChannelsFirst(map), 2)));
-            maps.Add(level.Forward(half, pass));
-        }
-        return maps;
-    }
 }
 
 /// <summary>
-/// A DenseNet, read before each of its poolings. Where its stem halves the resolution at once, a double convolution of the image
-/// itself gives the map at full resolution: the traces of single pixels are gone after the stem.
+/// A DenseNet, read before each of its poolings. Where its stem halves the resolution at once, a double convolution of the image itself
+/// gives the feature map at full resolution: the stem loses the traces of single pixels.
 /// </summary>
 internal sealed class DenseNetEncoder : UNetEncoder
 {
@@ -82,11 +69,13 @@ internal sealed class DenseNetEncoder : UNetEncoder
 
     public override IReadOnlyList<int> Channels { get; }
 
-    public override IReadOnlyList<Tensor> forward(Tensor input)
+    public override IReadOnlyList<Tensor> forward(Tensor input, Precision precision)
     {
         using var scope = NewDisposeScope();
+        densenet.Precision = precision;
         var coarser = densenet.Levels(input);
-        IEnumerable<Tensor> finest = pixels is null ? [] : [pixels.forward(densenet.Options.FrontEnd?.Apply(input) ?? input)];
+        IEnumerable<Tensor> finest =
+            pixels is null ? [] : [pixels.OfImage(densenet.Options.FrontEnd?.Apply(input) ?? input, precision)];
         return [.. finest.Concat(coarser).Select(map => map.MoveToOuterDisposeScope())];
     }
 }

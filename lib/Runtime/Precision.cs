@@ -3,40 +3,34 @@ using TorchSharp;
 
 namespace Telltale.Runtime;
 
-/// <summary>The type of a network's maps. Its weights, its loss and its answers are float32 either way.</summary>
-[SuppressMessage("Naming", "CA1720", Justification = "These are the names of the field.")]
+/// <summary>The dtype of a network's feature maps. Its weights, loss and logits are float32 either way.</summary>
+[SuppressMessage("Naming", "CA1720", Justification = "These are the field's names.")]
 public enum Precision
 {
     /// <summary>32 bits.</summary>
     Float32,
 
-    /// <summary>16 bits: the range of float32 with 8 bits of mantissa. Half the memory, and faster on GPUs and some processors.</summary>
+    /// <summary>16 bits: the range of float32 with 8 bits of mantissa. Half the memory, and faster on GPUs and some CPUs.</summary>
     BFloat16,
 }
 
-/// <summary>Which precision is used where nothing is said.</summary>
-public static class Precisions
+/// <summary>A network whose feature maps may have another dtype than its weights.</summary>
+public interface IHasPrecision
 {
-    /// <summary>The environment variable that overrides a profile's precision: <c>float32</c> or <c>bfloat16</c>.</summary>
-    public const string Variable = "TELLTALE_PRECISION";
+    /// <summary>The dtype of its feature maps in training and prediction. Training sets it to that of its options.</summary>
+    Precision Precision { get; set; }
+}
 
-    /// <summary>True where the device multiplies bfloat16 faster than float32; elsewhere it takes twice to a hundred times as long.</summary>
-    public static bool HasFastBFloat16 { get; } = ComputeDevice.Best.type == DeviceType.CUDA || Processor.HasFastBFloat16;
-
-    /// <summary>The precision named by <c>TELLTALE_PRECISION</c>, else the one asked for.</summary>
-    /// <param name="usual">What is used where the variable is not set.</param>
-    /// <exception cref="ArgumentException">The variable names no precision.</exception>
-    public static Precision Current(Precision usual) => Named(Environment.GetEnvironmentVariable(Variable), usual);
-
-    internal static Precision Named(string? name, Precision usual) => name?.ToUpperInvariant() switch
+/// <summary>Casts to a precision.</summary>
+public static class PrecisionCasts
+{
+    /// <summary>Casts feature maps to bfloat16 where that is the precision; otherwise returns them as they are.</summary>
+    /// <param name="maps">Any floating-point dtype.</param>
+    /// <param name="precision">The precision of the network.</param>
+    /// <returns>The same tensor, or a new one in the caller's dispose scope.</returns>
+    public static torch.Tensor In(this torch.Tensor maps, Precision precision)
     {
-        null or "" => usual,
-        "FLOAT32" => Precision.Float32,
-        "BFLOAT16" => Precision.BFloat16,
-        _ => throw new ArgumentException($"{Variable} is '{name}'; it must be float32 or bfloat16."),
-    };
-
-    /// <summary>The tensor type.</summary>
-    internal static torch.ScalarType Type(this Precision precision) =>
-        precision == Precision.BFloat16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
+        ArgumentNullException.ThrowIfNull(maps);
+        return precision == Precision.BFloat16 ? maps.to_type(torch.ScalarType.BFloat16) : maps;
+    }
 }

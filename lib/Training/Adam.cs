@@ -1,5 +1,3 @@
-using Telltale.Models.Cpu;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -9,9 +7,9 @@ namespace Telltale.Training;
 
 /// <summary>
 /// Adam (Kingma and Ba: Adam: A Method for Stochastic Optimization, ICLR 2015) with PyTorch's defaults and its order of operations.
-/// TorchSharp's own hands numbers to libtorch that the garbage collector may free meanwhile, see <see cref="KeptScalar"/>.
+/// TorchSharp's own passes scalars to libtorch that the garbage collector may free too early, see <see cref="KeptScalar"/>.
 /// </summary>
-/// <param name="parameters">What is learnt; those without a gradient are left alone.</param>
+/// <param name="parameters">What is trained; those without a gradient are left alone.</param>
 /// <param name="weightDecay">L2 penalty, added to the gradient.</param>
 internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay) : IDisposable
 {
@@ -21,7 +19,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
 
     private readonly Slot[] slots = [.. parameters.Select(parameter => new Slot(parameter))];
 
-    /// <summary>Step size of the next step.</summary>
+    /// <summary>Learning rate of the next step.</summary>
     public double LearningRate { get; set; }
 
     /// <summary>Steps done.</summary>
@@ -30,7 +28,7 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
     /// <summary>Running means of the gradients and of their squares, in the order of the parameters; owned by this object.</summary>
     public IEnumerable<(Tensor Mean, Tensor Square)> Moments => slots.Select(slot => (slot.Mean, slot.Square));
 
-    /// <summary>Goes on where another run of the same model stopped.</summary>
+    /// <summary>Continues where another run of the same model stopped.</summary>
     public void Resume(long steps, Func<int, (Tensor Mean, Tensor Square)> moments)
     {
         Steps = steps;
@@ -41,40 +39,40 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         }
     }
 
-    /// <summary>Changes every parameter by its gradient, and forgets the gradient.</summary>
+    /// <summary>Changes every parameter by its gradient, and clears the gradient.</summary>
     public void Step()
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         Steps++;
-        var (stepSize, rootCorrection) = (-LearningRate / (1 - Math.Pow(MeanDecay, Steps)), Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)));
-        using Scalar size = stepSize;
-        using Scalar correction = rootCorrection;
-        using Scalar decay = weightDecay;
-        var onProcessor = new List<AdamKernel.Memory>();
-        foreach (var slot in slots)
+        var (size, correction) = (-LearningRate / (1 - Math.Pow(MeanDecay, Steps)), Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)));
+        var due = slots.Where(slot => slot.Parameter.grad is not null)
+            .Select(slot => (Value: (Tensor)slot.Parameter, Gradient: Decayed(slot.Parameter), slot.Mean, slot.Square)).ToList();
+        if (!Models.Cpu.CpuPath.TryStep(due, new(MeanDecay, SquareDecay, correction, Epsilon, size)))
         {
-            if (slot.Parameter.grad is { } gradient)
-            {
-                gradient = weightDecay == 0 ? gradient : gradient.add(slot.Parameter, decay);
-                if (slot.IsOnProcessor)
-                {
-                    onProcessor.Add(slot.Memory(gradient));
-                }
-                else
-                {
-                    slot.Step(gradient, size, correction);
-                }
-                slot.Parameter.grad = null;
-            }
+            due.ForEach(parameter => Step(parameter.Value, parameter.Gradient, parameter.Mean, parameter.Square, size, correction));
         }
-        var numbers = new AdamKernel.Numbers(
-            (float)MeanDecay, (float)(1 - MeanDecay), (float)SquareDecay, (float)(1 - SquareDecay), (float)rootCorrection, (float)Epsilon, (float)stepSize);
-        ProcessorTeam.Run(onProcessor.Count, index => onProcessor[index].Step(numbers));
+        Array.ForEach(slots, slot => slot.Parameter.grad = null);
     }
 
-    /// <summary>Frees the moments.</summary>
+    /// <summary>Frees the running means.</summary>
     public void Dispose() => Array.ForEach(slots, slot => slot.Dispose());
+
+    private Tensor Decayed(Parameter parameter)
+    {
+        using Scalar decay = weightDecay;
+        return weightDecay == 0 ? parameter.grad! : parameter.grad!.add(parameter, decay);
+    }
+
+    private static void Step(Tensor value, Tensor gradient, Tensor mean, Tensor square, double size, double correction)
+    {
+        using Scalar minusRate = size;
+        using Scalar root = correction;
+        mean.mul_(KeptScalar.Of(MeanDecay)).add_(gradient, KeptScalar.Of(1 - MeanDecay));
+        square.mul_(KeptScalar.Of(SquareDecay)).addcmul_(gradient, gradient, KeptScalar.Of(1 - SquareDecay));
+        var spread = square.sqrt().div_(root).add_(KeptScalar.Of(Epsilon), KeptScalar.Of(1));
+        value.addcdiv_(mean, spread, minusRate);
+    }
 
     private sealed class Slot(Parameter parameter) : IDisposable
     {
@@ -83,19 +81,6 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         public Tensor Mean { get; } = zeros_like(parameter).DetachFromDisposeScope();
 
         public Tensor Square { get; } = zeros_like(parameter).DetachFromDisposeScope();
-
-        public bool IsOnProcessor { get; } = parameter.device_type == DeviceType.CPU && parameter.dtype == ScalarType.Float32;
-
-        public AdamKernel.Memory Memory(Tensor gradient) => new(
-            parameter, gradient.LiesAs(parameter) ? gradient : empty_like(parameter).copy_(gradient), Mean, Square);
-
-        public void Step(Tensor gradient, Scalar size, Scalar correction)
-        {
-            Mean.mul_(KeptScalar.Of(MeanDecay)).add_(gradient, KeptScalar.Of(1 - MeanDecay));
-            Square.mul_(KeptScalar.Of(SquareDecay)).addcmul_(gradient, gradient, KeptScalar.Of(1 - SquareDecay));
-            var spread = Square.sqrt().div_(correction).add_(KeptScalar.Of(Epsilon), KeptScalar.Of(1));
-            parameter.addcdiv_(Mean, spread, size);
-        }
 
         public void Dispose()
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Telltale.Data;
+using Telltale.Models;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ public sealed record RunIdentity(string Description, string Key)
     internal static RunIdentity Of(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
     {
         var description = string.Join('\n',
-            $"model: {model}",
+            $"model: {Architecture(model)}",
             $"weights at the start: {Fingerprint.Of(model)}",
             $"training: {training.Records.Count} images, {Content(training)}, {training.Transform}",
             $"validation: {validation.Records.Count} images, {Content(validation)}, {validation.Transform}",
@@ -25,6 +26,11 @@ public sealed record RunIdentity(string Description, string Key)
             $"library: {Fingerprint.Library}");
         return new(description, Hex(Encoding.UTF8.GetBytes(description)));
     }
+
+    private static string Architecture(nn.Module<Tensor, Tensor> model) => model is INetwork network ? network.Architecture
+        : throw new ArgumentException(
+            $"{model.GetType().Name} does not say what it computes. Implement {nameof(INetwork)} and describe the network in one line "
+            + "(layers, sizes, activations), so that equal runs are found again and different ones never mixed up.", nameof(model));
 
     private static string Content(ImageDataset dataset)
     {

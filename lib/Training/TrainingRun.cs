@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
-using Telltale.Models.Cpu;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -21,7 +20,6 @@ internal sealed class TrainingRun : IDisposable
     private readonly Checkpoint checkpoint;
     private readonly Device device;
     private readonly Loader loader;
-    private readonly IFusedNetwork? fused;
     private readonly Adam optimizer;
     private readonly TrainingState state;
 
@@ -31,11 +29,7 @@ internal sealed class TrainingRun : IDisposable
         options.Metric.Begin(validation); // what does not fit is refused now, not after the first epoch
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
-        if (model is IHasPrecision typed)
-        {
-            typed.Precision = options.Precision;
-        }
-        fused = model is IFusedNetwork { CanFuse: true } network && device.type == DeviceType.CPU ? network : null;
+        SetPrecision();
         loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);
@@ -95,26 +89,38 @@ internal sealed class TrainingRun : IDisposable
         SetLearningRate();
         var moved = batch.To(device);
         var number = 0f;
-        if (fused is null)
+        if (!Models.Cpu.CpuPath.TryTrain(model, moved.Inputs, GradientOf))
         {
-            number = Learn(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
-        }
-        else
-        {
-            ForwardPass.Learn(fused, moved.Inputs, logits =>
-            {
-                var last = logits.detach().requires_grad_(true);
-                number = Learn(last, moved.Targets, batch);
-                return last.grad!;
-            });
+            number = Backward(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
         }
         optimizer.Step();
         state.Add(number, batch.Count);
         meter.Trained(batch.Count, number);
+
+        Tensor GradientOf(Tensor logits)
+        {
+            var last = logits.detach().requires_grad_(true);
+            number = Backward(last, moved.Targets, batch);
+            return last.grad!;
+        }
     }
 
-    /// <summary>Gives the parameters, or whatever the logits came from, their gradients.</summary>
-    private float Learn(Tensor logits, Tensor targets, Batch batch)
+    private void SetPrecision()
+    {
+        if (model is IHasPrecision mixed)
+        {
+            mixed.Precision = options.Precision;
+        }
+        else if (options.Precision != Precision.Float32)
+        {
+            throw new ArgumentException(
+                $"{model.GetType().Name} trains in float32 alone: it does not implement {nameof(IHasPrecision)}. Set {nameof(TrainingOptions)}."
+                + $"{nameof(TrainingOptions.Precision)} to {nameof(Precision.Float32)}, or implement it and cast the feature maps.", nameof(options));
+        }
+    }
+
+    /// <summary>Computes the loss, and gives the parameters, or whatever the logits came from, their gradients.</summary>
+    private float Backward(Tensor logits, Tensor targets, Batch batch)
     {
         var value = loss.Of(logits, targets);
         var number = value.item<float>();

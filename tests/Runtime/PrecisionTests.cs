@@ -1,4 +1,4 @@
-using Telltale.Evaluation;
+using Telltale.Models;
 using Telltale.Experiments;
 using Telltale.Runtime;
 
@@ -12,7 +12,7 @@ public class PrecisionTests
     [InlineData("float32", Precision.Float32)]
     [InlineData("BFloat16", Precision.BFloat16)]
     public void A_name_overrides_what_is_usual(string? name, Precision expected) =>
-        Assert.Equal(expected, Precisions.Named(name, usual: Precision.BFloat16));
+        Assert.Equal(expected, Precisions.Named(name, standard: Precision.BFloat16));
 
     [Fact]
     public void Another_name_is_refused_with_the_cure()
@@ -24,7 +24,7 @@ public class PrecisionTests
     [Fact]
     public void Profiles_of_tests_and_of_the_paper_stay_float32_and_every_profile_prints_its_precision()
     {
-        Assert.SkipUnless(string.IsNullOrEmpty(System.Environment.GetEnvironmentVariable(Precisions.Variable)), "a precision is named");
+        Assert.SkipUnless(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Precisions.Variable)), "a precision is named");
         Assert.Equal(Precision.Float32, Profile.Tiny.Precision);
         Assert.Equal(Precision.Float32, Profile.Paper.Precision);
         Assert.Equal(Precisions.HasFastBFloat16 ? Precision.BFloat16 : Precision.Float32, Profile.Quick.Precision);

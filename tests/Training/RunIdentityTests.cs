@@ -1,8 +1,8 @@
 using Telltale.Data;
 using Telltale.Data.Transforms;
+using Telltale.Models;
 using Telltale.Tests.Data;
 using Telltale.Training;
-using TorchSharp;
 
 namespace Telltale.Tests.Training;
 
@@ -32,7 +32,7 @@ public sealed class RunIdentityTests : IDisposable
 
     private static string Key(ImageRecord record, MaskOptions masks, TransformPipeline transform)
     {
-        using var model = torch.nn.Identity();
+        using var model = new DenseNet(DenseNetOptions.DenseNetTiny);
         var dataset = new LocalizationDataset([record], transform, masks);
         return RunIdentity.Of(model, dataset, dataset, Losses.CrossEntropy, new TrainingOptions { Epochs = 1, BatchSize = 1, LearningRate = 1e-3, Seed = 1 }).Key;
     }

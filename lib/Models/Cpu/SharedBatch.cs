@@ -4,14 +4,13 @@ using Telltale.Models.Cpu.Kernels;
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// A batch that several threads learn from at once, each from some of its images, from the first layer to the last. They meet only
-/// where a batch norm needs sums over all images; threads that share each single operation would meet there, and wait, a thousand times
-/// a step.
+/// A batch that several threads train on at once, each with some of its images and from the first layer to the last. They meet only where
+/// a batch norm needs sums over all images; threads sharing each operation would meet, and wait, at every operation.
 /// </summary>
-/// <param name="parts">How many threads; all of them must run at the same time.</param>
+/// <param name="parts">How many threads; all of them run at the same time, see <see cref="BatchParts"/>.</param>
 internal sealed class SharedBatch(int parts)
 {
-    private readonly object[][] slots = [new object[parts], new object[parts]]; // by turns: who is ahead writes into those that nobody reads any more
+    private readonly object[][] slots = [new object[parts], new object[parts]]; // alternating: the next meeting writes where no one reads any more
     private long arrivals; // at all meetings so far
     private volatile Exception? failure;
 
@@ -19,7 +18,7 @@ internal sealed class SharedBatch(int parts)
     /// <param name="index">From 0.</param>
     public Part Join(int index) => new(this, index);
 
-    // They arrive within microseconds of each other a thousand times a second: a wait that lets the thread sleep would take longer.
+    // They arrive within microseconds of each other a thousand times a second: putting a thread to sleep would take longer.
     private void Meet()
     {
         var last = (Interlocked.Increment(ref arrivals) + parts - 1) / parts * parts;
@@ -62,10 +61,10 @@ internal sealed class SharedBatch(int parts)
         /// <summary>Mean and variance over the pixels of the whole batch.</summary>
         /// <param name="own">Over those of this part.</param>
         /// <param name="pixels">Of this part.</param>
-        public (ChannelMoments Moments, long Pixels) Combine(ChannelMoments own, long pixels)
+        public (ChannelStatistics Statistics, long Pixels) Combine(ChannelStatistics own, long pixels)
         {
-            var all = Exchange((Moments: own, Pixels: pixels));
-            return (ChannelMoments.Combine(all), all.Sum(part => part.Pixels));
+            var all = Exchange((Statistics: own, Pixels: pixels));
+            return (ChannelStatistics.Combine(all), all.Sum(part => part.Pixels));
         }
 
         /// <summary>Two sums over the pixels of the whole batch, channel by channel, from those over the pixels of this part.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics.X86;
 using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
@@ -14,20 +13,11 @@ namespace Telltale.Models.Cpu;
 /// </summary>
 internal static unsafe class WinogradConvolution
 {
-    private const int LeastTiles = 64;     // of a batch: for fewer, transforming the kernel takes longer than is saved
     private const int TilesInCache = 48;   // that a thread takes at once
     private const int TilesOfSum = 192;    // whose products are added before the sum goes back to memory
     private const int NumbersOfPiece = 1 << 12;
 
-    /// <summary>True where it is faster than libtorch's: with FMA, and where there is enough to do. Other processors were not measured.</summary>
-    /// <param name="maps">The convolution's input: maps side by side, each (N, H, W, its C).</param>
-    /// <param name="convolution">Any.</param>
-    public static bool IsFaster(IReadOnlyList<Tensor> maps, Convolution convolution) => Fma.IsSupported
-        && convolution is { Kernel: 3, Stride: 1, Bias: null } && convolution.Weight.size(0) % MatrixKernel.Columns == 0
-        && maps.All(map => map.dtype == ScalarType.Float32 && map.size(3) % MatrixKernel.Columns == 0)
-        && new WinogradTiles(maps).Count >= LeastTiles;
-
-    /// <summary>Convolves, with a rim of zeros around the maps.</summary>
+    /// <summary>Convolves with zero padding.</summary>
     /// <param name="maps">Side by side, each (N, H, W, its C) float32, contiguous, its C a multiple of 16.</param>
     /// <param name="kernel">(O, C, 3, 3) float32; O is a multiple of 16, C that of all maps.</param>
     /// <returns>(N, H, W, O) float32; the caller's.</returns>
@@ -39,7 +29,7 @@ internal static unsafe class WinogradConvolution
         return output;
     }
 
-    /// <summary>The gradient of a loss by the maps: the convolution of that by the output with the kernel turned about.</summary>
+    /// <summary>The gradient of a loss by the maps: that by the output, convolved with the rotated kernel.</summary>
     /// <param name="gradient">(N, H, W, O) float32, contiguous; O is a multiple of 16.</param>
     /// <param name="kernel">(O, C, 3, 3) float32; C is a multiple of 16.</param>
     /// <param name="channels">Of each of the maps side by side; a multiple of 16.</param>
@@ -73,7 +63,7 @@ internal static unsafe class WinogradConvolution
                 input.Read<OfMaps>(start + first, count, read, first);
                 output.Read<OfGradients>(start + first, count, given, first);
             });
-            ProcessorTeam.Run(WinogradPlanes.Count, place =>
+            CpuTeam.Run(WinogradPlanes.Count, place =>
             {
                 for (var column = 0; column < output.Channels; column += MatrixKernel.Columns)
                 {
@@ -158,5 +148,5 @@ internal static unsafe class WinogradConvolution
     }
 
     private static void Pieces(int whole, int piece, Action<int, int> work) =>
-        ProcessorTeam.Run((whole + piece - 1) / piece, number => work(number * piece, Math.Min(piece, whole - number * piece)));
+        CpuTeam.Run((whole + piece - 1) / piece, number => work(number * piece, Math.Min(piece, whole - number * piece)));
 }

@@ -86,28 +86,28 @@ public static class Weights
     /// <exception cref="IOException">The named file is missing or cannot be read, or the cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped by <paramref name="token"/>.</exception>
     public static WeightsReport LoadImageNetOrStartFromScratch(
-        DenseNet model, bool mayDownload = true, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
-        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), mayDownload ? weights ?? new() : null, progress, token);
+        nn.Module model, bool mayDownload = true, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
+        LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), mayDownload, weights, progress, token);
 
     internal static WeightsReport LoadFirstFound(
-        DenseNet model, string? named, ImageNetWeights? weights, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+        nn.Module model, string? named, bool mayDownload, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!string.IsNullOrWhiteSpace(named))
         {
             return Load(model, Path.GetFullPath(named));
         }
-        if (model.Options with { Classes = 2 } != DenseNetOptions.DenseNet121 with { Classes = 2 })
+        if ((model as INetwork)?.PublicWeights is not { } published)
         {
             return FromScratch("there are none for a network of this shape.");
         }
-        if (weights is null)
+        if (!mayDownload)
         {
             return FromScratch("nothing is downloaded here.");
         }
         try
         {
-            return Load(model, weights.Download(progress, token));
+            return Load(model, (weights ?? published).Download(progress, token));
         }
         catch (WeightsUnavailableException reason)
         {

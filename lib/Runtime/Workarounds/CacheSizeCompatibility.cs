@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using static Telltale.Runtime.Processor;
+using static Telltale.Runtime.Workarounds.Cpuid;
 
 namespace Telltale.Runtime.Workarounds;
 

@@ -1,5 +1,6 @@
 using Telltale.Models;
 using Telltale.Models.Cpu;
+using Telltale.Models.Cpu.Steps;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -46,9 +47,9 @@ public sealed class ActivationTests : IDisposable
         var pass = new ForwardPass(tape);
         var (norm, convolution) = (new BatchNormalization(16), new Convolution(16, 16, 3));
         HeInitialisation.Fill(convolution, 17);
-        var rectified = pass.Rectify(new Activation(randn(2, 32, 32, 16)), norm);
+        var rectified = pass.NormalizeAndRectify(new Activation(randn(2, 32, 32, 16)), norm);
         var (value, numbers) = (rectified.Value, rectified.Value.data<float>().ToArray());
-        var isTiled = WinogradConvolution.IsFaster([value], convolution);
+        var isTiled = CpuPolicy.PrefersWinograd([value], convolution);
         var output = pass.Convolve(rectified, convolution);
         Assert.Equal(isTiled, value.IsInvalid); // else autograd holds it
         Assert.Equal(numbers, rectified.Value.data<float>().ToArray());

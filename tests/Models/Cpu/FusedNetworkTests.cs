@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Telltale.Models;
 using Telltale.Models.Cpu;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -50,7 +49,7 @@ public sealed class FusedNetworkTests : IDisposable
     public void Bfloat16_differs_by_its_rounding_only(string name)
     {
         var (precise, rounded, images) = (Network(name), Network(name), Images(name));
-        ((IFusedNetwork)rounded).Precision = Precision.BFloat16;
+        ((IHasPrecision)rounded).Precision = Precision.BFloat16;
         var (expected, actual) = (Fused(precise, images), Fused(rounded, images));
         Assert.Equal(ScalarType.Float32, actual.dtype);
         var similarity = nn.functional.cosine_similarity(All(precise), All(rounded), dim: 0).item<float>();
@@ -67,7 +66,7 @@ public sealed class FusedNetworkTests : IDisposable
         float[] Once()
         {
             var network = Network("DenseNet121");
-            ((IFusedNetwork)network).Precision = precision;
+            ((IHasPrecision)network).Precision = precision;
             Fused(network, Images("DenseNet121"));
             return All(network).data<float>().ToArray();
         }
@@ -100,12 +99,29 @@ public sealed class FusedNetworkTests : IDisposable
     [Fact]
     public void A_failure_of_one_thread_ends_the_others_and_reaches_the_caller()
     {
-        var (network, batch) = ((IFusedNetwork)Network("full stem, odd widths"), ParameterFormula.Images("shared", 6, 3, 32, 48));
+        var (network, batch) = (Network("full stem, odd widths"), ParameterFormula.Images("shared", 6, 3, 32, 48));
         OnThreads(3, () =>
         {
-            var failure = Assert.Throws<InvalidDataException>(() => ForwardPass.Learn(network, batch, _ => throw new InvalidDataException("no loss")));
+            var failure = Assert.Throws<InvalidDataException>(() => CpuPath.TryTrain(network, batch, _ => throw new InvalidDataException("no loss")));
             Assert.Equal("no loss", failure.Message);
         });
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_batch_is_trained_on_by_the_threads_there_are_not_by_those_that_were_counted()
+    {
+        var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
+        var batch = ParameterFormula.Images("shared", 8, 3, 32, 48);
+        Plain(plain, batch);
+        await Task.Run(() => CpuTeam.RunTogether(2, (index, _) =>
+        {
+            if (index == 0)
+            {
+                set_num_threads(4); // within a team OpenMP gives one thread, however many are asked for
+                Fused(shared, batch);
+            }
+        }), TestContext.Current.CancellationToken);
+        AssertClose("gradients", All(plain), All(shared), 1e-3);
     }
 
     [Fact]
@@ -113,7 +129,7 @@ public sealed class FusedNetworkTests : IDisposable
     {
         using var network = new UNet(UNetOptions.DenseNet121 with { Encoder = DenseNetOptions.DenseNetSmall });
         network.eval();
-        Assert.False(((IFusedNetwork)network).CanFuse);
+        Assert.Null(CpuNetwork.Of(network));
         using var _ = no_grad();
         Assert.Equal([1, 1, 64, 64], network.forward(rand(1, 3, 64, 64)).shape);
     }
@@ -135,7 +151,7 @@ public sealed class FusedNetworkTests : IDisposable
     private static Tensor Images(string name) => name switch
     {
         "DenseNet121" => ParameterFormula.Images("fused", 8, 3, 64, 32),
-        "U-Net" => ParameterFormula.Images("fused", 2, 3, 64, 64), // enough tiles for Winograd's way
+        "U-Net" => ParameterFormula.Images("fused", 2, 3, 64, 64), // enough tiles for Winograd convolution
         "U-Net, residuals, padded" => ParameterFormula.Images("fused", 2, 3, 37, 50),
         _ => ParameterFormula.Images("fused", 4, 3, 32, 48),
     };
@@ -169,13 +185,14 @@ public sealed class FusedNetworkTests : IDisposable
     {
         network.train();
         Tensor? answer = null;
-        ForwardPass.Learn((IFusedNetwork)network, images, logits =>
+        var isTrained = CpuPath.TryTrain(network, images, logits =>
         {
             answer = logits.detach().DetachFromDisposeScope();
             var last = logits.detach().requires_grad_(true);
             Loss(last).backward();
             return last.grad!;
         });
+        Assert.True(isTrained);
         return answer!;
     }
 

@@ -87,7 +87,7 @@ public sealed class WeightsTests : IDisposable
         using var fresh = new DenseNet(DenseNetOptions.DenseNet121);
         var cached = Offline() with { Folder = folder.Root };
         SafeTensors.Write(cached.FilePath, trained.state_dict());
-        var report = Weights.LoadFirstFound(fresh, named: null, cached);
+        var report = Weights.LoadFirstFound(fresh, named: null, mayDownload: true, cached);
         Assert.Equal(cached.FilePath, report.Source);
         Assert.Equal(trained.get_buffer("features.norm5.running_mean")!.data<float>(), fresh.get_buffer("features.norm5.running_mean")!.data<float>());
     }
@@ -97,16 +97,16 @@ public sealed class WeightsTests : IDisposable
     {
         using var trained = Small(2);
         using var fresh = Small(2);
-        Weights.LoadFirstFound(fresh, named: Written(trained.state_dict()), Offline());
+        Weights.LoadFirstFound(fresh, named: Written(trained.state_dict()), mayDownload: true, Offline());
         Assert.Equal(Values(trained), Values(fresh));
-        Assert.Throws<FileNotFoundException>(() => Weights.LoadFirstFound(fresh, named: folder.File("absent"), Offline()));
+        Assert.Throws<FileNotFoundException>(() => Weights.LoadFirstFound(fresh, named: folder.File("absent"), mayDownload: true, Offline()));
     }
 
     [Fact]
     public void Without_a_network_it_trains_from_scratch_and_says_so()
     {
         using var model = new DenseNet(DenseNetOptions.DenseNet121);
-        var report = Weights.LoadFirstFound(model, named: "", Offline());
+        var report = Weights.LoadFirstFound(model, named: "", mayDownload: true, Offline());
         Assert.True(report.IsFromScratch);
         Assert.StartsWith("Trained from scratch, without ImageNet weights: http://127.0.0.1:", report.Sentence, StringComparison.Ordinal);
         Assert.Contains("cannot be reached", report.Sentence, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class WeightsTests : IDisposable
     public void Other_networks_have_no_public_weights()
     {
         using var model = Small(2);
-        var report = Weights.LoadFirstFound(model, named: "", Offline());
+        var report = Weights.LoadFirstFound(model, named: "", mayDownload: true, Offline());
         Assert.True(report.IsFromScratch);
         Assert.Contains("there are none for a network of this shape", report.Sentence, StringComparison.Ordinal);
     }

@@ -17,7 +17,7 @@ internal static unsafe class NormalizationKernels
     private const int MostRows = 256;  // rows that are summed in float32 before they go to float64
 
     /// <summary>Mean and variance (of the population) of every channel. One pass: reads.</summary>
-    public static ChannelMoments Moments(PixelRows input)
+    public static ChannelStatistics Statistics(PixelRows input)
     {
         var chunks = new RowChunks(input.Count, input.Channels);
         var channels = input.Channels;
@@ -37,7 +37,7 @@ internal static unsafe class NormalizationKernels
                 chunks.Run((chunk, from, to) => Sum<Float32>(input, from, to, (float*)pivotsAt, sums[chunk]));
             }
         }
-        return ChannelMoments.FromSums(sums.Total(0), sums.Total(1), pivot, input.Count);
+        return ChannelStatistics.FromSums(sums.Total(0), sums.Total(1), pivot, input.Count);
     }
 
     /// <summary>output = max(0, scale · input + shift), channel by channel. One pass: reads and writes.</summary>
@@ -92,13 +92,12 @@ internal static unsafe class NormalizationKernels
     }
 
     /// <summary>
-    /// output = scale · g − constant − slope · (input − mean), where g = gradient where the output was above 0. One pass: reads both,
-    /// writes.
+    /// output = scale · g + offset + slope · input, where g = gradient where the output was above 0, else 0. One pass: reads both, writes.
     /// </summary>
     /// <param name="gradient">Of the loss by the normalised and rectified input.</param>
     /// <param name="input">What was normalised.</param>
     /// <param name="affine">The scale and shift it was normalised with; null where the gradient is already scale · g.</param>
-    /// <param name="correction">Mean, constant and slope of every channel.</param>
+    /// <param name="correction">Offset and slope of every channel.</param>
     /// <param name="output">Written; may be the gradient itself.</param>
     public static void Correct(PixelRows gradient, PixelRows input, ChannelAffine? affine, ChannelCorrection correction, PixelRows output) =>
         new RowChunks(input.Count, input.Channels).Run((_, from, to) =>

@@ -29,6 +29,6 @@ internal readonly struct RowChunks
     public void Run(Action<int, long, long> work)
     {
         var chunks = this;
-        ProcessorTeam.Run(Count, chunk => work(chunk, chunk * chunks.length, Math.Min(chunks.rows, (chunk + 1) * chunks.length)));
+        CpuTeam.Run(Count, chunk => work(chunk, chunk * chunks.length, Math.Min(chunks.rows, (chunk + 1) * chunks.length)));
     }
 }

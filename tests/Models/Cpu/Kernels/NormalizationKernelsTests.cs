@@ -23,7 +23,7 @@ public sealed class NormalizationKernelsTests : IDisposable
     public void Moments_are_those_of_float64(int width, int first, int channels)
     {
         var maps = Maps(width) + 50; // a mean far larger than the deviation
-        var moments = NormalizationKernels.Moments(PixelRows.Of(maps, first, channels));
+        var moments = NormalizationKernels.Statistics(PixelRows.Of(maps, first, channels));
         var exact = maps.narrow(3, first, channels).to_type(ScalarType.Float64).view(-1, channels);
         AssertClose(exact.mean([0]), tensor(moments.Mean[..channels]), 1e-6);
         AssertClose(exact.var([0], unbiased: false), tensor(moments.Variance[..channels]), 1e-4);

@@ -3,39 +3,38 @@ using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Telltale.Models.Cpu;
+namespace Telltale.Models.Cpu.Steps;
 
 /// <summary>
-/// What the layers of a dense block read: the maps of all layers before them, side by side in one memory. A layer's maps are written
-/// behind the others once, where concatenating would copy all of them for every layer. And each channel's moments are computed once,
-/// since every batch norm that reads it sees the same; going back, what mean and variance add to a channel's gradient is summed over
-/// its readers and applied once.
+/// The feature maps of a dense block, side by side in one memory. Each layer appends its own, where concatenating would copy all of them
+/// for every layer. Each channel's statistics are computed once, since every batch norm that reads the channel needs the same; in the
+/// backward pass, what mean and variance add to a channel's gradient is summed over its readers and applied once.
 /// </summary>
 internal sealed class DenseMaps : IDisposable
 {
     private readonly ForwardPass pass;
     private readonly Tensor maps; // (N, H, W, all channels of the block)
-    private readonly ChannelMoments moments;
+    private readonly ChannelStatistics statistics;
     private readonly ChannelCorrection correction;
     private Tensor? gradient;     // of the same shape, without the correction
     private long pixels;          // of the whole batch
     private int filled;
 
-    /// <summary>Maps for a block.</summary>
+    /// <summary>The maps of a block.</summary>
     /// <param name="input">The block's input, (N, H, W, C).</param>
     /// <param name="channels">Channels of input and layers together.</param>
-    /// <param name="pass">To learn or to predict.</param>
+    /// <param name="pass">For training or prediction.</param>
     public DenseMaps(Activation input, int channels, ForwardPass pass)
     {
         this.pass = pass;
         maps = empty([.. input.Value.Sizes()[..3], channels], input.Value.dtype);
         var padded = NormalizationKernels.Padded(channels);
-        moments = new(new float[padded], new float[padded]);
+        statistics = new(new float[padded], new float[padded]);
         correction = new(new float[padded], new float[padded]);
         Append(input);
     }
 
-    /// <summary>Adds a layer's maps behind the others.</summary>
+    /// <summary>Appends a layer's maps.</summary>
     public void Append(Activation fresh)
     {
         using var scope = NewDisposeScope();
@@ -48,14 +47,15 @@ internal sealed class DenseMaps : IDisposable
             return;
         }
         var rows = PixelRows.Of(fresh.Value);
-        (var own, pixels) = pass.Tape.Part.Combine(NormalizationKernels.Moments(rows), rows.Count);
+        (var own, pixels) = pass.Tape.Part.Combine(NormalizationKernels.Statistics(rows), rows.Count);
         fresh.DisposeUnlessKept();
-        own.Mean.AsSpan(0, channels).CopyTo(moments.Mean.AsSpan(first));
-        own.Variance.AsSpan(0, channels).CopyTo(moments.Variance.AsSpan(first));
+        own.Mean.AsSpan(0, channels).CopyTo(statistics.Mean.AsSpan(first));
+        own.Variance.AsSpan(0, channels).CopyTo(statistics.Variance.AsSpan(first));
         pass.Tape.Record(() =>
         {
             var ofFresh = empty([.. maps.Sizes()[..3], channels], maps.dtype);
-            NormalizationKernels.Correct(PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), null, CorrectionOf(first, channels), PixelRows.Of(ofFresh));
+            NormalizationKernels.Correct(
+                PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), null, CorrectionOf(first, channels), PixelRows.Of(ofFresh));
             fresh.AddGradient(ofFresh);
             if (first == 0)
             {
@@ -65,24 +65,25 @@ internal sealed class DenseMaps : IDisposable
         });
     }
 
-    /// <summary>All maps so far through a batch norm and the ReLU behind it.</summary>
-    public Activation Rectify(BatchNormalization norm)
+    /// <summary>Batch norm and ReLU of all maps so far.</summary>
+    public Activation NormalizeAndRectify(BatchNormalization norm)
     {
         var channels = filled;
         var rows = PixelRows.Of(maps, 0, channels);
-        var affine = pass.Tape is null ? norm.OfRunningMoments() : norm.OfBatch(moments);
+        var affine = pass.Tape is null ? norm.OfRunningStatistics() : norm.OfBatch(statistics);
         var output = new Activation(Rectified(), again: Rectified);
         if (pass.Tape is { } tape)
         {
             if (tape.Part.IsFirst)
             {
-                norm.Remember(moments, pixels);
+                norm.Update(statistics, pixels);
             }
             tape.Record(() =>
             {
                 gradient ??= zeros_like(maps).DetachFromDisposeScope();
                 using var given = output.TakeGradient();
-                Correct(norm, affine, tape.Part, NormalizationKernels.Sums(PixelRows.Of(given), rows, affine, moments.Mean, PixelRows.Of(gradient, 0, rows.Channels)));
+                var accumulated = PixelRows.Of(gradient, 0, rows.Channels);
+                Correct(norm, affine, tape.Part, NormalizationKernels.Sums(PixelRows.Of(given), rows, affine, statistics.Mean, accumulated));
                 output.Dispose();
             });
         }
@@ -107,12 +108,12 @@ internal sealed class DenseMaps : IDisposable
 
     private void Correct(BatchNormalization norm, ChannelAffine affine, SharedBatch.Part part, (double[], double[]) own)
     {
-        var (sum, timesDeviation) = part.Add(own);
+        var sums = part.Add(own);
         if (part.IsFirst)
         {
-            norm.KeepGradients(sum, timesDeviation, moments);
+            norm.KeepGradients(sums, statistics);
         }
-        var lacking = BatchNormalization.Correction(sum, timesDeviation, moments, affine, pixels);
+        var lacking = FusedBatchNorm.Correction(sums, statistics, affine, pixels);
         for (var channel = 0; channel < lacking.Offset.Length; channel++)
         {
             correction.Offset[channel] += lacking.Offset[channel];

@@ -1,0 +1,54 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Telltale.Models.Cpu;
+
+/// <summary>
+/// The one door to everything that exists only for speed on the CPU. Each call returns null or false where it does not apply, and the
+/// caller computes the same with libtorch's operations; results differ by rounding at most. Without this folder the kit works as before,
+/// only slower: see docs/architecture.md.
+/// </summary>
+internal static class CpuPath
+{
+    /// <summary>True where this CPU computes faster in bfloat16 than in float32.</summary>
+    public static bool HasFastBFloat16 => CpuPolicy.HasFastBFloat16;
+
+    /// <summary>A network's logits for a batch.</summary>
+    /// <param name="network">In evaluation mode, with gradients off.</param>
+    /// <param name="images">(N, 3, H, W) float32 on the CPU.</param>
+    /// <returns>Float32 logits as from <c>forward</c>, which the caller disposes; null where this path does not apply.</returns>
+    public static Tensor? TryPredict(nn.Module network, Tensor images) =>
+        !network.training && !is_grad_enabled() && Applies(images) && CpuNetwork.Of(network) is { } own ? CpuPrediction.Of(own, images) : null;
+
+    /// <summary>Gives a network's parameters the gradients of a loss.</summary>
+    /// <param name="network">In training mode.</param>
+    /// <param name="images">(N, 3, H, W) float32 on the CPU.</param>
+    /// <param name="gradientOf">From the logits of the whole batch to the gradient of the loss with respect to them.</param>
+    /// <returns>False where this path does not apply; nothing has changed then.</returns>
+    public static bool TryTrain(nn.Module network, Tensor images, Func<Tensor, Tensor> gradientOf)
+    {
+        if (!Applies(images) || CpuNetwork.Of(network) is not { } own)
+        {
+            return false;
+        }
+        CpuTraining.Run(own, images, gradientOf);
+        return true;
+    }
+
+    /// <summary>One step of Adam over all parameters, to the same bits as libtorch's operations.</summary>
+    /// <param name="parameters">Each with its gradient and its running means of gradient and squared gradient.</param>
+    /// <param name="coefficients">The numbers that all parameters share.</param>
+    /// <returns>False where a tensor is not float32 on the CPU; nothing has changed then.</returns>
+    public static bool TryStep(
+        IReadOnlyList<(Tensor Value, Tensor Gradient, Tensor Mean, Tensor Square)> parameters, AdamCoefficients coefficients)
+    {
+        if (!parameters.All(parameter => parameter.Value is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 }))
+        {
+            return false;
+        }
+        AdamStep.Run(parameters, coefficients);
+        return true;
+    }
+
+    private static bool Applies(Tensor images) => images is { device_type: DeviceType.CPU, dtype: ScalarType.Float32 };
+}

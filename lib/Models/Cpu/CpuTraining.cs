@@ -1,0 +1,42 @@
+using Telltale.Runtime.Workarounds;
+using static TorchSharp.torch;
+
+namespace Telltale.Models.Cpu;
+
+/// <summary>Training: steps are recorded on a tape, and a backward pass over it gives the gradients.</summary>
+internal static class CpuTraining
+{
+    /// <summary>Gives a network's parameters the gradients of a loss.</summary>
+    /// <param name="network">In training mode.</param>
+    /// <param name="images">(N, 3, H, W) float32.</param>
+    /// <param name="gradientOf">From the logits of the whole batch to the gradient of the loss with respect to them; called once.</param>
+    public static void Run(CpuNetwork network, Tensor images, Func<Tensor, Tensor> gradientOf)
+    {
+        using var scope = NewDisposeScope();
+        var tapes = BatchParts.Run(network.SplitsBatch, images, (part, place) => Run(network, part, place, gradientOf));
+        foreach (var (index, (parameter, gradient)) in tapes[0].Gradients.Index())
+        {
+            foreach (var tape in tapes.Skip(1))
+            {
+                using var other = tape.Gradients[index].Gradient;
+                gradient.add_(other, KeptScalar.Of(1));
+            }
+            parameter.grad = gradient;
+            gradient.Dispose();
+        }
+    }
+
+    private static GradientTape Run(CpuNetwork network, Tensor images, SharedBatch.Part part, Func<Tensor, Tensor> gradientOf)
+    {
+        using var scope = NewDisposeScope();
+        var tape = new GradientTape(part);
+        var logits = network.Forward(images, new ForwardPass(tape));
+        var all = part.Exchange(logits.Value);
+        var first = all.Take(part.Index).Sum(before => before.size(0));
+        var whole = part.Once(() => gradientOf(cat(all)));
+        logits.AddGradient(whole.narrow(0, first, images.size(0)));
+        tape.Backward();
+        part.Exchange(part.Index); // no part frees what another may still read
+        return tape;
+    }
+}
