@@ -11,6 +11,9 @@ public static partial class LibTorch
     /// <summary>The environment variable that names a folder with another libtorch of the same version.</summary>
     public const string FolderVariable = "TELLTALE_LIBTORCH";
 
+    /// <summary>The environment variable that leaves the process as it is: <c>off</c> for none of the settings of <see cref="Load"/>.</summary>
+    public const string ProcessSettingsVariable = "TELLTALE_PROCESS_SETTINGS";
+
     private const string Version = "2.10.0";
 
     private static readonly string[] Libraries = ["c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch"];
@@ -22,6 +25,16 @@ public static partial class LibTorch
     /// installed PyTorch of the same version), else from beside this assembly. Every library is loaded by full path, since
     /// a name alone would find a system-wide PyTorch of another version first.
     /// </summary>
+    /// <remarks>
+    /// On Linux it also changes two settings of the whole process, which halve or double the speed of training on a CPU:
+    /// <list type="bullet">
+    /// <item>OpenMP threads sleep after a tenth of a millisecond of waiting (<c>OMP_WAIT_POLICY=PASSIVE</c>, <c>GOMP_SPINCOUNT=10000</c>),
+    /// unless <c>OMP_WAIT_POLICY</c> is set;</item>
+    /// <item>glibc keeps freed memory for the next tensor instead of returning it to the system (<c>mallopt</c>: no mmap, 64 MB of padding,
+    /// no trimming). The peak stays the same, but the process does not shrink after it.</item>
+    /// </list>
+    /// <c>TELLTALE_PROCESS_SETTINGS=off</c> leaves both alone.
+    /// </remarks>
     /// <returns>What was loaded and from where.</returns>
     /// <exception cref="DllNotFoundException">Something is missing or does not load; the message says what, where, and the cure.</exception>
     /// <exception cref="NotSupportedException">The machine hides its caches and the named libtorch cannot work there; says the cure.</exception>
@@ -29,8 +42,11 @@ public static partial class LibTorch
 
     private static LibTorchInfo LoadOnce()
     {
-        LetThreadsSleepSoon();
-        KeepFreedMemory();
+        if (ChangesProcess(Environment.GetEnvironmentVariable(ProcessSettingsVariable)))
+        {
+            LetThreadsSleepSoon();
+            KeepFreedMemory();
+        }
         var own = Path.GetDirectoryName(typeof(LibTorch).Assembly.Location)!;
         var named = Environment.GetEnvironmentVariable(FolderVariable);
         var folder = string.IsNullOrWhiteSpace(named) ? own : Path.GetFullPath(named);
@@ -53,10 +69,15 @@ public static partial class LibTorch
         }
     }
 
-    /// <summary>
-    /// libtorch's OpenMP threads otherwise spin for long while they wait for each other. On a machine that also does something else,
-    /// a spinning thread takes the core of the one it waits for: training was seen seven times slower. A choice of the user's stays.
-    /// </summary>
+    internal static bool ChangesProcess(string? setting) => setting?.ToUpperInvariant() switch
+    {
+        null or "" or "ON" => true,
+        "OFF" => false,
+        _ => throw new ArgumentException($"{ProcessSettingsVariable} is '{setting}'; it must be on or off."),
+    };
+
+    // OpenMP threads spin while they wait for each other. On a busy machine a spinning thread occupies the core of the one it waits for:
+    // training was seen seven times slower.
     private static void LetThreadsSleepSoon()
     {
         if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
@@ -66,17 +87,16 @@ public static partial class LibTorch
         }
     }
 
-    /// <summary>
-    /// glibc otherwise gives the memory of a large freed tensor back to the system at once, and the next tensor of that size pays for
-    /// every page again: prediction was seen at half its speed. What is kept is used again, so the peak stays.
-    /// </summary>
+    // glibc returns the memory of a large freed tensor to the system at once, and the next tensor of that size pays for every page again:
+    // prediction was seen at half its speed.
     private static void KeepFreedMemory()
     {
         const int TrimThreshold = -1, TopPad = -2, MostMaps = -4;
-        const int HeapOfAThread = 64 << 20; // with less than that above what is used, a heap goes as soon as it is empty
+        const int HeapOfAThread = 64 << 20; // a thread's heap with less padding is unmapped as soon as it is empty
         if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc) && NativeLibrary.TryGetExport(glibc, "mallopt", out _))
         {
-            _ = SetAllocationOption(MostMaps, 0) + SetAllocationOption(TopPad, HeapOfAThread) + SetAllocationOption(TrimThreshold, int.MaxValue); // what is refused stays as it was
+            // An option that is refused keeps its default.
+            _ = SetAllocationOption(MostMaps, 0) + SetAllocationOption(TopPad, HeapOfAThread) + SetAllocationOption(TrimThreshold, int.MaxValue);
         }
     }
 

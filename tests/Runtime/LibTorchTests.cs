@@ -31,6 +31,18 @@ public class LibTorchTests
         Assert.StartsWith("2.10", LibTorch.Load().Version, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("on", true)]
+    [InlineData("Off", false)]
+    public void What_it_changes_in_the_process_can_be_turned_off(string? setting, bool expected) =>
+        Assert.Equal(expected, LibTorch.ChangesProcess(setting));
+
+    [Fact]
+    public void Another_word_for_the_settings_of_the_process_is_refused() =>
+        Assert.Contains("TELLTALE_PROCESS_SETTINGS is 'no'; it must be on or off.",
+            Assert.Throws<ArgumentException>(() => LibTorch.ChangesProcess("no")).Message, StringComparison.Ordinal);
+
     [Fact]
     public async Task A_named_folder_without_libtorch_is_refused_with_the_cure()
     {
