@@ -1,5 +1,6 @@
 using Telltale.Benchmarks.Comparing;
 using Telltale.Benchmarks.Contenders;
+using Telltale.Models;
 using Telltale.Runtime;
 
 namespace Telltale.Benchmarks;

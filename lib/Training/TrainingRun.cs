@@ -89,20 +89,13 @@ internal sealed class TrainingRun : IDisposable
         SetLearningRate();
         var moved = batch.To(device);
         var number = 0f;
-        if (!Models.Cpu.CpuPath.TryTrain(model, moved.Inputs, GradientOf))
+        if (!Models.Cpu.CpuPath.TryTrain(model, moved.Inputs, logits => number = Backward(logits, moved.Targets, batch)))
         {
             number = Backward(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
         }
         optimizer.Step();
         state.Add(number, batch.Count);
         meter.Trained(batch.Count, number);
-
-        Tensor GradientOf(Tensor logits)
-        {
-            var last = logits.detach().requires_grad_(true);
-            number = Backward(last, moved.Targets, batch);
-            return last.grad!;
-        }
     }
 
     private void SetPrecision()

@@ -1,6 +1,5 @@
 using Spectre.Console;
 using Telltale.Experiments;
-using Telltale.Models.Cpu.Kernels;
 
 namespace Telltale.Benchmarks.Comparing;
 

@@ -1,4 +1,3 @@
-using Telltale.Models.Cpu.Kernels;
 
 namespace Telltale.Benchmarks.Comparing;
 

@@ -1,5 +1,4 @@
 using Telltale.Benchmarks.Comparing;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 

@@ -1,7 +1,6 @@
 using Telltale.Benchmarks.Comparing;
 using Telltale.Evaluation;
 using Telltale.Models;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using Telltale.Training;
 using static TorchSharp.torch;

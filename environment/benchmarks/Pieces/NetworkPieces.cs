@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;

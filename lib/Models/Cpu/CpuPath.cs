@@ -23,15 +23,15 @@ internal static class CpuPath
     /// <summary>Gives a network's parameters the gradients of a loss.</summary>
     /// <param name="network">In training mode.</param>
     /// <param name="images">(N, 3, H, W) float32 on the CPU.</param>
-    /// <param name="gradientOf">From the logits of the whole batch to the gradient of the loss with respect to them.</param>
+    /// <param name="backward">Computes the loss from the logits of the whole batch and calls <c>backward()</c> on it; called once.</param>
     /// <returns>False where this path does not apply; nothing has changed then.</returns>
-    public static bool TryTrain(nn.Module network, Tensor images, Func<Tensor, Tensor> gradientOf)
+    public static bool TryTrain(nn.Module network, Tensor images, Action<Tensor> backward)
     {
         if (!Applies(images) || CpuNetwork.Of(network) is not { } own)
         {
             return false;
         }
-        CpuTraining.Run(own, images, gradientOf);
+        CpuTraining.Run(own, images, backward);
         return true;
     }
 

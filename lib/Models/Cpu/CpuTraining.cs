@@ -9,11 +9,11 @@ internal static class CpuTraining
     /// <summary>Gives a network's parameters the gradients of a loss.</summary>
     /// <param name="network">In training mode.</param>
     /// <param name="images">(N, 3, H, W) float32.</param>
-    /// <param name="gradientOf">From the logits of the whole batch to the gradient of the loss with respect to them; called once.</param>
-    public static void Run(CpuNetwork network, Tensor images, Func<Tensor, Tensor> gradientOf)
+    /// <param name="backward">Computes the loss from the logits of the whole batch and calls <c>backward()</c> on it; called once.</param>
+    public static void Run(CpuNetwork network, Tensor images, Action<Tensor> backward)
     {
         using var scope = NewDisposeScope();
-        var tapes = BatchParts.Run(network.SplitsBatch, images, (part, place) => Run(network, part, place, gradientOf));
+        var tapes = BatchParts.Run(network.SplitsBatch, images, (part, place) => Run(network, part, place, backward));
         foreach (var (index, (parameter, gradient)) in tapes[0].Gradients.Index())
         {
             foreach (var tape in tapes.Skip(1))
@@ -26,17 +26,24 @@ internal static class CpuTraining
         }
     }
 
-    private static GradientTape Run(CpuNetwork network, Tensor images, SharedBatch.Part part, Func<Tensor, Tensor> gradientOf)
+    private static GradientTape Run(CpuNetwork network, Tensor images, SharedBatch.Part part, Action<Tensor> backward)
     {
         using var scope = NewDisposeScope();
         var tape = new GradientTape(part);
         var logits = network.Forward(images, new ForwardPass(tape));
         var all = part.Exchange(logits.Value);
         var first = all.Take(part.Index).Sum(before => before.size(0));
-        var whole = part.Once(() => gradientOf(cat(all)));
+        var whole = part.Once(() => Gradient(cat(all), backward));
         logits.AddGradient(whole.narrow(0, first, images.size(0)));
         tape.Backward();
         part.Exchange(part.Index); // no part frees what another may still read
         return tape;
+    }
+
+    private static Tensor Gradient(Tensor logits, Action<Tensor> backward)
+    {
+        logits.requires_grad_(true);
+        backward(logits);
+        return logits.grad!;
     }
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text.Json;
-using Telltale.Models.Cpu.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Telltale.Tests;
+
+/// <summary>Which folder of the library uses which, as the compiler resolves it: a name in a comment is no use.</summary>
+internal static class SourceRooms
+{
+    private const string GlobalUsings =
+        "global using System; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; "
+        + "global using System.Threading.Tasks; global using System.Collections.Generic;";
+
+    private static readonly string Library = Path.Combine(Repository.Root, "lib");
+
+    private static readonly Lazy<IReadOnlyList<Use>> All = new(Find);
+
+    /// <summary>Every use of a type of one folder by a file of another.</summary>
+    public static IReadOnlyList<Use> Uses => All.Value;
+
+    /// <summary>The source files of the library below a folder.</summary>
+    public static IEnumerable<string> Files(string folder = "") =>
+        Directory.EnumerateFiles(Path.Combine(Library, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Relative(file).StartsWith("obj/", StringComparison.Ordinal) && !Relative(file).StartsWith("bin/", StringComparison.Ordinal));
+
+    /// <summary>A path below lib, with slashes.</summary>
+    public static string Relative(string file) => Path.GetRelativePath(Library, file).Replace('\\', '/');
+
+    /// <summary>The room of a file: its folder, down to the second level.</summary>
+    public static string Room(string file) => string.Join('/', Relative(file).Split('/').SkipLast(1).Take(2));
+
+    private static List<Use> Find()
+    {
+        var options = new CSharpParseOptions(LanguageVersion.Preview);
+        var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).ToList();
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => Path.GetFileName(file) != "Telltale.dll").Select(file => MetadataReference.CreateFromFile(file));
+        var compilation = CSharpCompilation.Create(
+            "Telltale", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, options)], references,
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        return [.. trees.AsParallel().SelectMany(tree => UsesIn(tree, compilation.GetSemanticModel(tree))).Distinct()];
+    }
+
+    private static IEnumerable<Use> UsesIn(SyntaxTree tree, SemanticModel model) =>
+        from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+        let symbol = model.GetSymbolInfo(name).Symbol
+        let type = symbol as INamedTypeSymbol ?? symbol?.ContainingType
+        from declaration in type?.DeclaringSyntaxReferences.Take(1) ?? []
+        let room = Room(declaration.SyntaxTree.FilePath)
+        where room != Room(tree.FilePath)
+        select new Use(Room(tree.FilePath), room, Relative(tree.FilePath), type!.Name);
+
+    /// <summary>A file of one room that names a type of another.</summary>
+    public sealed record Use(string From, string To, string File, string Type);
+}
