@@ -8,14 +8,11 @@ namespace Telltale.Bias;
 /// <summary>How a detector does on the parts of a set, the worst first.</summary>
 public sealed class BiasReport
 {
-    /// <summary>The metric that groups are compared by unless another is asked for: no constant answer reaches more than 0.5.</summary>
-    public const string DefaultMetric = "balanced accuracy";
-
-    private BiasReport(string metric, DetectionReport overall, IReadOnlyList<GroupResult> groups) =>
+    private BiasReport(Metric metric, DetectionReport overall, IReadOnlyList<GroupResult> groups) =>
         (Metric, Overall, Groups) = (metric, overall, groups);
 
     /// <summary>The metric that groups are compared and sorted by.</summary>
-    public string Metric { get; }
+    public Metric Metric { get; }
 
     /// <summary>The whole set.</summary>
     public DetectionReport Overall { get; }
@@ -52,34 +49,34 @@ public sealed class BiasReport
     /// <param name="threshold">Fixed, or chosen by a sweep on validation.</param>
     /// <param name="resamples">Bootstrap resamples, and permutations of the test of difference; at least 1.</param>
     /// <param name="seed">Seed of both.</param>
-    /// <param name="metric">The metric to compare and sort by, as a detection report names it.</param>
+    /// <param name="metric">A metric of a detection report, to compare and sort by; null for balanced accuracy, which is 0.5 for a constant prediction.</param>
     /// <param name="progress">Told after each group; null for silence.</param>
     /// <param name="cancellation">Stops early.</param>
     /// <exception cref="ArgumentException">There are no items, or no such metric.</exception>
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
     public static BiasReport ByGroup(
         Predictions predictions, Func<ImageRecord, string> group, Threshold threshold, int resamples = 1000, long seed = 17,
-        string metric = DefaultMetric, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        Metric? metric = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(threshold);
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
-        var of = DetectionMetric.All.FirstOrDefault(known => known.Name == metric) ?? throw new ArgumentException(
-            $"There is no metric '{metric}'; there are {string.Join(", ", DetectionMetric.All.Select(known => known.Name))}.", nameof(metric));
+        metric ??= Metric.BalancedAccuracy;
+        var of = DetectionMetrics.Of(metric);
         var overall = DetectionReport.Of(predictions, threshold, resamples, seed, cancellation: cancellation);
         string[] groupOf = [.. predictions.Records.Select(group)];
         var names = groupOf.Distinct().Order(StringComparer.Ordinal).ToArray();
         var started = TimeProvider.System.GetTimestamp();
         var results = names.Select((name, index) =>
         {
-            var contrast = new GroupContrast(predictions, groupOf, name, sweep => of.Of(sweep, threshold.Value));
+            var contrast = new GroupContrast(predictions, groupOf, name, sweep => of(sweep, threshold.Value));
             var result = Measure(predictions, groupOf, name, overall, metric, contrast, seed, cancellation);
             progress?.Report(new("compare groups", index + 1, names.Length, TimeProvider.System.GetElapsedTime(started), "groups"));
             return result;
         }).ToArray();
         var corrected = HolmCorrection.Of([.. results.Select(result => result.Probability)]);
-        var sign = overall[metric].LowerIsBetter ? -1 : 1;
+        var sign = metric.HigherIsBetter ? 1 : -1;
         return new(metric, overall, [.. results.Zip(corrected, (result, probability) => result with { Corrected = probability })
             .OrderBy(result => double.IsNaN(result.Value.Value)).ThenBy(result => sign * result.Value.Value)]);
     }
@@ -90,14 +87,14 @@ public sealed class BiasReport
         var text = new StringBuilder($"Groups of '{Overall.Name}', threshold {Overall.ThresholdDescription}\n{Verdict}\n\n");
         TextTable.Append(
             text,
-            [["group", "real", "synthetic", Metric, "95 % interval", "to the others", "p (Holm)", "recall", "false alarms", "ROC AUC"],
+            [["group", "real", "synthetic", Metric.Name, "95 % interval", "to the others", "p (Holm)", Metric.Recall.Name, "false alarms", Metric.RocAuc.Name],
                 .. Groups.Select(Row)],
             left: [0]);
         return text.Append($"\n{Explanation}").ToString();
     }
 
     private static GroupResult Measure(
-        Predictions predictions, string[] groupOf, string name, DetectionReport overall, string metric, GroupContrast contrast, long seed,
+        Predictions predictions, string[] groupOf, string name, DetectionReport overall, Metric metric, GroupContrast contrast, long seed,
         CancellationToken cancellation)
     {
         bool Holds(bool target) => groupOf.Zip(predictions.Targets).Any(item => item.First == name && item.Second == target);
@@ -116,6 +113,6 @@ public sealed class BiasReport
     [
         group.Name, $"{group.Real:N0}", $"{group.Synthetic:N0}", TextTable.Figure(group.Value.Value), TextTable.Interval(group.Value),
         TextTable.Signed(group.Difference), double.IsNaN(group.Corrected) ? "-" : $"{group.Corrected:0.####}",
-        TextTable.Figure(group.Report.Counts.Recall), TextTable.Figure(group.Report.Counts.FalsePositiveRate), TextTable.Figure(group.Report["ROC AUC"].Value),
+        TextTable.Figure(group.Report.Counts.Recall), TextTable.Figure(group.Report.Counts.FalsePositiveRate), TextTable.Figure(group.Report[Metric.RocAuc].Value),
     ];
 }

@@ -30,10 +30,10 @@ public sealed class DetectorComparison
     /// <summary>Every metric of the detection report.</summary>
     public IReadOnlyList<MetricDifference> Metrics { get; }
 
-    /// <summary>A metric by its name, for example <c>comparison["ROC AUC"]</c>.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such metric; the message lists those there are.</exception>
-    public MetricDifference this[string name] => Metrics.FirstOrDefault(metric => metric.First.Name == name)
-        ?? throw new KeyNotFoundException($"There is no metric '{name}'; there are {string.Join(", ", Metrics.Select(metric => metric.First.Name))}.");
+    /// <summary>One metric, for example <c>comparison[Metric.RocAuc]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">The reports have no such metric; the message lists those they have.</exception>
+    public MetricDifference this[Metric metric] => Metrics.FirstOrDefault(difference => difference.First.Metric == metric)
+        ?? throw new KeyNotFoundException($"The reports have no metric '{metric}'; they have {string.Join(", ", Metrics.Select(known => known.First.Name))}.");
 
     /// <summary>Compares two detectors.</summary>
     /// <param name="first">One detector's scores.</param>
@@ -59,8 +59,8 @@ public sealed class DetectorComparison
         var (one, other) = (new ResamplingPlan(first, stratified: true), new ResamplingPlan(second, stratified: true));
         var differences = Bootstrap.Values(
             random => one.DrawTimes(random) is var times ? (First: one.Weighted(times), Second: other.Weighted(times)) : default,
-            [.. DetectionMetric.All.Select(metric => (Func<(ThresholdSweep First, ThresholdSweep Second), double>)(drawn =>
-                metric.Of(drawn.Second, secondThreshold.Value) - metric.Of(drawn.First, firstThreshold.Value)))],
+            [.. DetectionMetrics.All.Select(known => (Func<(ThresholdSweep First, ThresholdSweep Second), double>)(drawn =>
+                known.Of(drawn.Second, secondThreshold.Value) - known.Of(drawn.First, firstThreshold.Value)))],
             new BootstrapOptions { Resamples = resamples, Seed = seed }, progress, cancellation);
         var reports = (First: Unsampled(first, firstThreshold), Second: Unsampled(second, secondThreshold));
         return new(reports.First, reports.Second, [.. reports.First.Metrics.Zip(reports.Second.Metrics, differences).Select(metric =>
@@ -76,7 +76,7 @@ public sealed class DetectorComparison
             text,
             [["", First.Name, Second.Name, "difference", "95 % interval", "p"], .. Metrics.Select(metric => new[]
             {
-                metric.First.Name, TextTable.Figure(metric.First.Value), TextTable.Figure(metric.Second.Value),
+                metric.First.Name, metric.First.Metric.Format(metric.First.Value), metric.Second.Metric.Format(metric.Second.Value),
                 TextTable.Signed(metric.Difference), TextTable.Interval(metric.Interval.Lower, metric.Interval.Upper), TextTable.Figure(metric.Probability),
             })],
             left: [0]);

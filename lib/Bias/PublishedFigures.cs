@@ -23,20 +23,20 @@ public sealed record PublishedFigures
     /// <summary>Decimals that were printed, 1 to 8. Half a unit of the last may be lost, in either direction.</summary>
     public int Decimals { get; init; } = 4;
 
-    /// <summary>Figures by their names in a detection report, such as <see cref="Paper.Detection"/>.</summary>
-    /// <param name="figures">Names and values; others are passed over.</param>
+    /// <summary>Published values by metric, such as <see cref="Paper.Detection"/>.</summary>
+    /// <param name="figures">Values by metric; those of other metrics are ignored.</param>
     /// <param name="decimals">Decimals that were printed.</param>
-    public static PublishedFigures Of(IReadOnlyDictionary<string, double> figures, int decimals = 4)
+    public static PublishedFigures Of(IReadOnlyDictionary<Metric, double> figures, int decimals = 4)
     {
         ArgumentNullException.ThrowIfNull(figures);
-        double? Find(string name) => figures.TryGetValue(name, out var value) ? value : null;
+        double? Find(Metric metric) => figures.TryGetValue(metric, out var value) ? value : null;
         return new()
         {
-            Accuracy = Find("accuracy"),
-            Precision = Find("precision"),
-            Recall = Find("recall"),
-            F1 = Find("F1_th"),
-            RocAuc = Find("ROC AUC"),
+            Accuracy = Find(Metric.Accuracy),
+            Precision = Find(Metric.Precision),
+            Recall = Find(Metric.Recall),
+            F1 = Find(Metric.F1),
+            RocAuc = Find(Metric.RocAuc),
             Decimals = decimals,
         };
     }
@@ -47,20 +47,18 @@ public sealed record PublishedFigures
     /// <summary>Those of the figures that follow from a confusion matrix, in words.</summary>
     internal string Counted => Text(Named()[..4]);
 
-    internal (string Name, double? Value)[] Named() =>
-        [("accuracy", Accuracy), ("precision", Precision), ("recall", Recall), ("F1", F1), ("ROC AUC", RocAuc)];
+    internal (Metric Metric, double? Value)[] Named() =>
+        [(Metric.Accuracy, Accuracy), (Metric.Precision, Precision), (Metric.Recall, Recall), (Metric.PlainF1, F1), (Metric.RocAuc, RocAuc)];
 
     /// <summary>The figures without one of them.</summary>
-    internal PublishedFigures Without(string name) => name switch
-    {
-        "accuracy" => this with { Accuracy = null },
-        "precision" => this with { Precision = null },
-        "recall" => this with { Recall = null },
-        _ => this with { F1 = null },
-    };
+    internal PublishedFigures Without(Metric metric) =>
+        metric == Metric.Accuracy ? this with { Accuracy = null }
+        : metric == Metric.Precision ? this with { Precision = null }
+        : metric == Metric.Recall ? this with { Recall = null }
+        : this with { F1 = null };
 
-    private string Text(IEnumerable<(string Name, double? Value)> figures) => string.Join(", ", figures.Where(figure => figure.Value is not null)
-        .Select(figure => $"{figure.Name} {figure.Value!.Value.ToString($"F{Decimals}")}"));
+    private string Text(IEnumerable<(Metric Metric, double? Value)> figures) => string.Join(", ", figures.Where(figure => figure.Value is not null)
+        .Select(figure => $"{figure.Metric} {figure.Value!.Value.ToString($"F{Decimals}")}"));
 
     internal void Validate()
     {
@@ -68,9 +66,9 @@ public sealed record PublishedFigures
         {
             throw new ArgumentOutOfRangeException(nameof(Decimals), Decimals, "Published figures have 1 to 8 decimals.");
         }
-        foreach (var (name, value) in Named().Where(figure => figure.Value is not (null or (>= 0 and <= 1))))
+        foreach (var (metric, value) in Named().Where(figure => figure.Value is not (null or (>= 0 and <= 1))))
         {
-            throw new ArgumentException($"The published {name} is {value}; it must be a share in [0, 1], not a percentage.");
+            throw new ArgumentException($"The published {metric} is {value}; it must be a share in [0, 1], not a percentage.");
         }
         if (Named()[..4].Count(figure => figure.Value is not null) < 3)
         {

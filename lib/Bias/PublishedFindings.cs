@@ -63,7 +63,7 @@ internal sealed class PublishedFindings
         var bounds = new AreaBounds(Math.Min(1, area + 0.5 * Math.Pow(10, -figures.Decimals)), counts.Prevalence);
         return Finding.Of(FailureKind.Ranking, bounds.ConcaveBalancedAccuracy < criteria.LeastBalancedAccuracy,
             $"{Concave(area, bounds)} {Any(bounds)} {Surest(counts)}",
-            new("ROC AUC", area), new("trivial F1", bounds.TrivialF1), new("highest F1, concave", bounds.ConcaveF1),
+            new(Metric.RocAuc.Name, area), new("trivial F1", bounds.TrivialF1), new("highest F1, concave", bounds.ConcaveF1),
             new("highest balanced accuracy, concave", bounds.ConcaveBalancedAccuracy), new("highest F1, any ranking", bounds.AnyF1),
             new("highest balanced accuracy, any ranking", bounds.AnyBalancedAccuracy));
     }
@@ -99,7 +99,7 @@ internal sealed class PublishedFindings
             $"F1 is 2 · {counts.TruePositives:N0} / (2 · {counts.TruePositives:N0} + {counts.FalsePositives:N0} + {counts.FalseNegatives:N0}) = " +
             $"{TextTable.Figure(counts.F1)}; a threshold below every score has 2 · {counts.Positives:N0} / (2 · {counts.Positives:N0} + {counts.Negatives:N0}) = " +
             $"{TextTable.Figure(trivial)}." + (trivial > counts.F1 ? " So a lower threshold alone would have raised F1, without any skill." : ""),
-            new("F1", counts.F1), new("trivial F1", trivial));
+            new(Metric.PlainF1.Name, counts.F1), new("trivial F1", trivial));
     }
 
     private Finding Prior(ConfusionCounts counts) => Finding.Of(
@@ -111,12 +111,12 @@ internal sealed class PublishedFindings
     /// <summary>Which figures, left out one at a time, let the others agree.</summary>
     private string Suspects()
     {
-        var given = figures.Named()[..4].Where(figure => figure.Value is not null).Select(figure => figure.Name).ToArray();
+        var given = figures.Named()[..4].Where(figure => figure.Value is not null).Select(figure => figure.Metric).ToArray();
         var suspects = given.Length < 4 ? [] : given
-            .Where(name => new ConfusionSearch(figures.Without(name), images, positives).Matrices().Any()).ToArray();
+            .Where(metric => new ConfusionSearch(figures.Without(metric), images, positives).Matrices().Any()).ToArray();
         return given.Length < 4 ? "" : suspects.Length == 0
             ? " Leaving out any one of them does not help: perhaps the size of the set is another."
-            : $" The others agree without {string.Join(", or without ", suspects)}.";
+            : $" The others agree without {string.Join(", or without ", suspects.AsEnumerable())}.";
     }
 
     /// <summary>The 95 % interval of a share (Wilson, Journal of the American Statistical Association, 1927).</summary>

@@ -35,7 +35,7 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
             $"balanced accuracy {TextTable.Figure(best)} (chance 0.5), the best F1 is {TextTable.Figure(BestF1)}; answering everything synthetic " +
             $"has {TextTable.Figure(TrivialF1)}." +
             (inverted ? " The ranking is inverted: real images score higher." : failed ? " No threshold helps." : ""),
-            new("ROC AUC", area), new("lower", interval.Lower), new("upper", interval.Upper), new("best balanced accuracy", best),
+            new(Metric.RocAuc.Name, area), new("lower", interval.Lower), new("upper", interval.Upper), new("best balanced accuracy", best),
             new("best F1", BestF1), new("trivial F1", TrivialF1));
     }
 
@@ -54,7 +54,7 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
             $"{TextTable.Figure(BestF1)}." +
             (BestF1 - TrivialF1 < 0.02 ? " That is no more than answering everything synthetic reaches." : "") +
             (chosen is null ? "" : $" The threshold that '{validation!.Name}' chooses, {chosen.Value:0.####}, has {TextTable.Figure(transferred)} here."),
-            new("F1", counts.F1), new("best F1", BestF1), new("F1 at the threshold of validation", transferred));
+            new(Metric.PlainF1.Name, counts.F1), new("best F1", BestF1), new("F1 at the threshold of validation", transferred));
     }
 
     private Finding Prior() => Finding.Of(
@@ -109,7 +109,7 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         return Finding.Of(FailureKind.Calibration, error >= criteria.CalibrationError,
             $"Expected calibration error {TextTable.Figure(error)} over {Calibration.DefaultBins} bins; the mean score is {TextTable.Figure(mean)} where " +
             $"{TextTable.Figure(counts.Prevalence)} of the images are synthetic.",
-            new("ECE", error), new("mean score", mean));
+            new(Metric.ExpectedCalibrationError.Name, error), new("mean score", mean));
     }
 
     private KolmogorovSmirnov? Distance(bool positive) =>

@@ -37,10 +37,9 @@ public sealed class DetectionReport
     /// <summary>Bootstrap resamples behind each interval; 0 for none.</summary>
     public int Resamples { get; }
 
-    /// <summary>One figure by its name, for example <c>report["ROC AUC"]</c>.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such figure; the message lists those there are.</exception>
-    public MetricValue this[string name] => Metrics.FirstOrDefault(metric => metric.Name == name)
-        ?? throw new KeyNotFoundException($"There is no metric '{name}'; there are {string.Join(", ", Metrics.Select(metric => metric.Name))}.");
+    /// <summary>The value of a metric, for example <c>report[Metric.RocAuc]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">The report has no such metric; the message lists those it has.</exception>
+    public MetricValue this[Metric metric] => MetricValues.Find(Metrics, metric);
 
     /// <summary>Measures a set of predictions.</summary>
     /// <param name="predictions">At least one scored image. Intervals draw images of one original (<c>SourceId</c>) together.</param>
@@ -58,30 +57,30 @@ public sealed class DetectionReport
         ArgumentNullException.ThrowIfNull(threshold);
         ArgumentOutOfRangeException.ThrowIfNegative(resamples);
         var sweep = ThresholdSweep.Of(predictions);
-        var ofSweep = DetectionMetric.All.Select(metric => (Func<ThresholdSweep, double>)(resample => metric.Of(resample, threshold.Value))).ToArray();
+        var ofSweep = DetectionMetrics.All.Select(known => (Func<ThresholdSweep, double>)(resample => known.Of(resample, threshold.Value))).ToArray();
         var options = new BootstrapOptions { Resamples = resamples, Seed = seed };
         var intervals = resamples == 0 ? null : Bootstrap.Percentile(predictions, ofSweep, options, progress, cancellation);
-        var metrics = DetectionMetric.All.Select((metric, index) => Measure(metric, sweep, threshold.Value, intervals?[index]));
+        var metrics = DetectionMetrics.All.Select((known, index) => Measure(known.Metric, known.Of, sweep, threshold.Value, intervals?[index]));
         return new DetectionReport(predictions, threshold, [.. metrics], resamples);
     }
 
     /// <inheritdoc/>
     public override string ToString() => DetectionReportText.Write(this);
 
-    private static MetricValue Measure(DetectionMetric metric, ThresholdSweep sweep, double threshold, Interval? interval)
+    private static MetricValue Measure(
+        Metric metric, Func<ThresholdSweep, double, double> of, ThresholdSweep sweep, double threshold, Interval? interval)
     {
-        var value = metric.Of(sweep, threshold);
-        // A constant detector is certain of its answer, so its threshold may be any between the two certainties.
-        return new(metric.Name, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN, metric.Convention)
+        var value = of(sweep, threshold);
+        return new(metric, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN)
         {
-            AllNegative = metric.Of(sweep.Constant(0), 0.5),
-            AllPositive = metric.Of(sweep.Constant(1), 0.5),
-            UsesThreshold = metric.UsesThreshold,
+            // Constant scores are 0 or 1, so any threshold between them gives the constant prediction.
+            AllNegative = of(sweep.Constant(0), 0.5),
+            AllPositive = of(sweep.Constant(1), 0.5),
             Remark = double.IsNaN(value) ? WhyUndefined(metric, sweep) : null,
         };
     }
 
-    private static string WhyUndefined(DetectionMetric metric, ThresholdSweep sweep) =>
+    private static string WhyUndefined(Metric metric, ThresholdSweep sweep) =>
         sweep.Positives == 0 ? $"{metric.Name} is not defined: the set holds no synthetic image"
         : sweep.Negatives == 0 ? $"{metric.Name} is not defined: the set holds no real image"
         : $"{metric.Name} is not defined: some scores lie outside [0, 1], so they are not probabilities";

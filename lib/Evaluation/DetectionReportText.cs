@@ -34,7 +34,7 @@ internal static class DetectionReportText
 
     private static string[] Row(MetricValue metric) =>
     [
-        metric.Name, TextTable.Figure(metric.Value), TextTable.Interval(metric),
-        TextTable.Figure(metric.AllNegative), TextTable.Figure(metric.AllPositive), metric.Convention,
+        metric.Name, metric.Metric.Format(metric.Value), TextTable.Interval(metric),
+        metric.Metric.Format(metric.AllNegative), metric.Metric.Format(metric.AllPositive), metric.Metric.Description,
     ];
 }

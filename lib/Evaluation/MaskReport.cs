@@ -9,12 +9,12 @@ namespace Telltale.Evaluation;
 /// </summary>
 public sealed class MaskReport
 {
-    private static readonly (string Name, string Convention, Func<MaskMeasures, double> Of)[] Measured =
+    private static readonly (Metric Metric, Func<MaskMeasures, double> Of)[] Measured =
     [
-        ("F1", "harmonic mean of precision and recall of the edited pixels", measures => measures.F1),
-        ("IoU", "edited pixels found, of those marked in truth or answer", measures => measures.IoU),
-        ("mIoU", "mean of that and of the same for the authentic pixels", measures => measures.MeanIoU),
-        ("pixel accuracy", "share of pixels answered rightly", measures => measures.PixelAccuracy),
+        (Metric.MaskF1, measures => measures.F1),
+        (Metric.IoU, measures => measures.IoU),
+        (Metric.MeanIoU, measures => measures.MeanIoU),
+        (Metric.PixelAccuracy, measures => measures.PixelAccuracy),
     ];
 
     private MaskReport(MaskHistograms masks, Threshold threshold, Averaging averaging, IReadOnlyList<MetricValue> metrics, int resamples)
@@ -56,10 +56,9 @@ public sealed class MaskReport
     /// <summary>Bootstrap resamples behind each interval; 0 for none.</summary>
     public int Resamples { get; }
 
-    /// <summary>One figure by its name, for example <c>report["IoU"]</c>.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such figure; the message lists those there are.</exception>
-    public MetricValue this[string name] => Metrics.FirstOrDefault(metric => metric.Name == name)
-        ?? throw new KeyNotFoundException($"There is no metric '{name}'; there are {string.Join(", ", Metrics.Select(metric => metric.Name))}.");
+    /// <summary>The value of a metric, for example <c>report[Metric.IoU]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">The report has no such metric; the message lists those it has.</exception>
+    public MetricValue this[Metric metric] => MetricValues.Find(Metrics, metric);
 
     /// <summary>Measures a set of masks.</summary>
     /// <param name="masks">The counted pixels of at least one image. Intervals draw images of one original (<c>SourceId</c>) together.</param>
@@ -83,12 +82,11 @@ public sealed class MaskReport
             masks, [.. Measured.Select(metric => metric.Of)], threshold, averaging, new() { Resamples = resamples, Seed = seed }, progress, cancellation);
         var measures = masks.Measure(threshold, averaging);
         var (nothing, everything) = (averaging.Of(masks.CountsAt(masks.Grid.None)), averaging.Of(masks.CountsAt(0)));
-        var metrics = Measured.Select((metric, index) => new MetricValue(
-            metric.Name, metric.Of(measures), intervals?[index].Lower ?? double.NaN, intervals?[index].Upper ?? double.NaN, metric.Convention)
+        var metrics = Measured.Select((known, index) => new MetricValue(
+            known.Metric, known.Of(measures), intervals?[index].Lower ?? double.NaN, intervals?[index].Upper ?? double.NaN)
         {
-            AllNegative = metric.Of(nothing),
-            AllPositive = metric.Of(everything),
-            UsesThreshold = true,
+            AllNegative = known.Of(nothing),
+            AllPositive = known.Of(everything),
         });
         return new(masks, threshold, averaging, [.. metrics], resamples);
     }
@@ -113,7 +111,7 @@ public sealed class MaskReport
 
     private static string[] Row(MetricValue metric) =>
     [
-        metric.Name, TextTable.Figure(metric.Value), TextTable.Interval(metric),
-        TextTable.Figure(metric.AllNegative), TextTable.Figure(metric.AllPositive), metric.Convention,
+        metric.Name, metric.Metric.Format(metric.Value), TextTable.Interval(metric),
+        metric.Metric.Format(metric.AllNegative), metric.Metric.Format(metric.AllPositive), metric.Metric.Description,
     ];
 }

@@ -13,11 +13,12 @@ public sealed record DetectorOutcome(DetectorRepair Repairs, int Seed, string Te
     private readonly ConfusionCounts counts = ConfusionCounts.Of(Predictions, Threshold);
 
     /// <summary>The figures of a replay, in the order of its tables.</summary>
-    public static IReadOnlyList<(string Name, Func<DetectorOutcome, double> Of)> Figures { get; } =
+    public static IReadOnlyList<(Metric Metric, Func<DetectorOutcome, double> Of)> Figures { get; } =
     [
-        ("F1_th", outcome => outcome.F1), ("balanced accuracy", outcome => outcome.BalancedAccuracy), ("recall", outcome => outcome.Recall),
-        ("ROC AUC", outcome => outcome.RocAuc), ("ECE", outcome => outcome.ExpectedCalibrationError),
-        ("called synthetic", outcome => outcome.PredictedSyntheticRate),
+        (Metric.F1, outcome => outcome.F1), (Metric.BalancedAccuracy, outcome => outcome.BalancedAccuracy),
+        (Metric.Recall, outcome => outcome.Recall), (Metric.RocAuc, outcome => outcome.RocAuc),
+        (Metric.ExpectedCalibrationError, outcome => outcome.ExpectedCalibrationError),
+        (Metric.PredictedSyntheticRate, outcome => outcome.PredictedSyntheticRate),
     ];
 
     /// <summary>F1 of the synthetic class at the threshold.</summary>

@@ -79,15 +79,16 @@ public sealed class DetectorReplay
     public Spread Figure(DetectorRepair repairs, string test, Func<DetectorOutcome, double> figure) =>
         Spread.Of(Budget.Seeds.Select(seed => figure(Outcome(repairs, seed, test))));
 
-    /// <summary>What each repair does to a figure, in one arrangement.</summary>
+    /// <summary>What each repair does to a metric, in one arrangement.</summary>
     /// <param name="arrangement">What stands around the repair.</param>
     /// <param name="test">The test's name.</param>
-    /// <param name="figure">The figure's name, one of <see cref="DetectorOutcome.Figures"/>.</param>
-    public IReadOnlyList<RepairEffect> Effects(Arrangement arrangement, string test, string figure = "balanced accuracy")
+    /// <param name="metric">One of <see cref="DetectorOutcome.Figures"/>; null for balanced accuracy.</param>
+    public IReadOnlyList<RepairEffect> Effects(Arrangement arrangement, string test, Metric? metric = null)
     {
-        var of = DetectorOutcome.Figures.Single(known => known.Name == figure).Of;
+        metric ??= Metric.BalancedAccuracy;
+        var of = DetectorOutcome.Figures.Single(known => known.Metric == metric).Of;
         double Difference(OneChange change, int seed) => of(Outcome(change.With, seed, test)) - of(Outcome(change.Without, seed, test));
         return [.. Changes.Where(change => change.Arrangement == arrangement).Select(change => new RepairEffect(
-            change, test, figure, Figure(change.Without, test, of), Figure(change.With, test, of), Spread.Of(Budget.Seeds.Select(seed => Difference(change, seed)))))];
+            change, test, metric, Figure(change.Without, test, of), Figure(change.With, test, of), Spread.Of(Budget.Seeds.Select(seed => Difference(change, seed)))))];
     }
 }

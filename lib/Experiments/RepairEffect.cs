@@ -2,14 +2,14 @@ using Telltale.Evaluation;
 
 namespace Telltale.Experiments;
 
-/// <summary>What one repair changes in one figure, over the seeds.</summary>
+/// <summary>What one repair changes in one metric, over the seeds.</summary>
 /// <param name="Change">The two configurations compared.</param>
 /// <param name="Test">The test's name.</param>
-/// <param name="Figure">The figure's name.</param>
-/// <param name="Without">The figure without the repair.</param>
-/// <param name="With">The figure with it.</param>
+/// <param name="Metric">What is compared.</param>
+/// <param name="Without">Its value without the repair.</param>
+/// <param name="With">Its value with the repair.</param>
 /// <param name="Difference">With minus without, seed by seed.</param>
-public sealed record RepairEffect(OneChange Change, string Test, string Figure, Spread Without, Spread With, Spread Difference)
+public sealed record RepairEffect(OneChange Change, string Test, Metric Metric, Spread Without, Spread With, Spread Difference)
 {
     /// <summary>
     /// True where the 95 % interval of the mean difference (Student's, over the seeds) does not hold 0. Where it does, or where there is

@@ -43,7 +43,7 @@ internal sealed class TrainingState : IDisposable
     {
         Results.Add(new(Results.Count + 1, LossSum / Seen, validationLoss, score, imagesPerSecond) { WaitingShare = waitingShare });
         (Step, Seen, LossSum) = (0, 0, 0);
-        if (BestEpoch == 0 || metric.IsBetter(score, Results[BestEpoch - 1].ValidationScore))
+        if (BestEpoch == 0 || metric.Metric.IsBetter(score, Results[BestEpoch - 1].ValidationScore))
         {
             BestEpoch = Results.Count;
             KeepBest(model);

@@ -32,13 +32,13 @@ internal sealed class ImageMeasurement : ValidationMeasurement
     private readonly Func<Predictions, double> of;
     private readonly List<double> scores = [];
 
-    public ImageMeasurement(string name, ImageDataset validation, Func<Predictions, double> of)
+    public ImageMeasurement(Metric metric, ImageDataset validation, Func<Predictions, double> of)
     {
         (this.validation, this.of) = (validation, of);
         if (validation.TargetShape.Count > 0)
         {
             throw new ArgumentException(
-                $"The metric {name} judges whole images, and this data has masks: choose ValidationMetric.MaskF1, MaskIoU or Loss.", nameof(validation));
+                $"The metric {metric} judges whole images, and this data has masks: choose ValidationMetric.MaskF1, MaskIoU or Loss.", nameof(validation));
         }
     }
 
@@ -54,13 +54,13 @@ internal sealed class MaskMeasurement : ValidationMeasurement
     private readonly Func<MaskMeasures, double> of;
     private readonly List<ConfusionCounts> counts = [];
 
-    public MaskMeasurement(string name, ImageDataset validation, Averaging averaging, Func<MaskMeasures, double> of)
+    public MaskMeasurement(Metric metric, ImageDataset validation, Averaging averaging, Func<MaskMeasures, double> of)
     {
         (this.validation, this.averaging, this.of) = (validation, averaging, of);
         if (validation.TargetShape.Count == 0)
         {
             throw new ArgumentException(
-                $"The metric {name} of masks judges pixels, and this data has one label an image: "
+                $"The metric {metric} of masks judges pixels, and this data has one label an image: "
                 + "choose ValidationMetric.BalancedAccuracy or another of images.",
                 nameof(validation));
         }

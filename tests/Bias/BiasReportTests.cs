@@ -26,7 +26,7 @@ public class BiasReportTests
     {
         var predictions = Scored(1, ("good", 200, 1.5), ("bad", 100, 0.2), ("fine", 200, 1.5));
         var report = BiasReport.ByGroup(predictions, r => r.Source, Half, resamples: 500);
-        Assert.Equal(RocCurve.Of(predictions.Where(r => r.Source == "bad")).AreaUnderCurve, report["bad"].Report["ROC AUC"].Value);
+        Assert.Equal(RocCurve.Of(predictions.Where(r => r.Source == "bad")).AreaUnderCurve, report["bad"].Report[Metric.RocAuc].Value);
         Assert.Equal("bad", report.Groups[0].Name);
         Assert.Equal(["bad"], report.Groups.Where(group => group is { Differs: true, Difference: < 0 }).Select(group => group.Name));
         Assert.Contains("balanced accuracy differs for bad", report.Verdict, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public class BiasReportTests
         var unseen = report["unseen"];
         Assert.Equal((0, 100, true), (unseen.Real, unseen.Synthetic, unseen.HasOneClass));
         Assert.Equal((200, 100), (unseen.Report.Counts.Negatives, unseen.Report.Counts.Positives));
-        Assert.InRange(unseen.Report["ROC AUC"].Value, 0.4, 0.6);
+        Assert.InRange(unseen.Report[Metric.RocAuc].Value, 0.4, 0.6);
         Assert.Equal((unseen.Report.Counts.Recall - report["known"].Report.Counts.Recall) / 2, unseen.Difference, 9);
         Assert.True(unseen.Differs && report["known"].Differs);
         Assert.True(double.IsNaN(report["camera"].Difference)); // no other camera to compare with
@@ -81,8 +81,8 @@ public class BiasReportTests
     public void An_error_is_worst_where_it_is_largest_and_an_unknown_metric_is_refused()
     {
         var predictions = Scored(1, ("good", 200, 1.5), ("bad", 100, 0.2));
-        Assert.Equal("bad", BiasReport.ByGroup(predictions, r => r.Source, Half, resamples: 50, metric: "EER").Groups[0].Name);
-        Assert.Contains("'F2'", Assert.Throws<ArgumentException>(() => BiasReport.ByGroup(predictions, r => r.Source, Half, metric: "F2")).Message, StringComparison.Ordinal);
+        Assert.Equal("bad", BiasReport.ByGroup(predictions, r => r.Source, Half, resamples: 50, metric: Metric.EqualErrorRate).Groups[0].Name);
+        Assert.Contains("'F2'", Assert.Throws<ArgumentException>(() => BiasReport.ByGroup(predictions, r => r.Source, Half, metric: new("F2", ""))).Message, StringComparison.Ordinal);
         Assert.Throws<OperationCanceledException>(() => BiasReport.ByGroup(predictions, r => r.Source, Half, cancellation: new CancellationToken(canceled: true)));
     }
 

@@ -28,10 +28,10 @@ public class DetectorComparisonTests
     public void A_small_gain_on_the_same_images_is_seen_although_each_interval_is_wide()
     {
         var (first, second) = Pair(better: 0.25);
-        var auc = DetectorComparison.Of(first, second, Half)["ROC AUC"];
+        var auc = DetectorComparison.Of(first, second, Half)[Metric.RocAuc];
         Assert.True(auc.Interval.Lower > 0 && auc.Probability < 0.05);
         Assert.Equal(RocCurve.Of(second).AreaUnderCurve - RocCurve.Of(first).AreaUnderCurve, auc.Difference, 12);
-        var (alone, other) = (DetectionReport.Of(first, Half)["ROC AUC"], DetectionReport.Of(second, Half)["ROC AUC"]);
+        var (alone, other) = (DetectionReport.Of(first, Half)[Metric.RocAuc], DetectionReport.Of(second, Half)[Metric.RocAuc]);
         Assert.True(alone.Upper > other.Lower); // apart, the intervals overlap
     }
 
@@ -49,7 +49,7 @@ public class DetectorComparisonTests
         var missed = Enumerable.Range(0, 200).Count(trial =>
         {
             var (first, second) = Pair(better: 0, count: 100, seed: 500 + trial);
-            var interval = DetectorComparison.Of(first, second, Half, resamples: 200)["ROC AUC"].Interval;
+            var interval = DetectorComparison.Of(first, second, Half, resamples: 200)[Metric.RocAuc].Interval;
             return interval.Lower > 0 || interval.Upper < 0;
         });
         Assert.InRange(missed / 200.0, 0.01, 0.11);

@@ -17,30 +17,30 @@ public class DetectionReportTests
         Assert.All(report.Metrics, metric =>
         {
             Assert.InRange(metric.Value, metric.Lower, metric.Upper);
-            Assert.NotEmpty(metric.Convention);
+            Assert.NotEmpty(metric.Metric.Convention);
             Assert.Null(metric.Remark);
         });
-        Assert.Equal(ConfusionCounts.Of(test, report.Threshold).F1, report["F1_th"].Value);
-        Assert.Equal(RocCurve.Of(test).AreaUnderCurve, report["ROC AUC"].Value);
+        Assert.Equal(ConfusionCounts.Of(test, report.Threshold).F1, report[Metric.F1].Value);
+        Assert.Equal(RocCurve.Of(test).AreaUnderCurve, report[Metric.RocAuc].Value);
     }
 
     [Fact]
-    public void The_trivial_answers_stand_beside_it()
+    public void It_shows_both_constant_predictions()
     {
         var quarter = test.Where(record => !record.IsPositive || record.Path.EndsWith("1.png", StringComparison.Ordinal) || record.Path.EndsWith("3.png", StringComparison.Ordinal));
         var report = DetectionReport.Of(quarter, Threshold.Fixed(0.7), resamples: 0);
         var share = report.Counts.Prevalence;
-        void Stands(string name, double allReal, double allSynthetic)
+        void Check(Metric metric, double allReal, double allSynthetic)
         {
-            Assert.Equal(allReal, report[name].AllNegative, 1e-12);
-            Assert.Equal(allSynthetic, report[name].AllPositive, 1e-12);
+            Assert.Equal(allReal, report[metric].AllNegative, 1e-12);
+            Assert.Equal(allSynthetic, report[metric].AllPositive, 1e-12);
         }
-        Stands("accuracy", 1 - share, share);
-        Stands("balanced accuracy", 0.5, 0.5);
-        Stands("F1_th", 0, 2 * share / (1 + share));
-        Stands("ROC AUC", 0.5, 0.5);
-        Stands("average precision", share, share);
-        Stands("ECE", share, 1 - share);
+        Check(Metric.Accuracy, 1 - share, share);
+        Check(Metric.BalancedAccuracy, 0.5, 0.5);
+        Check(Metric.F1, 0, 2 * share / (1 + share));
+        Check(Metric.RocAuc, 0.5, 0.5);
+        Check(Metric.AveragePrecision, share, share);
+        Check(Metric.ExpectedCalibrationError, share, 1 - share);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class DetectionReportTests
         Assert.Contains("best F1 on 'validation', 100 items", honest.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("ORACLE", honest.ToString(), StringComparison.Ordinal);
         Assert.Contains("ORACLE", oracle.ToString(), StringComparison.Ordinal);
-        Assert.True(oracle["F1_th"].Value >= honest["F1_th"].Value);
+        Assert.True(oracle[Metric.F1].Value >= honest[Metric.F1].Value);
     }
 
     [Fact]
@@ -72,22 +72,22 @@ public class DetectionReportTests
     public void With_a_class_absent_it_says_what_is_not_defined_and_why()
     {
         var report = DetectionReport.Of(test.Where(record => record.IsPositive), Threshold.Fixed(0.5), resamples: 10);
-        Assert.True(double.IsNaN(report["ROC AUC"].Value) && double.IsNaN(report["ROC AUC"].Lower));
+        Assert.True(double.IsNaN(report[Metric.RocAuc].Value) && double.IsNaN(report[Metric.RocAuc].Lower));
         Assert.Contains("ROC AUC is not defined: the set holds no real image.", report.ToString(), StringComparison.Ordinal);
-        Assert.Equal(report.Counts.Recall, report["recall"].Value);
+        Assert.Equal(report.Counts.Recall, report[Metric.Recall].Value);
     }
 
     [Fact]
     public void Scores_that_are_no_probabilities_have_no_calibration_error()
     {
         var report = DetectionReport.Of(new Predictions("logits", [-3, 2, 0.5, 4], [false, true, false, true]), Threshold.Fixed(0), resamples: 10);
-        Assert.Equal(1, report["ROC AUC"].Value);
-        Assert.Contains("not probabilities", report["ECE"].Remark, StringComparison.Ordinal);
+        Assert.Equal(1, report[Metric.RocAuc].Value);
+        Assert.Contains("not probabilities", report[Metric.ExpectedCalibrationError].Remark, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_unknown_name_is_answered_with_the_known_ones() =>
-        Assert.Contains("F1_th", Assert.Throws<KeyNotFoundException>(() => DetectionReport.Of(test, Threshold.Fixed(0.5), resamples: 0)["F1"]).Message, StringComparison.Ordinal);
+    public void An_unknown_metric_is_refused_with_the_known_ones() =>
+        Assert.Contains("F1_th", Assert.Throws<KeyNotFoundException>(() => DetectionReport.Of(test, Threshold.Fixed(0.5), resamples: 0)[Metric.MaskF1]).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_empty_set_is_refused() => Assert.Throws<ArgumentException>(() => DetectionReport.Of(test.Where(_ => false), Threshold.Fixed(0.5)));

@@ -14,10 +14,10 @@ public class MaskReportTests
         var report = MaskReport.Of(test, ThresholdSweep.Of(validation, Averaging.PerImage).Best(c => c.F1), Averaging.PerImage);
         Assert.Equal(["F1", "IoU", "mIoU", "pixel accuracy"], report.Metrics.Select(metric => metric.Name));
         Assert.All(report.Metrics, metric => Assert.InRange(metric.Value, metric.Lower, metric.Upper));
-        Assert.Equal(1 / 3.0, report["F1"].AllNegative, 1e-12); // every third image is authentic, where nothing is right
-        Assert.Equal(test.Average(image => MaskMeasures.Of(image.At(0)).F1), report["F1"].AllPositive, 1e-12);
+        Assert.Equal(1 / 3.0, report[Metric.MaskF1].AllNegative, 1e-12); // every third image is authentic, where nothing is right
+        Assert.Equal(test.Average(image => MaskMeasures.Of(image.At(0)).F1), report[Metric.MaskF1].AllPositive, 1e-12);
         Assert.Equal(ThresholdProvenance.Validation, report.Provenance);
-        Assert.True(report.BestPossible.Measures.F1 >= report["F1"].Value);
+        Assert.True(report.BestPossible.Measures.F1 >= report[Metric.MaskF1].Value);
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public class MaskReportTests
         Assert.Contains("ORACLE: no threshold reaches an F1 above", honest, StringComparison.Ordinal);
         var oracle = MaskReport.Of(test, ThresholdSweep.Of(test, Averaging.Pooled).Best(c => c.F1), Averaging.Pooled, resamples: 10);
         Assert.Contains("ORACLE: that set shares 60 of the 60 images", oracle.ToString(), StringComparison.Ordinal);
-        Assert.Equal(oracle.BestPossible.Measures.F1, oracle["F1"].Value);
-        Assert.Contains("IoU", Assert.Throws<KeyNotFoundException>(() => oracle["AUC"]).Message, StringComparison.Ordinal);
+        Assert.Equal(oracle.BestPossible.Measures.F1, oracle[Metric.MaskF1].Value);
+        Assert.Contains("IoU", Assert.Throws<KeyNotFoundException>(() => oracle[Metric.RocAuc]).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class RepairEffectTests
     {
         var effect = new RepairEffect(
             new OneChange(Arrangement.RepairAlone, DetectorRepair.Cropping, DetectorRepair.AsPublished, DetectorRepair.Cropping),
-            "test", "F1_th", Spread.Of([0.5]), Spread.Of([0.5]), Spread.Of(differences));
+            "test", Metric.F1, Spread.Of([0.5]), Spread.Of([0.5]), Spread.Of(differences));
         Assert.Equal(resolved, effect.IsResolved);
         Assert.Equal(text, effect.ToString());
     }

@@ -14,12 +14,12 @@ public class MetricPlotsTests
     [Fact]
     public void Whiskers_reach_from_the_value_to_both_ends_of_the_interval()
     {
-        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, ["ROC AUC", "F1_th"]));
+        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, [Metric.RocAuc, Metric.F1]));
         foreach (var report in Reports)
         {
             var trace = figure.Trace(report.Name);
             var (value, up, down) = (trace.Numbers("x"), trace.GetProperty("error_x").Numbers("array"), trace.GetProperty("error_x").Numbers("arrayminus"));
-            foreach (var (metric, index) in new[] { report["ROC AUC"], report["F1_th"] }.Select((metric, index) => (metric, index)))
+            foreach (var (metric, index) in new[] { report[Metric.RocAuc], report[Metric.F1] }.Select((metric, index) => (metric, index)))
             {
                 Assert.Equal(metric.Value, value[index]);
                 Assert.Equal(metric.Upper, value[index] + up[index], 12);
@@ -31,16 +31,16 @@ public class MetricPlotsTests
     [Fact]
     public void The_trivial_answers_stand_beside_every_report()
     {
-        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, ["F1_th"]));
+        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, [Metric.F1]));
         Assert.Equal([0, 0], figure.Trace("all answered real").Numbers("x"));
-        Assert.Equal([Reports[0]["F1_th"].AllPositive, Reports[1]["F1_th"].AllPositive], figure.Trace("all answered synthetic").Numbers("x"));
+        Assert.Equal([Reports[0][Metric.F1].AllPositive, Reports[1][Metric.F1].AllPositive], figure.Trace("all answered synthetic").Numbers("x"));
     }
 
     [Fact]
     public void A_figure_that_is_not_defined_is_left_out()
     {
         var oneClass = DetectionReport.Of(new Predictions("faces", [0.2, 0.8], [true, true]), Threshold.Fixed(0.5), resamples: 0);
-        var trace = Shown.AsPlotly(MetricPlots.WithIntervals([oneClass], ["ROC AUC", "recall"])).Trace("faces");
+        var trace = Shown.AsPlotly(MetricPlots.WithIntervals([oneClass], [Metric.RocAuc, Metric.Recall])).Trace("faces");
         Assert.Equal([0.5], trace.Numbers("x"));
         Assert.Equal([0], trace.GetProperty("error_x").Numbers("array"));
     }
@@ -56,5 +56,5 @@ public class MetricPlotsTests
 
     [Fact]
     public void An_unknown_metric_is_refused_by_name() =>
-        Assert.Contains("'F2'", Assert.Throws<KeyNotFoundException>(() => MetricPlots.WithIntervals(Reports, ["F2"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'F2'", Assert.Throws<KeyNotFoundException>(() => MetricPlots.WithIntervals(Reports, [new("F2", "")])).Message, StringComparison.Ordinal);
 }

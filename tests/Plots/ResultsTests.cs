@@ -23,7 +23,7 @@ public class ResultsTests
         Assert.Equal(Report.Metrics.Select(metric => metric.Name), rows.Select(row => row.GetProperty("metric").GetString()!));
         var auc = rows.Single(row => row.GetProperty("metric").GetString() == "ROC AUC");
         Assert.Equal(
-            (Report["ROC AUC"].Value, Report["ROC AUC"].Lower, Report["ROC AUC"].Upper, 0.5512),
+            (Report[Metric.RocAuc].Value, Report[Metric.RocAuc].Lower, Report[Metric.RocAuc].Upper, 0.5512),
             (auc.GetProperty("value").GetDouble(), auc.GetProperty("lower").GetDouble(), auc.GetProperty("upper").GetDouble(), auc.GetProperty("paper").GetDouble()));
         Assert.Equal("embedded: test", auc.GetProperty("corpus").GetString());
         Assert.True(auc.GetProperty("simulated").GetBoolean());

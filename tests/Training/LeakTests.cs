@@ -19,7 +19,7 @@ public class LeakTests
     {
         using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2] }, seed: 3);
         AssertNoLeak(model, new StripeDataset(48), new StripeDataset(32, seed: 2), Losses.CrossEntropy,
-            live => ValidationMetric.OfImages("live tensors", _ => live()));
+            live => ValidationMetric.OfImages(new("live tensors", "tensors alive"), _ => live()));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class LeakTests
     {
         using var model = new UNet(new() { BaseWidth = 4, FrontEnd = new() }, seed: 3);
         AssertNoLeak(model, new PatchDataset(48), new PatchDataset(32, seed: 2), Losses.BinaryCrossEntropyAndDice(),
-            live => ValidationMetric.OfMasks("live tensors", Averaging.PerImage, _ => live()));
+            live => ValidationMetric.OfMasks(new("live tensors", "tensors alive"), Averaging.PerImage, _ => live()));
     }
 
     private static void AssertNoLeak(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, Func<Func<double>, ValidationMetric> metric)

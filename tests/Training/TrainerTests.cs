@@ -102,7 +102,7 @@ public class TrainerTests
     {
         using var folder = new TemporaryFolder();
         using var model = new DenseNet(Tiny, seed: 3);
-        var never = ValidationMetric.OfImages("nothing gets better", _ => 0.5);
+        var never = ValidationMetric.OfImages(new("constant", "always 0.5"), _ => 0.5);
         var history = Fit(model, folder, Options with { Epochs = 9, Patience = 2, Metric = never });
         Assert.Equal(3, history.Epochs.Count);
         Assert.Equal(1, history.BestEpoch);

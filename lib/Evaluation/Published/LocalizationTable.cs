@@ -23,19 +23,19 @@ public sealed record LocalizationRow(
 /// <see cref="LocalizationTables"/>.
 /// </summary>
 /// <param name="Title">What the table is, and on which set.</param>
-/// <param name="Metrics">Names of the figures.</param>
+/// <param name="Metrics">What each value of a row is.</param>
 /// <param name="Rows">By source, method and kind; last the paper's rows of which there are no images here.</param>
 /// <param name="Average">The mean of the measured rows, each counting once. The paper's is of all its rows, most of which it does not print.</param>
 /// <param name="Conventions">What is counted, by which thresholds, and where those come from.</param>
 public sealed record LocalizationTable(
-    string Title, IReadOnlyList<string> Metrics, IReadOnlyList<LocalizationRow> Rows, LocalizationRow Average, IReadOnlyList<string> Conventions)
+    string Title, IReadOnlyList<Metric> Metrics, IReadOnlyList<LocalizationRow> Rows, LocalizationRow Average, IReadOnlyList<string> Conventions)
 {
     /// <summary>An aligned table, the paper's figure beside each measured one.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
         text.AppendLine(Title);
-        string[] heading = ["source", "method", "kind", "edited", "authentic", .. Metrics.SelectMany(metric => new[] { metric, "paper" })];
+        string[] heading = ["source", "method", "kind", "edited", "authentic", .. Metrics.SelectMany(metric => new[] { metric.Name, "paper" })];
         TextTable.Append(text, [heading, .. Rows.Append(Average).Select(Cells)], left: [0, 1, 2]);
         return text.AppendJoin('\n', Conventions).ToString();
     }

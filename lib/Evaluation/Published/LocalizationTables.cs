@@ -22,7 +22,7 @@ public static class LocalizationTables
         var authenticOfSource = images[false].ToLookup(image => image.Record.Source);
         return Table(
             $"Detection from mask coverage on '{masks.Name}' (the paper's table 2)",
-            ["balanced accuracy", "ROC AUC", "F1_th"],
+            [Metric.BalancedAccuracy, Metric.RocAuc, Metric.F1],
             Paper.LocalizationDetection,
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
@@ -51,7 +51,7 @@ public static class LocalizationTables
         ArgumentNullException.ThrowIfNull(averaging);
         return Table(
             $"Segmentation on '{masks.Name}' (the paper's table 3)",
-            ["F1_th", "IoU"],
+            [Metric.MaskF1AtThreshold, Metric.IoU],
             Paper.LocalizationSegmentation,
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
@@ -66,7 +66,7 @@ public static class LocalizationTables
     }
 
     private static LocalizationTable Table<T>(
-        string title, string[] metrics, PaperTable paper, string[] conventions,
+        string title, Metric[] metrics, PaperTable paper, string[] conventions,
         IEnumerable<T> edited, Func<T, ImageRecord> recordOf, Func<string, IEnumerable<T>, (int Authentic, double[] Figures)> measure)
     {
         double[] none = [.. metrics.Select(_ => double.NaN)];

@@ -9,16 +9,15 @@ public static class Paper
 
     /// <summary>
     /// Table 1: detection on the task's in-the-wild test set of 10,000 images, at the fixed threshold 0.5 of the authors' code.
-    /// Named as in <see cref="DetectionReport"/>.
     /// </summary>
-    public static IReadOnlyDictionary<string, double> Detection { get; } = new Dictionary<string, double>
+    public static IReadOnlyDictionary<Metric, double> Detection { get; } = new Dictionary<Metric, double>
     {
-        ["accuracy"] = 0.5005,
-        ["precision"] = 0.5076,
-        ["recall"] = 0.0334,
-        ["F1_th"] = 0.0627,
-        ["ROC AUC"] = 0.5512,
-        ["average precision"] = 0.5278,
+        [Metric.Accuracy] = 0.5005,
+        [Metric.Precision] = 0.5076,
+        [Metric.Recall] = 0.0334,
+        [Metric.F1] = 0.0627,
+        [Metric.RocAuc] = 0.5512,
+        [Metric.AveragePrecision] = 0.5278,
     };
 
     /// <summary>

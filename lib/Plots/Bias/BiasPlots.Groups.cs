@@ -18,7 +18,7 @@ public static partial class BiasPlots
         var rows = report.Groups.Index().Where(item => double.IsFinite(item.Item.Value.Value)).ToArray();
         var whole = report.Overall[report.Metric].Value;
         var layout = new PlotLayout(
-            new PlotAxis(report.Metric),
+            new PlotAxis(report.Metric.Name),
             new PlotAxis("") { Categories = [.. report.Groups.Select(group => $"{group.Name} ({PlotText.Count(group.Images)})")], Range = (report.Groups.Count - 0.5, -0.5) },
             height: 120 + 32 * report.Groups.Count);
         layout.With("barmode", "overlay");

@@ -1,4 +1,5 @@
 using Telltale.Bias;
+using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
@@ -11,13 +12,13 @@ internal static class BiasReportHtml
             ("group", group => group.Name),
             ("real", group => PlotText.Count(group.Real)),
             ("synthetic", group => PlotText.Count(group.Synthetic)),
-            (report.Metric, group => PlotText.Figure(group.Value.Value)),
+            (report.Metric.Name, group => PlotText.Figure(group.Value.Value)),
             ("95 % interval", group => PlotText.Interval(group.Value.Lower, group.Value.Upper)),
             ("to the others", group => group.Difference),
             ("p (Holm)", group => group.Corrected),
-            ("recall", group => PlotText.Figure(group.Report.Counts.Recall)),
+            (Metric.Recall.Name, group => PlotText.Figure(group.Report.Counts.Recall)),
             ("false alarms", group => PlotText.Figure(group.Report.Counts.FalsePositiveRate)),
-            ("ROC AUC", group => PlotText.Figure(group.Report["ROC AUC"].Value)));
+            (Metric.RocAuc.Name, group => PlotText.Figure(group.Report[Metric.RocAuc].Value)));
         return $"""
             <p><strong>Groups of {PlotText.Html(report.Overall.Name)}</strong>: {PlotText.Html(report.Verdict)}.<br>
             Threshold {PlotText.Html(report.Overall.ThresholdDescription)}.</p>
@@ -30,5 +31,5 @@ internal static class BiasReportHtml
     private static HtmlTable AllMetrics(BiasReport report) => HtmlTable.Of(
         report.Groups,
         [("group", group => group.Name), .. report.Overall.Metrics.Select(metric => (metric.Name, (Func<GroupResult, object?>)(group =>
-            $"{PlotText.Figure(group.Report[metric.Name].Value)} {PlotText.Interval(group.Report[metric.Name].Lower, group.Report[metric.Name].Upper)}"))) ]);
+            $"{PlotText.Figure(group.Report[metric.Metric].Value)} {PlotText.Interval(group.Report[metric.Metric].Lower, group.Report[metric.Metric].Upper)}"))) ]);
 }

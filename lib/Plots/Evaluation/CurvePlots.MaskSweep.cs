@@ -30,6 +30,6 @@ public static partial class CurvePlots
             $"'everything edited' has {PlotText.Figure(blind)} ({sweep.Averaging})",
             layout.Around([
                 Series.Reference($"F1, everything edited ({PlotText.Figure(blind)})", new PlotPoint(0, blind), new PlotPoint(1, blind)),
-                Curve("F1", measures => measures.F1, 0), Curve("IoU", measures => measures.IoU, 1), .. marks]));
+                Curve(Metric.MaskF1.Name, measures => measures.F1, 0), Curve(Metric.IoU.Name, measures => measures.IoU, 1), .. marks]));
     }
 }

@@ -35,8 +35,8 @@ public static partial class CurvePlots
             $"answering everything positive has {PlotText.Figure(blind)}",
             layout.Around([
                 reference,
-                Measure("F1", points, counts => counts.F1, SeriesStyle.Of(0)),
-                Measure("balanced accuracy", points, counts => counts.BalancedAccuracy, SeriesStyle.Of(1)),
+                Measure(Metric.PlainF1.Name, points, counts => counts.F1, SeriesStyle.Of(0)),
+                Measure(Metric.BalancedAccuracy.Name, points, counts => counts.BalancedAccuracy, SeriesStyle.Of(1)),
                 .. marks]));
     }
 

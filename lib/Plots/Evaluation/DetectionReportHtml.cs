@@ -14,7 +14,7 @@ internal static class DetectionReportHtml
             (report.Resamples > 0 ? "95 % interval" : "no interval", metric => PlotText.Interval(metric.Lower, metric.Upper)),
             ("all real", metric => PlotText.Figure(metric.AllNegative)),
             ("all synthetic", metric => PlotText.Figure(metric.AllPositive)),
-            ("what it is", metric => metric.Remark ?? metric.Convention));
+            ("what it is", metric => metric.Remark ?? metric.Metric.Description));
         return $"""
             <p><strong>Detection on {PlotText.Html(report.Name)}</strong>:
             {PlotText.Count(counts.TruePositives)} of {PlotText.Count(counts.Positives)} synthetic images found,

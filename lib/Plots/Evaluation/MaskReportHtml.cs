@@ -15,7 +15,7 @@ internal static class MaskReportHtml
             (report.Resamples > 0 ? "95 % interval" : "no interval", metric => PlotText.Interval(metric.Lower, metric.Upper)),
             ("nothing edited", metric => PlotText.Figure(metric.AllNegative)),
             ("everything edited", metric => PlotText.Figure(metric.AllPositive)),
-            ("what it is", metric => metric.Convention));
+            ("what it is", metric => metric.Metric.Description));
         return $"""
             <p><strong>Masks of {PlotText.Html(report.Name)}</strong>: {PlotText.Count(report.Images)} images,
             {PlotText.Count(report.EditedImages)} of them edited.<br>
@@ -28,9 +28,9 @@ internal static class MaskReportHtml
 
     public static string Of(LocalizationTable table)
     {
-        var metrics = table.Metrics.SelectMany((name, index) => new (string, Func<LocalizationRow, object?>)[]
+        var metrics = table.Metrics.SelectMany((metric, index) => new (string, Func<LocalizationRow, object?>)[]
         {
-            (name, row => PlotText.Figure(row.Measured[index])), ("paper", row => row.Paper[index]),
+            (metric.Name, row => PlotText.Figure(row.Measured[index])), ("paper", row => row.Paper[index]),
         });
         var rows = HtmlTable.Of(table.Rows.Append(table.Average),
             [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind), ("edited", row => row.Edited), ("authentic", row => row.Authentic), .. metrics]);

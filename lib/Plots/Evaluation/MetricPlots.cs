@@ -11,17 +11,18 @@ public static class MetricPlots
     private const string IntervalHover = "%{text}";
 
     /// <summary>The metrics shown where none are named: none of them can be met by a constant answer alone.</summary>
-    public static IReadOnlyList<string> DefaultMetrics { get; } = ["balanced accuracy", "F1_th", "ROC AUC", "average precision"];
+    public static IReadOnlyList<Metric> DefaultMetrics { get; } =
+        [Metric.BalancedAccuracy, Metric.F1, Metric.RocAuc, Metric.AveragePrecision];
 
     /// <summary>
     /// A few metrics of several reports, each with its interval, and what the two trivial answers would reach as small triangles
     /// above and below its row: an interval that holds the better of them shows no skill.
     /// </summary>
     /// <param name="reports">At least one report; its name is the name of its set.</param>
-    /// <param name="metrics">Names of metrics, as the reports have them; null for <see cref="DefaultMetrics"/>.</param>
+    /// <param name="metrics">Metrics of a detection report; null for <see cref="DefaultMetrics"/>.</param>
     /// <exception cref="ArgumentException">There are no reports.</exception>
     /// <exception cref="KeyNotFoundException">A report has no such metric.</exception>
-    public static Figure WithIntervals(IReadOnlyList<DetectionReport> reports, IReadOnlyList<string>? metrics = null)
+    public static Figure WithIntervals(IReadOnlyList<DetectionReport> reports, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(reports);
         if (reports.Count == 0)
@@ -32,7 +33,7 @@ public static class MetricPlots
         var measured = reports.Select((report, index) => Measured(report, metrics, Rows(metrics.Count, reports.Count, index), SeriesStyle.Of(index)));
         var layout = new PlotLayout(
             new PlotAxis("value"),
-            new PlotAxis("") { Categories = [.. metrics.Select(name => Label(reports[0][name]))], Range = (metrics.Count - 0.5, -0.5) },
+            new PlotAxis("") { Categories = [.. metrics.Select(Label)], Range = (metrics.Count - 0.5, -0.5) },
             height: 110 + metrics.Count * (26 + 22 * reports.Count));
         return new(Sentence(reports, metrics[0]), layout.Around([
             Trivial("all answered real", reports, metrics, metric => metric.AllNegative, StyleParam.MarkerSymbol.TriangleDown, -0.14 / reports.Count),
@@ -80,14 +81,14 @@ public static class MetricPlots
         return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} {ends}{(chance is { } level ? $"; chance is {PlotText.Short(level)}" : "")}";
     }
 
-    private static GenericChart Measured(DetectionReport report, IReadOnlyList<string> metrics, double[] rows, SeriesStyle style) => Series.Intervals(
+    private static GenericChart Measured(DetectionReport report, IReadOnlyList<Metric> metrics, double[] rows, SeriesStyle style) => Series.Intervals(
         report.Name,
-        [.. metrics.Select(name => report[name]).Zip(rows, (metric, row) =>
+        [.. metrics.Select(metric => report[metric]).Zip(rows, (metric, row) =>
             new IntervalPoint(metric.Value, metric.Lower, metric.Upper, row, Describe(report, metric)))],
         style);
 
     private static GenericChart Trivial(
-        string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<string> metrics,
+        string name, IReadOnlyList<DetectionReport> reports, IReadOnlyList<Metric> metrics,
         Func<MetricValue, double> of, StyleParam.MarkerSymbol symbol, double shift)
     {
         var points = reports.SelectMany((report, index) => metrics.Zip(
@@ -100,17 +101,17 @@ public static class MetricPlots
     private static double[] Rows(int metrics, int reports, int report) =>
         [.. Enumerable.Range(0, metrics).Select(metric => metric + (report - (reports - 1) / 2.0) * 0.7 / reports)];
 
-    private static string Label(MetricValue metric) => metric.LowerIsBetter ? $"{metric.Name} (low is good)" : metric.Name;
+    private static string Label(Metric metric) => metric.HigherIsBetter ? metric.Name : $"{metric.Name} (low is good)";
 
     private static string Describe(DetectionReport report, MetricValue metric) =>
         $"{report.Name}: {metric.Name} {PlotText.Figure(metric.Value)} {PlotText.Interval(metric.Lower, metric.Upper)}";
 
-    private static string Sentence(IReadOnlyList<DetectionReport> reports, string name)
+    private static string Sentence(IReadOnlyList<DetectionReport> reports, Metric metric)
     {
         var measured = reports.Select(report =>
-            $"{PlotText.Figure(report[name].Value)} {PlotText.Interval(report[name].Lower, report[name].Upper)}".TrimEnd() + $" on {report.Name}");
-        var trivial = reports.SelectMany(report => new[] { report[name].AllNegative, report[name].AllPositive }).Where(double.IsFinite).DefaultIfEmpty(double.NaN);
-        var blind = reports[0][name].LowerIsBetter ? trivial.Min() : trivial.Max();
-        return $"{char.ToUpperInvariant(name[0])}{name[1..]} is {PlotText.List([.. measured])}; an answer that never looks reaches {PlotText.Figure(blind)}";
+            $"{PlotText.Figure(report[metric].Value)} {PlotText.Interval(report[metric].Lower, report[metric].Upper)}".TrimEnd() + $" on {report.Name}");
+        var trivial = reports.SelectMany(report => new[] { report[metric].AllNegative, report[metric].AllPositive }).Where(double.IsFinite).DefaultIfEmpty(double.NaN);
+        var blind = metric.HigherIsBetter ? trivial.Max() : trivial.Min();
+        return $"{char.ToUpperInvariant(metric.Name[0])}{metric.Name[1..]} is {PlotText.List([.. measured])}; an answer that never looks reaches {PlotText.Figure(blind)}";
     }
 }

@@ -13,19 +13,20 @@ public static class ReplayPlots
     /// </summary>
     /// <param name="replay">The finished replay.</param>
     /// <param name="tests">Names of tests; one curve each.</param>
-    /// <param name="figure">One of <see cref="DetectorOutcome.Figures"/>.</param>
-    public static Figure Waterfall(DetectorReplay replay, IReadOnlyList<string> tests, string figure = "balanced accuracy")
+    /// <param name="metric">One of <see cref="DetectorOutcome.Figures"/>; null for balanced accuracy.</param>
+    public static Figure Waterfall(DetectorReplay replay, IReadOnlyList<string> tests, Metric? metric = null)
     {
         ArgumentNullException.ThrowIfNull(replay);
         ArgumentNullException.ThrowIfNull(tests);
-        var effects = tests.Select(test => replay.Effects(Arrangement.Cumulative, test, figure)).ToArray();
+        metric ??= Metric.BalancedAccuracy;
+        var effects = tests.Select(test => replay.Effects(Arrangement.Cumulative, test, metric)).ToArray();
         string[] steps = ["as published", .. effects[0].Select(effect => $"+ {effect.Change.Repair.Name()}")];
         var series = tests.Select((test, index) => Ranges(
             test, [effects[index][0].Without, .. effects[index].Select(effect => effect.With)], value => value.StandardDeviation, Shift(index, tests.Count), SeriesStyle.Of(index)));
         var ends = effects.Select((of, index) => $"from {PlotText.Figure(of[0].Without.Mean)} to {PlotText.Figure(of[^1].With.Mean)} on {tests[index]}");
         return new(
-            $"All repairs together take {figure} {PlotText.List([.. ends])}",
-            Layout($"{figure}, mean over the seeds and their standard deviation", steps, tests.Count).Around(series));
+            $"All repairs together take {metric} {PlotText.List([.. ends])}",
+            Layout($"{metric}, mean over the seeds and their standard deviation", steps, tests.Count).Around(series));
     }
 
     /// <summary>
@@ -34,28 +35,29 @@ public static class ReplayPlots
     /// </summary>
     /// <param name="replay">The finished replay.</param>
     /// <param name="test">The test's name.</param>
-    /// <param name="figure">One of <see cref="DetectorOutcome.Figures"/>.</param>
-    public static Figure Effects(DetectorReplay replay, string test, string figure = "balanced accuracy")
+    /// <param name="metric">One of <see cref="DetectorOutcome.Figures"/>; null for balanced accuracy.</param>
+    public static Figure Effects(DetectorReplay replay, string test, Metric? metric = null)
     {
         ArgumentNullException.ThrowIfNull(replay);
-        var alone = replay.Effects(Arrangement.RepairAlone, test, figure);
-        var missing = replay.Effects(Arrangement.FaultAlone, test, figure);
+        metric ??= Metric.BalancedAccuracy;
+        var alone = replay.Effects(Arrangement.RepairAlone, test, metric);
+        var missing = replay.Effects(Arrangement.FaultAlone, test, metric);
         var zero = Series.Reference("no effect", new PlotPoint(0, -0.5), new PlotPoint(0, alone.Count - 0.5));
         return new(
-            $"On {test}, {Resolved(alone, figure, "added alone to the published detector")}; {Resolved(missing, figure, "missing alone from the repaired one")}",
-            Layout($"change in {figure}, mean over the seeds and its 95 % interval", [.. alone.Select(effect => effect.Change.Repair.Name())], 2).Around([
+            $"On {test}, {Resolved(alone, metric, "added alone to the published detector")}; {Resolved(missing, metric, "missing alone from the repaired one")}",
+            Layout($"change in {metric}, mean over the seeds and its 95 % interval", [.. alone.Select(effect => effect.Change.Repair.Name())], 2).Around([
                 zero,
                 Ranges("repair alone", [.. alone.Select(effect => effect.Difference)], value => value.HalfWidth, Shift(0, 2), SeriesStyle.Of(0)),
                 Ranges("what its absence costs the repaired detector", [.. missing.Select(effect => effect.Difference)], value => value.HalfWidth, Shift(1, 2), SeriesStyle.Of(1))]));
     }
 
-    private static string Resolved(IReadOnlyList<RepairEffect> effects, string figure, string where)
+    private static string Resolved(IReadOnlyList<RepairEffect> effects, Metric metric, string where)
     {
         string[] resolved = [.. effects.Where(effect => effect.IsResolved).OrderByDescending(effect => Math.Abs(effect.Difference.Mean))
             .Select(effect => $"{effect.Change.Repair.Name()} ({effect.Difference.Mean.ToString("+0.000;-0.000", System.Globalization.CultureInfo.InvariantCulture)})")];
         return resolved.Length == 0
-            ? $"no effect of a repair on {figure} is resolved when {where}"
-            : $"{PlotText.List([.. resolved.Take(3)])} {(resolved.Length == 1 ? "changes" : resolved.Length > 3 ? "change most" : "change")} {figure} when {where}";
+            ? $"no effect of a repair on {metric} is resolved when {where}"
+            : $"{PlotText.List([.. resolved.Take(3)])} {(resolved.Length == 1 ? "changes" : resolved.Length > 3 ? "change most" : "change")} {metric} when {where}";
     }
 
     private static GenericChart Ranges(string name, IReadOnlyList<Spread> values, Func<Spread, double> whisker, double shift, SeriesStyle style)

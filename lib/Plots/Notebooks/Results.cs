@@ -12,8 +12,8 @@ public static class Results
     /// <summary>Every metric of a report on images of a collection, simulated or not as the collection says.</summary>
     /// <param name="report">The report; its name becomes part of the corpus's.</param>
     /// <param name="corpus">The collection.</param>
-    /// <param name="paper">The paper's figures by metric name, such as <see cref="Paper.Detection"/>; null for none.</param>
-    public static RecordedResults Record(DetectionReport report, ImageCollection corpus, IReadOnlyDictionary<string, double>? paper = null)
+    /// <param name="paper">The paper's values, such as <see cref="Paper.Detection"/>; null for none.</param>
+    public static RecordedResults Record(DetectionReport report, ImageCollection corpus, IReadOnlyDictionary<Metric, double>? paper = null)
     {
         ArgumentNullException.ThrowIfNull(corpus);
         return Record(report, corpus.Name, corpus.IsSimulated, paper);
@@ -23,14 +23,14 @@ public static class Results
     /// <param name="report">The report; its name becomes part of the corpus's.</param>
     /// <param name="corpus">The images, train and test sources named.</param>
     /// <param name="simulated">True for the embedded corpus.</param>
-    /// <param name="paper">The paper's figures by metric name, such as <see cref="Paper.Detection"/>; null for none.</param>
-    public static RecordedResults Record(DetectionReport report, string corpus, bool simulated, IReadOnlyDictionary<string, double>? paper = null)
+    /// <param name="paper">The paper's values, such as <see cref="Paper.Detection"/>; null for none.</param>
+    public static RecordedResults Record(DetectionReport report, string corpus, bool simulated, IReadOnlyDictionary<Metric, double>? paper = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(corpus);
         var corpusAndSet = report.Name.StartsWith(corpus, StringComparison.Ordinal) ? report.Name : $"{corpus}: {report.Name}";
         return new([.. report.Metrics.Select(metric => new ResultRow(
-            metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Name), corpusAndSet, simulated, Convention(report, metric)))]);
+            metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Metric), corpusAndSet, simulated, Convention(report, metric)))]);
     }
 
     /// <summary>Every figure of a report on masks.</summary>
@@ -43,7 +43,7 @@ public static class Results
         ArgumentNullException.ThrowIfNull(corpus);
         return new([.. report.Metrics.Select(metric => new ResultRow(
             $"{metric.Name} of masks", metric.Value, metric.Lower, metric.Upper, null, $"{corpus}: {report.Name}", simulated,
-            $"{metric.Convention}; {report.Averaging}; threshold {report.ThresholdDescription}"))]);
+            $"{metric.Metric.Description}; {report.Averaging}; threshold {report.ThresholdDescription}"))]);
     }
 
     /// <summary>The measured rows of one of the paper's tables for which the paper has a figure, which stands beside.</summary>
@@ -60,7 +60,7 @@ public static class Results
             measured.Add(table.Average); // its rows have something to do with the paper's
         }
         return new([.. measured.SelectMany(row => table.Metrics.Select((metric, index) => new ResultRow(
-            metric, row.Measured[index], double.NaN, double.NaN, double.IsNaN(row.Paper[index]) ? null : row.Paper[index],
+            metric.Name, row.Measured[index], double.NaN, double.NaN, double.IsNaN(row.Paper[index]) ? null : row.Paper[index],
             $"{corpus}: {row.Source}, {row.Method}, {row.Kind}", simulated, table.Title)))]);
     }
 
@@ -77,9 +77,9 @@ public static class Results
         (double Lower, double Upper)? interval = null, double? paper = null) =>
         new([new(metric, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN, paper, corpus, simulated, convention)]);
 
-    private static double? PaperValue(IReadOnlyDictionary<string, double>? paper, string metric) =>
+    private static double? PaperValue(IReadOnlyDictionary<Metric, double>? paper, Metric metric) =>
         paper is not null && paper.TryGetValue(metric, out var value) ? value : null;
 
     private static string Convention(DetectionReport report, MetricValue metric) =>
-        metric.UsesThreshold ? $"{metric.Convention}; threshold {report.ThresholdDescription}" : metric.Convention;
+        metric.Metric.UsesThreshold ? $"{metric.Metric.Description}; threshold {report.ThresholdDescription}" : metric.Metric.Description;
 }

@@ -1,3 +1,4 @@
+using Telltale.Evaluation;
 using Telltale.Training;
 
 namespace Telltale.Plots;
@@ -11,7 +12,7 @@ public static partial class CurvePlots
     public static Figure History(TrainingHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
-        var isLoss = history.Metric == "loss";
+        var isLoss = history.Metric == Metric.Loss.Name;
         var epochs = new PlotAxis("epoch") { WholeNumbers = true, Range = (0.5, history.Epochs.Count + 0.5), Anchor = isLoss ? null : "y2" };
         var losses = new PlotAxis("loss, mean of images") { Domain = isLoss ? null : (0.56, 1) };
         var layout = new PlotLayout(epochs, losses, isLoss ? 420 : 520)
