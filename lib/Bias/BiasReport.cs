@@ -5,7 +5,15 @@ using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
-/// <summary>How a detector does on the parts of a set, the worst first.</summary>
+/// <summary>The results of a detector on groups of a set, the worst group first.</summary>
+/// <example>
+/// <code>
+/// var bySource = BiasReport.ByGroup(predictions, r => r.Source, threshold, resamples: 1000, seed: 17);
+/// Console.WriteLine(bySource.Verdict);
+/// var worst = bySource.Groups[0];
+/// var recall = worst.Report[Metric.Recall].Value;
+/// </code>
+/// </example>
 public sealed class BiasReport
 {
     private BiasReport(Metric metric, DetectionReport overall, IReadOnlyList<GroupResult> groups) =>
@@ -20,39 +28,43 @@ public sealed class BiasReport
     /// <summary>The groups, the worst first.</summary>
     public IReadOnlyList<GroupResult> Groups { get; }
 
-    /// <summary>A group by its name.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such group; the message lists those there are.</exception>
+    /// <summary>A group by name.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such group; the message lists the groups.</exception>
     public GroupResult this[string name] => Groups.FirstOrDefault(group => group.Name == name)
-        ?? throw new KeyNotFoundException($"There is no group '{name}'; there are {string.Join(", ", Groups.Select(group => group.Name))}.");
+        ?? throw new KeyNotFoundException(
+            $"There is no group '{name}'; the groups are {string.Join(", ", Groups.Select(group => group.Name))}.");
 
-    /// <summary>What differs, in a sentence.</summary>
+    /// <summary>Which groups differ, in a sentence.</summary>
     public string Verdict
     {
         get
         {
             var different = Groups.Where(group => group.Differs).Select(group =>
-                $"{group.Name} ({TextTable.Figure(group.Value.Value)}, {TextTable.Signed(group.Difference)} from the others)").ToArray();
+                $"{group.Name} ({TextTable.Value(group.Value.Value)}, {TextTable.Signed(group.Difference)} from the others)").ToArray();
             return different.Length > 0 ? $"{Metric} differs for {string.Join(", ", different)}"
-                : $"no group's {Metric} differs from the others' by more than chance explains";
+                : $"no group's {Metric} differs significantly from the others'";
         }
     }
 
-    /// <summary>What the figures are, for a footnote.</summary>
+    /// <summary>How the values were computed, for a footnote.</summary>
     public string Explanation =>
-        "A group of one class is measured with all images of the other class in the set. Intervals: 95 %, bootstrap, originals drawn whole. " +
-        $"p: permutation test of {Metric} against the other images, originals moved whole, corrected for {Groups.Count} groups (Holm); " +
-        $"with {Overall.Resamples:N0} permutations no smaller than {Math.Min(1, Groups.Count / (1.0 + Overall.Resamples)):0.####}.";
+        "A group of one class is measured with all images of the other class in the set. " +
+        "Intervals: 95 %, bootstrap resampled by original. " +
+        $"p: permutation test of {Metric} against the other images, permuted by original, corrected for {Groups.Count} groups (Holm); " +
+        $"with {Overall.Resamples:N0} permutations at least {Math.Min(1, Groups.Count / (1.0 + Overall.Resamples)):0.####}.";
 
     /// <summary>Measures each group of a set.</summary>
     /// <param name="predictions">At least one scored image, with records.</param>
     /// <param name="group">The group of an image, for example <c>r => r.Source</c> or <see cref="Grouping.QualityBand"/>.</param>
     /// <param name="threshold">Fixed, or chosen by a sweep on validation.</param>
-    /// <param name="resamples">Bootstrap resamples, and permutations of the test of difference; at least 1.</param>
+    /// <param name="resamples">Number of bootstrap resamples and of permutations; at least 1.</param>
     /// <param name="seed">Seed of both.</param>
-    /// <param name="metric">A metric of a detection report, to compare and sort by; null for balanced accuracy, which is 0.5 for a constant prediction.</param>
-    /// <param name="progress">Told after each group; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <exception cref="ArgumentException">There are no items, or no such metric.</exception>
+    /// <param name="metric">
+    /// A metric of a detection report, to compare and sort by; null for balanced accuracy, which is 0.5 for a constant prediction.
+    /// </param>
+    /// <param name="progress">Progress after each group; null for none.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="ArgumentException">There are no items, or a detection report has no such metric.</exception>
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
     public static BiasReport ByGroup(
         Predictions predictions, Func<ImageRecord, string> group, Threshold threshold, int resamples = 1000, long seed = 17,
@@ -75,9 +87,9 @@ public sealed class BiasReport
             progress?.Report(new("compare groups", index + 1, names.Length, TimeProvider.System.GetElapsedTime(started), "groups"));
             return result;
         }).ToArray();
-        var corrected = HolmCorrection.Of([.. results.Select(result => result.Probability)]);
+        var corrected = HolmCorrection.Of([.. results.Select(result => result.PValue)]);
         var sign = metric.HigherIsBetter ? 1 : -1;
-        return new(metric, overall, [.. results.Zip(corrected, (result, probability) => result with { Corrected = probability })
+        return new(metric, overall, [.. results.Zip(corrected, (result, pValue) => result with { CorrectedPValue = pValue })
             .OrderBy(result => double.IsNaN(result.Value.Value)).ThenBy(result => sign * result.Value.Value)]);
     }
 
@@ -87,7 +99,8 @@ public sealed class BiasReport
         var text = new StringBuilder($"Groups of '{Overall.Name}', threshold {Overall.ThresholdDescription}\n{Verdict}\n\n");
         TextTable.Append(
             text,
-            [["group", "real", "synthetic", Metric.Name, "95 % interval", "to the others", "p (Holm)", Metric.Recall.Name, "false alarms", Metric.RocAuc.Name],
+            [["group", "real", "synthetic", Metric.Name, "95 % interval", "difference",
+                "p (Holm)", Metric.Recall.Name, "false alarms", Metric.RocAuc.Name],
                 .. Groups.Select(Row)],
             left: [0]);
         return text.Append($"\n{Explanation}").ToString();
@@ -99,11 +112,13 @@ public sealed class BiasReport
     {
         bool Holds(bool target) => groupOf.Zip(predictions.Targets).Any(item => item.First == name && item.Second == target);
         var missing = !Holds(true) ? true : !Holds(false) ? false : (bool?)null;
-        var measured = new Predictions(name, predictions.Items.Where((item, index) => groupOf[index] == name || item.Record.IsPositive == missing));
+        var measured = new Predictions(name,
+            predictions.Items.Where((item, index) => groupOf[index] == name || item.Record.IsPositive == missing));
         var report = DetectionReport.Of(measured, overall.Threshold, overall.Resamples, seed, cancellation: cancellation);
         var (real, synthetic) = (Count(false), Count(true));
         return contrast.CanCompare
-            ? new(name, real, synthetic, report, report[metric], contrast.Difference(), contrast.Probability(overall.Resamples, seed, cancellation), double.NaN)
+            ? new(name, real, synthetic, report, report[metric], contrast.Difference(),
+                contrast.PValue(overall.Resamples, seed, cancellation), double.NaN)
             : new(name, real, synthetic, report, report[metric], double.NaN, double.NaN, double.NaN);
 
         int Count(bool target) => groupOf.Zip(predictions.Targets).Count(item => item.First == name && item.Second == target);
@@ -111,8 +126,9 @@ public sealed class BiasReport
 
     private static string[] Row(GroupResult group) =>
     [
-        group.Name, $"{group.Real:N0}", $"{group.Synthetic:N0}", TextTable.Figure(group.Value.Value), TextTable.Interval(group.Value),
-        TextTable.Signed(group.Difference), double.IsNaN(group.Corrected) ? "-" : $"{group.Corrected:0.####}",
-        TextTable.Figure(group.Report.Counts.Recall), TextTable.Figure(group.Report.Counts.FalsePositiveRate), TextTable.Figure(group.Report[Metric.RocAuc].Value),
+        group.Name, $"{group.Real:N0}", $"{group.Synthetic:N0}", TextTable.Value(group.Value.Value), TextTable.Interval(group.Value),
+        TextTable.Signed(group.Difference), double.IsNaN(group.CorrectedPValue) ? "-" : $"{group.CorrectedPValue:0.####}",
+        TextTable.Value(group.Report.Counts.Recall), TextTable.Value(group.Report.Counts.FalsePositiveRate),
+        TextTable.Value(group.Report[Metric.RocAuc].Value),
     ];
 }

@@ -3,33 +3,34 @@ using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
-/// <summary>One way of calibrating, learnt on validation and tried on test.</summary>
-/// <param name="Name">What was done.</param>
-/// <param name="Validation">The validation scores after it.</param>
-/// <param name="Test">The test scores after it.</param>
+/// <summary>A calibration, fitted on validation and evaluated on test.</summary>
+/// <param name="Name">Name of the calibration.</param>
+/// <param name="Validation">The calibrated validation scores.</param>
+/// <param name="Test">The calibrated test scores.</param>
 public sealed record CalibratedScores(string Name, Predictions Validation, Predictions Test)
 {
-    /// <summary>Expected calibration error on validation: what the calibration was fitted to.</summary>
+    /// <summary>Expected calibration error on validation, where the calibration was fitted.</summary>
     public double ValidationError => Calibration.ExpectedError(ThresholdSweep.Of(Validation));
 
     /// <summary>Expected calibration error on test.</summary>
     public double TestError => Calibration.ExpectedError(ThresholdSweep.Of(Test));
 
-    /// <summary>Mean log loss on test in nats; 0.693 for answering 0.5 throughout.</summary>
-    public double TestLogLoss => Test.Scores.Zip(Test.Targets, (score, target) => -Math.Log(Math.Max(target ? score : 1 - score, 1e-15))).Average();
+    /// <summary>Mean log loss on test in nats; 0.693 for a constant score of 0.5.</summary>
+    public double TestLogLoss =>
+        Test.Scores.Zip(Test.Targets, (score, target) => -Math.Log(Math.Max(target ? score : 1 - score, 1e-15))).Average();
 
-    /// <summary>F1 on test at the fixed threshold 0.5, the one thing of an answer that calibration changes.</summary>
+    /// <summary>F1 on test at the fixed threshold 0.5, which calibration changes although it keeps the ranking.</summary>
     public double F1AtHalf => ConfusionCounts.Of(Test, Threshold.Fixed(0.5)).F1;
 }
 
-/// <summary>A threshold on the test set, and what it was worth where it was chosen.</summary>
+/// <summary>A threshold, with its confusion matrices on validation and test.</summary>
 /// <param name="Threshold">The threshold and where it came from.</param>
-/// <param name="Description">The same in words, oracle named as such.</param>
-/// <param name="Validation">Counts on validation.</param>
-/// <param name="Test">Counts on test.</param>
+/// <param name="Description">The threshold and its provenance on test, in a sentence.</param>
+/// <param name="Validation">The confusion matrix on validation.</param>
+/// <param name="Test">The confusion matrix on test.</param>
 public sealed record ThresholdTransfer(Threshold Threshold, string Description, ConfusionCounts Validation, ConfusionCounts Test);
 
-/// <summary>Whether what was learnt on validation, calibration and thresholds, holds on test.</summary>
+/// <summary>Whether calibration and thresholds fitted on validation hold on test.</summary>
 public sealed class CalibrationReport
 {
     private CalibrationReport(Predictions test, IReadOnlyList<CalibratedScores> scores, IReadOnlyList<ThresholdTransfer> thresholds) =>
@@ -38,13 +39,13 @@ public sealed class CalibrationReport
     /// <summary>The name of the test set.</summary>
     public string Name { get; }
 
-    /// <summary>The scores as they are, after temperature scaling, and after Platt scaling where the ranking allows it.</summary>
+    /// <summary>The raw scores, after temperature scaling, and after Platt scaling where the ROC AUC on validation is above 0.5.</summary>
     public IReadOnlyList<CalibratedScores> Scores { get; }
 
-    /// <summary>The fixed threshold 0.5, the best of validation by F1 and by balanced accuracy, and the best of test, which is an oracle's.</summary>
+    /// <summary>The fixed threshold 0.5, the best on validation by F1 and by balanced accuracy, and the best on test (oracle).</summary>
     public IReadOnlyList<ThresholdTransfer> Thresholds { get; }
 
-    /// <summary>Learns on validation and looks at test.</summary>
+    /// <summary>Fits on validation and evaluates on test.</summary>
     /// <param name="validation">Scores in [0, 1] of images of both classes.</param>
     /// <param name="test">Scores in [0, 1] of the same detector.</param>
     /// <exception cref="ArgumentException">A score lies outside [0, 1], a class is absent in validation, or test is empty.</exception>
@@ -54,7 +55,7 @@ public sealed class CalibrationReport
         var temperature = TemperatureScaling.Fit(validation);
         List<CalibratedScores> scores =
         [
-            new("as scored", validation, test),
+            new("uncalibrated", validation, test),
             new($"{temperature}", temperature.Apply(validation), temperature.Apply(test)),
         ];
         if (RocCurve.Of(validation).AreaUnderCurve > 0.5)
@@ -72,25 +73,27 @@ public sealed class CalibrationReport
     /// <summary>Both tables as text.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"Calibration learnt on '{Scores[0].Validation.Name}', tried on '{Name}'\n\n");
-        TextTable.Append(text, [["scores", "ECE, validation", "ECE, test", "log loss, test", "F1 at 0.5, test"], .. Scores.Select(Row)], left: [0]);
+        var text = new StringBuilder($"Calibration fitted on '{Scores[0].Validation.Name}', evaluated on '{Name}'\n\n");
+        TextTable.Append(text, [["scores", "ECE, validation", "ECE, test", "log loss, test", "F1 at 0.5, test"],
+            .. Scores.Select(Row)], left: [0]);
         text.AppendLine();
         TextTable.Append(
             text,
-            [["F1, validation", "F1, test", "balanced accuracy, validation", "balanced accuracy, test", "threshold"], .. Thresholds.Select(Row)],
+            [["F1, validation", "F1, test", "balanced accuracy, validation", "balanced accuracy, test", "threshold"],
+                .. Thresholds.Select(Row)],
             left: [4]);
         return text.ToString().TrimEnd();
     }
 
     private static string[] Row(CalibratedScores scores) =>
     [
-        scores.Name, TextTable.Figure(scores.ValidationError), TextTable.Figure(scores.TestError), TextTable.Figure(scores.TestLogLoss),
-        TextTable.Figure(scores.F1AtHalf),
+        scores.Name, TextTable.Value(scores.ValidationError), TextTable.Value(scores.TestError), TextTable.Value(scores.TestLogLoss),
+        TextTable.Value(scores.F1AtHalf),
     ];
 
     private static string[] Row(ThresholdTransfer transfer) =>
     [
-        TextTable.Figure(transfer.Validation.F1), TextTable.Figure(transfer.Test.F1), TextTable.Figure(transfer.Validation.BalancedAccuracy),
-        TextTable.Figure(transfer.Test.BalancedAccuracy), transfer.Description,
+        TextTable.Value(transfer.Validation.F1), TextTable.Value(transfer.Test.F1), TextTable.Value(transfer.Validation.BalancedAccuracy),
+        TextTable.Value(transfer.Test.BalancedAccuracy), transfer.Description,
     ];
 }

@@ -3,22 +3,31 @@ using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
-/// <summary>What kind of failure a detector's answers show, from its scores and the truth, or from a few published figures.</summary>
+/// <summary>The kinds of failure that a detector's predictions show, from scores and labels or from a few published metrics.</summary>
+/// <example>
+/// <code>
+/// var diagnosis = CollapseDiagnosis.Of(predictions, threshold);
+/// Console.WriteLine(diagnosis.Verdict);
+/// var ranking = diagnosis[FailureKind.Ranking];
+/// var published = CollapseDiagnosis.Of(PublishedMetrics.Of(Paper.Detection), images: 10_000);
+/// </code>
+/// </example>
 public sealed class CollapseDiagnosis
 {
-    private CollapseDiagnosis(string name, IReadOnlyList<Finding> findings, IReadOnlyList<ConfusionCounts> matrices, string? consistency = null) =>
+    private CollapseDiagnosis(
+        string name, IReadOnlyList<Finding> findings, IReadOnlyList<ConfusionCounts> matrices, string? consistency = null) =>
         (Name, Findings, Matrices, Consistency) = (name, findings, matrices, consistency);
 
-    /// <summary>What was diagnosed: the name of the test set, or <c>published figures</c>.</summary>
+    /// <summary>What was diagnosed: the name of the test set, or <c>published metrics</c>.</summary>
     public string Name { get; }
 
     /// <summary>One finding for each kind of failure, in the order of <see cref="FailureKind"/>.</summary>
     public IReadOnlyList<Finding> Findings { get; }
 
-    /// <summary>The confusion matrix at the threshold; of published figures, every matrix that fits their rounding.</summary>
+    /// <summary>The confusion matrix at the threshold; for published metrics, every matrix that rounds to them.</summary>
     public IReadOnlyList<ConfusionCounts> Matrices { get; }
 
-    /// <summary>Whether published figures agree with each other, and which matrices fit; null for a diagnosis of scores.</summary>
+    /// <summary>Whether published metrics are consistent, and which matrices fit; null for a diagnosis of scores.</summary>
     public string? Consistency { get; }
 
     /// <summary>The finding of a kind.</summary>
@@ -32,32 +41,33 @@ public sealed class CollapseDiagnosis
         {
             var found = Findings.Where(finding => finding.State == FindingState.Found).Select(finding => finding.Kind).ToArray();
             var others = found.Where(kind => kind > FailureKind.Threshold).Select(kind => kind.ToString().ToLowerInvariant()).ToArray();
-            var head = Matrices.Count == 0 ? "the figures contradict each other"
+            var head = Matrices.Count == 0 ? "the metrics are inconsistent"
                 : (found.Contains(FailureKind.Ranking), found.Contains(FailureKind.Threshold)) switch
                 {
                     (true, true) => "ranking failure, not only threshold",
                     (true, false) => "ranking failure",
-                    (false, true) when this[FailureKind.Ranking].State == FindingState.NotFound => "threshold failure: the ranking is fine, the cut is not",
-                    (false, true) => "threshold failure; of the ranking nothing is known",
+                    (false, true) when this[FailureKind.Ranking].State == FindingState.NotFound =>
+                        "threshold failure: the ranking is good, the threshold is not",
+                    (false, true) => "threshold failure; the ranking is unknown",
                     _ => "no collapse",
                 };
             return others.Length == 0 ? head : $"{head}; also found: {string.Join(", ", others)}";
         }
     }
 
-    /// <summary>Diagnoses a test set alone; of a shift nothing can be said.</summary>
+    /// <summary>Diagnoses a test set alone; a shift of scores remains unknown.</summary>
     /// <param name="test">At least one scored image.</param>
-    /// <param name="threshold">The threshold the detector answers with; null for 0.5.</param>
-    /// <param name="criteria">From where on something is called a failure; null for the defaults.</param>
+    /// <param name="threshold">The threshold of the detector; null for 0.5.</param>
+    /// <param name="criteria">What counts as a failure; null for the defaults.</param>
     /// <exception cref="ArgumentException">There are no items.</exception>
     public static CollapseDiagnosis Of(Predictions test, Threshold? threshold = null, CollapseCriteria? criteria = null) =>
         Of(null, test, threshold, criteria);
 
-    /// <summary>Diagnoses a test set beside the validation set that the detector was chosen on.</summary>
+    /// <summary>Diagnoses a test set, compared with the validation set that the detector was chosen on.</summary>
     /// <param name="validation">At least one scored image; null for none.</param>
     /// <param name="test">At least one scored image.</param>
-    /// <param name="threshold">The threshold the detector answers with; null for 0.5.</param>
-    /// <param name="criteria">From where on something is called a failure; null for the defaults.</param>
+    /// <param name="threshold">The threshold of the detector; null for 0.5.</param>
+    /// <param name="criteria">What counts as a failure; null for the defaults.</param>
     /// <exception cref="ArgumentException">A set has no items.</exception>
     public static CollapseDiagnosis Of(
         Predictions? validation, Predictions test, Threshold? threshold = null, CollapseCriteria? criteria = null)
@@ -68,25 +78,26 @@ public sealed class CollapseDiagnosis
         return new(test.Name, findings.All(), [ConfusionCounts.Of(test, threshold)]);
     }
 
-    /// <summary>Diagnoses published figures of a set whose balance is known.</summary>
-    /// <param name="figures">At least three of accuracy, precision, recall and F1.</param>
-    /// <param name="positives">Its synthetic images.</param>
-    /// <param name="negatives">Its real images.</param>
-    /// <param name="criteria">From where on something is called a failure; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Too few figures, or one is no share.</exception>
-    public static CollapseDiagnosis Of(PublishedFigures figures, int positives, int negatives, CollapseCriteria? criteria = null)
+    /// <summary>Diagnoses published metrics of a set whose class balance is known.</summary>
+    /// <param name="metrics">At least three of accuracy, precision, recall and F1.</param>
+    /// <param name="positives">Number of synthetic images.</param>
+    /// <param name="negatives">Number of real images.</param>
+    /// <param name="criteria">What counts as a failure; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Too few metrics, or one is outside [0, 1].</exception>
+    public static CollapseDiagnosis Of(PublishedMetrics metrics, int positives, int negatives, CollapseCriteria? criteria = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(positives, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(negatives, 1);
-        return Of(figures, positives + (long)negatives, positives, criteria);
+        return Of(metrics, positives + (long)negatives, positives, criteria);
     }
 
-    /// <summary>Diagnoses published figures of a set of which only the size is known: every balance is tried.</summary>
-    /// <param name="figures">At least three of accuracy, precision, recall and F1.</param>
+    /// <summary>Diagnoses published metrics of a set of known size and unknown class balance: every balance is tried.</summary>
+    /// <param name="metrics">At least three of accuracy, precision, recall and F1.</param>
     /// <param name="images">Size of the set, at most a million.</param>
-    /// <param name="criteria">From where on something is called a failure; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Too few figures, or one is no share.</exception>
-    public static CollapseDiagnosis Of(PublishedFigures figures, int images, CollapseCriteria? criteria = null) => Of(figures, images, null, criteria);
+    /// <param name="criteria">What counts as a failure; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Too few metrics, or one is outside [0, 1].</exception>
+    public static CollapseDiagnosis Of(PublishedMetrics metrics, int images, CollapseCriteria? criteria = null) =>
+        Of(metrics, images, null, criteria);
 
     /// <summary>The verdict and every finding, as text.</summary>
     public override string ToString()
@@ -98,15 +109,15 @@ public sealed class CollapseDiagnosis
         }
         foreach (var finding in Findings)
         {
-            text.Append($"{finding.Kind,-12} {finding.Answer,-9}  {finding.Statement}\n");
+            text.Append($"{finding.Kind,-12} {finding.StateText,-9}  {finding.Statement}\n");
         }
         return text.ToString().TrimEnd();
     }
 
-    private static CollapseDiagnosis Of(PublishedFigures figures, long images, long? positives, CollapseCriteria? criteria)
+    private static CollapseDiagnosis Of(PublishedMetrics metrics, long images, long? positives, CollapseCriteria? criteria)
     {
-        ArgumentNullException.ThrowIfNull(figures);
-        var published = new PublishedFindings(figures, images, positives, criteria ?? new());
-        return new("published figures", published.All(), published.Matrices, published.Consistency());
+        ArgumentNullException.ThrowIfNull(metrics);
+        var published = new PublishedFindings(metrics, images, positives, criteria ?? new());
+        return new("published metrics", published.All(), published.Matrices, published.Consistency());
     }
 }

@@ -2,46 +2,48 @@ using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
-/// <summary>Finds every whole-number confusion matrix whose figures round to published ones.</summary>
+/// <summary>Finds every confusion matrix whose metrics round to the published ones.</summary>
 internal sealed class ConfusionSearch
 {
-    private readonly PublishedFigures figures;
+    private readonly PublishedMetrics metrics;
     private readonly long images;
     private readonly long? positives;
     private readonly long unit;
 
-    /// <param name="figures">The published figures.</param>
+    /// <param name="metrics">The published metrics.</param>
     /// <param name="images">Size of the set, at most a million.</param>
-    /// <param name="positives">Its synthetic images; null for every balance.</param>
-    public ConfusionSearch(PublishedFigures figures, long images, long? positives)
+    /// <param name="positives">Number of synthetic images; null for every class balance.</param>
+    public ConfusionSearch(PublishedMetrics metrics, long images, long? positives)
     {
-        figures.Validate();
+        metrics.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(images, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(images, 1_000_000);
-        (this.figures, this.images, this.positives) = (figures, images, positives);
-        unit = (long)Math.Pow(10, figures.Decimals);
+        (this.metrics, this.images, this.positives) = (metrics, images, positives);
+        unit = (long)Math.Pow(10, metrics.Decimals);
     }
 
     /// <summary>
-    /// All matrices, those with the fewest true positives first. Every figure narrows what is tried: accuracy and F1 the errors for each
-    /// number of true positives, precision the false alarms among them, recall the misses.
+    /// All matrices, in ascending order of true positives. Every metric narrows the search: accuracy and F1 bound the errors for a number
+    /// of true positives, precision the false positives among them, recall the false negatives.
     /// </summary>
     public IEnumerable<ConfusionCounts> Matrices()
     {
-        for (long found = 0; found <= (positives ?? images); found++)
+        for (long truePositives = 0; truePositives <= (positives ?? images); truePositives++)
         {
-            var errors = Besides(2 * found, figures.F1).And(WrongAnswers());
-            var alarms = Range.UpTo(images - (positives ?? found)).And(Besides(found, figures.Precision)).And(Range.UpTo(errors.Last));
+            var errors = Besides(2 * truePositives, metrics.F1).And(Errors());
+            var alarms = Range.UpTo(images - (positives ?? truePositives))
+                .And(Besides(truePositives, metrics.Precision)).And(Range.UpTo(errors.Last));
             if (errors.First > errors.Last)
             {
                 continue;
             }
-            for (var accused = alarms.First; accused <= alarms.Last; accused++)
+            for (var falsePositives = alarms.First; falsePositives <= alarms.Last; falsePositives++)
             {
-                var misses = Misses(found, accused, errors);
-                for (var missed = misses.First; missed <= misses.Last; missed++)
+                var misses = Misses(truePositives, falsePositives, errors);
+                for (var falseNegatives = misses.First; falseNegatives <= misses.Last; falseNegatives++)
                 {
-                    var counts = new ConfusionCounts(found, accused, images - found - accused - missed, missed);
+                    var counts = new ConfusionCounts(truePositives, falsePositives,
+                        images - truePositives - falsePositives - falseNegatives, falseNegatives);
                     if (Fits(counts))
                     {
                         yield return counts;
@@ -51,28 +53,29 @@ internal sealed class ConfusionSearch
         }
     }
 
-    private Range WrongAnswers() => figures.Accuracy is { } accuracy
+    private Range Errors() => metrics.Accuracy is { } accuracy
         ? new(Floor(images * (1 - High(accuracy))), Ceiling(images * (1 - Low(accuracy))))
         : Range.All;
 
-    private Range Misses(long found, long accused, Range errors)
+    private Range Misses(long truePositives, long falsePositives, Range errors)
     {
-        var all = positives is { } known ? new Range(known - found, known - found) : Range.UpTo(images - found - accused);
-        return all.And(Besides(found, figures.Recall)).And(new(errors.First - accused, errors.Last - accused));
+        var all = positives is { } known ? new Range(known - truePositives, known - truePositives)
+            : Range.UpTo(images - truePositives - falsePositives);
+        return all.And(Besides(truePositives, metrics.Recall)).And(new(errors.First - falsePositives, errors.Last - falsePositives));
     }
 
-    /// <summary>How many others there may be so that the part is the published share of part and others together.</summary>
+    /// <summary>The range of others such that part / (part + others) rounds to the published share.</summary>
     private Range Besides(long part, double? share) => share is not { } published ? Range.All : new(
         Floor(part / High(published) - part),
         Low(published) <= 0 ? Range.All.Last : Ceiling(part / Low(published) - part));
 
     private bool Fits(ConfusionCounts counts) =>
-        Rounds(counts.TruePositives + counts.TrueNegatives, counts.Total, figures.Accuracy)
-        && Rounds(counts.TruePositives, counts.TruePositives + counts.FalsePositives, figures.Precision)
-        && Rounds(counts.TruePositives, counts.Positives, figures.Recall)
-        && Rounds(2 * counts.TruePositives, 2 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives, figures.F1);
+        Rounds(counts.TruePositives + counts.TrueNegatives, counts.Total, metrics.Accuracy)
+        && Rounds(counts.TruePositives, counts.TruePositives + counts.FalsePositives, metrics.Precision)
+        && Rounds(counts.TruePositives, counts.Positives, metrics.Recall)
+        && Rounds(2 * counts.TruePositives, 2 * counts.TruePositives + counts.FalsePositives + counts.FalseNegatives, metrics.F1);
 
-    /// <summary>|part / whole − published| ≤ half a unit, in whole numbers; 0/0 counts as 0.</summary>
+    /// <summary>|part / whole − published| ≤ half a unit, in integers; 0/0 is 0.</summary>
     private bool Rounds(long part, long whole, double? published) =>
         published is not { } value || (Math.Round(value * unit) is var units && whole == 0 ? units == 0
             : Math.Abs(2 * unit * part - 2 * (long)units * whole) <= whole);
@@ -81,7 +84,7 @@ internal sealed class ConfusionSearch
 
     private double High(double published) => published + 0.5 / unit;
 
-    // One beyond either end, so that the rounding of doubles leaves nothing out; Fits decides.
+    // One beyond either end, so that rounding of doubles excludes nothing; Fits decides.
     private static long Floor(double value) => (long)Math.Floor(value) - 1;
 
     private static long Ceiling(double value) => (long)Math.Ceiling(value) + 1;

@@ -4,33 +4,34 @@ using static TorchSharp.torch;
 
 namespace Telltale.Bias;
 
-/// <summary>How a detector's score falls as parts of an image are removed.</summary>
-/// <param name="Map">Whose order it is.</param>
-/// <param name="Guided">The score after each step, the parts that the map marks most removed first.</param>
-/// <param name="Random">The same with the parts removed at random, mean over several orders.</param>
+/// <summary>A detector's score as parts of an image are removed.</summary>
+/// <param name="Map">The map that orders the parts.</param>
+/// <param name="Guided">The score after each step, removing the parts with the highest values of the map first.</param>
+/// <param name="Random">The score after each step, removing parts in random order; mean over several orders.</param>
 public sealed record DeletionCurve(AttributionMap Map, IReadOnlyList<double> Guided, IReadOnlyList<double> Random)
 {
-    /// <summary>Mean score along the guided order, in [0, 1]: the area under its curve. Small where the map finds the evidence.</summary>
+    /// <summary>Area under the guided curve (mean score), in [0, 1]. Small where the map finds the evidence.</summary>
     public double GuidedArea => Guided.Average();
 
-    /// <summary>The same along the random orders.</summary>
+    /// <summary>Area under the random curve.</summary>
     public double RandomArea => Random.Average();
 }
 
 /// <summary>
-/// A sanity check of attribution maps (the deletion metric of Petsiuk, Das and Saenko, RISE, BMVC 2018): removing what a map marks must
-/// lower the score faster than removing at random, or the map does not show what the detector looks at. Removed means replaced
-/// by the image's mean colour. Only images that the detector calls synthetic have a score to lose.
+/// A sanity check of attribution maps (the deletion metric of Petsiuk, Das and Saenko, RISE, BMVC 2018): removing the regions that a map
+/// marks must lower the score faster than removing random regions, or the map does not show what the detector uses. Removed regions
+/// are replaced by the mean colour of the image. Use images that the detector calls synthetic; others have no score to lose.
 /// </summary>
 public sealed class DeletionTest
 {
     private DeletionTest(IReadOnlyList<DeletionCurve> curves) => Curves = curves;
 
-    /// <summary>One curve an image.</summary>
+    /// <summary>One curve per image.</summary>
     public IReadOnlyList<DeletionCurve> Curves { get; }
 
     /// <summary>The share of an image that is removed at each step, from 0 to 1.</summary>
-    public IReadOnlyList<double> Removed => [.. Enumerable.Range(0, Curves[0].Guided.Count).Select(step => step / (Curves[0].Guided.Count - 1.0))];
+    public IReadOnlyList<double> Removed =>
+        [.. Enumerable.Range(0, Curves[0].Guided.Count).Select(step => step / (Curves[0].Guided.Count - 1.0))];
 
     /// <summary>Mean score before anything is removed.</summary>
     public double Start => Curves.Average(curve => curve.Guided[0]);
@@ -41,24 +42,25 @@ public sealed class DeletionTest
     /// <summary>Mean area under the random curves.</summary>
     public double RandomArea => Curves.Average(curve => curve.RandomArea);
 
-    /// <summary>Share of images whose score is lower by the map than at random while parts are removed.</summary>
+    /// <summary>Share of images whose guided area is smaller than their random area.</summary>
     public double ShareLower => Curves.Count(curve => curve.GuidedArea < curve.RandomArea) / (double)Curves.Count;
 
-    /// <summary>True where the maps, taken together, find the evidence: the guided curves lie lower on average, and for most images.</summary>
+    /// <summary>True where the guided area is smaller than the random area on average and for most images.</summary>
     public bool Passed => GuidedArea < RandomArea && ShareLower > 0.5;
 
     /// <summary>Tests maps of one detector.</summary>
     /// <param name="model">The detector that the maps are of. Left in evaluation mode.</param>
-    /// <param name="maps">At least one map, of images that are called synthetic.</param>
+    /// <param name="maps">At least one map, of images predicted synthetic.</param>
     /// <param name="tile">Side of the squares that are removed, in pixels.</param>
-    /// <param name="steps">Steps from nothing to all removed.</param>
-    /// <param name="randomOrders">Random orders to compare with, for each image.</param>
+    /// <param name="steps">Number of steps from nothing to everything removed.</param>
+    /// <param name="randomOrders">Random orders per image.</param>
     /// <param name="seed">Seed of the orders.</param>
-    /// <param name="progress">Told after each image; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
+    /// <param name="progress">Progress after each image; null for none.</param>
+    /// <param name="cancellation">Cancels.</param>
     /// <exception cref="ArgumentException">There are no maps.</exception>
     public static DeletionTest Of(
-        nn.Module<Tensor, Tensor> model, IReadOnlyList<AttributionMap> maps, int tile = 8, int steps = 16, int randomOrders = 5, long seed = 17,
+        nn.Module<Tensor, Tensor> model, IReadOnlyList<AttributionMap> maps, int tile = 8, int steps = 16,
+        int randomOrders = 5, long seed = 17,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -76,7 +78,7 @@ public sealed class DeletionTest
             var tiles = Tile.Cover(map.Image.Width, map.Image.Height, tile, tile);
             IReadOnlyList<double> Curve(IEnumerable<Tile> order) => Scores(model, map, [.. order], steps, cancellation);
             int[] Order(int number) => SeededRandom.For(seed, curves.Count, number).Permutation(tiles.Count);
-            // Many tiles of a coarse map are worth the same, mostly 0: among these the order is drawn, lest it run along the rows.
+            // Many tiles of a coarse map have equal values, mostly 0: their order is random, or it would follow the rows.
             var guided = Curve(Order(0).OrderByDescending(index => Mean(map, tiles[index])).Select(index => tiles[index]));
             var random = Enumerable.Range(1, randomOrders).Select(number => Curve(Order(number).Select(index => tiles[index]))).ToArray();
             curves.Add(new(map, guided, [.. Enumerable.Range(0, steps + 1).Select(step => random.Average(curve => curve[step]))]));
@@ -85,14 +87,19 @@ public sealed class DeletionTest
         return new(curves);
     }
 
-    /// <summary>The figures in a sentence.</summary>
+    /// <summary>The result in a sentence.</summary>
     public override string ToString() =>
-        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count:N0} images, {(Passed ? "passed" : "FAILED")}: from {Start:0.000}, the mean score while parts are " +
-        $"removed is {GuidedArea:0.000} in the order of the map and {RandomArea:0.000} at random; it is lower by the map in {100 * ShareLower:0} % of the images.";
+        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count:N0} images, {(Passed ? "passed" : "FAILED")}: " +
+        $"starting at {Start:0.000}, the mean " +
+        $"score is {GuidedArea:0.000} when parts are removed in the order of the map and {RandomArea:0.000} in random order; " +
+        $"the map is better than random in {100 * ShareLower:0} % of the images.";
 
-    private static IReadOnlyList<double> Scores(nn.Module<Tensor, Tensor> model, AttributionMap map, Tile[] order, int steps, CancellationToken cancellation) =>
+    private static IReadOnlyList<double> Scores(
+        nn.Module<Tensor, Tensor> model, AttributionMap map, Tile[] order, int steps, CancellationToken cancellation) =>
         NetworkScorer.Probabilities(
-            model, Enumerable.Range(0, steps + 1).Select(step => map.View.Without(order.Take((int)Math.Round((double)step * order.Length / steps)))),
+            model,
+            Enumerable.Range(0, steps + 1)
+                .Select(step => map.View.Without(order.Take((int)Math.Round((double)step * order.Length / steps)))),
             map.Image.Width, map.Image.Height, cancellation);
 
     private static double Mean(AttributionMap map, Tile tile) => Enumerable.Range(tile.Top, tile.Height)

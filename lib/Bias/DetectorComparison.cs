@@ -7,15 +7,15 @@ namespace Telltale.Bias;
 /// <summary>One metric of two detectors on the same images.</summary>
 /// <param name="First">The first detector's value.</param>
 /// <param name="Second">The second detector's value.</param>
-/// <param name="Interval">95 % interval of second less first, over resamples of the images.</param>
-/// <param name="Probability">Of a difference on the other side of 0, twice: small where the detectors differ. Not corrected for several metrics.</param>
-public sealed record MetricDifference(MetricValue First, MetricValue Second, Interval Interval, double Probability)
+/// <param name="Interval">95 % bootstrap interval of second minus first.</param>
+/// <param name="PValue">Two-sided bootstrap p-value of no difference, in [0, 1]; not corrected for multiple metrics.</param>
+public sealed record MetricDifference(MetricValue First, MetricValue Second, Interval Interval, double PValue)
 {
-    /// <summary>The second detector's value less the first's.</summary>
+    /// <summary>Second value minus first value.</summary>
     public double Difference => Second.Value - First.Value;
 }
 
-/// <summary>Two detectors on the same images, compared by a paired bootstrap: each resample draws originals once, for both.</summary>
+/// <summary>Two detectors on the same images, compared by a paired bootstrap: both are measured on the same resamples.</summary>
 public sealed class DetectorComparison
 {
     private DetectorComparison(DetectionReport first, DetectionReport second, IReadOnlyList<MetricDifference> metrics) =>
@@ -33,21 +33,23 @@ public sealed class DetectorComparison
     /// <summary>One metric, for example <c>comparison[Metric.RocAuc]</c>.</summary>
     /// <exception cref="KeyNotFoundException">The reports have no such metric; the message lists those they have.</exception>
     public MetricDifference this[Metric metric] => Metrics.FirstOrDefault(difference => difference.First.Metric == metric)
-        ?? throw new KeyNotFoundException($"The reports have no metric '{metric}'; they have {string.Join(", ", Metrics.Select(known => known.First.Name))}.");
+        ?? throw new KeyNotFoundException(
+            $"The reports have no metric '{metric}'; they have {string.Join(", ", Metrics.Select(known => known.First.Name))}.");
 
     /// <summary>Compares two detectors.</summary>
     /// <param name="first">One detector's scores.</param>
     /// <param name="second">The other's scores of the same images, in any order.</param>
     /// <param name="firstThreshold">The first detector's threshold.</param>
-    /// <param name="secondThreshold">The second detector's threshold; null for the same.</param>
-    /// <param name="resamples">Resamples of the images; at least 1.</param>
+    /// <param name="secondThreshold">The second detector's threshold; null for the first's.</param>
+    /// <param name="resamples">Number of resamples; at least 1.</param>
     /// <param name="seed">Seed of the resamples.</param>
-    /// <param name="progress">Told how far the bootstrap is; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <exception cref="ArgumentException">The images are not the same, or their labels differ; the message names one.</exception>
+    /// <param name="progress">Progress of the bootstrap; null for none.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <exception cref="ArgumentException">Images or labels differ; the message names one.</exception>
     /// <exception cref="InvalidOperationException">Predictions were made from plain arrays.</exception>
     public static DetectorComparison Of(
-        Predictions first, Predictions second, Threshold firstThreshold, Threshold? secondThreshold = null, int resamples = 1000, long seed = 17,
+        Predictions first, Predictions second, Threshold firstThreshold, Threshold? secondThreshold = null,
+        int resamples = 1000, long seed = 17,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(first);
@@ -64,7 +66,7 @@ public sealed class DetectorComparison
             new BootstrapOptions { Resamples = resamples, Seed = seed }, progress, cancellation);
         var reports = (First: Unsampled(first, firstThreshold), Second: Unsampled(second, secondThreshold));
         return new(reports.First, reports.Second, [.. reports.First.Metrics.Zip(reports.Second.Metrics, differences).Select(metric =>
-            new MetricDifference(metric.First, metric.Second, Bootstrap.ToInterval(metric.Third, 0.95), OtherSide(metric.Third)))]);
+            new MetricDifference(metric.First, metric.Second, Bootstrap.ToInterval(metric.Third, 0.95), TwoSidedPValue(metric.Third)))]);
     }
 
     /// <summary>Every metric as text.</summary>
@@ -77,15 +79,17 @@ public sealed class DetectorComparison
             [["", First.Name, Second.Name, "difference", "95 % interval", "p"], .. Metrics.Select(metric => new[]
             {
                 metric.First.Name, metric.First.Metric.Format(metric.First.Value), metric.Second.Metric.Format(metric.Second.Value),
-                TextTable.Signed(metric.Difference), TextTable.Interval(metric.Interval.Lower, metric.Interval.Upper), TextTable.Figure(metric.Probability),
+                TextTable.Signed(metric.Difference), TextTable.Interval(metric.Interval.Lower, metric.Interval.Upper),
+                TextTable.Value(metric.PValue),
             })],
             left: [0]);
-        return text.Append("\nPaired bootstrap: each resample draws originals whole, once for both detectors. p is not corrected for several metrics.").ToString();
+        return text.Append("\nPaired bootstrap, resampled by original. p is not corrected for multiple metrics.").ToString();
     }
 
-    private static DetectionReport Unsampled(Predictions predictions, Threshold threshold) => DetectionReport.Of(predictions, threshold, resamples: 0);
+    private static DetectionReport Unsampled(Predictions predictions, Threshold threshold) =>
+        DetectionReport.Of(predictions, threshold, resamples: 0);
 
-    private static double OtherSide(double[] differences)
+    private static double TwoSidedPValue(double[] differences)
     {
         var defined = Array.FindAll(differences, difference => !double.IsNaN(difference));
         var (below, above) = (defined.Count(difference => difference <= 0), defined.Count(difference => difference >= 0));
@@ -98,12 +102,14 @@ public sealed class DetectorComparison
         if (first.Count != second.Count || scores.Count != second.Count)
         {
             throw new ArgumentException(
-                $"A paired comparison needs the same images: '{first.Name}' has {first.Count:N0}, '{second.Name}' {second.Count:N0} ({scores.Count:N0} different).");
+                $"A paired comparison needs the same images: '{first.Name}' has {first.Count:N0}, "
+                + $"'{second.Name}' {second.Count:N0} ({scores.Count:N0} distinct).");
         }
         return new(second.Name, first.Records.Select(record => !scores.TryGetValue(record.Path, out var item)
             ? throw new ArgumentException($"A paired comparison needs the same images: '{second.Name}' has no score for {record.Path}.")
             : item.Record.IsPositive != record.IsPositive
-                ? throw new ArgumentException($"'{first.Name}' calls {record.Path} {record.Label}, '{second.Name}' calls it {item.Record.Label}.")
+                ? throw new ArgumentException(
+                    $"'{first.Name}' calls {record.Path} {record.Label}, '{second.Name}' calls it {item.Record.Label}.")
                 : new Prediction(record, item.Score)));
     }
 }

@@ -2,41 +2,41 @@ using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
-/// <summary>What an audit says of a feature.</summary>
+/// <summary>The verdict of an audit on a feature.</summary>
 public enum FeatureVerdict
 {
-    /// <summary>Its interval holds 0.5: nothing was found, which on few images is not to say that nothing is there.</summary>
+    /// <summary>Its interval contains 0.5: nothing was found, which on few images does not mean that there is nothing.</summary>
     NothingFound,
 
-    /// <summary>It tells the classes apart, but too little to teach a model much.</summary>
+    /// <summary>It separates the classes, but too weakly to matter much to a model.</summary>
     Small,
 
-    /// <summary>A property of the container tells the classes apart: a model can answer without looking at content.</summary>
+    /// <summary>A property of the file separates the classes: a model can classify without looking at content.</summary>
     Shortcut,
 
-    /// <summary>A property of the pixels tells the classes apart: a trace of the generator, or the choice of images.</summary>
+    /// <summary>A property of the pixels separates the classes: a trace of the generator, or a bias in the choice of images.</summary>
     SignalOrShortcut,
 
-    /// <summary>Only one class has the feature at all, as when all JPEG files are real; another feature says so.</summary>
+    /// <summary>Only one class has the feature, for example because all JPEG files are real; another feature reports that.</summary>
     NotComparable,
 }
 
-/// <summary>How well one feature alone tells the classes apart.</summary>
+/// <summary>How well a single feature separates the classes.</summary>
 /// <param name="Feature">The feature.</param>
-/// <param name="Verdict">What the audit says of it.</param>
-/// <param name="Area">
-/// ROC AUC of a histogram of the feature, learnt on other originals than those scored: 0.5 = chance, 1 = the feature gives the class away.
-/// The direction is learnt too, so a value below 0.5 is noise. NaN where not comparable.
+/// <param name="Verdict">The verdict of the audit.</param>
+/// <param name="Auc">
+/// ROC AUC of a histogram classifier on the feature, cross-validated by original: 0.5 = chance, 1 = the feature reveals the class.
+/// The direction is fitted too, so a value below 0.5 is noise. NaN where not comparable.
 /// </param>
-/// <param name="Interval">Bootstrap interval of the area, at the level corrected for the number of features.</param>
-/// <param name="Real">The usual values of real images.</param>
-/// <param name="Synthetic">The usual values of synthetic images.</param>
-/// <param name="Remedy">What takes the feature away; null where nothing need be done.</param>
+/// <param name="Interval">Bootstrap interval of the AUC, at a level corrected for the number of features.</param>
+/// <param name="Real">Typical values of real images.</param>
+/// <param name="Synthetic">Typical values of synthetic images.</param>
+/// <param name="Remedy">What removes the difference; null where none is needed.</param>
 public sealed record FeatureAudit(
-    ImageFeature Feature, FeatureVerdict Verdict, double Area, Interval Interval, string Real, string Synthetic, Remedy? Remedy)
+    ImageFeature Feature, FeatureVerdict Verdict, double Auc, Interval Interval, string Real, string Synthetic, Remedy? Remedy)
 {
     /// <summary>The verdict in words.</summary>
-    public string VerdictInWords => Verdict switch
+    public string VerdictText => Verdict switch
     {
         FeatureVerdict.Shortcut => "SHORTCUT",
         FeatureVerdict.SignalOrShortcut => "signal or shortcut?",
@@ -46,8 +46,8 @@ public sealed record FeatureAudit(
     };
 }
 
-/// <summary>How well several features together tell the classes apart.</summary>
-/// <param name="Name">Which features.</param>
-/// <param name="Area">ROC AUC of a logistic regression on their bins, fitted on other originals than those scored.</param>
-/// <param name="Interval">95 % bootstrap interval of the area.</param>
-public sealed record CombinedAudit(string Name, double Area, Interval Interval);
+/// <summary>How well several features combined separate the classes.</summary>
+/// <param name="Name">Name of the set of features.</param>
+/// <param name="Auc">ROC AUC of a logistic regression on their bins, cross-validated by original.</param>
+/// <param name="Interval">95 % bootstrap interval of the AUC.</param>
+public sealed record CombinedAudit(string Name, double Auc, Interval Interval);

@@ -3,12 +3,12 @@ using MathNet.Numerics.Statistics;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Cuts the values of a feature into bins without looking at labels: one for each value where these are few, else bins of about equal
-/// numbers, in which a frequent value (all generated images being 512 wide) has a bin of its own.
+/// Bins the values of a feature without looking at labels: one bin per value where there are few, else quantile bins, in which a frequent
+/// value (such as a width of 512) has a bin of its own.
 /// </summary>
 internal sealed class FeatureBins
 {
-    /// <summary>Most bins for values that are many.</summary>
+    /// <summary>Number of quantile bins.</summary>
     public const int Quantiles = 10;
 
     private readonly double[] upperEdges;
@@ -18,7 +18,7 @@ internal sealed class FeatureBins
     /// <summary>Number of bins.</summary>
     public int Count => upperEdges.Length + 1;
 
-    /// <summary>Bins for some values; NaN is passed over.</summary>
+    /// <summary>Bins for some values; NaN is ignored.</summary>
     public static FeatureBins Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Where(value => !double.IsNaN(value)).Order()];

@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 
 namespace Telltale.Bias;
 
-/// <summary>The features of a collection: values, bins, and what is usual in either class.</summary>
+/// <summary>The features of a collection: values, bins, and typical values of each class.</summary>
 internal sealed class FeatureTable
 {
     private readonly IReadOnlyList<ImageMeasurements> images;
@@ -17,10 +17,11 @@ internal sealed class FeatureTable
         bins = values.ToDictionary(item => item.Key, item => FeatureBins.Of(item.Value));
     }
 
-    /// <summary>Positions of the images that have the feature.</summary>
-    public int[] Having(ImageFeature feature) => [.. Enumerable.Range(0, images.Count).Where(image => !double.IsNaN(values[feature][image]))];
+    /// <summary>Indices of the images that have the feature.</summary>
+    public int[] Having(ImageFeature feature) =>
+        [.. Enumerable.Range(0, images.Count).Where(image => !double.IsNaN(values[feature][image]))];
 
-    /// <summary>Bins of the feature, and one more for images that lack it.</summary>
+    /// <summary>Number of bins of the feature, including one for images without it.</summary>
     public int BinCount(ImageFeature feature) => bins[feature].Count + 1;
 
     /// <summary>The bin of an image.</summary>
@@ -28,22 +29,24 @@ internal sealed class FeatureTable
         double.IsNaN(values[feature][image]) ? bins[feature].Count : bins[feature].IndexOf(values[feature][image]);
 
     /// <summary>
-    /// One row for each image, one column for each bin of the features: 1 where the image lies in it. Bins that hold all images or none
-    /// are left out; null where nothing is left.
+    /// One-hot encoding: one row per image, one column per bin of the features. Bins with all images or none are dropped; null where no
+    /// bin remains.
     /// </summary>
     public Matrix<double>? OneHot(IEnumerable<ImageFeature> features)
     {
         var columns = features.SelectMany(feature => Enumerable.Range(0, BinCount(feature)).Select(bin => (feature, bin)))
-            .Where(column => Enumerable.Range(0, images.Count).Count(image => Bin(column.feature, image) == column.bin) is var inBin && inBin > 0 && inBin < images.Count)
+            .Where(column => Enumerable.Range(0, images.Count).Count(image => Bin(column.feature, image) == column.bin)
+                is var inBin && inBin > 0 && inBin < images.Count)
             .ToArray();
         return columns.Length == 0 ? null : Matrix<double>.Build.Dense(images.Count, columns.Length,
             (image, column) => Bin(columns[column].feature, image) == columns[column].bin ? 1 : 0);
     }
 
-    /// <summary>The commonest value of a class where half of its images have it, else median and the middle 90 %.</summary>
-    public string Usual(ImageFeature feature, bool positive)
+    /// <summary>The most common value of a class if at least half of its images have it, else the median and the central 90 %.</summary>
+    public string Typical(ImageFeature feature, bool positive)
     {
-        var having = Having(feature).Where(image => images[image].Record.IsPositive == positive).Select(image => values[feature][image]).Order().ToArray();
+        var having = Having(feature).Where(image => images[image].Record.IsPositive == positive)
+            .Select(image => values[feature][image]).Order().ToArray();
         if (having.Length == 0)
         {
             return "none";

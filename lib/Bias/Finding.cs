@@ -3,38 +3,39 @@ namespace Telltale.Bias;
 /// <summary>Whether a kind of failure was found.</summary>
 public enum FindingState
 {
-    /// <summary>It was looked for and found.</summary>
+    /// <summary>Present.</summary>
     Found,
 
-    /// <summary>It was looked for and not found.</summary>
+    /// <summary>Absent.</summary>
     NotFound,
 
-    /// <summary>What there is to look at does not tell.</summary>
-    NotKnown,
+    /// <summary>The data cannot tell.</summary>
+    Unknown,
 }
 
-/// <summary>One kind of failure in words and numbers.</summary>
+/// <summary>Whether a detector shows one kind of failure, and why.</summary>
 /// <param name="Kind">The kind of failure.</param>
 /// <param name="State">Whether it was found.</param>
-/// <param name="Statement">What was seen, in sentences, with the arithmetic.</param>
-/// <param name="Figures">The numbers behind the statement.</param>
-public sealed record Finding(FailureKind Kind, FindingState State, string Statement, IReadOnlyList<FindingFigure> Figures)
+/// <param name="Statement">The evidence, in sentences.</param>
+/// <param name="Values">The numbers in the statement.</param>
+public sealed record Finding(FailureKind Kind, FindingState State, string Statement, IReadOnlyList<FindingValue> Values)
 {
-    /// <summary>The state in one word.</summary>
-    public string Answer => State switch { FindingState.Found => "found", FindingState.NotFound => "not found", _ => "not known" };
+    /// <summary>The state in words.</summary>
+    public string StateText => State switch { FindingState.Found => "found", FindingState.NotFound => "not found", _ => "unknown" };
 
-    /// <summary>One figure by its name.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such figure; the message lists those there are.</exception>
-    public double this[string name] => Figures.FirstOrDefault(figure => figure.Name == name)?.Value
-        ?? throw new KeyNotFoundException($"There is no figure '{name}'; there are {string.Join(", ", Figures.Select(figure => figure.Name))}.");
+    /// <summary>A value by name.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such value; the message lists the names.</exception>
+    public double this[string name] => Values.FirstOrDefault(value => value.Name == name)?.Value
+        ?? throw new KeyNotFoundException(
+            $"There is no value '{name}'; there are {string.Join(", ", Values.Select(value => value.Name))}.");
 
-    internal static Finding Of(FailureKind kind, bool found, string statement, params IReadOnlyList<FindingFigure> figures) =>
-        new(kind, found ? FindingState.Found : FindingState.NotFound, statement, figures);
+    internal static Finding Of(FailureKind kind, bool found, string statement, params IReadOnlyList<FindingValue> values) =>
+        new(kind, found ? FindingState.Found : FindingState.NotFound, statement, values);
 
-    internal static Finding NotKnown(FailureKind kind, string why) => new(kind, FindingState.NotKnown, why, []);
+    internal static Finding Unknown(FailureKind kind, string why) => new(kind, FindingState.Unknown, why, []);
 }
 
-/// <summary>A number behind a finding.</summary>
-/// <param name="Name">What it is called.</param>
+/// <summary>A number of a finding.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Value">Its value; NaN where it is not defined.</param>
-public sealed record FindingFigure(string Name, double Value);
+public sealed record FindingValue(string Name, double Value);

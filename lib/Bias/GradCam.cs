@@ -9,19 +9,19 @@ using static TorchSharp.torch;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Grad-CAM (Selvaraju et al., ICCV 2017) on the last feature maps of a network: each map weighted by the mean gradient of the log-odds of
-/// synthetic, summed, and clamped at 0. As coarse as those maps (one value for 32 × 32 pixels of DenseNet121), and resized to the image
-/// bilinearly.
+/// Grad-CAM (Selvaraju et al., ICCV 2017) on the last feature maps of a network: the feature maps weighted by the mean gradient of the
+/// log-odds of synthetic, summed, and clipped at 0. It has the resolution of these feature maps (one value per 32 × 32 pixels for
+/// DenseNet121) and is upsampled bilinearly to the size of the image.
 /// </summary>
 public static class GradCam
 {
-    /// <summary>Where one image's evidence for synthetic lies.</summary>
-    /// <param name="model">Two logits, or one; left in evaluation mode, its gradients untouched.</param>
+    /// <summary>The map of one image.</summary>
+    /// <param name="model">A model with two logits or one. Left in evaluation mode; its gradients are not changed.</param>
     /// <param name="record">The image.</param>
-    /// <param name="transform">An evaluation transform: nothing random.</param>
-    /// <returns>Values from 0 up, in log-odds per mean activation; all 0 where nothing speaks for synthetic.</returns>
+    /// <param name="transform">An evaluation transform, without randomness.</param>
+    /// <returns>Values ≥ 0, in log-odds per mean activation; all 0 where there is no evidence for synthetic.</returns>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
-    /// <exception cref="ArgumentException">The image is too small for the model, or the model has other classes.</exception>
+    /// <exception cref="ArgumentException">The image is too small for the model, or the model has more than two classes.</exception>
     public static AttributionMap Of<TNetwork>(TNetwork model, ImageRecord record, TransformPipeline transform)
         where TNetwork : nn.Module<Tensor, Tensor>, IHasFeatures
     {
@@ -52,7 +52,7 @@ public static class GradCam
         using var scope = NewDisposeScope();
         activations.requires_grad_(true);
         var logits = model.Classify(activations);
-        // The log-odds of synthetic are what the score is made of: the second logit less the first.
+        // The log-odds of synthetic: second logit minus first.
         var logOdds = logits.shape[1] == 1 ? logits : logits.matmul(tensor(new float[] { -1, 1 }, [2, 1]).to(logits.device));
         var gradients = autograd.grad([logOdds.sum()], [activations])[0];
         return (logits.detach().MoveToOuterDisposeScope(), gradients.MoveToOuterDisposeScope());

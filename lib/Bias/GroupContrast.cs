@@ -4,8 +4,8 @@ using Telltale.Runtime;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Compares one group of images with the others by a permutation test: how often would a random group, of as many originals of the same
-/// classes, differ from the rest by as much? Images of one original in one group move together.
+/// Compares one group of images with the others by a permutation test: how often does a random group, with as many originals of the same
+/// classes, differ from the rest by at least as much? Images of one original in one group are permuted together.
 /// </summary>
 internal sealed class GroupContrast
 {
@@ -24,23 +24,24 @@ internal sealed class GroupContrast
         (plan, this.metric) = (new(predictions, stratified: true), metric);
         isMember = Array.ConvertAll(groupOf, name => name == group);
         var classes = predictions.Targets.Where((_, item) => isMember[item]).Distinct().ToArray();
-        // Images of a class that the group lacks stand on both sides and are no part of the comparison.
+        // Images of a class that the group lacks are on both sides and are not compared.
         compared = Array.ConvertAll(predictions.Targets, classes.Contains);
-        CanCompare = classes.All(target => Enumerable.Range(0, groupOf.Length).Any(item => !isMember[item] && predictions.Targets[item] == target));
+        CanCompare = classes.All(target =>
+            Enumerable.Range(0, groupOf.Length).Any(item => !isMember[item] && predictions.Targets[item] == target));
         strata = [.. Enumerable.Range(0, groupOf.Length).Where(item => compared[item])
             .GroupBy(item => (predictions.Records[item].SourceId, groupOf[item]))
             .GroupBy(unit => string.Join(' ', unit.Select(item => predictions.Targets[item]).Distinct().Order()))
             .Select(stratum => stratum.Select(unit => unit.ToArray()).ToArray())];
     }
 
-    /// <summary>False where the others lack a class that the group has.</summary>
+    /// <summary>False where the other images lack a class that the group has.</summary>
     public bool CanCompare { get; }
 
-    /// <summary>The metric of the group less that of the others.</summary>
+    /// <summary>The metric of the group minus that of the others.</summary>
     public double Difference() => Difference(isMember);
 
-    /// <summary>The share of random groups that differ at least as much, the group itself counted among them.</summary>
-    public double Probability(int permutations, long seed, CancellationToken cancellation)
+    /// <summary>The p-value: the share of random groups that differ at least as much, including the group itself.</summary>
+    public double PValue(int permutations, long seed, CancellationToken cancellation)
     {
         var actual = Math.Abs(Difference());
         var asLarge = Enumerable.Range(0, permutations).AsParallel().WithCancellation(cancellation)

@@ -2,24 +2,27 @@ using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
-/// <summary>How a detector does on one group of images, and whether that differs from the others.</summary>
-/// <param name="Name">The group.</param>
-/// <param name="Real">Its real images.</param>
-/// <param name="Synthetic">Its synthetic images.</param>
-/// <param name="Report">Every metric with its interval; of a group of one class, measured with all images of the other class in the set.</param>
+/// <summary>The results of a detector on one group of images, and whether they differ from the others.</summary>
+/// <param name="Name">Name of the group.</param>
+/// <param name="Real">Number of real images.</param>
+/// <param name="Synthetic">Number of synthetic images.</param>
+/// <param name="Report">
+/// Every metric with its interval; for a group of one class, measured with all images of the other class in the set.
+/// </param>
 /// <param name="Value">The metric that groups are compared by.</param>
-/// <param name="Difference">That metric less its value on the other images; NaN where there is none to compare with.</param>
-/// <param name="Probability">Of a difference at least so large if the group were drawn at random; NaN where there is none.</param>
-/// <param name="Corrected">The probability corrected for the number of groups (Holm).</param>
+/// <param name="Difference">That metric minus its value on the other images; NaN where they cannot be compared.</param>
+/// <param name="PValue">Permutation p-value of the difference; NaN where there is none.</param>
+/// <param name="CorrectedPValue">The p-value corrected for the number of groups (Holm).</param>
 public sealed record GroupResult(
-    string Name, int Real, int Synthetic, DetectionReport Report, MetricValue Value, double Difference, double Probability, double Corrected)
+    string Name, int Real, int Synthetic, DetectionReport Report, MetricValue Value,
+    double Difference, double PValue, double CorrectedPValue)
 {
     /// <summary>Number of images of the group.</summary>
     public int Images => Real + Synthetic;
 
-    /// <summary>True where the group holds one class only.</summary>
+    /// <summary>True where the group has one class only.</summary>
     public bool HasOneClass => Real == 0 || Synthetic == 0;
 
-    /// <summary>True where the corrected probability is below 5 %.</summary>
-    public bool Differs => Corrected < 0.05;
+    /// <summary>True where the corrected p-value is below 0.05.</summary>
+    public bool Differs => CorrectedPValue < 0.05;
 }

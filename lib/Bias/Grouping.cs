@@ -3,7 +3,7 @@ using Telltale.Data;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Ways to part a set of images, for <see cref="BiasReport.ByGroup"/>. What a record does not say yet is read from its file.
+/// Groupings of images for <see cref="BiasReport.ByGroup"/>. What a record does not contain is read from its file.
 /// </summary>
 public static class Grouping
 {
@@ -16,7 +16,7 @@ public static class Grouping
     /// <summary>The file format by content.</summary>
     public static string Format(ImageRecord record) => Read(record).Format!;
 
-    /// <summary>JPEG quality in bands; files of other formats in one.</summary>
+    /// <summary>JPEG quality in bands; other formats have a band of their own.</summary>
     public static string QualityBand(ImageRecord record) => Read(record).JpegQuality switch
     {
         null => "no JPEG",
@@ -46,7 +46,8 @@ public static class Grouping
         _ => "bright (from 0.6)",
     };
 
-    private static ImageRecord Read(ImageRecord record) => Known(record).Format is null || record.Width == 0 ? CollectionReading.WithHeader(record) : record;
+    private static ImageRecord Read(ImageRecord record) =>
+        Known(record).Format is null || record.Width == 0 ? CollectionReading.WithHeader(record) : record;
 
     private static ImageRecord Known(ImageRecord record)
     {

@@ -2,17 +2,17 @@ using Telltale.Data;
 
 namespace Telltale.Bias;
 
-/// <summary>What a feature that tells the classes apart would mean.</summary>
+/// <summary>What it means if a feature separates the classes.</summary>
 public enum FeatureKind
 {
-    /// <summary>A property of the file or of how it was cut: always a shortcut.</summary>
+    /// <summary>A property of the file or of its size: always a shortcut.</summary>
     Container,
 
-    /// <summary>A property of the pixels, which a generator may truly leave, or the choice of images may.</summary>
+    /// <summary>A property of the pixels, which may come from the generator or from the choice of images.</summary>
     SignalOrShortcut,
 }
 
-/// <summary>A property of an image that needs no look at what it shows.</summary>
+/// <summary>A property of an image that does not depend on its content.</summary>
 public sealed class ImageFeature
 {
     private static readonly string[] Formats = ["jpeg", "png", "webp", "bmp", "gif"];
@@ -23,18 +23,22 @@ public sealed class ImageFeature
     private ImageFeature(string name, FeatureKind kind, string meaning, Func<ImageMeasurements, double> of, Func<double, string> text) =>
         (Name, Kind, Meaning, this.of, this.text) = (name, kind, meaning, of, text);
 
-    /// <summary>Every feature of the audit, the container's first.</summary>
+    /// <summary>Every feature of the audit, container features first.</summary>
     public static IReadOnlyList<ImageFeature> All { get; } =
     [
         Container("format", "file format by content", image => Array.IndexOf(Formats, image.Header.Format), value => Formats[(int)value]),
-        Container("JPEG quality", "quality setting behind the quantization tables, of JPEG files", image => image.Header.JpegQuality ?? double.NaN, Whole),
-        Container("chroma subsampling", "colour resolution, of JPEG files in colour",
-            image => (int?)image.Header.ChromaSubsampling ?? double.NaN, value => string.Join(':', ((ChromaSubsampling)value).ToString()[3..].ToCharArray())),
+        Container("JPEG quality", "quality estimated from the quantization tables of JPEG files",
+            image => image.Header.JpegQuality ?? double.NaN, Whole),
+        Container("chroma subsampling", "colour resolution of JPEG files in colour",
+            image => (int?)image.Header.ChromaSubsampling ?? double.NaN,
+            value => string.Join(':', ((ChromaSubsampling)value).ToString()[3..].ToCharArray())),
         Container("width", "columns", image => image.Header.Width, Whole),
         Container("height", "rows", image => image.Header.Height, Whole),
         Container("aspect", "width / height", image => image.Header.Width / (double)image.Header.Height, Decimals),
-        Container("EXIF", "whether the file holds EXIF metadata", image => image.Header.HasExif ? 1 : 0, value => value == 1 ? "yes" : "no"),
-        Pixels("bytes per pixel", "file size / number of pixels", image => image.Bytes / ((double)image.Header.Width * image.Header.Height)),
+        Container("EXIF", "whether the file has EXIF metadata", image => image.Header.HasExif ? 1 : 0,
+            value => value == 1 ? "yes" : "no"),
+        Pixels("bytes per pixel", "file size / number of pixels",
+            image => image.Bytes / ((double)image.Header.Width * image.Header.Height)),
         Pixels("grey share", "share of grey pixels", image => image.Pixels.GreyShare),
         Pixels("brightness", "mean luma, 0 to 1", image => image.Pixels.Brightness),
         Pixels("saturation", "mean saturation, 0 to 1", image => image.Pixels.Saturation),
@@ -42,10 +46,10 @@ public sealed class ImageFeature
         Pixels("sharpness", "variance of the Laplacian", image => image.Pixels.Sharpness),
     ];
 
-    /// <summary>What it is called.</summary>
+    /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>What it would mean that it tells the classes apart.</summary>
+    /// <summary>What it means if it separates the classes.</summary>
     public FeatureKind Kind { get; }
 
     /// <summary>What is measured, with its unit.</summary>
@@ -54,10 +58,10 @@ public sealed class ImageFeature
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>The value for an image; NaN where it has none, as a PNG has no JPEG quality.</summary>
+    /// <summary>The value for an image; NaN where it has none (the JPEG quality of a PNG).</summary>
     internal double Of(ImageMeasurements image) => of(image);
 
-    /// <summary>A value in words.</summary>
+    /// <summary>A value as text.</summary>
     internal string Text(double value) => text(value);
 
     private static ImageFeature Container(string name, string meaning, Func<ImageMeasurements, double> of, Func<double, string> text) =>

@@ -3,10 +3,10 @@ using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
-/// <summary>All that is measured of one image without looking at what it shows.</summary>
+/// <summary>The measurements of one image, which do not depend on its content.</summary>
 internal sealed record ImageMeasurements(ImageRecord Record, ImageHeader Header, long Bytes, PixelStatistics Pixels, PerceptualHash Hash)
 {
-    /// <summary>Measures the images of a collection on several threads; the result does not depend on their number.</summary>
+    /// <summary>Measures the images of a collection on several threads; the number of threads does not change the result.</summary>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
     public static IReadOnlyList<ImageMeasurements> Of(
         IReadOnlyList<ImageRecord> records, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
@@ -35,6 +35,7 @@ internal sealed record ImageMeasurements(ImageRecord Record, ImageHeader Header,
     private static ImageMeasurements Of(ImageRecord record)
     {
         var image = ImageCodec.Read(record.Path);
-        return new(record, ImageCodec.Inspect(record.Path), new FileInfo(record.Path).Length, PixelStatistics.Of(image), PerceptualHash.Of(image));
+        return new(record, ImageCodec.Inspect(record.Path), new FileInfo(record.Path).Length,
+            PixelStatistics.Of(image), PerceptualHash.Of(image));
     }
 }

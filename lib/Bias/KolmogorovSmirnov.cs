@@ -1,15 +1,14 @@
 namespace Telltale.Bias;
 
 /// <summary>
-/// The two-sample Kolmogorov–Smirnov test: do two samples come from one distribution? Values count as independent; where many come
-/// from one original the probability is too small, so look at the distance too.
+/// The two-sample Kolmogorov–Smirnov test: do two samples come from the same distribution? It assumes independent values; with several
+/// images per original the p-value is too small, so consider the distance too.
 /// </summary>
-/// <param name="Distance">The largest difference of the two cumulative shares, in [0, 1]; 0 = equal samples.</param>
-/// <param name="Probability">
-/// Of a distance at least so large under equal distributions, in [0, 1], by Kolmogorov's limit, which is close from about 30 values
-/// in each sample on and too large with ties.
+/// <param name="Distance">The largest difference of the two empirical distribution functions, in [0, 1]; 0 = equal samples.</param>
+/// <param name="PValue">
+/// In [0, 1], from the asymptotic distribution, which is accurate from about 30 values per sample and conservative with ties.
 /// </param>
-public sealed record KolmogorovSmirnov(double Distance, double Probability)
+public sealed record KolmogorovSmirnov(double Distance, double PValue)
 {
     /// <summary>Tests two samples.</summary>
     /// <param name="first">At least one value, none NaN.</param>
@@ -35,7 +34,7 @@ public sealed record KolmogorovSmirnov(double Distance, double Probability)
         return new(distance, Survival(distance * Math.Sqrt(one.Length * (double)other.Length / (one.Length + other.Length))));
     }
 
-    /// <summary>The survival function of Kolmogorov's distribution: 2 Σ (−1)^(k−1) exp(−2 k² x²).</summary>
+    /// <summary>The survival function of the Kolmogorov distribution: 2 Σ (−1)^(k−1) exp(−2 k² x²).</summary>
     internal static double Survival(double x)
     {
         if (x < 0.2)

@@ -3,9 +3,9 @@ using MathNet.Numerics.Optimization;
 
 namespace Telltale.Bias;
 
-/// <summary>Logistic regression with a penalty on the squares of its weights, fitted by Newton's method.</summary>
-/// <param name="Weights">One for each feature.</param>
-/// <param name="Offset">Added to the weighted sum; not penalised.</param>
+/// <summary>Logistic regression with an L2 penalty, fitted by Newton's method.</summary>
+/// <param name="Weights">One per feature.</param>
+/// <param name="Offset">Intercept; not penalised.</param>
 internal sealed record LogisticRegression(Vector<double> Weights, double Offset)
 {
     private const double GradientTolerance = 1e-9;
@@ -14,7 +14,7 @@ internal sealed record LogisticRegression(Vector<double> Weights, double Offset)
     /// <summary>Minimises Σ log loss + strength / 2 · Σ weight², scikit-learn's objective with C = 1 / strength.</summary>
     /// <param name="features">n × k.</param>
     /// <param name="targets">n values in [0, 1].</param>
-    /// <param name="strength">At least 0; above it, separable classes have finite weights.</param>
+    /// <param name="strength">At least 0; above 0, separable classes have finite weights.</param>
     public static LogisticRegression Fit(Matrix<double> features, Vector<double> targets, double strength)
     {
         var x = features.InsertColumn(features.ColumnCount, Vector<double>.Build.Dense(features.RowCount, 1));
@@ -35,7 +35,7 @@ internal sealed record LogisticRegression(Vector<double> Weights, double Offset)
         return new(best.SubVector(0, features.ColumnCount), best[^1]);
     }
 
-    /// <summary>The logit of the positive class for each row.</summary>
+    /// <summary>The logit of the positive class of each row.</summary>
     public Vector<double> Logits(Matrix<double> features) => features * Weights + Offset;
 
     public static double Sigmoid(double logit) => logit >= 0 ? 1 / (1 + Math.Exp(-logit)) : Math.Exp(logit) / (1 + Math.Exp(logit));

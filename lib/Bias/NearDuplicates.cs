@@ -9,48 +9,52 @@ namespace Telltale.Bias;
 /// <param name="Distance">Bits of the perceptual hash that differ, of 256.</param>
 public sealed record NearDuplicate(ImageRecord First, ImageRecord Second, int Distance);
 
-/// <summary>Finds images that look the same: a model that has seen one knows the other.</summary>
+/// <summary>Finds images that look the same, which leak from training to test.</summary>
 public static class NearDuplicates
 {
     /// <summary>
-    /// Bits of 256 that may differ. On real portraits, unrelated images differed in 28 and more (median 120), and a copy shrunk to 60 %
-    /// and stored at JPEG quality 60 in 9 to 16 (99 of 100); product shots on one background come closer, and are found.
+    /// Default number of bits of 256 that may differ. Measured on real portraits, unrelated images differed in at least 28 (median 120),
+    /// and a copy resized to 60 % and saved at JPEG quality 60 in 9 to 16 (99 of 100). Unrelated product photographs on the same background
+    /// may be found too.
     /// </summary>
     public const int DefaultDistance = 20;
 
-    /// <summary>Near-duplicates in two different parts of a split: leaks from what was learnt on to what is reported on.</summary>
-    /// <param name="split">The parts.</param>
+    /// <summary>Near-duplicates in different parts of a split: leaks from training to test.</summary>
+    /// <param name="split">The split.</param>
     /// <param name="distance">Bits of 256 that may differ.</param>
-    /// <param name="progress">Told after each image; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <returns>The closest first.</returns>
+    /// <param name="progress">Progress after each image; null for none.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>Sorted by distance.</returns>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
     public static IReadOnlyList<NearDuplicate> Across(
-        CollectionSplit split, int distance = DefaultDistance, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        CollectionSplit split, int distance = DefaultDistance, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(split);
-        // Unseen borrows images from test, which are no leak.
+        // Unseen contains images of test, which are not leaks.
         var parts = new[] { split.Train, split.Validation, split.Test, split.Unseen }
             .SelectMany((part, index) => part.Select(record => (record, index))).DistinctBy(item => item.record.Path).ToArray();
         var measured = ImageMeasurements.Of([.. parts.Select(item => item.record)], Environment.ProcessorCount, progress, cancellation);
         return Pairs(measured, distance, (first, second) => parts[first].index != parts[second].index, cancellation);
     }
 
-    /// <summary>Near-duplicates of different originals within a collection: a random split may part them.</summary>
+    /// <summary>Near-duplicates of different originals in a collection, which a random split may separate.</summary>
     /// <param name="collection">The images.</param>
     /// <param name="distance">Bits of 256 that may differ.</param>
-    /// <param name="progress">Told after each image; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <returns>The closest first.</returns>
+    /// <param name="progress">Progress after each image; null for none.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>Sorted by distance.</returns>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
     public static IReadOnlyList<NearDuplicate> Of(
-        ImageCollection collection, int distance = DefaultDistance, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        ImageCollection collection, int distance = DefaultDistance, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(collection);
         return Of(ImageMeasurements.Of(collection, Environment.ProcessorCount, progress, cancellation), distance, cancellation);
     }
 
-    internal static IReadOnlyList<NearDuplicate> Of(IReadOnlyList<ImageMeasurements> measured, int distance, CancellationToken cancellation) =>
+    internal static IReadOnlyList<NearDuplicate> Of(
+        IReadOnlyList<ImageMeasurements> measured, int distance, CancellationToken cancellation) =>
         Pairs(measured, distance, (first, second) => measured[first].Record.SourceId != measured[second].Record.SourceId, cancellation);
 
     private static IReadOnlyList<NearDuplicate> Pairs(

@@ -9,12 +9,12 @@ internal static class NetworkScorer
 {
     private const int BatchSize = 32;
 
-    /// <summary>The probability of synthetic for each input; tensors live for the call only.</summary>
+    /// <summary>The probability of synthetic for each input; tensors are disposed before it returns.</summary>
     /// <param name="model">Left in evaluation mode.</param>
     /// <param name="inputs">Each (3, H, W) float32 in row-major order, normalised.</param>
     /// <param name="width">W.</param>
     /// <param name="height">H.</param>
-    /// <param name="cancellation">Stops between two batches.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
     public static IReadOnlyList<double> Probabilities(
         nn.Module<Tensor, Tensor> model, IEnumerable<float[]> inputs, int width, int height, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
-/// <summary>An image as a network sees it, in managed memory.</summary>
+/// <summary>The input of a network for one image, in managed memory.</summary>
 /// <param name="Record">The image's record.</param>
 /// <param name="Image">After the transform, before normalization.</param>
 /// <param name="Input">(3, H, W) float32 in row-major order, normalised.</param>
@@ -22,7 +22,7 @@ internal sealed record NetworkView(ImageRecord Record, RgbImage Image, float[] I
         return new(record, image, input);
     }
 
-    /// <summary>The input with rectangles replaced by the image's mean colour, which holds no more than where its light lies on average.</summary>
+    /// <summary>The input with rectangles replaced by the mean colour of the image.</summary>
     public float[] Without(IEnumerable<Tile> tiles)
     {
         var (size, covered) = (Image.Width * Image.Height, (float[])Input.Clone());

@@ -5,26 +5,30 @@ using static TorchSharp.torch;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Occlusion maps (Zeiler and Fergus, ECCV 2014): a square of the image's mean colour wanders over it, and where it lowers the log-odds of
-/// synthetic it hides evidence. Works with any detector, as finely as the square moves. The square's own edge is new to the
-/// image: a detector of pixel traces may react to it, so look at a real image too.
+/// Occlusion maps (Zeiler and Fergus, ECCV 2014): a square of the mean colour slides over the image; where it lowers the log-odds of
+/// synthetic, it hides evidence. Works with any detector; the stride sets the resolution. The edges of the square are themselves an
+/// artefact that a detector may react to, so compare with a real image.
 /// </summary>
 public static class OcclusionMap
 {
     // Log-odds of scores that doubles cannot tell from 0 or 1.
     private const double Certain = 1e-15;
 
-    /// <summary>Where one image's evidence for synthetic lies.</summary>
-    /// <param name="model">Takes (N, 3, H, W) float32, gives two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
+    /// <summary>The map of one image.</summary>
+    /// <param name="model">Maps (N, 3, H, W) float32 to two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
     /// <param name="record">The image.</param>
-    /// <param name="transform">An evaluation transform: nothing random.</param>
+    /// <param name="transform">An evaluation transform, without randomness.</param>
     /// <param name="window">Side of the square in pixels.</param>
-    /// <param name="stride">How far the square moves at a time, at most its side.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <returns>The log-odds lost where a pixel is hidden, mean over the squares that hide it; below 0 where hiding it adds to them.</returns>
+    /// <param name="stride">Stride of the square in pixels, at most its side.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>
+    /// The decrease of the log-odds when a pixel is hidden, mean over the squares that hide it; negative where hiding it increases
+    /// them.
+    /// </returns>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     public static AttributionMap Of(
-        nn.Module<Tensor, Tensor> model, ImageRecord record, TransformPipeline transform, int window = 16, int stride = 8, CancellationToken cancellation = default)
+        nn.Module<Tensor, Tensor> model, ImageRecord record, TransformPipeline transform, int window = 16, int stride = 8,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(stride, 1);

@@ -1,29 +1,31 @@
 namespace Telltale.Bias;
 
 /// <summary>
-/// Finds files by the ends of their paths: what another tool calls <c>data/faces/1.png</c> is <c>/home/me/faces/1.png</c> here, as long
-/// as no other file ends in as much of it.
+/// Matches files by the ends of their paths: <c>data/faces/1.png</c> of another tool matches <c>/home/me/faces/1.png</c>, unless another
+/// file matches as well.
 /// </summary>
 internal sealed class PathMatch<T>
 {
     private readonly ILookup<string, (string[] Parts, T Item)> byName;
     private readonly bool extensions;
 
-    /// <param name="items">What is looked for.</param>
-    /// <param name="pathOf">Its path.</param>
-    /// <param name="extensions">False where <c>1.jpg</c> and <c>1.png</c> are the same.</param>
+    /// <param name="items">The files.</param>
+    /// <param name="pathOf">The path of a file.</param>
+    /// <param name="extensions">False to ignore extensions, so that <c>1.jpg</c> matches <c>1.png</c>.</param>
     public PathMatch(IEnumerable<T> items, Func<T, string> pathOf, bool extensions)
     {
         this.extensions = extensions;
         byName = items.Select(item => (Parts: Parts(pathOf(item)), Item: item)).ToLookup(item => item.Parts[0], StringComparer.Ordinal);
     }
 
-    /// <summary>The items whose paths agree with a path in most parts from their ends: one where it is clear, none where no name is the same.</summary>
+    /// <summary>The items with the longest common path suffix: one if unique, none if no file name is equal.</summary>
     public IReadOnlyList<T> Find(string path)
     {
         var parts = Parts(path);
-        var candidates = byName[parts[0]].Select(known => (Agreeing: known.Parts.Zip(parts).TakeWhile(pair => pair.First == pair.Second).Count(), known.Item)).ToArray();
-        return candidates.Length == 0 ? [] : [.. candidates.Where(known => known.Agreeing == candidates.Max(other => other.Agreeing)).Select(known => known.Item)];
+        var candidates = byName[parts[0]]
+            .Select(known => (Common: known.Parts.Zip(parts).TakeWhile(pair => pair.First == pair.Second).Count(), known.Item)).ToArray();
+        return candidates.Length == 0 ? []
+            : [.. candidates.Where(known => known.Common == candidates.Max(other => other.Common)).Select(known => known.Item)];
     }
 
     private string[] Parts(string path)

@@ -6,9 +6,9 @@ using Telltale.Runtime;
 namespace Telltale.Bias;
 
 /// <summary>
-/// The difference hash of an image (Krawetz, Kind of Like That, The Hacker Factor Blog 2013) with 256 bits instead of 64, so that
-/// portraits of different people stay apart: in a grey picture of 17 × 16 pixels, whether each is brighter than its right neighbour.
-/// Re-encoding and resizing change few bits; cropping and mirroring change many and are not found.
+/// The difference hash of an image (Krawetz, Kind of Like That, The Hacker Factor Blog 2013) with 256 bits instead of 64, enough to
+/// distinguish portraits: whether each pixel of the grey image resized to 17 × 16 is brighter than its right neighbour. Re-encoding and
+/// resizing change few bits; cropping and flipping change many.
 /// </summary>
 public readonly record struct PerceptualHash(ulong First, ulong Second, ulong Third, ulong Fourth)
 {
@@ -23,7 +23,9 @@ public readonly record struct PerceptualHash(ulong First, ulong Second, ulong Th
     {
         ArgumentNullException.ThrowIfNull(image);
         var small = new Resize(Side + 1, Side).Apply(image, SeededRandom.For()).Pixels;
-        int Grey(int row, int column) => 3 * (row * (Side + 1) + column) is var i ? 299 * small[i] + 587 * small[i + 1] + 114 * small[i + 2] : 0;
+        int Grey(int row, int column) => 3 * (row * (Side + 1) + column) is var i
+            ? 299 * small[i] + 587 * small[i + 1] + 114 * small[i + 2]
+            : 0;
         Span<ulong> words = stackalloc ulong[4];
         for (var bit = 0; bit < Bits; bit++)
         {

@@ -2,7 +2,7 @@ using Telltale.Data;
 
 namespace Telltale.Bias;
 
-/// <summary>Statistics of an image's pixels that need no understanding of what it shows.</summary>
+/// <summary>Statistics of an image's pixels that do not depend on its content.</summary>
 /// <param name="Brightness">Mean luma (ITU-R BT.601), 0 = black to 1 = white.</param>
 /// <param name="Saturation">Mean of HSV's saturation, 0 = grey to 1.</param>
 /// <param name="GreyShare">Share of pixels whose channels lie within <see cref="GreyTolerance"/> levels of each other, 0 to 1.</param>
@@ -15,7 +15,7 @@ namespace Telltale.Bias;
 /// </param>
 internal sealed record PixelStatistics(double Brightness, double Saturation, double GreyShare, double Noise, double Sharpness)
 {
-    /// <summary>JPEG moves the channels of a grey pixel apart by a few levels.</summary>
+    /// <summary>JPEG changes the channels of a grey pixel by a few levels.</summary>
     public const int GreyTolerance = 8;
 
     /// <summary>Measures an image.</summary>

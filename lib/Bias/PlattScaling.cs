@@ -4,20 +4,20 @@ using Telltale.Evaluation;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Stretches and shifts the logit of every score (Platt, Probabilistic Outputs for Support Vector Machines, 1999, with its smoothed
-/// targets): temperature scaling with an offset, which also heals a shifted prior, as long as the prior of use is that of validation.
+/// Platt scaling (Platt, Probabilistic Outputs for Support Vector Machines, 1999, with its smoothed targets): an affine map of the logit.
+/// It is temperature scaling with an offset, which also corrects a shifted prior if the prior of use is that of validation.
 /// </summary>
 /// <param name="Slope">Factor of the logit; 1 / temperature.</param>
-/// <param name="Offset">Added to it.</param>
+/// <param name="Offset">Added to the logit.</param>
 public sealed record PlattScaling(double Slope, double Offset) : ScoreCalibration
 {
-    /// <summary>The slope and offset with the least log loss.</summary>
+    /// <summary>Fits slope and offset by minimising the log loss.</summary>
     /// <param name="validation">Scores in [0, 1] of images of both classes, on which the model was not trained.</param>
     /// <exception cref="ArgumentException">A score lies outside [0, 1], a class is absent, or real images score higher.</exception>
     public static PlattScaling Fit(Predictions validation)
     {
-        RefuseOtherThanProbabilities(validation);
-        RefuseOneClass(validation);
+        ThrowIfNotProbabilities(validation);
+        ThrowIfOneClass(validation);
         var positives = validation.Targets.Count(target => target);
         var (high, low) = ((positives + 1.0) / (positives + 2), 1.0 / (validation.Count - positives + 2));
         var fitted = LogisticRegression.Fit(
@@ -25,7 +25,7 @@ public sealed record PlattScaling(double Slope, double Offset) : ScoreCalibratio
             Vector<double>.Build.Dense(validation.Count, row => validation.Targets[row] ? high : low),
             strength: 0);
         return fitted.Weights[0] > 0 ? new(fitted.Weights[0], fitted.Offset) : throw new ArgumentException(
-            $"On '{validation.Name}' real images score as high as synthetic ones or higher: a calibration that keeps the order cannot heal that.",
+            $"On '{validation.Name}' real images score as high as synthetic ones or higher; a monotone calibration cannot correct that.",
             nameof(validation));
     }
 

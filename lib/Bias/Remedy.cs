@@ -5,53 +5,55 @@ using Telltale.Runtime;
 namespace Telltale.Bias;
 
 /// <summary>
-/// What takes a telling feature away. Either it changes what the network sees of each image, for training, validation and test alike, or
-/// which images there are; <see cref="ApplyTo(TransformPipeline)"/> and <see cref="ApplyTo(ImageCollection)"/> do the one that applies
-/// and leave the other as it is.
+/// Removes a feature that separates the classes, either by transforming every image (in training, validation and test alike) or by
+/// selecting images. <see cref="ApplyTo(TransformPipeline)"/> and <see cref="ApplyTo(ImageCollection)"/> return their argument
+/// unchanged where the remedy is of the other type.
 /// </summary>
 public sealed class Remedy
 {
     private readonly IReadOnlyList<TransformStep> prefix;
     private readonly Func<ImageCollection, ImageCollection> choose;
 
-    private Remedy(string name, string explanation, IReadOnlyList<TransformStep> prefix, Func<ImageCollection, ImageCollection>? choose = null) =>
+    private Remedy(
+        string name, string explanation, IReadOnlyList<TransformStep> prefix, Func<ImageCollection, ImageCollection>? choose = null) =>
         (Name, Explanation, this.prefix, this.choose) = (name, explanation, prefix, choose ?? (collection => collection));
 
-    /// <summary>What is done, in two or three words.</summary>
+    /// <summary>The name, in two or three words.</summary>
     public string Name { get; }
 
-    /// <summary>What it does and what it leaves.</summary>
+    /// <summary>What it does, and what it does not remove.</summary>
     public string Explanation { get; }
 
-    /// <summary>Compresses every image in the same way before anything else.</summary>
-    /// <param name="quality">JPEG quality, 1 to 100; no higher than the lowest in the collection.</param>
+    /// <summary>Compresses every image in the same way before all other transforms.</summary>
+    /// <param name="quality">JPEG quality, 1 to 100; at most the lowest in the collection.</param>
     public static Remedy ReencodeAlike(int quality) => new(
-        "re-encode alike", $"every image becomes a JPEG of quality {quality}, 4:2:0; what an earlier compression left in the pixels is weakened, not gone",
+        "re-encode alike",
+        $"every image is compressed to a JPEG of quality {quality}, 4:2:0; traces of an earlier compression are weakened, not removed",
         [new JpegReencode(quality, quality, Probability: 1)]);
 
-    /// <summary>Cuts the middle square of one size out of every image before anything else; nothing is resampled.</summary>
-    /// <param name="side">Side of the square in pixels; no larger than the smallest image.</param>
+    /// <summary>Crops the central square of a fixed size from every image before all other transforms, without resampling.</summary>
+    /// <param name="side">Side of the square in pixels; at most the size of the smallest image.</param>
     public static Remedy CropAlike(int side) => new(
-        "crop alike", $"the middle {side} × {side} pixels of every image; traces of an earlier resampling stay",
+        "crop alike", $"the central {side} × {side} pixels of every image; traces of an earlier resampling remain",
         [new CentreCrop(side)]);
 
-    /// <summary>Leaves some images out.</summary>
-    /// <param name="what">Which, for the explanation.</param>
-    /// <param name="drop">True for an image to leave out.</param>
+    /// <summary>Removes some images.</summary>
+    /// <param name="what">Which images, for the explanation.</param>
+    /// <param name="drop">True for an image to remove.</param>
     public static Remedy Drop(string what, Func<ImageRecord, bool> drop) =>
-        new($"drop {what}", $"{what} are left out of both classes", [], collection => collection.Where(record => !drop(record)));
+        new($"drop {what}", $"{what} are removed from both classes", [], collection => collection.Where(record => !drop(record)));
 
     /// <summary>
-    /// Keeps as many images of either class at every value of a feature (no more than the rarer class has there), drawn at random.
+    /// Balances the classes in every bin of a feature, by randomly dropping images of the more frequent class.
     /// </summary>
-    /// <param name="feature">What the feature is called.</param>
-    /// <param name="binOf">The bin of an image; images with equal bins have about equal values.</param>
-    /// <param name="seed">The same seed keeps the same images, whatever their order.</param>
+    /// <param name="feature">Name of the feature.</param>
+    /// <param name="binOf">The bin of an image.</param>
+    /// <param name="seed">Seed; the same seed keeps the same images in any order.</param>
     public static Remedy Balance(string feature, Func<ImageRecord, int> binOf, long seed) => new(
-        "balance", $"as many real as synthetic images in every band of {feature}; the others are left out", [],
+        "balance", $"as many real as synthetic images in every bin of {feature}; the others are removed", [],
         collection => Balanced(collection, binOf, seed));
 
-    /// <summary>The pipeline with what the remedy does to each image in front.</summary>
+    /// <summary>The pipeline preceded by the transforms of the remedy.</summary>
     /// <param name="pipeline">Any pipeline.</param>
     public TransformPipeline ApplyTo(TransformPipeline pipeline)
     {
@@ -60,7 +62,7 @@ public sealed class Remedy
     }
 
     /// <summary>The images that the remedy keeps.</summary>
-    /// <param name="collection">The audited collection or a part of it.</param>
+    /// <param name="collection">The audited collection or a subset of it.</param>
     public ImageCollection ApplyTo(ImageCollection collection)
     {
         ArgumentNullException.ThrowIfNull(collection);
@@ -80,7 +82,8 @@ public sealed class Remedy
             foreach (var images in classes)
             {
                 var inOrder = images.OrderBy(record => record.Path, StringComparer.Ordinal).ToArray();
-                kept.UnionWith(SeededRandom.For(seed, bin.Key, images.Key ? 1 : 0).Permutation(inOrder.Length).Take(rarer).Select(index => inOrder[index]));
+                var order = SeededRandom.For(seed, bin.Key, images.Key ? 1 : 0).Permutation(inOrder.Length);
+                kept.UnionWith(order.Take(rarer).Select(index => inOrder[index]));
             }
         }
         return collection.Where(kept.Contains);

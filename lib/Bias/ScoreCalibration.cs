@@ -2,10 +2,10 @@ using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
-/// <summary>A map from scores to scores that mean more nearly what they say. It keeps their order, so no ranking metric changes.</summary>
+/// <summary>A monotone map from scores to calibrated probabilities. It keeps their order, so ranking metrics do not change.</summary>
 public abstract record ScoreCalibration
 {
-    // 1 − 1e-15 is the largest double that differs from 1 by more than rounding: a certain score has a logit of about ± 34.5.
+    // Scores are clamped to [1e-15, 1 − 1e-15], so that logits lie within ± 34.5.
     private const double Certain = 1e-15;
 
     private protected ScoreCalibration()
@@ -18,11 +18,11 @@ public abstract record ScoreCalibration
 
     /// <summary>Calibrated predictions of the same images.</summary>
     /// <param name="predictions">Scores in [0, 1].</param>
-    /// <param name="name">What they are called; null to keep the name.</param>
+    /// <param name="name">Name of the predictions; null to keep it.</param>
     /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
     public Predictions Apply(Predictions predictions, string? name = null)
     {
-        RefuseOtherThanProbabilities(predictions);
+        ThrowIfNotProbabilities(predictions);
         var scores = Array.ConvertAll(predictions.Scores, Apply);
         return predictions.HasRecords
             ? new(name ?? predictions.Name, predictions.Records, scores)
@@ -35,22 +35,22 @@ public abstract record ScoreCalibration
         return Math.Log(probability / (1 - probability));
     }
 
-    private protected static void RefuseOtherThanProbabilities(Predictions predictions)
+    private protected static void ThrowIfNotProbabilities(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         if (predictions.Scores.Any(score => score is < 0 or > 1))
         {
             throw new ArgumentException(
-                $"Calibration needs probabilities: the scores of '{predictions.Name}' lie between {predictions.Scores.Min()} and {predictions.Scores.Max()}. " +
-                "Logits become probabilities by 1 / (1 + exp(−logit)).", nameof(predictions));
+                $"Calibration needs probabilities: the scores of '{predictions.Name}' lie between {predictions.Scores.Min()} and " +
+                $"{predictions.Scores.Max()}. Convert logits by 1 / (1 + exp(−logit)).", nameof(predictions));
         }
     }
 
-    private protected static void RefuseOneClass(Predictions predictions)
+    private protected static void ThrowIfOneClass(Predictions predictions)
     {
         if (!predictions.Targets.Contains(true) || !predictions.Targets.Contains(false))
         {
-            throw new ArgumentException($"'{predictions.Name}' holds one class only: a calibration is learnt from both.", nameof(predictions));
+            throw new ArgumentException($"'{predictions.Name}' has one class only; a calibration needs both.", nameof(predictions));
         }
     }
 }

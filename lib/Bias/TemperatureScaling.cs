@@ -4,29 +4,29 @@ using Telltale.Evaluation;
 namespace Telltale.Bias;
 
 /// <summary>
-/// Divides the logit of every score by one number (Guo et al., On Calibration of Modern Neural Networks, ICML 2017). It keeps 0.5 where
-/// it is, so it heals over- and underconfidence and no shifted prior.
+/// Divides the logit of every score by a temperature (Guo et al., On Calibration of Modern Neural Networks, ICML 2017). It keeps 0.5 fixed,
+/// so it corrects over- and underconfidence, but not a shifted prior.
 /// </summary>
-/// <param name="Temperature">Above 1, scores become less certain.</param>
+/// <param name="Temperature">Above 1, scores become less confident.</param>
 public sealed record TemperatureScaling(double Temperature) : ScoreCalibration
 {
-    /// <summary>Temperatures beyond these are not looked for; classes that scores separate would ask for 0.</summary>
-    public const double Coldest = 1e-3, Hottest = 1e3;
+    /// <summary>Limits of the fitted temperature; perfectly separated classes would have temperature 0.</summary>
+    public const double MinTemperature = 1e-3, MaxTemperature = 1e3;
 
-    /// <summary>The temperature at which the scores have the least log loss.</summary>
+    /// <summary>Fits the temperature by minimising the log loss.</summary>
     /// <param name="validation">Scores in [0, 1] of images of both classes, on which the model was not trained.</param>
     /// <exception cref="ArgumentException">A score lies outside [0, 1], or a class is absent.</exception>
     public static TemperatureScaling Fit(Predictions validation)
     {
-        RefuseOtherThanProbabilities(validation);
-        RefuseOneClass(validation);
+        ThrowIfNotProbabilities(validation);
+        ThrowIfOneClass(validation);
         var logits = Array.ConvertAll(validation.Scores, Logit);
-        // The log loss is convex in 1 / temperature, so its slope crosses zero once.
+        // The log loss is convex in 1 / temperature, so its derivative has a single root.
         double Slope(double inverse) => logits.Zip(validation.Targets, (logit, target) =>
             logit * (LogisticRegression.Sigmoid(inverse * logit) - (target ? 1 : 0))).Sum();
-        return new(Slope(1 / Hottest) >= 0 ? Hottest
-            : Slope(1 / Coldest) <= 0 ? Coldest
-            : 1 / Brent.FindRoot(Slope, 1 / Hottest, 1 / Coldest, accuracy: 1e-10, maxIterations: 200));
+        return new(Slope(1 / MaxTemperature) >= 0 ? MaxTemperature
+            : Slope(1 / MinTemperature) <= 0 ? MinTemperature
+            : 1 / Brent.FindRoot(Slope, 1 / MaxTemperature, 1 / MinTemperature, accuracy: 1e-10, maxIterations: 200));
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ namespace Telltale.Bias;
 /// <summary>A rectangle of pixels.</summary>
 internal readonly record struct Tile(int Left, int Top, int Width, int Height)
 {
-    /// <summary>Tiles of a side, one every so many pixels, the last ones cut or moved so that they cover the image and no more.</summary>
+    /// <summary>Tiles of a side and stride that cover the image; the last ones are shifted or clipped at the border.</summary>
     public static IReadOnlyList<Tile> Cover(int width, int height, int side, int stride) =>
         [.. Starts(height, side, stride).SelectMany(top => Starts(width, side, stride).Select(left =>
             new Tile(left, top, Math.Min(side, width - left), Math.Min(side, height - top))))];

@@ -1,11 +1,11 @@
 namespace Telltale.Bias;
 
-/// <summary>Numbers as the sentences of this room write them.</summary>
+/// <summary>Formats numbers in sentences.</summary>
 internal static class Wording
 {
     /// <summary>A share as a percentage with at most one decimal.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "–" : $"{100 * share:0.#} %";
 
-    /// <summary>A probability of chance, never printed as 0.</summary>
-    public static string Probability(double value) => value < 0.0001 ? "p < 0.0001" : $"p = {value:0.####}";
+    /// <summary>A p-value, never printed as 0.</summary>
+    public static string PValue(double value) => value < 0.0001 ? "p < 0.0001" : $"p = {value:0.####}";
 }

@@ -5,26 +5,26 @@ using Telltale.Runtime;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// Percentile intervals by resampling (Efron and Tibshirani, An Introduction to the Bootstrap, 1993). Images of one original are drawn
-/// together: they are not independent, and drawing them apart would make intervals too narrow. An interval speaks of other images
-/// of the same kind; it says nothing of another training run or another camera. A threshold stays as it was handed in.
-/// For the expected calibration error, which resampling inflates, intervals lie somewhat too high.
+/// Percentile bootstrap intervals (Efron and Tibshirani, An Introduction to the Bootstrap, 1993), resampled by original: images of one
+/// original are not independent, and resampling them separately would make intervals too narrow. An interval covers the choice of test
+/// images, not another training run or another camera. The threshold is fixed. Resampling inflates the expected calibration error, so
+/// its intervals are biased upwards.
 /// </summary>
 public static class Bootstrap
 {
     /// <summary>The interval of one metric.</summary>
     /// <param name="predictions">At least one item; groups are the records' <c>SourceId</c>, or single items without records.</param>
-    /// <param name="metric">Any function of scores and targets whose order does not matter; NaN where not defined.</param>
-    /// <param name="options">How resamples are drawn; null for the defaults.</param>
+    /// <param name="metric">A function of the sweep; NaN where it is not defined.</param>
+    /// <param name="options">Number of resamples, seed, level; null for the defaults.</param>
     public static Interval Percentile(Predictions predictions, Func<ThresholdSweep, double> metric, BootstrapOptions? options = null) =>
         Percentile(predictions, [metric], options)[0];
 
     /// <summary>The intervals of several metrics on the same resamples.</summary>
     /// <param name="predictions">At least one item; groups are the records' <c>SourceId</c>, or single items without records.</param>
-    /// <param name="metrics">Functions of scores and targets, called from several threads; NaN where not defined.</param>
-    /// <param name="options">How resamples are drawn; null for the defaults.</param>
-    /// <param name="progress">Told how far the resampling is; null for none.</param>
-    /// <param name="cancellation">Stops between two resamples.</param>
+    /// <param name="metrics">Functions of the sweep, called from several threads; NaN where not defined.</param>
+    /// <param name="options">Number of resamples, seed, level; null for the defaults.</param>
+    /// <param name="progress">Progress of the resampling; null for none.</param>
+    /// <param name="cancellation">Cancels between resamples.</param>
     /// <returns>One interval per metric, in their order.</returns>
     /// <exception cref="ArgumentException">There are no items, or an option is out of range.</exception>
     public static IReadOnlyList<Interval> Percentile(
@@ -38,18 +38,20 @@ public static class Bootstrap
         return Resample(plan.Draw, metrics, options, progress, cancellation);
     }
 
-    /// <summary>The intervals of measures of masks at a threshold. Classes are images with and without an edited pixel.</summary>
+    /// <summary>The intervals of mask metrics at a threshold. The strata are images with and without edited pixels.</summary>
     /// <param name="masks">At least one; groups are the records' <c>SourceId</c>.</param>
-    /// <param name="metrics">Pick or combine measures; called from several threads.</param>
-    /// <param name="threshold">A multiple of the histograms' step in [0, 1], or +∞.</param>
-    /// <param name="averaging">Over what.</param>
-    /// <param name="options">How resamples are drawn; null for the defaults.</param>
-    /// <param name="progress">Told how far the resampling is; null for none.</param>
-    /// <param name="cancellation">Stops between two resamples.</param>
+    /// <param name="metrics">Functions of the averaged metrics, called from several threads.</param>
+    /// <param name="threshold">A multiple of 1/steps in [0, 1], or +∞.</param>
+    /// <param name="averaging">How the metric is averaged.</param>
+    /// <param name="options">Number of resamples, seed, level; null for the defaults.</param>
+    /// <param name="progress">Progress of the resampling; null for none.</param>
+    /// <param name="cancellation">Cancels between resamples.</param>
     /// <returns>One interval per metric, in their order.</returns>
-    /// <exception cref="ArgumentException">There are no masks, an option is out of range, or the threshold lies between two steps.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no masks, an option is out of range, or the threshold is not a multiple of 1/steps.
+    /// </exception>
     public static IReadOnlyList<Interval> Percentile(
-        MaskHistograms masks, IReadOnlyList<Func<MaskMeasures, double>> metrics, Threshold threshold, Averaging averaging,
+        MaskHistograms masks, IReadOnlyList<Func<MaskMetrics, double>> metrics, Threshold threshold, Averaging averaging,
         BootstrapOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(masks);
@@ -67,7 +69,7 @@ public static class Bootstrap
         options ??= new();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Resamples, 1, nameof(options));
         return options.Level is > 0 and < 1 ? options
-            : throw new ArgumentOutOfRangeException(nameof(options), options.Level, "The level of an interval lies between 0 and 1.");
+            : throw new ArgumentOutOfRangeException(nameof(options), options.Level, "The level of an interval must lie between 0 and 1.");
     }
 
     private static IReadOnlyList<Interval> Resample<T>(

@@ -1,6 +1,6 @@
 namespace Telltale.Evaluation;
 
-/// <summary>One bar of a reliability diagram: the items whose score lies in (lower, upper]; the first bin holds 0 as well.</summary>
+/// <summary>One bin of a reliability diagram: the items whose score lies in (lower, upper]; the first bin includes 0.</summary>
 /// <param name="Lower">Lower edge, exclusive.</param>
 /// <param name="Upper">Upper edge, inclusive.</param>
 /// <param name="Items">Number of items in the bin.</param>
@@ -8,17 +8,19 @@ namespace Telltale.Evaluation;
 /// <param name="PositiveShare">Share of the bin's items whose target is positive, in [0, 1]; NaN where it is empty.</param>
 public readonly record struct ReliabilityBin(double Lower, double Upper, long Items, double MeanScore, double PositiveShare);
 
-/// <summary>Whether scores mean what they say: of the images scored 0.8, are 80 % positive?</summary>
+/// <summary>Whether scores are calibrated probabilities: of the images scored 0.8, are 80 % positive?</summary>
 public static class Calibration
 {
-    /// <summary>The number of bins unless another is asked for (Guo et al., On Calibration of Modern Neural Networks, ICML 2017).</summary>
+    /// <summary>Default number of bins (Guo et al., On Calibration of Modern Neural Networks, ICML 2017).</summary>
     public const int DefaultBins = 15;
 
-    /// <summary>Equal-width bins over [0, 1] of the score of the positive class, with scikit-learn's edges (calibration_curve, uniform).</summary>
+    /// <summary>
+    /// Equal-width bins over [0, 1] of the score of the positive class, with scikit-learn's edges (calibration_curve, uniform).
+    /// </summary>
     /// <param name="sweep">The swept scores, all in [0, 1].</param>
     /// <param name="bins">Number of bins, at least 1.</param>
-    /// <returns>Every bin, the empty ones too, lowest first.</returns>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1] and so is not a probability.</exception>
+    /// <returns>All bins, including empty ones, lowest first.</returns>
+    /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
     public static IReadOnlyList<ReliabilityBin> Reliability(ThresholdSweep sweep, int bins = DefaultBins)
     {
         ArgumentNullException.ThrowIfNull(sweep);
@@ -26,7 +28,8 @@ public static class Calibration
         if (!HasProbabilities(sweep))
         {
             throw new ArgumentException(
-                $"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold} and {sweep[1].Threshold}.", nameof(sweep));
+                $"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold} and "
+                + $"{sweep[1].Threshold}.", nameof(sweep));
         }
         var (items, positives, scoreSums) = (new long[bins], new long[bins], new double[bins]);
         var bin = bins - 1;
@@ -43,17 +46,18 @@ public static class Calibration
             scoreSums[bin] += all * sweep.Thresholds[i];
         }
         return [.. Enumerable.Range(0, bins).Select(index => new ReliabilityBin(
-            Edge(index, bins), Edge(index + 1, bins), items[index], scoreSums[index] / items[index], (double)positives[index] / items[index]))];
+            Edge(index, bins), Edge(index + 1, bins), items[index], scoreSums[index] / items[index],
+            (double)positives[index] / items[index]))];
     }
 
     /// <summary>
-    /// Expected calibration error: the mean of |mean score − share of positives| over equal-width bins of the positive class's score,
-    /// each weighted by its items. Even perfectly calibrated scores have one above 0 on few items.
+    /// Expected calibration error: the mean of |mean score − share of positives| over equal-width bins of the score, weighted by the
+    /// number of items. It is biased upwards on small sets: even perfectly calibrated scores have one above 0.
     /// </summary>
     /// <param name="sweep">The swept scores, all in [0, 1].</param>
     /// <param name="bins">Number of bins, at least 1.</param>
     /// <returns>In [0, 1]; 0 = calibrated.</returns>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1] and so is not a probability.</exception>
+    /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
     public static double ExpectedError(ThresholdSweep sweep, int bins = DefaultBins)
     {
         ArgumentNullException.ThrowIfNull(sweep);
@@ -63,6 +67,6 @@ public static class Calibration
 
     internal static bool HasProbabilities(ThresholdSweep sweep) => sweep.Thresholds[1] <= 1 && sweep.Thresholds[^1] >= 0;
 
-    // Multiplied, not divided, as numpy.linspace does: the last digit decides on which side of an edge a score falls.
+    // Multiplied, not divided, as in numpy.linspace: the last bit decides on which side of an edge a score falls.
     private static double Edge(int index, int bins) => index == bins ? 1 : index * (1.0 / bins);
 }

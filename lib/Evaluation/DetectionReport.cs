@@ -3,9 +3,17 @@ using Telltale.Runtime;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// How well a detector does on one set: every detection metric with a bootstrap interval, beside what the two trivial answers
-/// (all real, all synthetic) would reach on the same images, and with the provenance of the threshold.
+/// The results of a detector on one set: every detection metric with a bootstrap interval and the values of the two constant
+/// predictions (all real, all synthetic), and where the threshold came from.
 /// </summary>
+/// <example>
+/// <code>
+/// var chosen = ThresholdSweep.Of(Predictor.Score(model, validation)).Best(c => c.F1);
+/// var result = DetectionReport.Of(Predictor.Score(model, test), chosen, resamples: 1000, seed: 17);
+/// Console.WriteLine(result);
+/// var accuracy = result[Metric.BalancedAccuracy].Value;
+/// </code>
+/// </example>
 public sealed class DetectionReport
 {
     private DetectionReport(Predictions predictions, Threshold threshold, IReadOnlyList<MetricValue> metrics, int resamples)
@@ -22,19 +30,19 @@ public sealed class DetectionReport
     /// <summary>The threshold of accuracy, precision, recall, F1_th and MCC.</summary>
     public Threshold Threshold { get; }
 
-    /// <summary>Whether the threshold was fixed, chosen on other images, or chosen on some of these (oracle).</summary>
+    /// <summary>Whether the threshold was fixed, chosen on other images, or chosen on some of these images (oracle).</summary>
     public ThresholdProvenance Provenance { get; }
 
     /// <summary>The threshold and its provenance in one sentence.</summary>
     public string ThresholdDescription { get; }
 
-    /// <summary>Right and wrong answers at the threshold.</summary>
+    /// <summary>The confusion matrix at the threshold.</summary>
     public ConfusionCounts Counts { get; }
 
-    /// <summary>The measured figures, always the same ones in the same order.</summary>
+    /// <summary>The measured values, always of the same metrics in the same order.</summary>
     public IReadOnlyList<MetricValue> Metrics { get; }
 
-    /// <summary>Bootstrap resamples behind each interval; 0 for none.</summary>
+    /// <summary>Bootstrap resamples of each interval; 0 for no intervals.</summary>
     public int Resamples { get; }
 
     /// <summary>The value of a metric, for example <c>report[Metric.RocAuc]</c>.</summary>
@@ -42,12 +50,12 @@ public sealed class DetectionReport
     public MetricValue this[Metric metric] => MetricValues.Find(Metrics, metric);
 
     /// <summary>Measures a set of predictions.</summary>
-    /// <param name="predictions">At least one scored image. Intervals draw images of one original (<c>SourceId</c>) together.</param>
+    /// <param name="predictions">At least one scored image. Intervals resample by original (<c>SourceId</c>).</param>
     /// <param name="threshold">Fixed, or chosen by a sweep on validation; one chosen on these images is reported as oracle.</param>
-    /// <param name="resamples">Bootstrap resamples for the 95 % intervals; 0 for none.</param>
+    /// <param name="resamples">Bootstrap resamples for the 95 % intervals; 0 for no intervals.</param>
     /// <param name="seed">Seed of the resamples.</param>
-    /// <param name="progress">Told how far the bootstrap is; null for none.</param>
-    /// <param name="cancellation">Stops the bootstrap.</param>
+    /// <param name="progress">Progress of the bootstrap; null for none.</param>
+    /// <param name="cancellation">Cancels the bootstrap.</param>
     /// <exception cref="ArgumentException">There are no items, or <paramref name="resamples"/> is negative.</exception>
     public static DetectionReport Of(
         Predictions predictions, Threshold threshold, int resamples = 1000, long seed = 17,
@@ -57,10 +65,12 @@ public sealed class DetectionReport
         ArgumentNullException.ThrowIfNull(threshold);
         ArgumentOutOfRangeException.ThrowIfNegative(resamples);
         var sweep = ThresholdSweep.Of(predictions);
-        var ofSweep = DetectionMetrics.All.Select(known => (Func<ThresholdSweep, double>)(resample => known.Of(resample, threshold.Value))).ToArray();
+        var ofSweep = DetectionMetrics.All.Select(known =>
+            (Func<ThresholdSweep, double>)(resample => known.Of(resample, threshold.Value))).ToArray();
         var options = new BootstrapOptions { Resamples = resamples, Seed = seed };
         var intervals = resamples == 0 ? null : Bootstrap.Percentile(predictions, ofSweep, options, progress, cancellation);
-        var metrics = DetectionMetrics.All.Select((known, index) => Measure(known.Metric, known.Of, sweep, threshold.Value, intervals?[index]));
+        var metrics = DetectionMetrics.All.Select((known, index) =>
+            Measure(known.Metric, known.Of, sweep, threshold.Value, intervals?[index]));
         return new DetectionReport(predictions, threshold, [.. metrics], resamples);
     }
 

@@ -9,19 +9,22 @@ internal static class DetectionReportText
     {
         var text = new StringBuilder();
         var counts = report.Counts;
-        text.AppendLine($"Detection on '{report.Name}': {counts.Total:N0} images, {counts.Negatives:N0} real and {counts.Positives:N0} synthetic");
+        text.AppendLine($"Detection on '{report.Name}': {counts.Total:N0} images, " +
+            $"{counts.Negatives:N0} real and {counts.Positives:N0} synthetic");
         text.AppendLine($"threshold  {report.ThresholdDescription}");
-        text.AppendLine($"answers    {counts.TruePositives:N0} of {counts.Positives:N0} synthetic found, " +
-            $"{counts.FalsePositives:N0} of {counts.Negatives:N0} real images accused");
+        text.AppendLine($"predicted  {counts.TruePositives:N0} of {counts.Positives:N0} synthetic images found, " +
+            $"{counts.FalsePositives:N0} of {counts.Negatives:N0} real images called synthetic");
         text.AppendLine();
-        TextTable.Append(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)], left: [0, 5]);
+        TextTable.Append(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)],
+            left: [0, 5]);
         text.AppendLine();
-        text.AppendLine("An image is answered synthetic where its score reaches the threshold. F1_th is F1 at that threshold and no other.");
-        text.AppendLine("'all real' and 'all synthetic' never look at an image: accuracy, F1_th and MCC show skill only where they beat both.");
+        text.AppendLine($"An image is predicted synthetic if its score is at least the threshold. {Metric.F1} is F1 at that threshold.");
+        text.AppendLine($"'all real' and 'all synthetic' are constant predictions: " +
+            $"{Metric.Accuracy}, {Metric.F1} and {Metric.Mcc} show skill only above both.");
         if (report.Resamples > 0)
         {
             text.AppendLine($"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, " +
-                "images of one original drawn together.");
+                "resampled by original.");
         }
         foreach (var remark in report.Metrics.Select(metric => metric.Remark).OfType<string>())
         {

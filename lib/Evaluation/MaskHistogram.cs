@@ -3,14 +3,16 @@ using Telltale.Data;
 
 namespace Telltale.Evaluation;
 
-/// <summary>The pixels of one predicted mask, counted by truth and score: all that metrics need, in a few kilobytes.</summary>
+/// <summary>
+/// Histograms of the scores of one predicted mask, for edited and authentic pixels: what metrics need, in a few kilobytes.
+/// </summary>
 public sealed class MaskHistogram
 {
     private const int PixelsWorthAThread = 1 << 15;
 
     private readonly ThresholdGrid grid;
 
-    // By step: the edited and the authentic pixels that reach it.
+    // By step: edited and authentic pixels whose score is at least its threshold.
     private readonly int[] hits;
     private readonly int[] falseAlarms;
 
@@ -21,9 +23,9 @@ public sealed class MaskHistogram
     public ImageRecord Record { get; }
 
     /// <summary>Pixels that are not ignored.</summary>
-    public long CountingPixels => hits[0] + falseAlarms[0];
+    public long ValidPixels => hits[0] + falseAlarms[0];
 
-    /// <summary>True where the true mask marks any pixel.</summary>
+    /// <summary>True where the true mask has edited pixels.</summary>
     public bool HasEditedPixels => hits[0] > 0;
 
     /// <summary>Counts the pixels of a mask.</summary>
@@ -42,25 +44,30 @@ public sealed class MaskHistogram
         {
             var wrong = mask.Scores.Span.IndexOfAnyExceptInRange(0, 1);
             throw new ArgumentException(
-                $"Pixel {wrong} of {mask.Record.Path} has the score {mask.Scores.Span[wrong]}; metrics of masks need probabilities, in [0, 1].", nameof(mask));
+                $"Pixel {wrong} of {mask.Record.Path} has the score {mask.Scores.Span[wrong]}; "
+                + "metrics of masks need probabilities in [0, 1].",
+                nameof(mask));
         }
         return counts.Aggregate((one, other) => one!.Add(other!))!;
     }
 
     /// <summary>The counts at a threshold.</summary>
-    /// <param name="threshold">A multiple of the histogram's step in [0, 1], or +∞.</param>
-    /// <exception cref="ArgumentException">The threshold lies between two steps.</exception>
+    /// <param name="threshold">A multiple of 1/steps in [0, 1], or +∞.</param>
+    /// <exception cref="ArgumentException">The threshold is not a multiple of 1/steps.</exception>
     public ConfusionCounts At(double threshold) => AtStep(grid.StepOf(threshold));
 
-    /// <summary>Share of the counting pixels with score ≥ threshold, in [0, 1]: the coverage of the predicted mask; 0 where none counts.</summary>
-    /// <param name="threshold">A multiple of the histogram's step in [0, 1], or +∞.</param>
-    /// <exception cref="ArgumentException">The threshold lies between two steps.</exception>
-    public double CoverageAt(double threshold) => CountingPixels == 0 ? 0 : At(threshold).PredictedPositiveRate;
+    /// <summary>
+    /// Coverage of the predicted mask: the share of valid pixels with score ≥ threshold, in [0, 1]; 0 where there are none.
+    /// </summary>
+    /// <param name="threshold">A multiple of 1/steps in [0, 1], or +∞.</param>
+    /// <exception cref="ArgumentException">The threshold is not a multiple of 1/steps.</exception>
+    public double CoverageAt(double threshold) => ValidPixels == 0 ? 0 : At(threshold).PredictedPositiveRate;
 
-    internal ConfusionCounts AtStep(int step) => new(hits[step], falseAlarms[step], falseAlarms[0] - falseAlarms[step], hits[0] - hits[step]);
+    internal ConfusionCounts AtStep(int step) =>
+        new(hits[step], falseAlarms[step], falseAlarms[0] - falseAlarms[step], hits[0] - hits[step]);
 
-    // Null where a score is no probability.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // the loop is all the time there is
+    // Null where a score is outside [0, 1].
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // nearly all the time is spent in this loop
     private static MaskHistogram? Count(ImageRecord record, ReadOnlySpan<float> scores, ReadOnlySpan<byte> truth, ThresholdGrid grid)
     {
         var (edited, authentic) = (new int[grid.None + 1], new int[grid.None + 1]);

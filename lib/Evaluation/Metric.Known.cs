@@ -43,7 +43,8 @@ public sealed partial record Metric
 
     /// <summary>Expected calibration error.</summary>
     public static Metric ExpectedCalibrationError { get; } =
-        new("ECE", $"|mean score - share synthetic| over {Calibration.DefaultBins} equal-width bins of the score") { HigherIsBetter = false };
+        new("ECE", $"|mean score - share synthetic| over {Calibration.DefaultBins} equal-width bins of the score")
+            { HigherIsBetter = false };
 
     /// <summary>F1 of the edited pixels (Dice coefficient).</summary>
     public static Metric MaskF1 { get; } = AtThreshold("F1", "harmonic mean of precision and recall of the edited pixels");
@@ -66,7 +67,9 @@ public sealed partial record Metric
     /// <summary>Mean loss over images.</summary>
     public static Metric Loss { get; } = new("loss", "mean loss over images") { HigherIsBetter = false, Decimals = 4 };
 
-    /// <summary>F1 of the synthetic class where the threshold is stated elsewhere: curves over thresholds, validation, published values.</summary>
+    /// <summary>
+    /// F1 of the synthetic class where the threshold is stated elsewhere: curves over thresholds, validation, published values.
+    /// </summary>
     internal static Metric PlainF1 { get; } = F1 with { Name = MaskF1.Name, Convention = "harmonic mean of precision and recall" };
 
     private static Metric AtThreshold(string name, string convention) => new(name, convention) { UsesThreshold = true };

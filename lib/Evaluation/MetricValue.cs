@@ -1,6 +1,8 @@
 namespace Telltale.Evaluation;
 
-/// <summary>A measured metric with its interval and the values of the two constant predictions: a row of a report or results file.</summary>
+/// <summary>
+/// A measured metric with its interval and the values of the two constant predictions: a row of a report or results file.
+/// </summary>
 /// <example>
 /// <code>
 /// var auc = DetectionReport.Of(predictions, threshold)[Metric.RocAuc];

@@ -1,14 +1,14 @@
 namespace Telltale.Evaluation;
 
 /// <summary>One point of a precision-recall curve.</summary>
-/// <param name="Recall">Share of positives answered positive, in [0, 1]; NaN where there are no positives.</param>
-/// <param name="Precision">Share of positive answers that are right, in [0, 1]; 1 at the first point, where none is given.</param>
-/// <param name="Threshold">The lowest score answered positive there; +∞ at the first point.</param>
+/// <param name="Recall">Share of positives predicted positive, in [0, 1]; NaN where there are no positives.</param>
+/// <param name="Precision">Share of predicted positives that are positive, in [0, 1]; 1 at the first point, where there are none.</param>
+/// <param name="Threshold">The lowest score predicted positive; +∞ at the first point.</param>
 public readonly record struct PrecisionRecallPoint(double Recall, double Precision, double Threshold);
 
 /// <summary>
-/// How scores trade misses against the purity of what is found, over all thresholds. Unlike the ROC curve it depends on the share of
-/// positives in the set. Conventions are scikit-learn's; tied scores are one step. Without positives recall is not defined and NaN.
+/// Precision and recall over all thresholds. Unlike the ROC curve it depends on the share of positives in the set. Follows
+/// scikit-learn; tied scores are one step. Recall is NaN where there are no positives.
 /// </summary>
 public sealed class PrecisionRecallCurve
 {
@@ -24,8 +24,8 @@ public sealed class PrecisionRecallCurve
         point.Counts.TruePositives / (double)sweep.Positives, index == 0 ? 1 : point.Counts.Precision, point.Threshold))];
 
     /// <summary>
-    /// Average precision, in [0, 1]: the sum over thresholds of (Rₙ − Rₙ₋₁) Pₙ, without interpolation. A ranking that says nothing has
-    /// the share of positives; NaN where there are none, 1 where there is nothing else.
+    /// Average precision, in [0, 1]: the sum over thresholds of (Rₙ − Rₙ₋₁) Pₙ, without interpolation. A random ranking has the share
+    /// of positives. NaN without positives, 1 without negatives.
     /// </summary>
     public double AveragePrecision
     {

@@ -2,19 +2,19 @@ using Telltale.Data;
 
 namespace Telltale.Evaluation;
 
-/// <summary>What a localizer says of every pixel of one image, beside the truth.</summary>
+/// <summary>A localizer's score of every pixel of one image, and the true mask.</summary>
 /// <param name="Record">The image.</param>
 /// <param name="Scores">height × width values in [0, 1], row by row: the probability that the pixel was edited.</param>
-/// <param name="Truth">The true mask, of the same size; pixels it ignores count nowhere.</param>
-/// <exception cref="ArgumentException">There is not one score for each pixel of the mask; the message names the file.</exception>
+/// <param name="Truth">The true mask, of the same size; its ignored pixels are not counted.</param>
+/// <exception cref="ArgumentException">The number of scores is not the number of pixels; the message names the file.</exception>
 public sealed record PredictedMask(ImageRecord Record, ReadOnlyMemory<float> Scores, Mask Truth)
 {
     /// <summary>height × width values in [0, 1], row by row: the probability that the pixel was edited.</summary>
     public ReadOnlyMemory<float> Scores { get; init; } = Scores.Length == Truth.Pixels.Length ? Scores : throw new ArgumentException(
         $"The mask of {Record.Path} has {Truth.Width} × {Truth.Height} pixels, but {Scores.Length} scores were given.", nameof(Scores));
 
-    /// <summary>Counts over the pixels at any one threshold; a pixel is answered edited where score ≥ threshold.</summary>
-    /// <param name="threshold">The lowest score that is answered edited; not NaN.</param>
+    /// <summary>The confusion matrix of the pixels at a threshold; a pixel is predicted edited where score ≥ threshold.</summary>
+    /// <param name="threshold">The lowest score predicted edited; not NaN.</param>
     /// <exception cref="ArgumentException">The threshold is NaN.</exception>
     public ConfusionCounts CountsAt(double threshold)
     {

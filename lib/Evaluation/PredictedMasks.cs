@@ -2,14 +2,14 @@ using System.Collections;
 
 namespace Telltale.Evaluation;
 
-/// <summary>The predicted masks of one set of images, kept in memory: 5 bytes a pixel.</summary>
-/// <param name="name">What the set is called in reports, for example <c>test</c>.</param>
+/// <summary>The predicted masks of a set of images, in memory: 5 bytes per pixel.</summary>
+/// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
 /// <param name="masks">The masks; their order is kept.</param>
 public sealed class PredictedMasks(string name, IEnumerable<PredictedMask> masks) : IReadOnlyList<PredictedMask>
 {
     private readonly PredictedMask[] masks = [.. masks];
 
-    /// <summary>What the set is called in reports.</summary>
+    /// <summary>Name of the set in reports.</summary>
     public string Name => name;
 
     /// <summary>Number of images.</summary>

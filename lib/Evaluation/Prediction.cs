@@ -2,7 +2,7 @@ using Telltale.Data;
 
 namespace Telltale.Evaluation;
 
-/// <summary>What a detector said of one image.</summary>
+/// <summary>A detector's score of one image.</summary>
 /// <param name="Record">The image.</param>
 /// <param name="Score">Probability of the positive class (synthetic, edited), in [0, 1].</param>
 public sealed record Prediction(ImageRecord Record, double Score);

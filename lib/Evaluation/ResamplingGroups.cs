@@ -3,7 +3,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
-/// <summary>Which items a bootstrap draws together, and from which strata.</summary>
+/// <summary>The groups that a bootstrap resamples, and their strata.</summary>
 internal sealed class ResamplingGroups
 {
     private readonly bool[] positives;
@@ -20,7 +20,7 @@ internal sealed class ResamplingGroups
         strata = stratified ? GroupsByClasses() : [[.. Enumerable.Range(0, groupCount)]];
     }
 
-    /// <summary>How often each item is drawn in one resample: as many groups as there are, with replacement within each stratum.</summary>
+    /// <summary>How often each item occurs in one resample: groups are drawn with replacement within each stratum.</summary>
     public int[] Draw(SeededRandom random)
     {
         var timesDrawn = new int[groupCount];
@@ -55,6 +55,7 @@ internal sealed class ResamplingGroups
         {
             (positives[item] ? hasPositive : hasNegative)[groupOfItem[item]] = true;
         }
-        return [.. Enumerable.Range(0, groupCount).GroupBy(group => (hasPositive[group], hasNegative[group])).Select(stratum => stratum.ToArray())];
+        return [.. Enumerable.Range(0, groupCount).GroupBy(group => (hasPositive[group], hasNegative[group]))
+            .Select(stratum => stratum.ToArray())];
     }
 }

@@ -3,8 +3,8 @@ using Telltale.Runtime;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// Draws bootstrap resamples of a set without ever sorting again: a resample only changes how often each item counts,
-/// so its sweep is the set's own thresholds with other counts.
+/// Draws bootstrap resamples of a set without sorting again: a resample only changes the weight of each item, so its sweep has the
+/// thresholds of the set and other counts.
 /// </summary>
 internal sealed class ResamplingPlan
 {
@@ -24,10 +24,10 @@ internal sealed class ResamplingPlan
     /// <summary>The sweep of one resample.</summary>
     public ThresholdSweep Draw(SeededRandom random) => Weighted(DrawTimes(random));
 
-    /// <summary>How often each item is drawn in one resample.</summary>
+    /// <summary>How often each item occurs in one resample.</summary>
     public int[] DrawTimes(SeededRandom random) => groups.Draw(random);
 
-    /// <summary>The sweep in which each item counts so many times.</summary>
+    /// <summary>The sweep in which each item has a weight.</summary>
     public ThresholdSweep Weighted(int[] times)
     {
         var (truePositives, falsePositives) = (new long[sweep.Count], new long[sweep.Count]);

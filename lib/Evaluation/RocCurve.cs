@@ -1,14 +1,14 @@
 namespace Telltale.Evaluation;
 
 /// <summary>One point of a ROC curve.</summary>
-/// <param name="FalsePositiveRate">Share of negatives answered positive, in [0, 1]; NaN where there are no negatives.</param>
-/// <param name="TruePositiveRate">Share of positives answered positive, in [0, 1]; NaN where there are no positives.</param>
-/// <param name="Threshold">The lowest score answered positive there; +∞ at the first point.</param>
+/// <param name="FalsePositiveRate">Share of negatives predicted positive, in [0, 1]; NaN where there are no negatives.</param>
+/// <param name="TruePositiveRate">Share of positives predicted positive, in [0, 1]; NaN where there are no positives.</param>
+/// <param name="Threshold">The lowest score predicted positive; +∞ at the first point.</param>
 public readonly record struct RocPoint(double FalsePositiveRate, double TruePositiveRate, double Threshold);
 
 /// <summary>
-/// How scores trade misses against false alarms, over all thresholds. Conventions are scikit-learn's; tied scores are one step.
-/// Where a class is absent the curve's figures are NaN: they are not defined, and a default would look like a result.
+/// True positive rate against false positive rate over all thresholds. Follows scikit-learn; tied scores are one step.
+/// Where a class is absent, metrics are NaN rather than a default that would look like a result.
 /// </summary>
 public sealed class RocCurve
 {
@@ -17,15 +17,15 @@ public sealed class RocCurve
     private RocCurve(ThresholdSweep sweep) => this.sweep = sweep;
 
     /// <summary>
-    /// One point for each distinct threshold from (0, 0) to (1, 1), none left out: scikit-learn's roc_curve with drop_intermediate=False.
-    /// Computed at each access.
+    /// One point for each distinct threshold from (0, 0) to (1, 1), without dropping any: scikit-learn's roc_curve with
+    /// drop_intermediate=False. Computed at each access.
     /// </summary>
     public IReadOnlyList<RocPoint> Points => [.. sweep.Select(point => new RocPoint(
         point.Counts.FalsePositives / (double)sweep.Negatives, point.Counts.TruePositives / (double)sweep.Positives, point.Threshold))];
 
     /// <summary>
-    /// Area under the curve, in [0, 1]: the chance that a random positive scores above a random negative, ties counting half
-    /// (Hanley and McNeil, Radiology 1982). 0.5 = no ranking, 1 = perfect, below 0.5 = inverted; NaN where a class is absent.
+    /// Area under the curve, in [0, 1]: the probability that a random positive scores higher than a random negative, ties counting half
+    /// (Hanley and McNeil, Radiology 1982). 0.5 = chance, 1 = perfect, below 0.5 = inverted; NaN where a class is absent.
     /// </summary>
     public double AreaUnderCurve
     {
@@ -33,7 +33,7 @@ public sealed class RocCurve
         {
             var truePositives = sweep.TruePositives;
             var falsePositives = sweep.FalsePositives;
-            // Twice the area in whole counts: no rounding before the one division. Exact up to 2 billion items of each class.
+            // Twice the area in integers: rounded only by the final division. Exact up to 2 billion items per class.
             long twiceArea = 0;
             for (var i = 1; i < truePositives.Length; i++)
             {
@@ -44,8 +44,8 @@ public sealed class RocCurve
     }
 
     /// <summary>
-    /// Equal error rate, in [0, 1]: where the false positive rate meets the false negative rate, linear between the curve's points.
-    /// 0 = perfect, 0.5 = no ranking; NaN where a class is absent.
+    /// Equal error rate, in [0, 1]: where the false positive rate equals the false negative rate, interpolated linearly between points.
+    /// 0 = perfect, 0.5 = chance; NaN where a class is absent.
     /// </summary>
     public double EqualErrorRate
     {
@@ -55,7 +55,7 @@ public sealed class RocCurve
             {
                 return double.NaN;
             }
-            // Misses fall from 1 to 0 and false alarms rise from 0 to 1 along the sweep, so their difference changes sign exactly once.
+            // The miss rate falls from 1 to 0 and the false alarm rate rises from 0 to 1, so their difference changes sign exactly once.
             var (previousRate, previousLead) = (0.0, 1.0);
             for (var i = 1; ; i++)
             {
@@ -90,10 +90,10 @@ public sealed class RocCurve
     public static RocCurve Of(double[] scores, bool[] targets) => new(ThresholdSweep.Of(scores, targets));
 
     /// <summary>
-    /// The share of positives found when at most a given share of negatives may be answered positive: the best of the thresholds
-    /// that keep to it. Nothing is interpolated, so a threshold with this rate exists.
+    /// The highest true positive rate of the thresholds whose false positive rate is at most a limit. Not interpolated: a threshold
+    /// with this rate exists.
     /// </summary>
-    /// <param name="falsePositiveRate">The share of false alarms allowed, in [0, 1].</param>
+    /// <param name="falsePositiveRate">The highest false positive rate allowed, in [0, 1].</param>
     /// <returns>In [0, 1]; NaN where a class is absent.</returns>
     public double TruePositiveRateAt(double falsePositiveRate)
     {

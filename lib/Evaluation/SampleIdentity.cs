@@ -3,8 +3,8 @@ using Telltale.Data;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// What a set of predictions consists of. It answers one question: does a set on which something was chosen
-/// share images with the set on which it is reported? Scores and targets matter only where there are no records.
+/// Identifies a set of predictions, to tell whether the set on which a threshold was chosen shares images with the set on which it is
+/// reported. Scores and targets are compared only where there are no records.
 /// </summary>
 internal sealed record SampleIdentity(string Name, double[] Scores, bool[] Targets, IReadOnlyList<ImageRecord>? Records)
 {
@@ -12,8 +12,8 @@ internal sealed record SampleIdentity(string Name, double[] Scores, bool[] Targe
     public int Count => Records?.Count ?? Scores.Length;
 
     /// <summary>
-    /// How many of the other set's items are in this set, by file or by original: a re-encoded copy of a test image is still a test image.
-    /// Where either set has no records, equal scores and targets mean the same items.
+    /// How many items of the other set are in this set, by file or by original: a re-encoded copy of a test image is still a test image.
+    /// Without records, sets with equal scores and targets are the same.
     /// </summary>
     public int SharedWith(SampleIdentity other)
     {

@@ -1,8 +1,8 @@
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// Sorts scores into a sweep. Positives and negatives are sorted apart, without carrying targets along, and merged:
-/// that needs no index array, and the two sorts run side by side.
+/// Sorts scores into a sweep. Positives and negatives are sorted separately and merged, which needs no index array and lets the two
+/// sorts run in parallel.
 /// </summary>
 internal static class ScoreRanking
 {
@@ -46,7 +46,8 @@ internal static class ScoreRanking
         var count = 1;
         for (int p = positives.Length, n = negatives.Length; p > 0 || n > 0; count++)
         {
-            var threshold = Math.Max(p > 0 ? positives[p - 1] : double.NegativeInfinity, n > 0 ? negatives[n - 1] : double.NegativeInfinity);
+            var threshold = Math.Max(p > 0 ? positives[p - 1] : double.NegativeInfinity,
+                n > 0 ? negatives[n - 1] : double.NegativeInfinity);
             while (p > 0 && positives[p - 1] == threshold)
             {
                 p--;

@@ -3,16 +3,16 @@ using MathNet.Numerics.Statistics;
 
 namespace Telltale.Evaluation;
 
-/// <summary>A figure over repeated runs that differ only in their seed.</summary>
+/// <summary>A metric over repeated runs that differ only in their seed.</summary>
 /// <param name="Mean">Mean over the runs.</param>
-/// <param name="StandardDeviation">Sample standard deviation (n − 1); not a number for a single run.</param>
+/// <param name="StandardDeviation">Sample standard deviation (n − 1); NaN for a single run.</param>
 /// <param name="Lowest">The smallest value.</param>
 /// <param name="Highest">The largest value.</param>
 /// <param name="Runs">Number of runs.</param>
 public sealed record Spread(double Mean, double StandardDeviation, double Lowest, double Highest, int Runs)
 {
-    /// <summary>The spread of one figure.</summary>
-    /// <param name="values">One value a run; at least one.</param>
+    /// <summary>The spread of some values.</summary>
+    /// <param name="values">One value per run; at least one.</param>
     /// <exception cref="ArgumentException">There are no values.</exception>
     public static Spread Of(IEnumerable<double> values)
     {
@@ -22,8 +22,8 @@ public sealed record Spread(double Mean, double StandardDeviation, double Lowest
     }
 
     /// <summary>
-    /// Half the 95 % interval of the mean, after Student: runs are few. Not a number for a single run. It supposes that runs scatter
-    /// normally.
+    /// Half the width of the 95 % confidence interval of the mean (Student's t), which assumes normally distributed runs; NaN for a
+    /// single run.
     /// </summary>
     public double HalfWidth => Runs == 1 ? double.NaN : StudentT.InvCDF(0, 1, Runs - 1, 0.975) * StandardDeviation / Math.Sqrt(Runs);
 

@@ -1,6 +1,6 @@
 namespace Telltale.Evaluation;
 
 /// <summary>One operating point of a sweep.</summary>
-/// <param name="Threshold">The lowest score that is answered positive; positive infinity where nothing is.</param>
-/// <param name="Counts">How often the answers are right and wrong there.</param>
+/// <param name="Threshold">The lowest score predicted positive; +∞ where none is.</param>
+/// <param name="Counts">The confusion matrix at that threshold.</param>
 public readonly record struct SweepPoint(double Threshold, ConfusionCounts Counts);

@@ -5,10 +5,10 @@ namespace Telltale.Evaluation;
 /// <summary>Aligned tables in plain text.</summary>
 internal static class TextTable
 {
-    /// <summary>Writes rows of cells, each column as wide as its widest cell.</summary>
-    /// <param name="text">Where to.</param>
+    /// <summary>Writes rows of cells, with aligned columns.</summary>
+    /// <param name="text">Appended to.</param>
     /// <param name="rows">The rows, the heading first; all of one length.</param>
-    /// <param name="left">The columns aligned to the left; the others hold figures.</param>
+    /// <param name="left">Columns aligned to the left; the others are aligned to the right.</param>
     public static void Append(StringBuilder text, IReadOnlyList<string[]> rows, params int[] left)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
@@ -19,15 +19,15 @@ internal static class TextTable
         }
     }
 
-    /// <summary>A figure in [0, 1], or a dash where it is not defined.</summary>
-    public static string Figure(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
+    /// <summary>A value with three decimals, or a dash for NaN.</summary>
+    public static string Value(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
 
-    /// <summary>A difference with its sign, or a dash where it is not defined.</summary>
+    /// <summary>A difference with its sign, or a dash for NaN.</summary>
     public static string Signed(double value) => double.IsNaN(value) ? "-" : $"{value:+0.000;-0.000;0.000}";
 
-    /// <summary>The bounds of an interval, or a dash where none was drawn.</summary>
+    /// <summary>The bounds of an interval, or a dash without one.</summary>
     public static string Interval(MetricValue metric) => Interval(metric.Lower, metric.Upper);
 
-    /// <summary>Two bounds, or a dash where they are not defined.</summary>
-    public static string Interval(double lower, double upper) => double.IsNaN(lower) ? "-" : $"[{Figure(lower)}, {Figure(upper)}]";
+    /// <summary>Two bounds, or a dash for NaN.</summary>
+    public static string Interval(double lower, double upper) => double.IsNaN(lower) ? "-" : $"[{Value(lower)}, {Value(upper)}]";
 }

@@ -1,9 +1,16 @@
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// The lowest score that is answered positive, and where it came from. The threshold carries the identity of the images
-/// it was chosen on, so a report can tell by itself whether it is <see cref="ThresholdProvenance.Oracle"/> there.
+/// The lowest score predicted positive, and where it came from. A threshold remembers the images it was chosen on, so a report can
+/// tell whether it is an <see cref="ThresholdProvenance.Oracle"/> there.
 /// </summary>
+/// <example>
+/// <code>
+/// var fixedAtHalf = Threshold.Fixed(0.5);
+/// var chosen = ThresholdSweep.Of(Predictor.Score(model, validation)).Best(c => c.BalancedAccuracy);
+/// Console.WriteLine(chosen.DescribeOn(predictions));
+/// </code>
+/// </example>
 public sealed class Threshold
 {
     private readonly SampleIdentity? origin;
@@ -17,7 +24,7 @@ public sealed class Threshold
         (Value, Criterion, this.origin) = (value, criterion, origin);
     }
 
-    /// <summary>An item is answered positive where score ≥ value. Positive infinity answers nothing positive.</summary>
+    /// <summary>An item is predicted positive where score ≥ value; +∞ predicts none positive.</summary>
     public double Value { get; }
 
     /// <summary>What the threshold was chosen to maximise, for example <c>F1</c>; null where it is fixed.</summary>
@@ -26,8 +33,8 @@ public sealed class Threshold
     /// <summary>The name of the set the threshold was chosen on; null where it is fixed.</summary>
     public string? ChosenOn => origin?.Name;
 
-    /// <summary>A threshold set beforehand.</summary>
-    /// <param name="value">The lowest score that is answered positive; not NaN.</param>
+    /// <summary>A threshold fixed in advance.</summary>
+    /// <param name="value">The lowest score predicted positive; not NaN.</param>
     /// <exception cref="ArgumentException">The value is NaN.</exception>
     public static Threshold Fixed(double value) => new(value, criterion: null, origin: null);
 
@@ -35,10 +42,10 @@ public sealed class Threshold
     internal static Threshold Chosen(double value, string criterion, SampleIdentity origin) => new(value, criterion, origin);
 
     /// <summary>
-    /// What the threshold is for a set it is reported on: oracle where the sweep that chose it saw any of these images,
-    /// or another version of the same original (equal <c>SourceId</c>).
+    /// How the threshold relates to a set it is reported on: oracle where it was chosen on any of these images or on another
+    /// version of the same original (equal <c>SourceId</c>).
     /// </summary>
-    /// <param name="predictions">The set reported on.</param>
+    /// <param name="predictions">The set that is reported.</param>
     public ThresholdProvenance ProvenanceOn(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -46,15 +53,15 @@ public sealed class Threshold
     }
 
     /// <summary>The same for a set of masks.</summary>
-    /// <param name="masks">The set reported on.</param>
+    /// <param name="masks">The set that is reported.</param>
     public ThresholdProvenance ProvenanceOn(MaskHistograms masks)
     {
         ArgumentNullException.ThrowIfNull(masks);
         return ProvenanceOn(masks.Identity);
     }
 
-    /// <summary>The threshold in one sentence for a report on a set.</summary>
-    /// <param name="predictions">The set reported on.</param>
+    /// <summary>The threshold and its provenance in one sentence.</summary>
+    /// <param name="predictions">The set that is reported.</param>
     public string DescribeOn(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -62,7 +69,7 @@ public sealed class Threshold
     }
 
     /// <summary>The same for a set of masks.</summary>
-    /// <param name="masks">The set reported on.</param>
+    /// <param name="masks">The set that is reported.</param>
     public string DescribeOn(MaskHistograms masks)
     {
         ArgumentNullException.ThrowIfNull(masks);
@@ -71,7 +78,7 @@ public sealed class Threshold
 
     /// <inheritdoc/>
     public override string ToString() => origin is null
-        ? $"{Value:0.####} (fixed beforehand)"
+        ? $"{Value:0.####} (fixed in advance)"
         : $"{Value:0.####} (best {Criterion} on '{origin.Name}', {origin.Count:N0} items)";
 
     private ThresholdProvenance ProvenanceOn(SampleIdentity reported) =>
@@ -82,8 +89,8 @@ public sealed class Threshold
     private string DescribeOn(SampleIdentity reported) => ProvenanceOn(reported) switch
     {
         ThresholdProvenance.Fixed => ToString(),
-        ThresholdProvenance.Validation => $"{this}; validation: no image of it is reported here",
+        ThresholdProvenance.Validation => $"{this}; validation: none of its images is reported here",
         _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(reported):N0} of the {reported.Count:N0} images reported here, " +
-            "so figures at this threshold are upper bounds",
+            "so values at this threshold are upper bounds",
     };
 }

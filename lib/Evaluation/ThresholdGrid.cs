@@ -1,8 +1,8 @@
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// The thresholds 0, 1/steps, 2/steps, …, 1 and +∞, and which of them a score reaches. Counts of scores by step are exact at each
-/// of these thresholds under the rule score ≥ threshold, and say nothing between them.
+/// The thresholds 0, 1/steps, 2/steps, …, 1 and +∞. Counts of scores by step are exact at each of these thresholds under the rule
+/// score ≥ threshold; between them they are unknown.
 /// </summary>
 internal sealed class ThresholdGrid
 {
@@ -24,17 +24,20 @@ internal sealed class ThresholdGrid
     /// <summary>The threshold of a step.</summary>
     public double this[int step] => step == None ? double.PositiveInfinity : step / (double)Steps;
 
-    /// <summary>The last step that a score in [0, 1] reaches.</summary>
-    /// <remarks>Exact: a double holds the whole product of a float and so few steps, and no float lies between step/steps and its nearest double.</remarks>
+    /// <summary>The highest step whose threshold a score in [0, 1] reaches.</summary>
+    /// <remarks>
+    /// Exact: a double holds the whole product of a float and at most 65,536 steps, and no float lies between step/steps and its
+    /// nearest double.
+    /// </remarks>
     public int Reached(float score) => double.ConvertToIntegerNative<int>((double)score * Steps);
 
     /// <summary>The step of a threshold.</summary>
-    /// <exception cref="ArgumentException">The threshold is none of the grid.</exception>
+    /// <exception cref="ArgumentException">The threshold is not on the grid.</exception>
     public int StepOf(double threshold)
     {
         var step = double.IsPositiveInfinity(threshold) ? None : (int)Math.Round(Math.Clamp(threshold, 0, 1) * Steps);
         return this[step] == threshold ? step : throw new ArgumentException(
-            $"Pixels were counted at the multiples of 1/{Steps}, and {threshold} is none of them. Round the threshold, or count again in more steps.",
+            $"Pixels were counted at multiples of 1/{Steps}, and {threshold} is not one. Round the threshold, or use more steps.",
             nameof(threshold));
     }
 }

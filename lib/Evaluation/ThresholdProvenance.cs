@@ -1,14 +1,14 @@
 namespace Telltale.Evaluation;
 
-/// <summary>How honest a threshold is on the set it is reported on.</summary>
+/// <summary>How a threshold relates to the set it is reported on.</summary>
 public enum ThresholdProvenance
 {
-    /// <summary>Set beforehand, without looking at scores.</summary>
+    /// <summary>Fixed in advance, without looking at scores.</summary>
     Fixed,
 
-    /// <summary>Chosen by a sweep over other images.</summary>
+    /// <summary>Chosen on other images.</summary>
     Validation,
 
-    /// <summary>Chosen by a sweep that saw some of the very images it is reported on: an upper bound, not a result.</summary>
+    /// <summary>Chosen on some of the images it is reported on: an upper bound, not a result.</summary>
     Oracle,
 }

@@ -4,11 +4,18 @@ using System.Runtime.CompilerServices;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// The confusion counts at every distinct threshold under the rule score ≥ threshold, from one sort and one pass.
-/// Point 0 has the threshold +∞ (nothing answered positive); then come the distinct scores, highest first;
-/// at the last, every item is answered positive. Ranking and calibration metrics are functions of a sweep:
-/// it holds all that scores and targets say once their order is forgotten.
+/// The confusion matrix at every distinct threshold under the rule score ≥ threshold, from one sort.
+/// Point 0 has the threshold +∞ (nothing predicted positive); then come the distinct scores, highest first; at the last point
+/// everything is predicted positive. Ranking and calibration metrics are functions of a sweep.
 /// </summary>
+/// <example>
+/// <code>
+/// var sweep = ThresholdSweep.Of(Predictor.Score(model, validation));
+/// var best = sweep.Best(c => c.F1);
+/// var counts = sweep.At(best);
+/// var auc = RocCurve.Of(sweep).AreaUnderCurve;
+/// </code>
+/// </example>
 public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
 {
     private readonly double[] thresholds;
@@ -19,7 +26,7 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     internal ThresholdSweep(double[] thresholds, long[] truePositives, long[] falsePositives, SampleIdentity sample) =>
         (this.thresholds, this.truePositives, this.falsePositives, this.sample) = (thresholds, truePositives, falsePositives, sample);
 
-    /// <summary>Number of points: the distinct scores and the point where nothing is answered positive.</summary>
+    /// <summary>Number of points: one per distinct score, and one where nothing is predicted positive.</summary>
     public int Count => thresholds.Length;
 
     /// <summary>Items whose target is positive.</summary>
@@ -28,7 +35,7 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     /// <summary>Items whose target is negative.</summary>
     public long Negatives => falsePositives[^1];
 
-    /// <summary>The point at a position, 0 = nothing answered positive.</summary>
+    /// <summary>The point at an index; 0 = nothing predicted positive.</summary>
     public SweepPoint this[int index] => new(thresholds[index], CountsOf(index));
 
     internal ReadOnlySpan<double> Thresholds => thresholds;
@@ -55,17 +62,17 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     /// <summary>Sweeps plain arrays.</summary>
     /// <param name="scores">At least one finite score, higher = more likely positive.</param>
     /// <param name="targets">One per score; true = positive.</param>
-    /// <param name="name">What the set is called when a threshold says where it was chosen.</param>
+    /// <param name="name">Name of the set, for thresholds chosen on it.</param>
     /// <exception cref="ArgumentException">Lengths differ, there are no items, or a score is not finite.</exception>
     public static ThresholdSweep Of(double[] scores, bool[] targets, string name = "scores") => Of(new Predictions(name, scores, targets));
 
-    /// <summary>The counts at any threshold, by binary search.</summary>
-    /// <param name="threshold">The lowest score that is answered positive; not NaN.</param>
+    /// <summary>The confusion matrix at any threshold, by binary search.</summary>
+    /// <param name="threshold">The lowest score predicted positive; not NaN.</param>
     /// <exception cref="ArgumentException">The threshold is NaN.</exception>
     public ConfusionCounts At(double threshold) => CountsOf(IndexAt(threshold));
 
-    /// <summary>The counts at a threshold.</summary>
-    /// <param name="threshold">The lowest score that is answered positive.</param>
+    /// <summary>The confusion matrix at a threshold.</summary>
+    /// <param name="threshold">The lowest score predicted positive.</param>
     public ConfusionCounts At(Threshold threshold)
     {
         ArgumentNullException.ThrowIfNull(threshold);
@@ -73,12 +80,12 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     }
 
     /// <summary>
-    /// The threshold with the highest criterion. Its value lies midway between the lowest score answered positive and the next lower
-    /// one, so that neither sits on the edge; it is that lowest score itself where everything is answered positive, +∞ where nothing is.
-    /// Among equal criteria the widest such gap wins, then the higher threshold.
+    /// The threshold with the highest criterion: the midpoint between the lowest score predicted positive and the next lower score;
+    /// the lowest score where everything is predicted positive, +∞ where nothing is. Ties go to the widest gap between these two
+    /// scores, then to the higher threshold.
     /// </summary>
     /// <param name="criterion">What to maximise, for example <c>c => c.F1</c>; NaN excludes a point.</param>
-    /// <param name="name">What the threshold says it was chosen for; by default the criterion as written.</param>
+    /// <param name="name">Name of the criterion in reports; by default the expression as written.</param>
     /// <exception cref="InvalidOperationException">The criterion is NaN at every point.</exception>
     public Threshold Best(Func<ConfusionCounts, double> criterion, [CallerArgumentExpression(nameof(criterion))] string name = "")
     {
@@ -96,7 +103,8 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
         }
         return best >= 0
             ? Threshold.Chosen(MidwayBelow(best), NameOf(name), sample)
-            : throw new InvalidOperationException($"The criterion {name} is NaN at every threshold of '{sample.Name}': there is no best one.");
+            : throw new InvalidOperationException(
+                $"The criterion {name} is NaN at every threshold of '{sample.Name}': no threshold is best.");
     }
 
     /// <inheritdoc/>
@@ -104,7 +112,7 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The last point whose threshold is not below the one asked for: the same items are answered positive there.</summary>
+    /// <summary>The last point whose threshold is at least the given one: the same items are predicted positive there.</summary>
     internal int IndexAt(double threshold)
     {
         if (double.IsNaN(threshold))
@@ -120,10 +128,11 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
         return low;
     }
 
-    /// <summary>The same thresholds with other counts: a resample, in which a threshold may gain no item.</summary>
-    internal ThresholdSweep WithCounts(long[] truePositives, long[] falsePositives) => new(thresholds, truePositives, falsePositives, sample);
+    /// <summary>The same thresholds with other counts, for a resample.</summary>
+    internal ThresholdSweep WithCounts(long[] truePositives, long[] falsePositives) =>
+        new(thresholds, truePositives, falsePositives, sample);
 
-    /// <summary>The sweep of a detector that gives every image the same score.</summary>
+    /// <summary>The sweep of a constant score.</summary>
     internal ThresholdSweep Constant(double score) =>
         new([double.PositiveInfinity, score], [0, Positives], [0, Negatives], sample);
 
@@ -139,7 +148,7 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
             return thresholds[index];
         }
         var middle = thresholds[index + 1] + (thresholds[index] - thresholds[index + 1]) / 2;
-        // Between two neighbouring doubles there is no room, and the lower one would answer more items positive.
+        // Two neighbouring doubles have no midpoint, and the lower one would predict more items positive.
         return middle > thresholds[index + 1] ? middle : thresholds[index];
     }
 }

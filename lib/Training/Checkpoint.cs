@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 namespace Telltale.Training;
 
 /// <summary>
-/// A training run on disk: one safetensors file with weights, Adam's moments, the random state, the best weights so far,
-/// and, as metadata, the run's description and history. Nothing in it is ever executed.
+/// A training run on disk: one safetensors file with the weights, Adam's running averages, the random state, the best weights so far
+/// and, as metadata, the description and history of the run. Loading it executes no code.
 /// </summary>
-/// <param name="file">The file; written whole or not at all.</param>
+/// <param name="file">The file; written atomically.</param>
 /// <param name="identity">The run it belongs to.</param>
 public sealed class Checkpoint(string file, RunIdentity identity)
 {
@@ -18,18 +18,18 @@ public sealed class Checkpoint(string file, RunIdentity identity)
     private const string BestPrefix = "best.";
     private const string RandomState = "random_state";
 
-    // A score may be undefined (ROC AUC of one class), which plain JSON cannot say.
+    // A score may be NaN (ROC AUC of one class), which standard JSON cannot represent.
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>The file.</summary>
     public string File => file;
 
-    /// <summary>Puts the weights of a checkpoint into a model: the best epoch's where the run was finished, else the latest.</summary>
+    /// <summary>Loads the weights of a checkpoint into a model: those of the best epoch if the run finished, else the latest.</summary>
     /// <param name="path">A file written by <see cref="Trainer"/>.</param>
-    /// <param name="model">A model of the same shape.</param>
+    /// <param name="model">A model with the same parameters.</param>
     /// <returns>The description of the run: model, data, transforms, options, versions.</returns>
-    /// <exception cref="SafeTensorsException">Not a sound safetensors file.</exception>
-    /// <exception cref="WeightsException">The checkpoint is of another model; the message lists what differs.</exception>
+    /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
+    /// <exception cref="WeightsException">The checkpoint is of another model; the message lists the differences.</exception>
     public static string Load(string path, nn.Module model)
     {
         using var content = SafeTensors.Read(path);
@@ -90,9 +90,11 @@ public sealed class Checkpoint(string file, RunIdentity identity)
     private static string SquareKey(int parameter) => $"optimizer.{parameter}.exp_avg_sq";
 
     private static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
-        tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
+        tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
 
-    private sealed record Progress(EpochResult[] Results, int Step, long Seen, double LossSum, int BestEpoch, bool IsFinished, long OptimizerSteps)
+    private sealed record Progress(EpochResult[] Results, int Step, long Seen, double LossSum,
+        int BestEpoch, bool IsFinished, long OptimizerSteps)
     {
         public static Progress Of(TrainingState state, Adam optimizer) => new(
             [.. state.Results], state.Step, state.Seen, state.LossSum, state.BestEpoch, state.IsFinished, optimizer.Steps);

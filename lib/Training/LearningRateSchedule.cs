@@ -1,24 +1,24 @@
 namespace Telltale.Training;
 
 /// <summary>
-/// How the step size changes over a run. A schedule keeps no state: it looks at the history, so a resumed run goes on as
-/// if it had never stopped.
+/// A learning-rate schedule. It has no state and depends only on the progress and history of the run, so a resumed run continues
+/// exactly.
 /// </summary>
 public abstract record LearningRateSchedule
 {
-    /// <summary>The same step size throughout.</summary>
+    /// <summary>A constant learning rate.</summary>
     public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
 
-    /// <summary>Half a cosine from the full step size to nothing (Loshchilov and Hutter, 2017).</summary>
+    /// <summary>Cosine annealing from the full learning rate to 0 (Loshchilov and Hutter: SGDR, ICLR 2017).</summary>
     public static LearningRateSchedule Cosine { get; } = new CosineSchedule();
 
-    /// <summary>Cuts the step size when the validation loss has stopped falling.</summary>
-    /// <param name="factor">What the step size is multiplied by at each cut, between 0 and 1.</param>
-    /// <param name="patience">Epochs without a lower validation loss before a cut.</param>
+    /// <summary>Reduces the learning rate when the validation loss has stopped falling.</summary>
+    /// <param name="factor">Multiplier of the learning rate at each reduction, between 0 and 1.</param>
+    /// <param name="patience">Epochs without a lower validation loss before a reduction.</param>
     public static LearningRateSchedule Plateau(double factor = 0.1, int patience = 3) => new PlateauSchedule(factor, patience);
 
-    /// <summary>The factor on the step size.</summary>
-    /// <param name="progress">Share of the planned steps done, from 0 to 1.</param>
+    /// <summary>The factor of the learning rate.</summary>
+    /// <param name="progress">Share of all steps done, from 0 to 1.</param>
     /// <param name="finished">The epochs finished so far.</param>
     public abstract double Factor(double progress, IReadOnlyList<EpochResult> finished);
 
@@ -36,7 +36,7 @@ public abstract record LearningRateSchedule
         public override string ToString() => "cosine";
     }
 
-    private sealed record PlateauSchedule(double Cut, int Patience) : LearningRateSchedule
+    private sealed record PlateauSchedule(double Multiplier, int Patience) : LearningRateSchedule
     {
         public override double Factor(double progress, IReadOnlyList<EpochResult> finished)
         {
@@ -46,12 +46,12 @@ public abstract record LearningRateSchedule
                 (best, waited) = epoch.ValidationLoss < best ? (epoch.ValidationLoss, 0) : (best, waited + 1);
                 if (waited > Patience)
                 {
-                    (waited, factor) = (0, factor * Cut);
+                    (waited, factor) = (0, factor * Multiplier);
                 }
             }
             return factor;
         }
 
-        public override string ToString() => $"plateau(factor {Cut}, patience {Patience})";
+        public override string ToString() => $"plateau(factor {Multiplier}, patience {Patience})";
     }
 }

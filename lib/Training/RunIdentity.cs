@@ -9,12 +9,13 @@ using static TorchSharp.torch;
 
 namespace Telltale.Training;
 
-/// <summary>Everything that decides the outcome of a run, in words, and a short key made of it.</summary>
-/// <param name="Description">One line a part; kept in the checkpoint.</param>
+/// <summary>Everything that determines the outcome of a run, as text, and its hash.</summary>
+/// <param name="Description">One line per part; stored in the checkpoint.</param>
 /// <param name="Key">32 hexadecimal digits; equal for equal runs.</param>
 public sealed record RunIdentity(string Description, string Key)
 {
-    internal static RunIdentity Of(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
+    internal static RunIdentity Of(
+        nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
     {
         var description = string.Join('\n',
             $"model: {Architecture(model)}",

@@ -4,27 +4,33 @@ using static TorchSharp.torch;
 
 namespace Telltale.Training;
 
-/// <summary>The one training loop, for detection and for localization.</summary>
+/// <summary>The training loop, for detection and localization.</summary>
+/// <example>
+/// <code>
+/// var options = new TrainingOptions { Epochs = 5, BatchSize = 32, LearningRate = 1e-4, Seed = 17 };
+/// var history = Trainer.Fit(model, train, validation, Losses.CrossEntropy, options);
+/// Console.WriteLine(history.Best.ValidationScore);
+/// </code>
+/// </example>
 public static class Trainer
 {
     /// <summary>
-    /// Trains with Adam, evaluates after each epoch, and leaves the weights of the best epoch in the model. An equal run
-    /// (same weights at the start, data, transforms, loss, options and library) that was finished before is read from the
-    /// cache; one that was interrupted, even by a killed process, goes on where its last checkpoint was written and on the
-    /// CPU ends with the same bits.
+    /// Trains with Adam, evaluates after each epoch, and leaves the weights of the best epoch in the model. An identical run (same initial
+    /// weights, data, transforms, loss, options and library) that has finished is read from the cache. One that was interrupted, even by
+    /// a killed process, resumes at its last checkpoint; on the CPU the result is bit-identical to an uninterrupted run.
     /// </summary>
     /// <param name="model">Trained on the device where its parameters are; left in evaluation mode with the best epoch's weights.</param>
-    /// <param name="training">What it learns from.</param>
-    /// <param name="validation">What chooses the best epoch; never the data that results are reported on.</param>
-    /// <param name="loss">What is minimised.</param>
-    /// <param name="options">How; every value takes part in the identity of the run.</param>
-    /// <param name="progress">Told after each step; null for silence.</param>
-    /// <param name="folder">Where the run's checkpoint is kept; null for the cache folder.</param>
-    /// <param name="cancellation">Stops after the current step, with a checkpoint written.</param>
-    /// <returns>One result an epoch, and which one was kept.</returns>
+    /// <param name="training">The training data.</param>
+    /// <param name="validation">The data that chooses the best epoch; never the data that results are reported on.</param>
+    /// <param name="loss">The loss to minimise.</param>
+    /// <param name="options">Hyperparameters; every value takes part in the identity of the run.</param>
+    /// <param name="progress">Progress after each step; null for none.</param>
+    /// <param name="folder">Folder of the checkpoint; null for the cache folder.</param>
+    /// <param name="cancellation">Stops after the current step and writes a checkpoint.</param>
+    /// <returns>One result per epoch, and the best epoch.</returns>
     /// <exception cref="ArgumentException">The metric in <paramref name="options"/> does not fit the validation data.</exception>
-    /// <exception cref="TrainingDivergedException">The loss is not a number; names the files of that batch.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the same call goes on later.</exception>
+    /// <exception cref="TrainingDivergedException">The loss is not finite; the message lists the files of the batch.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the same call resumes.</exception>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
     public static TrainingHistory Fit(
         nn.Module<Tensor, Tensor> model,

@@ -1,14 +1,16 @@
 namespace Telltale.Training;
 
-/// <summary>The loss became infinite or not a number.</summary>
+/// <summary>Thrown where the loss is infinite or NaN.</summary>
 public sealed class TrainingDivergedException : Exception
 {
-    /// <summary>An error that names where training broke and on which images.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="step">Step within the epoch, from 1.</param>
     /// <param name="files">The images of the batch.</param>
     public TrainingDivergedException(int epoch, int step, IReadOnlyList<string> files)
-        : base($"The loss is not a finite number in epoch {epoch}, step {step}. Lower the learning rate, or look at the images of this batch:\n{string.Join('\n', files)}") =>
+        : base($"The loss is not a finite number in epoch {epoch}, step {step}. Lower the learning rate, " +
+            "or check the images of this batch:\n"
+            + string.Join('\n', files)) =>
         Files = files;
 
     /// <summary>The images of the batch whose loss was not finite.</summary>

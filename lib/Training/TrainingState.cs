@@ -3,28 +3,28 @@ using static TorchSharp.torch;
 
 namespace Telltale.Training;
 
-/// <summary>Where a run is: all that a checkpoint must hold beside the model and the optimizer.</summary>
+/// <summary>State of a run: what a checkpoint must contain besides model and optimizer.</summary>
 internal sealed class TrainingState : IDisposable
 {
     /// <summary>Epochs finished.</summary>
     public List<EpochResult> Results { get; init; } = [];
 
-    /// <summary>The epoch under way, from 0.</summary>
+    /// <summary>The current epoch, from 0.</summary>
     public int Epoch => Results.Count;
 
-    /// <summary>Steps done in the epoch under way.</summary>
+    /// <summary>Steps done in the current epoch.</summary>
     public int Step { get; set; }
 
-    /// <summary>Images seen in the epoch under way.</summary>
+    /// <summary>Images seen in the current epoch.</summary>
     public long Seen { get; set; }
 
-    /// <summary>Sum of the loss over the images seen in the epoch under way.</summary>
+    /// <summary>Sum of the loss over the images seen in the current epoch.</summary>
     public double LossSum { get; set; }
 
     /// <summary>The best epoch so far, from 1; 0 before the first.</summary>
     public int BestEpoch { get; set; }
 
-    /// <summary>True when no epoch is left to train.</summary>
+    /// <summary>True when training is finished.</summary>
     public bool IsFinished { get; set; }
 
     /// <summary>The weights of the best epoch, by state-dict key; owned by this object.</summary>
@@ -39,7 +39,8 @@ internal sealed class TrainingState : IDisposable
         LossSum += loss * images;
     }
 
-    public void FinishEpoch(double validationLoss, double score, ValidationMetric metric, double imagesPerSecond, double waitingShare, nn.Module model)
+    public void FinishEpoch(
+        double validationLoss, double score, ValidationMetric metric, double imagesPerSecond, double waitingShare, nn.Module model)
     {
         Results.Add(new(Results.Count + 1, LossSum / Seen, validationLoss, score, imagesPerSecond) { WaitingShare = waitingShare });
         (Step, Seen, LossSum) = (0, 0, 0);

@@ -4,15 +4,15 @@ using static TorchSharp.torch;
 
 namespace Telltale.Training;
 
-/// <summary>A <see cref="ValidationMetric"/> being measured: it is told each batch of one epoch, and keeps no tensor.</summary>
+/// <summary>Measures a <see cref="ValidationMetric"/> over the batches of one epoch, without keeping tensors.</summary>
 public abstract class ValidationMeasurement
 {
-    /// <summary>Takes in a batch.</summary>
-    /// <param name="batch">On the model's device; lives for this call only.</param>
-    /// <param name="logits">What the model made of it; lives for this call only.</param>
+    /// <summary>Adds a batch.</summary>
+    /// <param name="batch">On the model's device; valid during this call only.</param>
+    /// <param name="logits">The output of the model; valid during this call only.</param>
     public abstract void Add(Batch batch, Tensor logits);
 
-    /// <summary>The figure over all batches; NaN where it is not defined.</summary>
+    /// <summary>The value over all batches; NaN where it is not defined.</summary>
     /// <param name="meanLoss">Mean loss over the validation images.</param>
     public abstract double Finish(double meanLoss);
 }
@@ -38,7 +38,8 @@ internal sealed class ImageMeasurement : ValidationMeasurement
         if (validation.TargetShape.Count > 0)
         {
             throw new ArgumentException(
-                $"The metric {metric} judges whole images, and this data has masks: choose ValidationMetric.MaskF1, MaskIoU or Loss.", nameof(validation));
+                $"The metric {metric} is for images, and this data has masks: use ValidationMetric.MaskF1, MaskIoU or Loss.",
+                nameof(validation));
         }
     }
 
@@ -51,17 +52,17 @@ internal sealed class MaskMeasurement : ValidationMeasurement
 {
     private readonly ImageDataset validation;
     private readonly Averaging averaging;
-    private readonly Func<MaskMeasures, double> of;
+    private readonly Func<MaskMetrics, double> of;
     private readonly List<ConfusionCounts> counts = [];
 
-    public MaskMeasurement(Metric metric, ImageDataset validation, Averaging averaging, Func<MaskMeasures, double> of)
+    public MaskMeasurement(Metric metric, ImageDataset validation, Averaging averaging, Func<MaskMetrics, double> of)
     {
         (this.validation, this.averaging, this.of) = (validation, averaging, of);
         if (validation.TargetShape.Count == 0)
         {
             throw new ArgumentException(
-                $"The metric {metric} of masks judges pixels, and this data has one label an image: "
-                + "choose ValidationMetric.BalancedAccuracy or another of images.",
+                $"The metric {metric} is for masks, and this data has one label per image: "
+                + "use ValidationMetric.BalancedAccuracy or another metric of images.",
                 nameof(validation));
         }
     }

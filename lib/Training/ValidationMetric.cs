@@ -12,10 +12,10 @@ public sealed record ValidationMetric(Metric Metric, string Name, Func<ImageData
     /// <summary>Mean loss over the validation images.</summary>
     public static ValidationMetric Loss { get; } = new(Metric.Loss, Metric.Loss.Name, _ => new LossMeasurement());
 
-    /// <summary>Share of correct answers at threshold 0.5.</summary>
+    /// <summary>Share of images classified correctly at threshold 0.5.</summary>
     public static ValidationMetric Accuracy { get; } = AtHalf(Metric.Accuracy, counts => counts.Accuracy);
 
-    /// <summary>Mean of the two classes' shares of correct answers at threshold 0.5.</summary>
+    /// <summary>Mean of recall and specificity at threshold 0.5.</summary>
     public static ValidationMetric BalancedAccuracy { get; } = AtHalf(Metric.BalancedAccuracy, counts => counts.BalancedAccuracy);
 
     /// <summary>F1 of the synthetic class at threshold 0.5.</summary>
@@ -26,12 +26,12 @@ public sealed record ValidationMetric(Metric Metric, string Name, Func<ImageData
         OfImages(Metric.RocAuc, predictions => RocCurve.Of(predictions.Scores, predictions.Targets).AreaUnderCurve);
 
     /// <summary>F1 of the edited pixels at threshold 0.5.</summary>
-    /// <param name="averaging">Over what.</param>
-    public static ValidationMetric MaskF1(Averaging averaging) => OfMasks(Metric.MaskF1, averaging, measures => measures.F1);
+    /// <param name="averaging">How the metric is averaged.</param>
+    public static ValidationMetric MaskF1(Averaging averaging) => OfMasks(Metric.MaskF1, averaging, metrics => metrics.F1);
 
     /// <summary>Intersection over union of the edited pixels at threshold 0.5.</summary>
-    /// <param name="averaging">Over what.</param>
-    public static ValidationMetric MaskIoU(Averaging averaging) => OfMasks(Metric.IoU, averaging, measures => measures.IoU);
+    /// <param name="averaging">How the metric is averaged.</param>
+    public static ValidationMetric MaskIoU(Averaging averaging) => OfMasks(Metric.IoU, averaging, metrics => metrics.IoU);
 
     /// <summary>A metric of scored images.</summary>
     /// <param name="metric">Its name and direction.</param>
@@ -44,9 +44,9 @@ public sealed record ValidationMetric(Metric Metric, string Name, Func<ImageData
 
     /// <summary>A metric of masks at threshold 0.5.</summary>
     /// <param name="metric">Its name and direction.</param>
-    /// <param name="averaging">Over what.</param>
+    /// <param name="averaging">How the metric is averaged.</param>
     /// <param name="of">Picks it.</param>
-    public static ValidationMetric OfMasks(Metric metric, Averaging averaging, Func<MaskMeasures, double> of)
+    public static ValidationMetric OfMasks(Metric metric, Averaging averaging, Func<MaskMetrics, double> of)
     {
         ArgumentNullException.ThrowIfNull(metric);
         return new(metric, $"{metric} ({averaging})", validation => new MaskMeasurement(metric, validation, averaging, of));

@@ -59,8 +59,8 @@ public class CalibrationTests
     [Fact]
     public void Scores_that_separate_the_classes_get_the_coldest_temperature_and_certain_ones_stay_finite()
     {
-        Assert.Equal(TemperatureScaling.Coldest, TemperatureScaling.Fit(new("separated", [0.4, 0.6], [false, true])).Temperature);
-        Assert.Equal(TemperatureScaling.Hottest, TemperatureScaling.Fit(new("inverted", [0.1, 0.9], [true, false])).Temperature);
+        Assert.Equal(TemperatureScaling.MinTemperature, TemperatureScaling.Fit(new("separated", [0.4, 0.6], [false, true])).Temperature);
+        Assert.Equal(TemperatureScaling.MaxTemperature, TemperatureScaling.Fit(new("inverted", [0.1, 0.9], [true, false])).Temperature);
         var certain = TemperatureScaling.Fit(new("certain", [0, 1, 1, 0], [false, true, false, true]));
         Assert.All(new[] { 0.0, 1 }, score => Assert.InRange(certain.Apply(score), 0, 1));
     }

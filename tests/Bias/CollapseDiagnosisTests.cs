@@ -36,7 +36,7 @@ public class CollapseDiagnosisTests
         var diagnosis = CollapseDiagnosis.Of(Scored("validation", seed: 1, shift: -4), Scored("test", seed: 2, shift: -4));
         Assert.Equal([FailureKind.Threshold, FailureKind.Prior, FailureKind.Calibration], Found(diagnosis));
         Assert.StartsWith("threshold failure: the ranking is fine", diagnosis.Verdict, StringComparison.Ordinal);
-        Assert.True(diagnosis[FailureKind.Threshold]["F1 at the threshold of validation"] > 0.9);
+        Assert.True(diagnosis[FailureKind.Threshold]["F1 at the validation threshold"] > 0.9);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public class CollapseDiagnosisTests
     {
         var diagnosis = CollapseDiagnosis.Of(validation, Scored("test", seed: 2, shift: -4));
         Assert.Equal([FailureKind.Threshold, FailureKind.Prior, FailureKind.Shift, FailureKind.Calibration], Found(diagnosis));
-        Assert.True(diagnosis[FailureKind.Threshold]["F1 at the threshold of validation"] < 0.8);
+        Assert.True(diagnosis[FailureKind.Threshold]["F1 at the validation threshold"] < 0.8);
     }
 
     [Fact]
@@ -95,19 +95,19 @@ public class CollapseDiagnosisTests
     public void What_cannot_be_known_is_said_so()
     {
         var alone = CollapseDiagnosis.Of(Scored("test", seed: 2));
-        Assert.Equal(FindingState.NotKnown, alone[FailureKind.Shift].State);
+        Assert.Equal(FindingState.Unknown, alone[FailureKind.Shift].State);
         var logits = CollapseDiagnosis.Of(new Predictions("logits", [-2, 3, -1, 4], [false, true, false, true]));
-        Assert.Equal(FindingState.NotKnown, logits[FailureKind.Calibration].State);
-        Assert.Equal(FindingState.NotKnown, logits[FailureKind.Saturation].State);
+        Assert.Equal(FindingState.Unknown, logits[FailureKind.Calibration].State);
+        Assert.Equal(FindingState.Unknown, logits[FailureKind.Saturation].State);
         var oneClass = CollapseDiagnosis.Of(new Predictions("faces", [0.2, 0.9], [true, true]));
-        Assert.Equal(FindingState.NotKnown, oneClass[FailureKind.Ranking].State);
-        Assert.Equal(FindingState.NotKnown, oneClass[FailureKind.Threshold].State);
+        Assert.Equal(FindingState.Unknown, oneClass[FailureKind.Ranking].State);
+        Assert.Equal(FindingState.Unknown, oneClass[FailureKind.Threshold].State);
     }
 
     [Fact]
     public void The_text_names_every_kind_with_its_answer()
     {
         var diagnosis = CollapseDiagnosis.Of(validation, Scored("test", seed: 2, shift: -4));
-        Assert.All(diagnosis.Findings, finding => Assert.Contains($"{finding.Kind,-12} {finding.Answer,-9}", diagnosis.ToString(), StringComparison.Ordinal));
+        Assert.All(diagnosis.Findings, finding => Assert.Contains($"{finding.Kind,-12} {finding.StateText,-9}", diagnosis.ToString(), StringComparison.Ordinal));
     }
 }

@@ -29,7 +29,7 @@ public class DetectorComparisonTests
     {
         var (first, second) = Pair(better: 0.25);
         var auc = DetectorComparison.Of(first, second, Half)[Metric.RocAuc];
-        Assert.True(auc.Interval.Lower > 0 && auc.Probability < 0.05);
+        Assert.True(auc.Interval.Lower > 0 && auc.PValue < 0.05);
         Assert.Equal(RocCurve.Of(second).AreaUnderCurve - RocCurve.Of(first).AreaUnderCurve, auc.Difference, 12);
         var (alone, other) = (DetectionReport.Of(first, Half)[Metric.RocAuc], DetectionReport.Of(second, Half)[Metric.RocAuc]);
         Assert.True(alone.Upper > other.Lower); // apart, the intervals overlap
@@ -40,7 +40,7 @@ public class DetectorComparisonTests
     {
         var (first, _) = Pair(better: 0);
         var comparison = DetectorComparison.Of(first, first, Half, resamples: 100);
-        Assert.All(comparison.Metrics, metric => Assert.Equal((0, 0, 0, 1), (metric.Difference, metric.Interval.Lower, metric.Interval.Upper, metric.Probability)));
+        Assert.All(comparison.Metrics, metric => Assert.Equal((0, 0, 0, 1), (metric.Difference, metric.Interval.Lower, metric.Interval.Upper, metric.PValue)));
     }
 
     [Fact]

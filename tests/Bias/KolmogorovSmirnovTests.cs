@@ -9,7 +9,7 @@ public class KolmogorovSmirnovTests
     {
         var test = KolmogorovSmirnov.Test(item.First, item.Second);
         Assert.Equal(item.Distance, test.Distance, 1e-12);
-        Assert.Equal(item.Probability, test.Probability, 1e-9);
+        Assert.Equal(item.Probability, test.PValue, 1e-9);
     });
 
     [Fact]

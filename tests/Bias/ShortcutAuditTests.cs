@@ -41,7 +41,7 @@ public class ShortcutAuditTests
         var audit = ShortcutAudit.Of(Embedded(folder, planted), Quick);
         Assert.Equal(expected, Shortcuts(audit));
         Assert.Equal(planted != Confounds.None, audit.HasContainerShortcut);
-        Assert.Equal(planted != Confounds.None, audit.Container.Area > 0.9);
+        Assert.Equal(planted != Confounds.None, audit.Container.Auc > 0.9);
         Assert.Empty(audit.Duplicates);
         Assert.Contains("(simulated)", audit.ToString(), StringComparison.Ordinal);
     }
@@ -88,7 +88,7 @@ public class ShortcutAuditTests
         var images = Enumerable.Range(0, 300).Select(index => Measured(index, width: index % 2 == 1 ? 512 : random.Next(300, 725), height: 400)).ToArray();
         var width = new ClassComparison(images, Quick, default).Of(ImageFeature.All.Single(feature => feature.Name == "width"));
         Assert.Equal(FeatureVerdict.Shortcut, width.Verdict);
-        Assert.True(width.Area > 0.95);
+        Assert.True(width.Auc > 0.95);
         Assert.Equal("512", width.Synthetic);
     }
 
@@ -154,7 +154,7 @@ public class ShortcutAuditTests
         var audit = ShortcutAudit.Of(DetectionFolder.Read(SharedData.Folder("detection/shoes-raw")), Quick);
         Assert.Equal(["JPEG quality"], Shortcuts(audit));
         Assert.Equal(("95", "90"), (audit["JPEG quality"].Real, audit["JPEG quality"].Synthetic));
-        Assert.Equal(1, audit["JPEG quality"].Area);
+        Assert.Equal(1, audit["JPEG quality"].Auc);
     }
 
     /// <summary>Small pictures of noise, every second one synthetic; half of the real ones are grey.</summary>

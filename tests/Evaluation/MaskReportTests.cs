@@ -15,9 +15,9 @@ public class MaskReportTests
         Assert.Equal(["F1", "IoU", "mIoU", "pixel accuracy"], report.Metrics.Select(metric => metric.Name));
         Assert.All(report.Metrics, metric => Assert.InRange(metric.Value, metric.Lower, metric.Upper));
         Assert.Equal(1 / 3.0, report[Metric.MaskF1].AllNegative, 1e-12); // every third image is authentic, where nothing is right
-        Assert.Equal(test.Average(image => MaskMeasures.Of(image.At(0)).F1), report[Metric.MaskF1].AllPositive, 1e-12);
+        Assert.Equal(test.Average(image => MaskMetrics.Of(image.At(0)).F1), report[Metric.MaskF1].AllPositive, 1e-12);
         Assert.Equal(ThresholdProvenance.Validation, report.Provenance);
-        Assert.True(report.BestPossible.Measures.F1 >= report[Metric.MaskF1].Value);
+        Assert.True(report.BestPossible.Metrics.F1 >= report[Metric.MaskF1].Value);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public class MaskReportTests
         Assert.Contains("ORACLE: no threshold reaches an F1 above", honest, StringComparison.Ordinal);
         var oracle = MaskReport.Of(test, ThresholdSweep.Of(test, Averaging.Pooled).Best(c => c.F1), Averaging.Pooled, resamples: 10);
         Assert.Contains("ORACLE: that set shares 60 of the 60 images", oracle.ToString(), StringComparison.Ordinal);
-        Assert.Equal(oracle.BestPossible.Measures.F1, oracle[Metric.MaskF1].Value);
+        Assert.Equal(oracle.BestPossible.Metrics.F1, oracle[Metric.MaskF1].Value);
         Assert.Contains("IoU", Assert.Throws<KeyNotFoundException>(() => oracle[Metric.RocAuc]).Message, StringComparison.Ordinal);
     }
 
@@ -41,12 +41,12 @@ public class MaskReportTests
         var interval = Bootstrap.Percentile(test, [measures => measures.F1], Threshold.Fixed(0.5), Averaging.Pooled, options)[0];
         var random = SeededRandom.For(options.Seed, 0);
         var drawn = Enumerable.Range(0, 20).SelectMany(_ => test.Skip(3 * random.Next(20)).Take(3)); // three images an original
-        var naive = MaskMeasures.Of(drawn.Select(image => image.At(0.5)).Aggregate(ConfusionCounts.Add)).F1;
+        var naive = MaskMetrics.Of(drawn.Select(image => image.At(0.5)).Aggregate(ConfusionCounts.Add)).F1;
         Assert.Equal((naive, naive), (interval.Lower, interval.Upper));
         var perImage = Bootstrap.Percentile(test, [measures => measures.IoU], Threshold.Fixed(0.5), Averaging.PerImage, options)[0];
         random = SeededRandom.For(options.Seed, 0);
         var again = Enumerable.Range(0, 20).SelectMany(_ => test.Skip(3 * random.Next(20)).Take(3));
-        Assert.Equal(again.Average(image => MaskMeasures.Of(image.At(0.5)).IoU), perImage.Lower, 1e-12);
+        Assert.Equal(again.Average(image => MaskMetrics.Of(image.At(0.5)).IoU), perImage.Lower, 1e-12);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class MaskSweepTests
     {
         var empty = SimulatedMasks.Mask("empty.png", [0.1f, 0.2f], [0, 0]);
         var found = SimulatedMasks.Mask("found.png", [0.9f, 0.2f], [1, 0]);
-        MaskMeasures At(Averaging averaging) => ThresholdSweep.Of([empty, found], averaging).At(0.5);
+        MaskMetrics At(Averaging averaging) => ThresholdSweep.Of([empty, found], averaging).At(0.5);
         Assert.Equal(1, At(Averaging.PerImage).F1);
         Assert.Equal(0.5, At(Averaging.PerImage with { EmptyAgainstEmpty = 0 }).IoU);
         Assert.Equal(0.75, At(Averaging.PerImage with { EmptyAgainstEmpty = 0 }).MeanIoU);
@@ -69,7 +69,7 @@ public class MaskSweepTests
     {
         var padded = SimulatedMasks.Mask("padded.png", [0.9f, 0.9f, 0.9f], [1, 255, 255]);
         var nothing = SimulatedMasks.Mask("nothing.png", [0.9f, 0.1f], [255, 255]);
-        Assert.Equal(new MaskMeasures(1, 1, 1, 1), ThresholdSweep.Of([padded, nothing], Averaging.PerImage).At(0.5));
+        Assert.Equal(new MaskMetrics(1, 1, 1, 1), ThresholdSweep.Of([padded, nothing], Averaging.PerImage).At(0.5));
         Assert.True(double.IsNaN(ThresholdSweep.Of([nothing], Averaging.Pooled).At(0.5).PixelAccuracy));
         Assert.Equal(0, MaskHistograms.Of([nothing])[0].CoverageAt(0.5));
     }
@@ -81,7 +81,7 @@ public class MaskSweepTests
         Assert.Equal(1002, sweep.Count);
         Assert.Equal((double.PositiveInfinity, 1, 0), (sweep[0].Threshold, sweep[1].Threshold, sweep[^1].Threshold));
         Assert.Equal(sweep.Select(point => point.Threshold), sweep.OrderByDescending(point => point.Threshold).Select(point => point.Threshold));
-        Assert.All(sweep, point => Assert.Equal(point.Measures, sweep.At(point.Threshold)));
+        Assert.All(sweep, point => Assert.Equal(point.Metrics, sweep.At(point.Threshold)));
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public class BiasPlotsTests
         var figure = BiasPlots.Shortcuts(audit);
         var container = Shown.AsPlotly(figure).Trace("container");
         Assert.Equal((1, 0), (container.Numbers("x")[0], container.Numbers("y")[0]));
-        Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Area)), Shown.AsPlotly(figure).Trace("pixels").Numbers("x").Length);
-        Assert.Equal([audit.Container.Area, audit.Together.Area], Shown.AsPlotly(figure).Trace("together").Numbers("x"));
+        Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)), Shown.AsPlotly(figure).Trace("pixels").Numbers("x").Length);
+        Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(figure).Trace("together").Numbers("x"));
         Assert.Contains("the container gives the class away by ", figure.Title, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public class BiasPlotsTests
         Assert.All(audit.Features, feature => Assert.Contains($">{feature.Feature.Name}</td>", html, StringComparison.Ordinal));
         Assert.Contains(">crop alike</td>", html, StringComparison.Ordinal);
         Assert.Equal(audit.ToString(), Shown.AsText(audit));
-        var diagnosis = CollapseDiagnosis.Of(PublishedFigures.Of(Paper.Detection), 10_000);
+        var diagnosis = CollapseDiagnosis.Of(PublishedMetrics.Of(Paper.Detection), 10_000);
         Assert.Contains("TP 167, FP 162, FN 4833, TN 4838", Shown.AsHtml(diagnosis), StringComparison.Ordinal);
         Assert.Equal(diagnosis.ToString(), Shown.AsText(diagnosis));
     }

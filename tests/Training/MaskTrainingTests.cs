@@ -24,7 +24,7 @@ public class MaskTrainingTests
         var history = Fit(model, folder, Options with { Epochs = 10, BatchSize = 4, Schedule = LearningRateSchedule.Cosine });
         Assert.True(history.Best.ValidationScore > 0.85, history.ToString());
         var masks = Predictor.Masks(model, new PatchDataset(20, seed: 2), batchSize: 8);
-        Assert.Equal(history.Best.ValidationScore, masks.Average(mask => MaskMeasures.Of(mask.CountsAt(0.5)).F1), 1e-12);
+        Assert.Equal(history.Best.ValidationScore, masks.Average(mask => MaskMetrics.Of(mask.CountsAt(0.5)).F1), 1e-12);
         Assert.Equal("F1 (mean over all images, empty against empty = 1)", history.Metric);
     }
 

@@ -2,17 +2,19 @@ using Telltale.Data;
 
 namespace Telltale.Evaluation;
 
-/// <summary>Makes the paper's tables 2 and 3 of what was measured.</summary>
+/// <summary>Measures the paper's tables 2 and 3.</summary>
 public static class LocalizationTables
 {
     /// <summary>
-    /// Table 2: is the image edited? It is answered so where the share of its counting pixels that reach the mask threshold reaches
-    /// the coverage threshold. Balanced accuracy, ROC AUC of that share, and F1_th.
+    /// Table 2: is the image edited? It is predicted edited where the share of its valid pixels above the mask threshold reaches the
+    /// coverage threshold. Balanced accuracy, ROC AUC of that share, and F1_th.
     /// </summary>
     /// <param name="masks">Edited and authentic images.</param>
-    /// <param name="maskThreshold">The lowest score of a pixel that is answered edited; chosen on validation.</param>
-    /// <param name="coverageThreshold">The lowest share of such pixels in an edited image; chosen on validation at that mask threshold.</param>
-    /// <exception cref="ArgumentException">The mask threshold lies between two steps of the histograms.</exception>
+    /// <param name="maskThreshold">The lowest score of a pixel predicted edited; chosen on validation.</param>
+    /// <param name="coverageThreshold">
+    /// The lowest share of such pixels in an image predicted edited; chosen on validation at that mask threshold.
+    /// </param>
+    /// <exception cref="ArgumentException">The mask threshold is not a multiple of 1/steps.</exception>
     public static LocalizationTable Detection(MaskHistograms masks, Threshold maskThreshold, Threshold coverageThreshold)
     {
         ArgumentNullException.ThrowIfNull(masks);
@@ -27,7 +29,7 @@ public static class LocalizationTables
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
                 $"coverage threshold {coverageThreshold.DescribeOn(masks)}",
-                "each row: its edited images against the authentic ones of its source, or of all sources where its own has none",
+                "each row: its edited images and the authentic images of its source, or of all sources where its source has none",
             ],
             images[true], image => image.Record, (source, edited) =>
             {
@@ -39,11 +41,11 @@ public static class LocalizationTables
             });
     }
 
-    /// <summary>Table 3: which pixels? F1_th and IoU of a row's edited images; authentic images have no part in it.</summary>
-    /// <param name="masks">Edited images; others are left out.</param>
-    /// <param name="maskThreshold">The lowest score of a pixel that is answered edited; chosen on validation.</param>
-    /// <param name="averaging">Over what each figure is averaged within a row.</param>
-    /// <exception cref="ArgumentException">The mask threshold lies between two steps of the histograms.</exception>
+    /// <summary>Table 3: which pixels? F1_th and IoU of the edited images of each row; authentic images are ignored.</summary>
+    /// <param name="masks">Edited images; others are ignored.</param>
+    /// <param name="maskThreshold">The lowest score of a pixel predicted edited; chosen on validation.</param>
+    /// <param name="averaging">How each metric is averaged within a row.</param>
+    /// <exception cref="ArgumentException">The mask threshold is not a multiple of 1/steps.</exception>
     public static LocalizationTable Segmentation(MaskHistograms masks, Threshold maskThreshold, Averaging averaging)
     {
         ArgumentNullException.ThrowIfNull(masks);
@@ -55,31 +57,32 @@ public static class LocalizationTables
             Paper.LocalizationSegmentation,
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
-                $"each row: its edited images, {averaging}; how the paper averaged is not known",
-                $"the paper's text gives {Paper.RaiseMixedInText} as F1_th of RAISE, mixed; its table 0.5745",
+                $"each row: its edited images, {averaging}; how the paper averaged is unknown",
+                $"the paper's text gives {Paper.RaiseMixedInText} as F1_th of RAISE, mixed; its table gives 0.5745",
             ],
             masks.Where(record => record.IsPositive), image => image.Record, (_, edited) =>
             {
-                var measures = averaging.Of([.. edited.Select(image => image.At(maskThreshold.Value))]);
-                return (0, [measures.F1, measures.IoU]);
+                var metrics = averaging.Of([.. edited.Select(image => image.At(maskThreshold.Value))]);
+                return (0, [metrics.F1, metrics.IoU]);
             });
     }
 
     private static LocalizationTable Table<T>(
         string title, Metric[] metrics, PaperTable paper, string[] conventions,
-        IEnumerable<T> edited, Func<T, ImageRecord> recordOf, Func<string, IEnumerable<T>, (int Authentic, double[] Figures)> measure)
+        IEnumerable<T> edited, Func<T, ImageRecord> recordOf, Func<string, IEnumerable<T>, (int Authentic, double[] Values)> measure)
     {
         double[] none = [.. metrics.Select(_ => double.NaN)];
         var measured = edited
             .GroupBy(image => (recordOf(image).Source, Method: recordOf(image).Method ?? "-", recordOf(image).EditKind))
-            .OrderBy(group => group.Key.Source, StringComparer.OrdinalIgnoreCase).ThenBy(group => group.Key.Method, StringComparer.OrdinalIgnoreCase)
+            .OrderBy(group => group.Key.Source, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(group => group.Key.Method, StringComparer.OrdinalIgnoreCase)
             .ThenBy(group => group.Key.EditKind)
             .Select(group =>
             {
                 var (source, method, kind) = group.Key;
-                var (authentic, figures) = measure(source, group);
+                var (authentic, values) = measure(source, group);
                 var printed = paper.Rows.FirstOrDefault(row => row.IsOf(source, method))?.Values ?? none;
-                return new LocalizationRow(source, method, kind, group.Count(), authentic, figures, printed);
+                return new LocalizationRow(source, method, kind, group.Count(), authentic, values, printed);
             }).ToArray();
         var missing = paper.Rows.Where(row => !measured.Any(other => row.IsOf(other.Source, other.Method)))
             .Select(row => new LocalizationRow(row.Source, row.Method, EditKind.Unknown, 0, 0, none, row.Values));

@@ -1,9 +1,9 @@
 namespace Telltale.Evaluation;
 
-/// <summary>What the paper reports, to stand beside what is measured.</summary>
+/// <summary>What the paper reports, for comparison.</summary>
 public static class Paper
 {
-    /// <summary>Where the figures come from.</summary>
+    /// <summary>The paper.</summary>
     public const string Source = "Gopinath, Amudhan, Sivakumar and Vijayalakshmi: " +
         "Examining Difficulties with CNNs and Segmentation Models for Real-vs. Synthetic Image Detection, MediaEval 2025";
 
@@ -21,7 +21,7 @@ public static class Paper
     };
 
     /// <summary>
-    /// Table 2: whole images judged by mask coverage, the authors' top three methods. Balanced accuracy, ROC AUC, F1_th as in
+    /// Table 2: whole images classified by mask coverage, the authors' top three methods. Balanced accuracy, ROC AUC, F1_th as in
     /// <see cref="LocalizationTables.Detection"/>.
     /// </summary>
     public static PaperTable LocalizationDetection { get; } = new(
@@ -33,7 +33,7 @@ public static class Paper
         [0.5102, 0.5123, 0.3624]);
 
     /// <summary>
-    /// Table 3: masks. F1_th, IoU as in <see cref="LocalizationTables.Segmentation"/>; how they were averaged is not said.
+    /// Table 3: masks. F1_th, IoU as in <see cref="LocalizationTables.Segmentation"/>; the paper does not say how they were averaged.
     /// </summary>
     public static PaperTable LocalizationSegmentation { get; } = new(
         [
@@ -43,19 +43,19 @@ public static class Paper
         ],
         [0.3570, 0.3075]);
 
-    /// <summary>The F1_th of RAISE, mixed in the paper's text, which its table 3 contradicts.</summary>
+    /// <summary>F1_th of RAISE, mixed, in the paper's text; its table 3 says otherwise.</summary>
     public const double RaiseMixedInText = 0.649;
 }
 
 /// <summary>Some rows of a table of the paper, and its average row.</summary>
 /// <param name="Rows">The rows printed there.</param>
-/// <param name="Average">The row AVG; it is of more rows than are printed.</param>
+/// <param name="Average">The row AVG, over more rows than are printed.</param>
 public sealed record PaperTable(IReadOnlyList<PaperRow> Rows, IReadOnlyList<double> Average);
 
-/// <summary>A row of a table of the paper. It does not tell splices and full regenerations apart.</summary>
+/// <summary>A row of a table of the paper. It does not separate spliced from fully regenerated images.</summary>
 /// <param name="Source">Which images were edited.</param>
 /// <param name="Method">How.</param>
-/// <param name="Values">The figures, in the table's order.</param>
+/// <param name="Values">The values, in the table's order.</param>
 public sealed record PaperRow(string Source, string Method, IReadOnlyList<double> Values)
 {
     internal bool IsOf(string source, string method) =>

@@ -5,25 +5,29 @@ namespace Telltale.Evaluation;
 
 /// <summary>An image of a collection that could not be read.</summary>
 /// <param name="Record">The image.</param>
-/// <param name="Problem">What is wrong with it, one sentence.</param>
+/// <param name="Problem">Why it could not be read, in one sentence.</param>
 public sealed record UnscoredImage(ImageRecord Record, string Problem);
 
-/// <summary>The scores of a whole collection, put together from the parts that <see cref="CollectionScoring"/> wrote.</summary>
-/// <param name="Predictions">The scored images in the order of the manifest: the same as from one process, to the last bit.</param>
+/// <summary>The scores of a whole collection, read from the parts that <see cref="CollectionScoring"/> wrote.</summary>
+/// <param name="Predictions">The scored images in the order of the manifest, bit-identical to those of a single process.</param>
 /// <param name="Unscored">Images that could not be read and were skipped, in the order of the manifest.</param>
 public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<UnscoredImage> Unscored)
 {
-    /// <summary>Reads all parts, whichever shards wrote them. All rows come into memory.</summary>
+    /// <summary>Reads all parts, whichever shards wrote them, into memory.</summary>
     /// <param name="folder">The folder of the parts.</param>
-    /// <param name="name">What the predictions are called in reports; null for the folder's name.</param>
-    /// <param name="progress">Told after each part; null for silence.</param>
-    /// <param name="cancellation">Stops before the next part.</param>
-    /// <exception cref="InvalidDataException">Parts are missing (the message lists them and their shards), damaged, or of different models.</exception>
-    public static CollectionScores Read(string folder, string? name = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="name">Name of the predictions in reports; null for the folder's name.</param>
+    /// <param name="progress">Progress after each part; null for none.</param>
+    /// <param name="cancellation">Cancels before the next part.</param>
+    /// <exception cref="InvalidDataException">
+    /// Parts are missing (the message lists them and their shards), corrupt, or of different models.
+    /// </exception>
+    public static CollectionScores Read(
+        string folder, string? name = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         var (started, parts) = (TimeProvider.System.GetTimestamp(), new ScoreFolder(folder));
-        var (predictions, unscored, names) = (new List<Prediction>(), new List<UnscoredImage>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var (predictions, unscored, names) =
+            (new List<Prediction>(), new List<UnscoredImage>(), new Dictionary<string, string>(StringComparer.Ordinal));
         string Shared(string text) => names.TryGetValue(text, out var known) ? known : names[text] = text;
         foreach (var header in parts.Complete())
         {
@@ -40,7 +44,8 @@ public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<Uns
                     unscored.Add(new(record, row.Problem ?? ""));
                 }
             }
-            progress?.Report(new("read scores", predictions.Count + unscored.Count, header.Plan.Rows, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new("read scores", predictions.Count + unscored.Count, header.Plan.Rows,
+                TimeProvider.System.GetElapsedTime(started)));
         }
         return new(new(name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), predictions), unscored);
     }

@@ -6,15 +6,15 @@ using static TorchSharp.torch;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// Scores collections too large for one sitting or one machine. The manifest is cut into parts of consecutive rows, each written as one Parquet
-/// file when it is done, and a shard is every n-th part. So memory does not grow with the collection; a process that was stopped or killed goes on
-/// when it is started again, and has lost one part at most; shards may run side by side, anywhere that sees the same folder; and the files are one table:
-/// DuckDB reads <c>'scores/*.parquet'</c>, Spark <c>spark.read.parquet("scores")</c>.
+/// Scores collections too large for one run or one machine. The manifest is split into parts of consecutive rows, each written as one
+/// Parquet file when it is finished; a shard is every n-th part. Memory does not grow with the collection; a process that was stopped
+/// or killed resumes when it is started again and loses at most one part; shards may run in parallel on any machines that share the
+/// folder; and the files form one table: DuckDB reads <c>'scores/*.parquet'</c>, Spark <c>spark.read.parquet("scores")</c>.
 /// </summary>
 /// <remarks>
-/// <para>Columns: <c>row</c> (number in the manifest, from 0), those of the manifest (<c>path</c> and <c>mask_path</c> absolute), <c>score</c> (double, null
-/// where the image could not be read) and <c>problem</c> (the reason).</para>
-/// <para>A scheduler starts the same notebook or program once a shard, each with its number:</para>
+/// <para>Columns: <c>row</c> (number in the manifest, from 0), those of the manifest (<c>path</c> and <c>mask_path</c> absolute),
+/// <c>score</c> (double, null where the image could not be read) and <c>problem</c> (the reason).</para>
+/// <para>A scheduler starts the same notebook or program once per shard, each with its number:</para>
 /// <code>
 /// TELLTALE_SHARD=3/8 environment/bin/Telltale.Workbench run score.ipynb --output runs/3
 ///
@@ -25,23 +25,30 @@ namespace Telltale.Evaluation;
 /// // afterwards, in any process:
 /// DetectionReport.Of(CollectionScores.Read("scores").Predictions, threshold)
 /// </code>
-/// <para>A score depends on its batch: measured with a DenseNet on the CPU, batches of 31 instead of 32 move a third of the scores, by up to 3e-8. That is
-/// why batches follow from the manifest alone. Scores agree to the last bit between machines of one kind; another processor may round otherwise.</para>
-/// <para>An image is taken as it is when its part is scored; whether its file changes later is not looked at.</para>
+/// <para>A score depends on its batch: measured with a DenseNet on the CPU, batches of 31 instead of 32 change a third of the scores, by
+/// up to 3e-8. Batches therefore depend on the manifest only. Scores are bit-identical on machines of one kind; another CPU may round
+/// differently.</para>
+/// <para>Changes to an image file after its part was scored are not detected.</para>
 /// </remarks>
 public static class CollectionScoring
 {
-    /// <summary>Scores a shard of a collection, or what is left of it.</summary>
-    /// <param name="model">Takes (N, 3, H, W) float32, gives two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
-    /// <param name="manifest">A CSV file as <see cref="Manifest"/> describes it, of any length; for a folder, write one with <see cref="Manifest.Write"/>.</param>
-    /// <param name="transform">An evaluation transform, nothing random.</param>
-    /// <param name="options">Where the scores go, and which shard it is.</param>
-    /// <param name="progress">Told while the manifest is checked, then after each batch with the images still to do as total; null for silence.</param>
-    /// <param name="cancellation">Stops before the next batch; finished parts stay.</param>
-    /// <exception cref="ManifestException">The manifest cannot be understood, has no rows, or names a path twice; nothing was scored.</exception>
+    /// <summary>Scores the parts of a shard that are not in the folder yet.</summary>
+    /// <param name="model">Maps (N, 3, H, W) float32 to two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
+    /// <param name="manifest">
+    /// A CSV file as described at <see cref="Manifest"/>, of any length; for a folder, write one with <see cref="Manifest.Write"/>.
+    /// </param>
+    /// <param name="transform">An evaluation transform, without randomness.</param>
+    /// <param name="options">The folder of the scores, the shard, the batch size.</param>
+    /// <param name="progress">Progress of checking the manifest, then of scoring, after each batch; null for none.</param>
+    /// <param name="cancellation">Cancels before the next batch; finished parts are kept.</param>
+    /// <exception cref="ManifestException">The manifest is invalid, has no rows, or contains a path twice; nothing was scored.</exception>
     /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The folder holds scores of another model, manifest, transform or library; nothing was scored.</exception>
-    /// <exception cref="ArgumentException">The model gives logits of another shape, or a score that is not finite; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The folder contains scores of another model, manifest, transform or library; nothing was scored.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The model returns logits of another shape, or a score is not finite; the message names the file.
+    /// </exception>
     public static ScoredShard Run(nn.Module<Tensor, Tensor> model, string manifest, TransformPipeline transform, ScoringOptions options,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -51,9 +58,10 @@ public static class CollectionScoring
         options.Validate();
         var rows = ManifestBlocks.Open(manifest, progress, cancellation: cancellation);
         var (plan, folder) = (ScoringPlan.Of(model, rows, transform, options), new ScoreFolder(options.Folder));
-        var (parts, there) = (plan.PartsOf(options.Shard).ToList(), folder.PartsOf(plan));
-        var missing = parts.Where(part => !there.Contains(part)).ToHashSet();
-        var (task, left, started, done, unscored) = ($"score shard {options.Shard}", missing.Sum(plan.RowsOf), TimeProvider.System.GetTimestamp(), 0, 0);
+        var (parts, existing) = (plan.PartsOf(options.Shard).ToList(), folder.PartsOf(plan));
+        var missing = parts.Where(part => !existing.Contains(part)).ToHashSet();
+        var (task, left) = ($"score shard {options.Shard}", missing.Sum(plan.RowsOf));
+        var (started, done, unscored) = (TimeProvider.System.GetTimestamp(), 0, 0);
         void Scored(int count)
         {
             done += count;
@@ -78,8 +86,11 @@ public static class CollectionScoring
             foreach (var (index, score) in batch.Indices.Zip(Predictor.Probabilities(logits)))
             {
                 var problem = part.Problems.GetValueOrDefault(index);
-                rows.Add(problem is not null || double.IsFinite(score) ? ScoredRow.Of(firstRow + index, part.Records[index], score, problem) : throw new ArgumentException(
-                    $"The score of {part.Records[index].Path} is {score}; a metric needs finite scores. Check the weights of the model.", nameof(model)));
+                rows.Add(problem is not null || double.IsFinite(score)
+                    ? ScoredRow.Of(firstRow + index, part.Records[index], score, problem)
+                    : throw new ArgumentException(
+                        $"The score of {part.Records[index].Path} is {score}; metrics need finite scores. Check the weights of the model.",
+                        nameof(model)));
             }
             scored(batch.Count);
         }, cancellation: cancellation);

@@ -5,10 +5,11 @@ using Telltale.Data.Transforms;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// The images of one part, none of them kept in memory. One that cannot be read leaves its place in the batch empty, so that the scores of the
-/// others do not depend on it.
+/// The images of one part, without an image cache. An image that cannot be read is replaced by zeros in its batch, so that the scores of
+/// the others do not depend on it.
 /// </summary>
-internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, BrokenImages broken) : ImageDataset(records, transform)
+internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, BrokenImages broken)
+    : ImageDataset(records, transform)
 {
     private readonly DetectionDataset images = new(records, transform, new ImageMemory(capacity: 0));
 
@@ -18,7 +19,7 @@ internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipe
     /// <inheritdoc/>
     public override IReadOnlyList<long> TargetShape => images.TargetShape;
 
-    /// <summary>What is wrong with the images that were left out, by their index.</summary>
+    /// <summary>Why images could not be read, by their index.</summary>
     public ConcurrentDictionary<int, string> Problems { get; } = new();
 
     /// <inheritdoc/>

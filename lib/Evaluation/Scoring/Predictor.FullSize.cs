@@ -11,17 +11,18 @@ namespace Telltale.Evaluation;
 public static partial class Predictor
 {
     /// <summary>
-    /// Scores every pixel of every image in its own size, without resizing or cropping: what a figure on real images should come from.
-    /// Masks are made as they are asked for and need 5 bytes a pixel each; <see cref="MaskHistograms.Of"/> takes them one by one.
+    /// Scores every pixel of every image at its original size, without resizing or cropping. Use it for results on real images.
+    /// Masks are computed lazily and take 5 bytes per pixel each; <see cref="MaskHistograms.Of"/> consumes them one by one.
     /// </summary>
     /// <param name="model">As in <see cref="ScorePixels"/>.</param>
-    /// <param name="dataset">Its images and masks; of its transform only the normalization is used.</param>
-    /// <param name="tiles">How images are cut; null for the defaults.</param>
-    /// <param name="progress">Told after each image; null for silence.</param>
-    /// <param name="cancellation">Stops before the next tile.</param>
-    /// <returns>One mask an image, in the order of the dataset, each of its image's size.</returns>
+    /// <param name="dataset">The images and masks; only the normalization of its transform is used.</param>
+    /// <param name="tiles">How images are tiled; null for the defaults.</param>
+    /// <param name="progress">Progress after each image; null for none.</param>
+    /// <param name="cancellation">Cancels before the next tile.</param>
+    /// <returns>One mask per image, in the order of the dataset, of the size of the image.</returns>
     /// <exception cref="ImageFileException">An image or a mask cannot be read; the message names the file.</exception>
-    public static IEnumerable<PredictedMask> FullSizeMasks(nn.Module<Tensor, Tensor> model, LocalizationDataset dataset, TileOptions? tiles = null,
+    public static IEnumerable<PredictedMask> FullSizeMasks(nn.Module<Tensor, Tensor> model,
+        LocalizationDataset dataset, TileOptions? tiles = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -31,29 +32,32 @@ public static partial class Predictor
         {
             var (image, mask) = dataset.ReadPair(index);
             var scores = ScorePixels(model, image, dataset.Transform.Normalization, tiles, cancellation: cancellation);
-            progress?.Report(new("localize in full size", index + 1, dataset.Records.Count, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new("localize at full size", index + 1, dataset.Records.Count, TimeProvider.System.GetElapsedTime(started)));
             return new PredictedMask(record, scores, mask);
         });
     }
 
     /// <summary>
-    /// Scores every pixel of an image of any size, tile by tile: tensors need the memory of one tile, whatever the image. For a plain
-    /// U-Net and the default halo the scores are those of the whole image at once, but for rounding.
+    /// Scores every pixel of an image of any size, tile by tile, with the memory of one tile. With a plain U-Net and the default halo the
+    /// scores equal those of the whole image up to rounding.
     /// </summary>
     /// <remarks>
-    /// DenseNet121 as encoder sees further than any halo. Measured on 960 × 960 px of photographs with random weights and settled batch norms,
-    /// scores differ from those of the whole image by 0.14 at most and 0.0025 on average with the default tiles; with tiles of 768 and a halo of
-    /// 192, by 0.005 and 0.00004. With DenseNetSmall only rounding differs.
+    /// The receptive field of a DenseNet121 encoder is larger than any halo. Measured on photographs of 960 × 960 px with random weights
+    /// and calibrated batch norms, scores differ from those of the whole image by at most 0.14 and on average by 0.0025 with the default
+    /// tiles; with tiles of 768 and a halo of 192, by 0.005 and 0.00004. With DenseNetSmall they differ by rounding only.
     /// </remarks>
-    /// <param name="model">Takes (1, 3, H, W) float32, gives one logit a pixel (1, 1, H, W). Left in evaluation mode.</param>
+    /// <param name="model">Maps (1, 3, H, W) float32 to one logit per pixel (1, 1, H, W). Left in evaluation mode.</param>
     /// <param name="image">The image.</param>
-    /// <param name="normalization">The one that the model was trained with.</param>
-    /// <param name="tiles">How the image is cut; null for the defaults. An image no larger than a tile is not cut.</param>
-    /// <param name="progress">Told after each tile; null for silence.</param>
-    /// <param name="cancellation">Stops before the next tile.</param>
-    /// <returns>height × width scores in [0, 1], row by row.</returns>
-    /// <exception cref="ArgumentException">The tiles are no multiples of 32 px, or too small for their halo and blend.</exception>
-    public static float[] ScorePixels(nn.Module<Tensor, Tensor> model, RgbImage image, Normalization normalization, TileOptions? tiles = null,
+    /// <param name="normalization">The normalization that the model was trained with.</param>
+    /// <param name="tiles">How the image is tiled; null for the defaults. An image no larger than a tile is not tiled.</param>
+    /// <param name="progress">Progress after each tile; null for none.</param>
+    /// <param name="cancellation">Cancels before the next tile.</param>
+    /// <returns>Height × width scores in [0, 1], in row-major order.</returns>
+    /// <exception cref="ArgumentException">
+    /// A size is not a multiple of 32 px, or the tiles are too small for their halo and blend.
+    /// </exception>
+    public static float[] ScorePixels(nn.Module<Tensor, Tensor> model, RgbImage image, Normalization normalization,
+        TileOptions? tiles = null,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -63,15 +67,15 @@ public static partial class Predictor
         tiles.Validate();
         model.eval();
         var started = TimeProvider.System.GetTimestamp();
-        var cut = TileSpan.Cover(image.Height, tiles)
+        var spans = TileSpan.Cover(image.Height, tiles)
             .SelectMany(_ => TileSpan.Cover(image.Width, tiles), (rows, columns) => (Rows: rows, Columns: columns)).ToArray();
         var scores = new float[image.Width * image.Height];
-        foreach (var (index, tile) in cut.Index())
+        foreach (var (index, tile) in spans.Index())
         {
             cancellation.ThrowIfCancellationRequested();
             var crop = new CropGeometry(tile.Columns.Start, tile.Rows.Start, tile.Columns.Length, tile.Rows.Length).Apply(image);
             Add(ScoreWhole(model, crop, normalization), tile.Rows, tile.Columns, scores, image.Width);
-            progress?.Report(new("localize", index + 1, cut.Length, TimeProvider.System.GetElapsedTime(started), "tiles"));
+            progress?.Report(new("localize", index + 1, spans.Length, TimeProvider.System.GetElapsedTime(started), "tiles"));
         }
         return scores;
     }
@@ -84,15 +88,16 @@ public static partial class Predictor
         normalization.Write(image, MemoryMarshal.Cast<byte, float>(input.bytes));
         var logits = model.forward(ChannelsLast.Of(input.to(ComputeDevice.Of(model))));
         return logits.shape.SequenceEqual([1, 1, image.Height, image.Width]) ? Values(logits.sigmoid()) : throw new ArgumentException(
-            $"The model gives ({string.Join(", ", logits.shape)}) for an image of {image.Width} × {image.Height}; "
-            + "localization needs one logit a pixel: a U-Net.", nameof(model));
+            $"The model returns ({string.Join(", ", logits.shape)}) for an image of {image.Width} × {image.Height}; "
+            + "localization needs one logit per pixel, as from a U-Net.", nameof(model));
     }
 
     private static void Add(float[] tileScores, TileSpan rows, TileSpan columns, float[] scores, int width)
     {
         for (var y = 0; y < rows.Weights.Length; y++)
         {
-            var from = tileScores.AsSpan((rows.First - rows.Start + y) * columns.Length + columns.First - columns.Start, columns.Weights.Length);
+            var from = tileScores.AsSpan((rows.First - rows.Start + y) * columns.Length + columns.First - columns.Start,
+                columns.Weights.Length);
             var to = scores.AsSpan((rows.First + y) * width + columns.First, columns.Weights.Length);
             for (var x = 0; x < to.Length; x++)
             {

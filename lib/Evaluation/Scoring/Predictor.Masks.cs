@@ -8,15 +8,15 @@ namespace Telltale.Evaluation;
 /// <content>Predictions of pixels.</content>
 public static partial class Predictor
 {
-    /// <summary>Scores every pixel of every image, as the dataset's transform leaves them.</summary>
-    /// <param name="model">Takes (N, 3, H, W) float32, gives one logit a pixel (N, 1, H, W). Left in evaluation mode.</param>
-    /// <param name="dataset">What to score, with masks as targets (1, H, W); use an evaluation transform, nothing random.</param>
-    /// <param name="name">What the masks are of, for example <c>test</c>.</param>
-    /// <param name="batchSize">Images in a step; does not change the scores beyond rounding.</param>
-    /// <param name="progress">Told after each batch; null for silence.</param>
-    /// <param name="cancellation">Stops before the next batch.</param>
-    /// <returns>One mask an image, in the order of the dataset.</returns>
-    /// <exception cref="ArgumentException">The model gives no logit for each pixel, or the dataset has no masks.</exception>
+    /// <summary>Scores every pixel of every image after the dataset's transform.</summary>
+    /// <param name="model">Maps (N, 3, H, W) float32 to one logit per pixel (N, 1, H, W). Left in evaluation mode.</param>
+    /// <param name="dataset">Images with masks as targets (1, H, W), and an evaluation transform, without randomness.</param>
+    /// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
+    /// <param name="batchSize">Images per batch; changes the scores by rounding only.</param>
+    /// <param name="progress">Progress after each batch; null for none.</param>
+    /// <param name="cancellation">Cancels before the next batch.</param>
+    /// <returns>One mask per image, in the order of the dataset.</returns>
+    /// <exception cref="ArgumentException">The model does not return one logit per pixel, or the dataset has no masks.</exception>
     public static PredictedMasks Masks(nn.Module<Tensor, Tensor> model, ImageDataset dataset, string name = "masks", int batchSize = 16,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -33,8 +33,8 @@ public static partial class Predictor
         if (logits.dim() != 4 || !logits.shape.SequenceEqual(batch.Targets.shape))
         {
             throw new ArgumentException(
-                $"The model gives ({string.Join(", ", logits.shape)}) and the masks are ({string.Join(", ", batch.Targets.shape)}); "
-                + "localization needs one logit for each pixel of the mask: a U-Net, and a dataset with masks.");
+                $"The model returns ({string.Join(", ", logits.shape)}) and the masks have ({string.Join(", ", batch.Targets.shape)}); "
+                + "localization needs one logit per pixel of the mask: a U-Net, and a dataset with masks.");
         }
         var (height, width) = ((int)logits.shape[2], (int)logits.shape[3]);
         var (scores, truth) = (Values(logits.sigmoid()), Values(batch.Targets));

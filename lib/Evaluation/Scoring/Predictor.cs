@@ -5,34 +5,44 @@ using static TorchSharp.torch;
 
 namespace Telltale.Evaluation;
 
-/// <summary>Runs a model over a dataset. The one place in evaluation that knows tensors.</summary>
+/// <summary>Runs a model over a dataset.</summary>
+/// <example>
+/// <code>
+/// var scored = Predictor.Score(model, test, "test");
+/// var counts = ConfusionCounts.Of(scored, threshold);
+/// var probability = scored.Items.First().Score;
+/// </code>
+/// </example>
 public static partial class Predictor
 {
-    /// <summary>Scores every image with the probability of being synthetic.</summary>
-    /// <param name="model">Takes (N, 3, H, W) float32, gives two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
-    /// <param name="dataset">What to score; use an evaluation transform, nothing random.</param>
-    /// <param name="name">What the predictions are of, for example <c>test</c>.</param>
-    /// <param name="batchSize">Images in a step; does not change the scores beyond rounding.</param>
-    /// <param name="progress">Told after each batch; null for silence.</param>
-    /// <param name="cancellation">Stops before the next batch.</param>
-    /// <returns>One prediction an image, in the order of the dataset; scores in [0, 1].</returns>
+    /// <summary>Scores every image with the probability of the positive class (synthetic).</summary>
+    /// <param name="model">Maps (N, 3, H, W) float32 to two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
+    /// <param name="dataset">The images, with an evaluation transform, without randomness.</param>
+    /// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
+    /// <param name="batchSize">Images per batch; changes the scores by rounding only.</param>
+    /// <param name="progress">Progress after each batch; null for none.</param>
+    /// <param name="cancellation">Cancels before the next batch.</param>
+    /// <returns>One prediction per image, in the order of the dataset; scores in [0, 1].</returns>
     public static Predictions Score(nn.Module<Tensor, Tensor> model, ImageDataset dataset, string name = "predictions", int batchSize = 32,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
         var scores = new List<double>(dataset.Records.Count);
-        ForEachBatch(model, dataset, batchSize, (_, logits) => scores.AddRange(Probabilities(logits)), $"score {name}", progress, cancellation);
+        ForEachBatch(model, dataset, batchSize, (_, logits) => scores.AddRange(Probabilities(logits)),
+            $"score {name}", progress, cancellation);
         return new(name, dataset.Records, scores);
     }
 
-    /// <summary>Hands the model's output for each batch to a visitor, without gradients; tensors live for that call only.</summary>
+    /// <summary>
+    /// Calls a function with the model's output for each batch, without gradients; tensors are valid during that call only.
+    /// </summary>
     /// <param name="model">Left in evaluation mode.</param>
-    /// <param name="dataset">Visited in order.</param>
-    /// <param name="batchSize">Images in a step.</param>
-    /// <param name="visit">Told the batch, its tensors on the model's device, and the logits.</param>
-    /// <param name="task">What progress calls this work.</param>
-    /// <param name="progress">Told after each batch; null for silence.</param>
-    /// <param name="cancellation">Stops before the next batch.</param>
+    /// <param name="dataset">Its images, in order.</param>
+    /// <param name="batchSize">Images per batch.</param>
+    /// <param name="visit">Receives the batch, with tensors on the model's device, and the logits.</param>
+    /// <param name="task">Name of the work in progress reports.</param>
+    /// <param name="progress">Progress after each batch; null for none.</param>
+    /// <param name="cancellation">Cancels before the next batch.</param>
     public static void ForEachBatch(nn.Module<Tensor, Tensor> model, ImageDataset dataset, int batchSize, Action<Batch, Tensor> visit,
         string task = "score", IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
@@ -65,7 +75,9 @@ public static partial class Predictor
         {
             [_, 2] => nn.functional.softmax(logits.to_type(ScalarType.Float64), 1).select(1, 1),
             [_, 1] => logits.to_type(ScalarType.Float64).sigmoid().squeeze(1),
-            _ => throw new ArgumentException($"Expected logits of shape (N, 2) or (N, 1), not ({string.Join(", ", logits.shape)}). Detection needs a model with 2 classes."),
+            _ => throw new ArgumentException(
+                $"Expected logits of shape (N, 2) or (N, 1), not ({string.Join(", ", logits.shape)}). " +
+                "Detection needs a model with 2 classes."),
         };
         return positive.cpu().data<double>().ToArray();
     }

@@ -1,16 +1,16 @@
 namespace Telltale.Evaluation;
 
-/// <summary>The parts of a collection's scores that lie in a folder.</summary>
+/// <summary>The folder of the parts of a collection's scores.</summary>
 /// <param name="folder">May not exist yet.</param>
 internal sealed class ScoreFolder(string folder)
 {
     private readonly string folder = Path.GetFullPath(folder);
 
-    /// <summary>The file of a part: it is named by its rows alone, so the same part is never written under two names.</summary>
+    /// <summary>The file of a part, named by its number.</summary>
     public string PathOf(int part) => Path.Combine(folder, $"part-{part:D6}.parquet");
 
-    /// <summary>What the parts say of themselves, in order.</summary>
-    /// <exception cref="InvalidDataException">A part is damaged or not under its name, or they are of different plans.</exception>
+    /// <summary>The headers of the parts, in order.</summary>
+    /// <exception cref="InvalidDataException">A part is corrupt or renamed, or the parts are of different plans.</exception>
     public IReadOnlyList<ScorePartHeader> Headers()
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "part-*.parquet") : [];
@@ -18,51 +18,52 @@ internal sealed class ScoreFolder(string folder)
         if (headers.Find(header => header.Plan != headers[0].Plan) is { } other)
         {
             throw new InvalidDataException(
-                $"{folder} holds scores that do not belong together. {PathOf(headers[0].Part)} and {PathOf(other.Part)} differ: "
+                $"{folder} contains scores that do not belong together. {PathOf(headers[0].Part)} and {PathOf(other.Part)} differ: "
                 + $"{other.Plan.DifferencesFrom(headers[0].Plan)}. Delete the parts that should not be there.");
         }
         return headers;
     }
 
-    /// <summary>The parts that are there already.</summary>
-    /// <exception cref="InvalidDataException">They are of another plan; the message says in what it differs.</exception>
+    /// <summary>The existing parts.</summary>
+    /// <exception cref="InvalidDataException">They are of another plan; the message lists the differences.</exception>
     public HashSet<int> PartsOf(ScoringPlan plan)
     {
         var headers = Headers();
         return headers.Count == 0 || headers[0].Plan == plan ? [.. headers.Select(header => header.Part)] : throw new InvalidDataException(
-            $"{folder} holds scores made otherwise: {plan.DifferencesFrom(headers[0].Plan)}. Name another folder, or delete this one to score anew.");
+            $"{folder} contains scores of another run: {plan.DifferencesFrom(headers[0].Plan)}. " +
+            "Use another folder, or delete this one to start over.");
     }
 
-    /// <summary>What all parts say of themselves, in order.</summary>
+    /// <summary>The headers of all parts, in order.</summary>
     /// <exception cref="InvalidDataException">A part is missing; the message lists parts and shards.</exception>
     public IReadOnlyList<ScorePartHeader> Complete()
     {
         var headers = Headers();
         if (headers.Count == 0)
         {
-            throw new InvalidDataException($"{folder} holds no scores (part-*.parquet). Run CollectionScoring with this folder first.");
+            throw new InvalidDataException($"{folder} contains no scores (part-*.parquet). Run CollectionScoring with this folder first.");
         }
-        var there = headers.Select(header => header.Part).ToHashSet();
-        var missing = Enumerable.Range(0, headers[0].Plan.PartCount).Where(part => !there.Contains(part)).ToList();
+        var existing = headers.Select(header => header.Part).ToHashSet();
+        var missing = Enumerable.Range(0, headers[0].Plan.PartCount).Where(part => !existing.Contains(part)).ToList();
         return missing.Count == 0 ? headers : throw new InvalidDataException(
-            $"{folder}: {missing.Count} of {headers[0].Plan.PartCount} parts are missing ({Listed(missing)}). {Cure(headers, missing)}");
+            $"{folder}: {missing.Count} of {headers[0].Plan.PartCount} parts are missing ({Listed(missing)}). {Fix(headers, missing)}");
     }
 
     private ScorePartHeader ReadHeader(string file)
     {
         var header = ScorePart.ReadHeader(file);
         return file == PathOf(header.Part) ? header : throw new InvalidDataException(
-            $"{file} is a copy of {PathOf(header.Part)}: its rows would be counted twice. Delete it, or give it its name back.");
+            $"{file} is a copy of {PathOf(header.Part)}: its rows would be counted twice. Delete it, or restore its name.");
     }
 
-    private static string Cure(IReadOnlyList<ScorePartHeader> headers, List<int> missing)
+    private static string Fix(IReadOnlyList<ScorePartHeader> headers, List<int> missing)
     {
-        // Shards may have been cut differently from run to run; then any cut finds what is missing.
+        // The number of shards may differ between runs; then a run without shards finds what is missing.
         var count = headers.Select(header => header.Shard.Count).Distinct().Count() == 1 ? headers[0].Shard.Count : 1;
         var shards = missing.Select(part => new Shard(part % count, count)).Distinct().OrderBy(shard => shard.Index).ToList();
         return count == 1
-            ? "Run the scoring again; it goes on where it stopped."
-            : $"Run the shards {Listed(shards)} to their end.";
+            ? "Run the scoring again; it resumes where it stopped."
+            : $"Run the shards {Listed(shards)} until they finish.";
     }
 
     private static string Listed<T>(IReadOnlyList<T> items) => string.Join(", ", items.Take(20)) + (items.Count > 20 ? ", …" : "");

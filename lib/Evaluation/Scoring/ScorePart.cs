@@ -5,21 +5,21 @@ using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
-/// <summary>What a part says of itself in its footer.</summary>
+/// <summary>The header of a part, stored in its footer.</summary>
 /// <param name="Part">Its number, from 0.</param>
-/// <param name="Shard">The shard in whose run it was written.</param>
-/// <param name="Plan">What decides the scores.</param>
+/// <param name="Shard">The shard that wrote it.</param>
+/// <param name="Plan">What determines the scores.</param>
 internal sealed record ScorePartHeader(int Part, Shard Shard, ScoringPlan Plan);
 
 /// <summary>
-/// A part of a collection's scores as a Parquet file; the only file that knows the Parquet library. That is Parquet.Net: managed code of 1.5 MB
-/// that runs wherever .NET does, where ParquetSharp brings 27 MB of native code for each platform and a version of Arrow that restores with a warning.
+/// A part of a collection's scores as a Parquet file; the only file that uses the Parquet library. Parquet.Net is 1.5 MB of managed code
+/// that runs wherever .NET does; ParquetSharp adds 27 MB of native code per platform and a version of Arrow that restores with a warning.
 /// </summary>
 internal static class ScorePart
 {
     private const string Key = "telltale";
 
-    /// <summary>Writes a part, whole or not at all.</summary>
+    /// <summary>Writes a part atomically.</summary>
     public static void Write(string path, ScorePartHeader header, IReadOnlyList<ScoredRow> rows)
     {
         using var content = new MemoryStream();
@@ -28,8 +28,8 @@ internal static class ScorePart
         AtomicFile.Write(path, stream => content.WriteTo(stream));
     }
 
-    /// <summary>What a part says of itself; its rows are not read.</summary>
-    /// <exception cref="InvalidDataException">It is no such part, or damaged; the message names it.</exception>
+    /// <summary>The header of a part, without reading its rows.</summary>
+    /// <exception cref="InvalidDataException">It is not such a part, or is corrupt; the message names it.</exception>
     public static ScorePartHeader ReadHeader(string path) => Read(path, async stream =>
     {
         await using var reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
@@ -37,7 +37,7 @@ internal static class ScorePart
     });
 
     /// <summary>The rows of a part.</summary>
-    /// <exception cref="InvalidDataException">It is damaged; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is corrupt; the message names it.</exception>
     public static IEnumerable<ScoredRow> ReadRows(string path) =>
         Read(path, async stream => (await ParquetSerializer.DeserializeAsync<ScoredRow>(stream).ConfigureAwait(false)).Data);
 
@@ -48,10 +48,11 @@ internal static class ScorePart
         {
             return read(stream).GetAwaiter().GetResult();
         }
-        catch (Exception cause) when (cause is not OutOfMemoryException) // the library throws whatever a damaged byte leads it to
+        catch (Exception cause) when (cause is not OutOfMemoryException) // the library throws any exception on corrupt data
         {
             throw new InvalidDataException(
-                $"{path} is no part of a collection's scores, or damaged: {cause.Message} Delete it and run the scoring again; it will be written anew.", cause);
+                $"{path} is not a part of a collection's scores, or is corrupt: {cause.Message} Delete it and run the scoring again.",
+                cause);
         }
     }
 }

@@ -3,10 +3,10 @@ using Telltale.Data;
 
 namespace Telltale.Evaluation;
 
-/// <summary>One row of a part as it lies in the file: the record under the names that manifests use, and what the detector said of it.</summary>
+/// <summary>One row of a part in the file: the record, with the column names of manifests, and its score.</summary>
 internal sealed class ScoredRow
 {
-    /// <summary>Number of the row in the manifest, from 0: SQL keeps no order.</summary>
+    /// <summary>Number of the row in the manifest, from 0, since SQL keeps no order.</summary>
     [JsonPropertyName("row")]
     public int Row { get; set; }
 
@@ -73,8 +73,8 @@ internal sealed class ScoredRow
         Problem = problem,
     };
 
-    /// <summary>The record as the manifest has it.</summary>
-    /// <param name="shared">Gives one string for equal ones: a million rows name few sources.</param>
+    /// <summary>The record as in the manifest.</summary>
+    /// <param name="shared">Interns strings: a million rows name few sources.</param>
     public ImageRecord ToRecord(Func<string, string> shared) => new(Path, Enum.Parse<ImageLabel>(Label, ignoreCase: true), shared(Source))
     {
         SourceId = SourceId == Path ? Path : SourceId,

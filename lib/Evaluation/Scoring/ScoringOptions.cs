@@ -2,25 +2,29 @@ using Telltale.Data;
 
 namespace Telltale.Evaluation;
 
-/// <summary>How <see cref="CollectionScoring"/> goes through a collection.</summary>
+/// <summary>Options of <see cref="CollectionScoring"/>.</summary>
 public sealed record ScoringOptions
 {
-    /// <summary>Where the scores lie, as <c>part-000000.parquet</c> and so on; made when missing. All shards of a collection share it, other collections or models never.</summary>
+    /// <summary>
+    /// Folder of the scores, <c>part-000000.parquet</c> and so on; created if missing. Shared by all shards of a collection, and by
+    /// no other collection or model.
+    /// </summary>
     public required string Folder { get; init; }
 
-    /// <summary>Which share of the parts to score; default all. How a collection is cut may change from one call to the next.</summary>
+    /// <summary>Which parts to score; default all. The number of shards may change between calls.</summary>
     public Shard Shard { get; init; } = Shard.Whole;
 
-    /// <summary>Images in a step. Part of what the scores are: it changes their last digits.</summary>
+    /// <summary>Images per batch. It changes the last digits of the scores, so all shards must use the same.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>
-    /// Consecutive rows of the manifest in a part. What is lost at most when a process is killed, and what a shard consists of: there should be
-    /// several parts a shard.
+    /// Consecutive rows of the manifest in a part. A killed process loses at most one part. Choose it so that a shard has several parts.
     /// </summary>
     public int RowsPerPart { get; init; } = 2048;
 
-    /// <summary>What to do with an image that cannot be read. Skipped ones are listed in the parts with the reason and no score.</summary>
+    /// <summary>
+    /// What to do with an image that cannot be read. Skipped images are in the parts with the reason and without a score.
+    /// </summary>
     public BrokenImages Broken { get; init; } = BrokenImages.Refuse;
 
     internal void Validate()

@@ -6,18 +6,19 @@ using static TorchSharp.torch;
 namespace Telltale.Evaluation;
 
 /// <summary>
-/// How a collection is cut into parts and everything that decides its scores. It is a function of manifest, model, transform and options, never
-/// of the shards that run, so that every batch has the same images in it however the work is shared out: scores agree to the last bit.
+/// How a collection is split into parts, and everything that determines its scores. It depends on manifest, model, transform and options,
+/// not on the shards, so every batch contains the same images however the work is distributed, and scores are bit-identical.
 /// </summary>
 /// <param name="Rows">Rows of the manifest.</param>
 /// <param name="RowsPerPart">Rows of a part; the last may have fewer.</param>
-/// <param name="Description">What decides the scores, one line each.</param>
+/// <param name="Description">What determines the scores, one line each.</param>
 internal sealed record ScoringPlan(int Rows, int RowsPerPart, string Description)
 {
     /// <summary>Number of parts.</summary>
     public int PartCount => (Rows + RowsPerPart - 1) / RowsPerPart;
 
-    public static ScoringPlan Of(nn.Module<Tensor, Tensor> model, ManifestBlocks manifest, TransformPipeline transform, ScoringOptions options) =>
+    public static ScoringPlan Of(nn.Module<Tensor, Tensor> model, ManifestBlocks manifest,
+        TransformPipeline transform, ScoringOptions options) =>
         new(manifest.Rows, options.RowsPerPart, string.Join('\n',
             $"manifest: {manifest.Path}, {manifest.Rows} rows, {manifest.Digest}",
             $"model: {model}",
@@ -38,7 +39,7 @@ internal sealed record ScoringPlan(int Rows, int RowsPerPart, string Description
     /// <summary>The parts of a shard, in order.</summary>
     public IEnumerable<int> PartsOf(Shard shard) => Enumerable.Range(0, PartCount).Where(shard.Has);
 
-    /// <summary>The lines in which another plan differs, for a message.</summary>
+    /// <summary>The lines that differ from another plan, for a message.</summary>
     public string DifferencesFrom(ScoringPlan other) =>
         string.Join("; ", other.Description.Split('\n').Zip(Description.Split('\n')).Where(pair => pair.First != pair.Second)
             .Select(pair => $"{pair.First}, now {pair.Second}"));

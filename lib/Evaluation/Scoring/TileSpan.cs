@@ -1,13 +1,13 @@
 namespace Telltale.Evaluation;
 
-/// <summary>One tile along one axis: what the network sees of it, and how much each pixel of its answer counts.</summary>
+/// <summary>One tile along one axis: the pixels the network sees, and the weights of the scores it returns.</summary>
 /// <param name="Start">First pixel that the network sees.</param>
-/// <param name="Length">Pixels that it sees.</param>
-/// <param name="First">First pixel whose score counts: the halo before it is thrown away, but none at the image's own border.</param>
-/// <param name="Weights">Weight of that pixel's score and of those after it; over all tiles they add up to 1 at each pixel.</param>
+/// <param name="Length">Number of pixels that it sees.</param>
+/// <param name="First">First pixel whose score is used; the halo before it is discarded, except at the border of the image.</param>
+/// <param name="Weights">Weights of the scores from that pixel on; over all tiles they sum to 1 at each pixel.</param>
 internal sealed record TileSpan(int Start, int Length, int First, float[] Weights)
 {
-    /// <summary>Tiles that cover an axis. Only the last may be shorter, by ending at the image's border.</summary>
+    /// <summary>Tiles that cover an axis. Only the last, at the border of the image, may be shorter.</summary>
     public static IEnumerable<TileSpan> Cover(int size, TileOptions options)
     {
         var stride = options.Size - 2 * options.Halo - options.Blend;
@@ -16,7 +16,8 @@ internal sealed record TileSpan(int Start, int Length, int First, float[] Weight
             var isLast = start + options.Size >= size;
             var first = start == 0 ? 0 : start + options.Halo;
             var end = isLast ? size : start + options.Size - options.Halo;
-            yield return new(start, Math.Min(options.Size, size - start), first, Ramps(end - first, rises: start > 0, falls: !isLast, options.Blend));
+            yield return new(start, Math.Min(options.Size, size - start), first,
+                Ramps(end - first, rises: start > 0, falls: !isLast, options.Blend));
             if (isLast)
             {
                 yield break;

@@ -46,5 +46,5 @@ public static partial class BiasPlots
     private static string Describe(GroupResult group) =>
         $"{group.Name}: {PlotText.Figure(group.Value.Value)} {PlotText.Interval(group.Value.Lower, group.Value.Upper)}, " +
         $"{PlotText.Count(group.Real)} real and {PlotText.Count(group.Synthetic)} synthetic" +
-        (double.IsNaN(group.Corrected) ? "" : $", p = {PlotText.Short(group.Corrected)}");
+        (double.IsNaN(group.CorrectedPValue) ? "" : $", p = {PlotText.Short(group.CorrectedPValue)}");
 }

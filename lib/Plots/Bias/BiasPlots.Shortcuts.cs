@@ -13,14 +13,14 @@ public static partial class BiasPlots
     public static Figure Shortcuts(ShortcutAudit audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        var features = audit.Features.Where(feature => double.IsFinite(feature.Area)).OrderByDescending(feature => feature.Area).ToArray();
-        CombinedAudit[] combined = [audit.Container, audit.Together];
+        var features = audit.Features.Where(feature => double.IsFinite(feature.Auc)).OrderByDescending(feature => feature.Auc).ToArray();
+        CombinedAudit[] combined = [audit.Container, audit.AllFeatures];
         string[] names = [.. features.Select(feature => feature.Feature.Name), .. combined.Select(item => $"{item.Name}, together")];
         var layout = new PlotLayout(
             new PlotAxis("ROC AUC, images not learnt from") { Range = (Math.Min(0.4, features.Min(feature => feature.Interval.Lower)) - 0.02, 1.02) },
             new PlotAxis("") { Categories = names, Range = (names.Length - 0.5, -0.5) },
             height: 120 + 26 * names.Length);
-        layout.VerticalLine(audit.Options.LeastArea, $"telling from {PlotText.Short(audit.Options.LeastArea)}");
+        layout.VerticalLine(audit.Options.MinAuc, $"telling from {PlotText.Short(audit.Options.MinAuc)}");
         return new(
             $"Shortcuts of {audit.Name}{(audit.IsSimulated ? " (simulated)" : "")}: {audit.Verdict}",
             layout.Around(
@@ -29,14 +29,14 @@ public static partial class BiasPlots
                 OfKind("pixels: signal or shortcut", FeatureKind.SignalOrShortcut, features, SeriesStyle.Of(0)),
                 Series.Intervals(
                     "together", [.. combined.Select((item, index) => new IntervalPoint(
-                        item.Area, item.Interval.Lower, item.Interval.Upper, features.Length + index, $"{item.Name}: AUC {PlotText.Figure(item.Area)}"))],
+                        item.Auc, item.Interval.Lower, item.Interval.Upper, features.Length + index, $"{item.Name}: AUC {PlotText.Figure(item.Auc)}"))],
                     SeriesStyle.Of(2))));
     }
 
     private static GenericChart OfKind(string name, FeatureKind kind, FeatureAudit[] features, SeriesStyle style) => Series.Intervals(
         name,
         [.. features.Index().Where(item => item.Item.Feature.Kind == kind).Select(item => new IntervalPoint(
-            item.Item.Area, item.Item.Interval.Lower, item.Item.Interval.Upper, item.Index,
-            $"{item.Item.Feature}: AUC {PlotText.Figure(item.Item.Area)}; real {item.Item.Real}, synthetic {item.Item.Synthetic}"))],
+            item.Item.Auc, item.Item.Interval.Lower, item.Item.Interval.Upper, item.Index,
+            $"{item.Item.Feature}: AUC {PlotText.Figure(item.Item.Auc)}; real {item.Item.Real}, synthetic {item.Item.Synthetic}"))],
         style);
 }

@@ -15,7 +15,7 @@ internal static class BiasReportHtml
             (report.Metric.Name, group => PlotText.Figure(group.Value.Value)),
             ("95 % interval", group => PlotText.Interval(group.Value.Lower, group.Value.Upper)),
             ("to the others", group => group.Difference),
-            ("p (Holm)", group => group.Corrected),
+            ("p (Holm)", group => group.CorrectedPValue),
             (Metric.Recall.Name, group => PlotText.Figure(group.Report.Counts.Recall)),
             ("false alarms", group => PlotText.Figure(group.Report.Counts.FalsePositiveRate)),
             (Metric.RocAuc.Name, group => PlotText.Figure(group.Report[Metric.RocAuc].Value)));

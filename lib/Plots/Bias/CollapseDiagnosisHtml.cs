@@ -9,7 +9,7 @@ internal static class CollapseDiagnosisHtml
     {
         var table = HtmlTable.Of(diagnosis.Findings,
             ("failure of", finding => finding.Kind.ToString().ToLowerInvariant()),
-            ("", finding => finding.Answer),
+            ("", finding => finding.StateText),
             ("what was seen", finding => finding.Statement));
         return $"""
             <p><strong>Diagnosis of {PlotText.Html(diagnosis.Name)}: {PlotText.Html(diagnosis.Verdict)}</strong></p>

@@ -13,7 +13,7 @@ internal static class DetectorComparisonHtml
             (comparison.Second.Name, metric => PlotText.Figure(metric.Second.Value)),
             ("difference", metric => PlotText.Figure(metric.Difference)),
             ("95 % interval", metric => PlotText.Interval(metric.Interval.Lower, metric.Interval.Upper)),
-            ("p", metric => PlotText.Figure(metric.Probability)));
+            ("p", metric => PlotText.Figure(metric.PValue)));
         return $"""
             <p><strong>{PlotText.Html(comparison.First.Name)} and {PlotText.Html(comparison.Second.Name)}</strong>
             on the same {PlotText.Count(comparison.First.Counts.Total)} images</p>

@@ -11,12 +11,12 @@ internal static class ShortcutAuditHtml
     public static string Of(ShortcutAudit audit)
     {
         var rows = audit.Features
-            .Select(feature => (feature.Feature.Name, feature.Area, feature.Interval, feature.Real, feature.Synthetic, Verdict: feature.VerdictInWords))
-            .Concat(new[] { audit.Container, audit.Together }.Select(combined =>
-                (combined.Name, combined.Area, combined.Interval, Real: "", Synthetic: "", Verdict: "")));
+            .Select(feature => (feature.Feature.Name, feature.Auc, feature.Interval, feature.Real, feature.Synthetic, Verdict: feature.VerdictText))
+            .Concat(new[] { audit.Container, audit.AllFeatures }.Select(combined =>
+                (combined.Name, combined.Auc, combined.Interval, Real: "", Synthetic: "", Verdict: "")));
         var features = HtmlTable.Of(rows,
             ("feature", row => row.Name),
-            ("AUC", row => PlotText.Figure(row.Area)),
+            ("AUC", row => PlotText.Figure(row.Auc)),
             ("interval", row => PlotText.Interval(row.Interval.Lower, row.Interval.Upper)),
             ("real", row => row.Real),
             ("synthetic", row => row.Synthetic),

@@ -22,7 +22,7 @@ internal static class MaskReportHtml
             Threshold {PlotText.Html(report.ThresholdDescription)}; {PlotText.Html(report.Averaging.ToString())}.</p>
             {table.ToHtml()}
             <p><small>'Nothing edited' and 'everything edited' never look at an image.
-            Oracle: no threshold reaches an F1 above {PlotText.Figure(report.BestPossible.Measures.F1)} on these images.</small></p>
+            Oracle: no threshold reaches an F1 above {PlotText.Figure(report.BestPossible.Metrics.F1)} on these images.</small></p>
             """;
     }
 

@@ -4,10 +4,10 @@ using Telltale.Evaluation;
 
 namespace Telltale.Tests.Bias;
 
-public class PublishedFiguresTests
+public class PublishedMetricsTests
 {
     private static readonly ConfusionCounts OnlyFit = new(167, 162, 4838, 4833);
-    private readonly PublishedFigures paper = PublishedFigures.Of(Paper.Detection);
+    private readonly PublishedMetrics paper = PublishedMetrics.Of(Paper.Detection);
 
     [Fact]
     public void The_papers_figures_fit_one_matrix_of_5000_and_5000() =>
@@ -25,13 +25,13 @@ public class PublishedFiguresTests
         var ranking = diagnosis[FailureKind.Ranking];
         Assert.Equal(0.6903, ranking["highest F1, concave"], 4);
         Assert.Equal(0.55125, ranking["highest balanced accuracy, concave"], 8);
-        Assert.Equal(2.0 / 3, ranking["trivial F1"], 12);
+        Assert.Equal(2.0 / 3, ranking["F1, all synthetic"], 12);
         Assert.Equal(0.8167, ranking["highest F1, any ranking"], 4);
         Assert.Contains("2 · AUC − 1 = 0.1025", ranking.Statement, StringComparison.Ordinal);
         Assert.Contains("329 images that scored highest, those called synthetic, 167 are: 50.8 %", ranking.Statement, StringComparison.Ordinal);
         Assert.Contains("2 · 167 / (2 · 167 + 162 + 4,833) = 0.063", diagnosis[FailureKind.Threshold].Statement, StringComparison.Ordinal);
         Assert.Equal(0.0329, diagnosis[FailureKind.Prior]["predicted rate"], 4);
-        Assert.Equal(FindingState.NotKnown, diagnosis[FailureKind.Saturation].State);
+        Assert.Equal(FindingState.Unknown, diagnosis[FailureKind.Saturation].State);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public class PublishedFiguresTests
         Assert.Empty(diagnosis.Matrices);
         Assert.Contains("contradict", diagnosis.Verdict, StringComparison.Ordinal);
         Assert.Contains("The others agree without accuracy", diagnosis.Consistency, StringComparison.Ordinal);
-        Assert.All(diagnosis.Findings, finding => Assert.Equal(FindingState.NotKnown, finding.State));
+        Assert.All(diagnosis.Findings, finding => Assert.Equal(FindingState.Unknown, finding.State));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class PublishedFiguresTests
     public void Without_an_area_the_ranking_is_not_known()
     {
         var diagnosis = CollapseDiagnosis.Of(paper with { RocAuc = null }, 5000, 5000);
-        Assert.Equal(FindingState.NotKnown, diagnosis[FailureKind.Ranking].State);
+        Assert.Equal(FindingState.Unknown, diagnosis[FailureKind.Ranking].State);
         Assert.StartsWith("threshold failure; of the ranking nothing is known", diagnosis.Verdict, StringComparison.Ordinal);
     }
 
@@ -98,12 +98,12 @@ public class PublishedFiguresTests
     public void Too_few_figures_or_percentages_are_refused()
     {
         Assert.Contains("At least three", Assert.Throws<ArgumentException>(() =>
-            CollapseDiagnosis.Of(new PublishedFigures { Accuracy = 0.5, F1 = 0.4 }, 100)).Message, StringComparison.Ordinal);
+            CollapseDiagnosis.Of(new PublishedMetrics { Accuracy = 0.5, F1 = 0.4 }, 100)).Message, StringComparison.Ordinal);
         Assert.Contains("not a percentage", Assert.Throws<ArgumentException>(() =>
             CollapseDiagnosis.Of(paper with { Accuracy = 50.05 }, 100)).Message, StringComparison.Ordinal);
     }
 
-    private static PublishedFigures Rounded(ConfusionCounts counts, int decimals) => new()
+    private static PublishedMetrics Rounded(ConfusionCounts counts, int decimals) => new()
     {
         Accuracy = Math.Round(counts.Accuracy, decimals),
         Precision = Math.Round(counts.Precision, decimals),
