@@ -6,10 +6,9 @@ namespace Telltale.Evaluation;
 /// </summary>
 /// <example>
 /// <code>
-/// var report = DetectionReport.Of(predictions, threshold);
 /// var accuracy = report[Metric.BalancedAccuracy];
 /// var printed = $"{accuracy.Metric} {accuracy.Metric.Format(accuracy.Value)}";
-/// var own = new Metric("cost", "mean cost of an error") { HigherIsBetter = false };
+/// var ofMyOwn = new Metric("cost", "mean cost of an error") { HigherIsBetter = false };
 /// </code>
 /// </example>
 /// <param name="Name">The name that reports, charts and results files print.</param>

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Bias;
 
-/// <summary>A small network learns that a magenta square means synthetic; its maps must then point to that square.</summary>
+/// <summary>A small network trained to call images with a magenta square synthetic; its maps must mark that square.</summary>
 public sealed class TrainedOnSquares : IDisposable
 {
     public const int Size = 32, Side = 10;
@@ -21,7 +21,8 @@ public sealed class TrainedOnSquares : IDisposable
     {
         var records = Enumerable.Range(0, 128).Select(Save).ToArray();
         var (train, validation) = (new DetectionDataset(records[..96], Transform), new DetectionDataset(records[96..], Transform));
-        Trainer.Fit(Model, train, validation, Losses.CrossEntropy, new() { Epochs = 6, BatchSize = 16, LearningRate = 3e-3 }, folder: folder.File("runs"));
+        Trainer.Fit(Model, train, validation, Losses.CrossEntropy, new() { Epochs = 6, BatchSize = 16, LearningRate = 3e-3 },
+            folder: folder.File("runs"));
         Scores = Predictor.Score(Model, validation);
         Synthetic = [.. records[96..].Where(record => record.IsPositive)];
     }
@@ -76,12 +77,13 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
         const int reach = 4;
         var (left, top) = TrainedOnSquares.Place(map.Record);
         var (values, size, side) = (map.Values.ToArray(), TrainedOnSquares.Size, TrainedOnSquares.Side);
-        return values.Where((value, i) => value > 0 && i % size >= left - reach && i % size < left + side + reach && i / size >= top - reach && i / size < top + side + reach).Sum()
+        return values.Where((value, i) => value > 0 && i % size >= left - reach && i % size < left + side + reach
+            && i / size >= top - reach && i / size < top + side + reach).Sum()
             / values.Where(value => value > 0).Sum();
     }
 
     [Fact]
-    public void The_network_has_learnt_what_the_maps_are_to_find() => Assert.True(RocCurve.Of(trained.Scores).AreaUnderCurve > 0.95);
+    public void The_network_finds_what_the_maps_are_to_mark() => Assert.True(RocCurve.Of(trained.Scores).AreaUnderCurve > 0.95);
 
     [Fact]
     public void Both_kinds_of_map_point_to_the_square()
@@ -100,7 +102,8 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
             Assert.True(test.Passed, test.ToString());
             Assert.All(test.Curves, curve => Assert.Equal(curve.Map.Score, curve.Guided[0], 1e-6));
             Assert.All(test.Curves, curve => Assert.Equal(curve.Random[^1], curve.Guided[^1], 1e-6)); // all is removed
-            var reversed = maps.Select(map => new AttributionMap("reversed", map.View, map.Score, Array.ConvertAll(map.Values.ToArray(), value => -value))).ToArray();
+            var reversed = maps.Select(map =>
+                new AttributionMap("reversed", map.View, map.Score, Array.ConvertAll(map.Values.ToArray(), value => -value))).ToArray();
             Assert.False(DeletionTest.Of(trained.Model, reversed, tile: 4, randomOrders: 3).Passed);
         }
     }
@@ -121,7 +124,8 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
         var positions = activations.shape[2] * activations.shape[3];
         var slope = weight * activations.gt(0).to_type(ScalarType.Float32).mean([2, 3])[0] / positions;
         var coarse = (slope.reshape(1, -1, 1, 1) * activations).sum(1, keepdim: true).relu();
-        var expected = nn.functional.interpolate(coarse, [TrainedOnSquares.Size, TrainedOnSquares.Size], mode: InterpolationMode.Bilinear, align_corners: false);
+        var expected = nn.functional.interpolate(coarse, [TrainedOnSquares.Size, TrainedOnSquares.Size], mode: InterpolationMode.Bilinear,
+            align_corners: false);
         Assert.All(expected.data<float>().ToArray().Zip(map.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
         Assert.True(map.Values.ToArray().Max() > 0);
         Assert.All(model.parameters(), parameter => Assert.True(parameter.grad is null));
@@ -131,7 +135,8 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
     public void Occlusion_is_the_log_odds_lost_under_the_squares_that_hide_a_pixel()
     {
         // One window as large as the image hides all, so every pixel has the same value.
-        var map = OcclusionMap.Of(trained.Model, trained.Synthetic[0], trained.Transform, window: TrainedOnSquares.Size, stride: TrainedOnSquares.Size);
+        var map = OcclusionMap.Of(trained.Model, trained.Synthetic[0], trained.Transform, window: TrainedOnSquares.Size,
+            stride: TrainedOnSquares.Size);
         var hidden = map.View.Without([new(0, 0, TrainedOnSquares.Size, TrainedOnSquares.Size)]);
         Assert.Equal(3, hidden.Distinct().Count());
         var left = NetworkScorer.Probabilities(trained.Model, [hidden], TrainedOnSquares.Size, TrainedOnSquares.Size, default)[0];
@@ -165,7 +170,8 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
         GC.WaitForPendingFinalizers();
         var counts = Enumerable.Range(0, 3).Select(_ =>
         {
-            DeletionTest.Of(trained.Model, [GradCamOf(trained.Synthetic[0]), Occluded(trained.Synthetic[1])], tile: 8, steps: 4, randomOrders: 1);
+            DeletionTest.Of(trained.Model, [GradCamOf(trained.Synthetic[0]), Occluded(trained.Synthetic[1])], tile: 8, steps: 4,
+                randomOrders: 1);
             return Tensor.TotalCount;
         }).ToArray();
         Assert.Equal(counts[1], counts[2]);

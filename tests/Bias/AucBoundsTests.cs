@@ -12,7 +12,8 @@ public class AucBoundsTests
     {
         var sweep = ThresholdSweep.Of(set.Scores, set.Targets);
         var bounds = new AucBounds(RocCurve.Of(sweep).AreaUnderCurve, sweep[0].Counts.Prevalence);
-        return sweep.All(point => point.Counts.F1 <= bounds.AnyF1 + 1e-12 && point.Counts.BalancedAccuracy <= bounds.AnyBalancedAccuracy + 1e-12
+        return sweep.All(point => point.Counts.F1 <= bounds.AnyF1 + 1e-12
+            && point.Counts.BalancedAccuracy <= bounds.AnyBalancedAccuracy + 1e-12
             && point.Counts.Recall * point.Counts.Specificity <= bounds.Auc + 1e-12);
     });
 
@@ -20,15 +21,18 @@ public class AucBoundsTests
     public void No_concave_curve_beats_the_bounds_of_its_area() => Gen.Select(Gen.Int[0, 20], Gen.Int[0, 20]).Array[1, 8].Sample(steps =>
     {
         // Scores in the order of the share of positives among the images that have them: the curve is concave.
-        var levels = steps.Where(step => step.Item1 + step.Item2 > 0).OrderBy(step => step.Item1 / (double)(step.Item1 + step.Item2)).ToArray();
-        var items = levels.SelectMany((step, level) => Enumerable.Repeat((level, true), step.Item1).Concat(Enumerable.Repeat((level, false), step.Item2))).ToArray();
+        var levels = steps.Where(step => step.Item1 + step.Item2 > 0).OrderBy(step => step.Item1 / (double)(step.Item1 + step.Item2))
+            .ToArray();
+        var items = levels.SelectMany((step, level) =>
+            Enumerable.Repeat((level, true), step.Item1).Concat(Enumerable.Repeat((level, false), step.Item2))).ToArray();
         if (items.All(item => item.Item2) || !items.Any(item => item.Item2))
         {
             return true;
         }
         var sweep = ThresholdSweep.Of([.. items.Select(item => (double)item.level)], [.. items.Select(item => item.Item2)]);
         var bounds = new AucBounds(RocCurve.Of(sweep).AreaUnderCurve, sweep[0].Counts.Prevalence);
-        return sweep.All(point => point.Counts.F1 <= bounds.ConcaveF1 + 1e-12 && point.Counts.BalancedAccuracy <= bounds.ConcaveBalancedAccuracy + 1e-12);
+        return sweep.All(point => point.Counts.F1 <= bounds.ConcaveF1 + 1e-12
+            && point.Counts.BalancedAccuracy <= bounds.ConcaveBalancedAccuracy + 1e-12);
     });
 
     [Fact]

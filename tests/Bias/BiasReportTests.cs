@@ -37,7 +37,8 @@ public class BiasReportTests
     public void Where_groups_are_alike_a_difference_is_found_as_seldom_as_the_correction_says()
     {
         var found = Enumerable.Range(0, 60).Count(trial => BiasReport.ByGroup(
-            Scored(100 + trial, ("a", 40, 1), ("b", 60, 1), ("c", 30, 1)), r => r.Source, Half, resamples: 200).Groups.Any(group => group.Differs));
+            Scored(100 + trial, ("a", 40, 1), ("b", 60, 1), ("c", 30, 1)), r => r.Source, Half,
+                resamples: 200).Groups.Any(group => group.Differs));
         Assert.InRange(found, 0, 8); // 3 expected at most; 9 or more have a chance of 0.4 %
     }
 
@@ -48,7 +49,8 @@ public class BiasReportTests
         var items = new[] { "a", "b" }.SelectMany(source => Enumerable.Range(0, 160).Select(index =>
         {
             var (synthetic, original) = (index % 2 == 1, index % 8);
-            var record = new ImageRecord($"/{source}/{index}.png", synthetic ? ImageLabel.Synthetic : ImageLabel.Real, source) { SourceId = $"{source}/{original}" };
+            var record = new ImageRecord($"/{source}/{index}.png", synthetic ? ImageLabel.Synthetic : ImageLabel.Real,
+                source) { SourceId = $"{source}/{original}" };
             return new Prediction(record, (synthetic && !(source == "a" && original == 1)) ? 0.9 : 0.1);
         })).ToArray();
         Assert.False(BiasReport.ByGroup(new("copies", items), r => r.Source, Half, resamples: 500)["a"].Differs);
@@ -64,7 +66,8 @@ public class BiasReportTests
         {
             var source = (index % 4) switch { 0 or 1 => "camera", 2 => "known", _ => "unseen" };
             var score = LogisticRegression.Sigmoid(random.NextGaussian() + (source switch { "known" => 2, _ => -2 }));
-            return new Prediction(new($"/{source}/{index}.png", source == "camera" ? ImageLabel.Real : ImageLabel.Synthetic, source), score);
+            return new Prediction(new($"/{source}/{index}.png", source == "camera" ? ImageLabel.Real : ImageLabel.Synthetic, source),
+                score);
         }).ToArray();
         var report = BiasReport.ByGroup(new("test", items), r => r.Source, Half, resamples: 300);
         var unseen = report["unseen"];
@@ -81,9 +84,12 @@ public class BiasReportTests
     public void An_error_is_worst_where_it_is_largest_and_an_unknown_metric_is_refused()
     {
         var predictions = Scored(1, ("good", 200, 1.5), ("bad", 100, 0.2));
-        Assert.Equal("bad", BiasReport.ByGroup(predictions, r => r.Source, Half, resamples: 50, metric: Metric.EqualErrorRate).Groups[0].Name);
-        Assert.Contains("'F2'", Assert.Throws<ArgumentException>(() => BiasReport.ByGroup(predictions, r => r.Source, Half, metric: new("F2", ""))).Message, StringComparison.Ordinal);
-        Assert.Throws<OperationCanceledException>(() => BiasReport.ByGroup(predictions, r => r.Source, Half, cancellation: new CancellationToken(canceled: true)));
+        Assert.Equal("bad",
+            BiasReport.ByGroup(predictions, r => r.Source, Half, resamples: 50, metric: Metric.EqualErrorRate).Groups[0].Name);
+        Assert.Contains("'F2'", Assert.Throws<ArgumentException>(() =>
+            BiasReport.ByGroup(predictions, r => r.Source, Half, metric: new("F2", ""))).Message, StringComparison.Ordinal);
+        Assert.Throws<OperationCanceledException>(() =>
+            BiasReport.ByGroup(predictions, r => r.Source, Half, cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -102,7 +108,9 @@ public class BiasReportTests
         Assert.Equal(("quality 76 to 85", "no JPEG"), (Grouping.QualityBand(dark), Grouping.QualityBand(bright)));
         Assert.Equal(("side 192 to 255 px", "side 512 to 1023 px"), (Grouping.SizeBand(dark), Grouping.SizeBand(bright)));
         Assert.Equal(("dark (below 0.3)", "bright (from 0.6)"), (Grouping.BrightnessBand(dark), Grouping.BrightnessBand(bright)));
-        Assert.Equal(("jpeg", "png", "camera", "no method"), (Grouping.Format(dark), Grouping.Format(bright), Grouping.Source(dark), Grouping.Method(dark)));
-        Assert.Equal("quality from 96", Grouping.QualityBand(dark with { Path = "/not/there.jpg", Format = "jpeg", Width = 9, Height = 9, JpegQuality = 97 }));
+        Assert.Equal(("jpeg", "png", "camera", "no method"),
+            (Grouping.Format(dark), Grouping.Format(bright), Grouping.Source(dark), Grouping.Method(dark)));
+        Assert.Equal("quality from 96",
+            Grouping.QualityBand(dark with { Path = "/not/there.jpg", Format = "jpeg", Width = 9, Height = 9, JpegQuality = 97 }));
     }
 }

@@ -6,7 +6,8 @@ namespace Telltale.Tests.Bias;
 
 public class CalibrationTests
 {
-    private static Predictions Of(CalibrationCase item, string name = "validation") => new(name, item.Scores, Array.ConvertAll(item.Targets, target => target == 1));
+    private static Predictions Of(CalibrationCase item, string name = "validation") =>
+        new(name, item.Scores, Array.ConvertAll(item.Targets, target => target == 1));
 
     private static double Error(Predictions predictions) => Calibration.ExpectedError(ThresholdSweep.Of(predictions));
 
@@ -70,7 +71,8 @@ public class CalibrationTests
     {
         Assert.Contains("1 / (1 + exp(−logit))", Assert.Throws<ArgumentException>(() =>
             TemperatureScaling.Fit(new("logits", [-3, 4], [false, true]))).Message, StringComparison.Ordinal);
-        Assert.Contains("one class", Assert.Throws<ArgumentException>(() => PlattScaling.Fit(new("real", [0.1, 0.2], [false, false]))).Message, StringComparison.Ordinal);
+        Assert.Contains("one class", Assert.Throws<ArgumentException>(() =>
+            PlattScaling.Fit(new("real", [0.1, 0.2], [false, false]))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PlattScaling.Fit(new("inverted", [0.1, 0.8, 0.2, 0.9], [true, false, true, false])));
     }
 
@@ -81,13 +83,14 @@ public class CalibrationTests
         {
             var random = SeededRandom.For(seed);
             bool[] targets = [.. Enumerable.Range(0, 400).Select(index => index % 2 == 1)];
-            return new(name, [.. targets.Select(target => LogisticRegression.Sigmoid(2 * (random.NextGaussian() + (target ? 1 : -1)) + shift))], targets);
+            return new(name, [.. targets.Select(target =>
+                LogisticRegression.Sigmoid(2 * (random.NextGaussian() + (target ? 1 : -1)) + shift))], targets);
         }
         var (validation, test) = (Scored("validation", 1, shift: 0), Scored("test", 2, shift: -3));
         var report = CalibrationReport.Of(validation, test);
         Assert.Equal(3, report.Scores.Count);
         Assert.True(report.Scores.Skip(1).All(scores => scores.ValidationError <= report.Scores[0].ValidationError + 0.02));
-        Assert.True(report.Scores.All(scores => scores.TestError > 0.1)); // learnt on validation, worth little after a shift
+        Assert.True(report.Scores.All(scores => scores.TestError > 0.1)); // fitted on validation, of little use after a shift
         var (chosen, oracle) = (report.Thresholds[1], report.Thresholds[^1]);
         Assert.Equal(ConfusionCounts.Of(test, ThresholdSweep.Of(validation).Best(c => c.F1)), chosen.Test);
         Assert.True(oracle.Test.F1 > chosen.Test.F1 + 0.1);

@@ -12,7 +12,8 @@ public class CollapseDiagnosisTests
     {
         var random = SeededRandom.For(seed);
         bool[] targets = [.. Enumerable.Range(0, count).Select(index => index % 2 == 1)];
-        return new(name, [.. targets.Select(target => Sigmoid(scale * gap * (random.NextGaussian() + (target ? gap : -gap) / 2) + shift))], targets);
+        return new(name, [.. targets.Select(target => Sigmoid(scale * gap * (random.NextGaussian() + (target ? gap : -gap) / 2) + shift))],
+            targets);
     }
 
     private static double Sigmoid(double logit) => 1 / (1 + Math.Exp(-logit));
@@ -35,7 +36,7 @@ public class CollapseDiagnosisTests
     {
         var diagnosis = CollapseDiagnosis.Of(Scored("validation", seed: 1, shift: -4), Scored("test", seed: 2, shift: -4));
         Assert.Equal([FailureKind.Threshold, FailureKind.Prior, FailureKind.Calibration], Found(diagnosis));
-        Assert.StartsWith("threshold failure: the ranking is fine", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("threshold failure: the ranking is good", diagnosis.Verdict, StringComparison.Ordinal);
         Assert.True(diagnosis[FailureKind.Threshold]["F1 at the validation threshold"] > 0.9);
     }
 
@@ -52,11 +53,14 @@ public class CollapseDiagnosisTests
     {
         // The validation images are ranked; the test images are not, and lie low.
         var random = SeededRandom.For(3);
-        var test = new Predictions("test", [.. Enumerable.Range(0, 600).Select(_ => Sigmoid(random.NextGaussian() - 2))], [.. Enumerable.Range(0, 600).Select(index => index % 2 == 1)]);
+        var test = new Predictions("test", [.. Enumerable.Range(0, 600).Select(_ => Sigmoid(random.NextGaussian() - 2))],
+            [.. Enumerable.Range(0, 600).Select(index => index % 2 == 1)]);
         var diagnosis = CollapseDiagnosis.Of(validation, test);
-        Assert.Equal([FailureKind.Ranking, FailureKind.Threshold, FailureKind.Prior, FailureKind.Shift, FailureKind.Calibration], Found(diagnosis));
+        Assert.Equal([FailureKind.Ranking, FailureKind.Threshold, FailureKind.Prior, FailureKind.Shift, FailureKind.Calibration],
+            Found(diagnosis));
         Assert.StartsWith("ranking failure, not only threshold", diagnosis.Verdict, StringComparison.Ordinal);
-        Assert.Contains("no more than answering everything synthetic", diagnosis[FailureKind.Threshold].Statement, StringComparison.Ordinal);
+        Assert.Contains("no better than the constant prediction 'all synthetic'", diagnosis[FailureKind.Threshold].Statement,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +84,8 @@ public class CollapseDiagnosisTests
 
     [Fact]
     public void Scores_pressed_together_are_badly_calibrated_and_nothing_else() =>
-        Assert.Equal([FailureKind.Calibration], Found(CollapseDiagnosis.Of(Scored("validation", seed: 1, scale: 0.1), Scored("test", seed: 2, scale: 0.1))));
+        Assert.Equal([FailureKind.Calibration],
+            Found(CollapseDiagnosis.Of(Scored("validation", seed: 1, scale: 0.1), Scored("test", seed: 2, scale: 0.1))));
 
     [Fact]
     public void A_threshold_that_fits_heals_what_a_threshold_can_heal()
@@ -105,9 +110,10 @@ public class CollapseDiagnosisTests
     }
 
     [Fact]
-    public void The_text_names_every_kind_with_its_answer()
+    public void The_text_names_every_kind_with_its_state()
     {
         var diagnosis = CollapseDiagnosis.Of(validation, Scored("test", seed: 2, shift: -4));
-        Assert.All(diagnosis.Findings, finding => Assert.Contains($"{finding.Kind,-12} {finding.StateText,-9}", diagnosis.ToString(), StringComparison.Ordinal));
+        Assert.All(diagnosis.Findings,
+            finding => Assert.Contains($"{finding.Kind,-12} {finding.StateText,-9}", diagnosis.ToString(), StringComparison.Ordinal));
     }
 }

@@ -40,7 +40,8 @@ public class DetectorComparisonTests
     {
         var (first, _) = Pair(better: 0);
         var comparison = DetectorComparison.Of(first, first, Half, resamples: 100);
-        Assert.All(comparison.Metrics, metric => Assert.Equal((0, 0, 0, 1), (metric.Difference, metric.Interval.Lower, metric.Interval.Upper, metric.PValue)));
+        Assert.All(comparison.Metrics,
+            metric => Assert.Equal((0, 0, 0, 1), (metric.Difference, metric.Interval.Lower, metric.Interval.Upper, metric.PValue)));
     }
 
     [Fact]
@@ -61,9 +62,13 @@ public class DetectorComparisonTests
         var (first, second) = Pair(better: 0, count: 10);
         Assert.Contains("'second' 9", Assert.Throws<ArgumentException>(() =>
             DetectorComparison.Of(first, second.Where(r => r.Path != "/4.png"), Half)).Message, StringComparison.Ordinal);
-        var moved = new Predictions("moved", second.Items.Select(item => item.Record.Path == "/4.png" ? item with { Record = item.Record with { Path = "/x.png" } } : item));
-        Assert.Contains("/4.png", Assert.Throws<ArgumentException>(() => DetectorComparison.Of(first, moved, Half)).Message, StringComparison.Ordinal);
-        var relabelled = new Predictions("relabelled", second.Items.Select(item => item with { Record = item.Record with { Label = ImageLabel.Real } }));
-        Assert.Contains("calls it Real", Assert.Throws<ArgumentException>(() => DetectorComparison.Of(first, relabelled, Half)).Message, StringComparison.Ordinal);
+        var moved = new Predictions("moved",
+            second.Items.Select(item => item.Record.Path == "/4.png" ? item with { Record = item.Record with { Path = "/x.png" } } : item));
+        Assert.Contains("/4.png", Assert.Throws<ArgumentException>(() => DetectorComparison.Of(first, moved, Half)).Message,
+            StringComparison.Ordinal);
+        var relabelled = new Predictions("relabelled",
+            second.Items.Select(item => item with { Record = item.Record with { Label = ImageLabel.Real } }));
+        Assert.Contains("calls it Real", Assert.Throws<ArgumentException>(() => DetectorComparison.Of(first, relabelled, Half)).Message,
+            StringComparison.Ordinal);
     }
 }

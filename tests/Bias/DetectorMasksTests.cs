@@ -22,7 +22,8 @@ public sealed class DetectorMasksTests : IDisposable
 
     private ImageCollection Images() => new("images",
     [
-        new(Save("images/x/1.png", _ => 90), ImageLabel.Edited, "x") { MaskPath = Save("masks/1.png", pixel => (byte)(pixel < 8 ? 255 : 0)) },
+        new(Save("images/x/1.png", _ => 90), ImageLabel.Edited,
+            "x") { MaskPath = Save("masks/1.png", pixel => (byte)(pixel < 8 ? 255 : 0)) },
         new(Save("images/y/1.png", _ => 90), ImageLabel.Authentic, "y"),
     ]);
 
@@ -46,10 +47,13 @@ public sealed class DetectorMasksTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => DetectorMasks.Read(folder.File("nowhere"), images));
         Save("theirs/x/1.png", _ => 0);
         Save("theirs/z/1.png", _ => 0);
-        Assert.Contains("may be", Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("theirs"), images)).Message, StringComparison.Ordinal);
+        Assert.Contains("may be", Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("theirs"), images)).Message,
+            StringComparison.Ordinal);
         var other = new ImageCollection("other", [new("/other.png", ImageLabel.Authentic, "x")]);
-        Assert.Contains("no predicted mask", Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("masks"), other)).Message, StringComparison.Ordinal);
+        Assert.Contains("no predicted mask",
+            Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("masks"), other)).Message, StringComparison.Ordinal);
         Save("theirs/y/1.png", _ => 0, width: 5);
-        Assert.Contains("5 × 4", Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("theirs"), images)).Message, StringComparison.Ordinal);
+        Assert.Contains("5 × 4", Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("theirs"), images)).Message,
+            StringComparison.Ordinal);
     }
 }

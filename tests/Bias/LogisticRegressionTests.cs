@@ -17,7 +17,8 @@ public class LogisticRegressionTests
     [Fact]
     public void Classes_that_can_be_separated_have_finite_weights()
     {
-        var model = LogisticRegression.Fit(Matrix<double>.Build.Dense(40, 1, (row, _) => row), Vector<double>.Build.Dense(40, row => row < 20 ? 0 : 1), 1);
+        var model = LogisticRegression.Fit(Matrix<double>.Build.Dense(40, 1, (row, _) => row),
+            Vector<double>.Build.Dense(40, row => row < 20 ? 0 : 1), 1);
         Assert.True(double.IsFinite(model.Weights[0]) && model.Weights[0] > 0.2);
         Assert.Equal(19.5, -model.Offset / model.Weights[0], 1e-6);
     }

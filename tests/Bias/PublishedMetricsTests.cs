@@ -10,7 +10,7 @@ public class PublishedMetricsTests
     private readonly PublishedMetrics paper = PublishedMetrics.Of(Paper.Detection);
 
     [Fact]
-    public void The_papers_figures_fit_one_matrix_of_5000_and_5000() =>
+    public void The_papers_metrics_fit_one_matrix_of_5000_and_5000() =>
         Assert.Equal([OnlyFit], CollapseDiagnosis.Of(paper, 5000, 5000).Matrices);
 
     [Fact]
@@ -28,62 +28,64 @@ public class PublishedMetricsTests
         Assert.Equal(2.0 / 3, ranking["F1, all synthetic"], 12);
         Assert.Equal(0.8167, ranking["highest F1, any ranking"], 4);
         Assert.Contains("2 · AUC − 1 = 0.1025", ranking.Statement, StringComparison.Ordinal);
-        Assert.Contains("329 images that scored highest, those called synthetic, 167 are: 50.8 %", ranking.Statement, StringComparison.Ordinal);
+        Assert.Contains("329 images with the highest scores, those predicted synthetic, 167 are synthetic: 50.8 %", ranking.Statement,
+            StringComparison.Ordinal);
         Assert.Contains("2 · 167 / (2 · 167 + 162 + 4,833) = 0.063", diagnosis[FailureKind.Threshold].Statement, StringComparison.Ordinal);
         Assert.Equal(0.0329, diagnosis[FailureKind.Prior]["predicted rate"], 4);
         Assert.Equal(FindingState.Unknown, diagnosis[FailureKind.Saturation].State);
     }
 
     [Fact]
-    public void Every_matrix_is_found_from_its_own_rounded_figures() => Gen.Select(Gen.Int[1, 40], Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 4]).Sample((a, b, c, d, left) =>
+    public void Every_matrix_is_found_from_its_own_rounded_metrics() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 4]).Sample((a, b, c, d, left) =>
     {
         var counts = new ConfusionCounts(a, b, c, d);
-        var figures = Rounded(counts, 3);
-        figures = left switch
+        var metrics = Rounded(counts, 3);
+        metrics = left switch
         {
-            0 => figures with { Accuracy = null },
-            1 => figures with { Precision = null },
-            2 => figures with { Recall = null },
-            3 => figures with { F1 = null },
-            _ => figures,
+            0 => metrics with { Accuracy = null },
+            1 => metrics with { Precision = null },
+            2 => metrics with { Recall = null },
+            3 => metrics with { F1 = null },
+            _ => metrics,
         };
-        var known = new ConfusionSearch(figures, counts.Total, counts.Positives).Matrices().ToList();
-        var any = new ConfusionSearch(figures, counts.Total, null).Matrices().ToList();
+        var known = new ConfusionSearch(metrics, counts.Total, counts.Positives).Matrices().ToList();
+        var any = new ConfusionSearch(metrics, counts.Total, null).Matrices().ToList();
         return known.Contains(counts) && any.Contains(counts) && known.All(any.Contains) && any.Distinct().Count() == any.Count;
     }, iter: 200);
 
     [Fact]
     public void No_matrix_is_missed_or_invented()
     {
-        var figures = Rounded(new(7, 3, 9, 5), 2);
+        var metrics = Rounded(new(7, 3, 9, 5), 2);
         var all = from tp in Enumerable.Range(0, 25)
                   from fp in Enumerable.Range(0, 25 - tp)
                   from fn in Enumerable.Range(0, 25 - tp - fp)
                   let counts = new ConfusionCounts(tp, fp, 24 - tp - fp - fn, fn)
-                  where Near(counts.Accuracy, figures.Accuracy!.Value) && Near(counts.Precision, figures.Precision!.Value)
-                      && Near(counts.Recall, figures.Recall!.Value) && Near(counts.F1, figures.F1!.Value)
+                  where Near(counts.Accuracy, metrics.Accuracy!.Value) && Near(counts.Precision, metrics.Precision!.Value)
+                      && Near(counts.Recall, metrics.Recall!.Value) && Near(counts.F1, metrics.F1!.Value)
                   select counts;
-        Assert.Equal(all, new ConfusionSearch(figures, 24, null).Matrices());
+        Assert.Equal(all, new ConfusionSearch(metrics, 24, null).Matrices());
         static bool Near(double value, double published) => Math.Abs(value - published) <= 0.005 + 1e-12;
     }
 
     [Fact]
-    public void Figures_that_contradict_each_other_are_named()
+    public void Inconsistent_metrics_are_named()
     {
         var diagnosis = CollapseDiagnosis.Of(paper with { Accuracy = 0.6005 }, 10_000);
         Assert.Empty(diagnosis.Matrices);
-        Assert.Contains("contradict", diagnosis.Verdict, StringComparison.Ordinal);
-        Assert.Contains("The others agree without accuracy", diagnosis.Consistency, StringComparison.Ordinal);
+        Assert.Contains("inconsistent", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.Contains("The others are consistent without accuracy", diagnosis.Consistency, StringComparison.Ordinal);
         Assert.All(diagnosis.Findings, finding => Assert.Equal(FindingState.Unknown, finding.State));
     }
 
     [Fact]
-    public void A_fine_detectors_figures_show_no_collapse()
+    public void A_good_detectors_metrics_show_no_collapse()
     {
-        var figures = Rounded(new(450, 40, 460, 50), 4) with { RocAuc = 0.96 };
-        var diagnosis = CollapseDiagnosis.Of(figures, 1000);
+        var metrics = Rounded(new(450, 40, 460, 50), 4) with { RocAuc = 0.96 };
+        var diagnosis = CollapseDiagnosis.Of(metrics, 1000);
         Assert.Equal("no collapse", diagnosis.Verdict);
-        Assert.Contains("agree", diagnosis.Consistency, StringComparison.Ordinal);
+        Assert.Contains("are consistent", diagnosis.Consistency, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,11 +93,11 @@ public class PublishedMetricsTests
     {
         var diagnosis = CollapseDiagnosis.Of(paper with { RocAuc = null }, 5000, 5000);
         Assert.Equal(FindingState.Unknown, diagnosis[FailureKind.Ranking].State);
-        Assert.StartsWith("threshold failure; of the ranking nothing is known", diagnosis.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith("threshold failure; the ranking is unknown", diagnosis.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Too_few_figures_or_percentages_are_refused()
+    public void Too_few_metrics_or_percentages_are_refused()
     {
         Assert.Contains("At least three", Assert.Throws<ArgumentException>(() =>
             CollapseDiagnosis.Of(new PublishedMetrics { Accuracy = 0.5, F1 = 0.4 }, 100)).Message, StringComparison.Ordinal);

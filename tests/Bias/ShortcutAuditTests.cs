@@ -53,7 +53,8 @@ public class ShortcutAuditTests
         var collection = Embedded(folder, Confounds.Size | Confounds.Quality);
         var audit = ShortcutAudit.Of(collection, Quick);
         var pipeline = audit.Repair(Transform.Evaluation(64));
-        Assert.Equal([new JpegReencode(86, 86, 1), new CentreCrop(128), new CentreCrop(64)], pipeline.Steps.OrderBy(step => step is CentreCrop));
+        Assert.Equal([new JpegReencode(86, 86, 1), new CentreCrop(128), new CentreCrop(64)],
+            pipeline.Steps.OrderBy(step => step is CentreCrop));
         var prefix = pipeline with { Steps = [.. pipeline.Steps.SkipLast(1)] };
         Assert.All(collection, record =>
         {
@@ -78,14 +79,16 @@ public class ShortcutAuditTests
         var audit = ShortcutAudit.Of(collection, Quick);
         Assert.Equal(FeatureVerdict.SignalOrShortcut, audit["grey share"].Verdict);
         Assert.Equal(120, audit["grey share"].Remedy!.ApplyTo(collection).Count);
-        Assert.Throws<ArgumentException>(() => audit["grey share"].Remedy!.ApplyTo(new ImageCollection("other", [new("/other.png", ImageLabel.Real, "x")])));
+        Assert.Throws<ArgumentException>(() =>
+            audit["grey share"].Remedy!.ApplyTo(new ImageCollection("other", [new("/other.png", ImageLabel.Real, "x")])));
     }
 
     [Fact]
     public void A_width_that_all_fakes_share_is_found_although_it_is_neither_high_nor_low()
     {
         var random = SeededRandom.For(5);
-        var images = Enumerable.Range(0, 300).Select(index => Measured(index, width: index % 2 == 1 ? 512 : random.Next(300, 725), height: 400)).ToArray();
+        var images = Enumerable.Range(0, 300)
+            .Select(index => Measured(index, width: index % 2 == 1 ? 512 : random.Next(300, 725), height: 400)).ToArray();
         var width = new ClassComparison(images, Quick, default).Of(ImageFeature.All.Single(feature => feature.Name == "width"));
         Assert.Equal(FeatureVerdict.Shortcut, width.Verdict);
         Assert.True(width.Auc > 0.95);
@@ -98,9 +101,11 @@ public class ShortcutAuditTests
         var found = Enumerable.Range(0, 25).Count(trial =>
         {
             var random = SeededRandom.For(trial, 99);
-            var images = Enumerable.Range(0, 120).Select(index => Measured(index, random.Next(100, 400), random.Next(100, 400), random.Next(60, 100))).ToArray();
+            var images = Enumerable.Range(0, 120)
+                .Select(index => Measured(index, random.Next(100, 400), random.Next(100, 400), random.Next(60, 100))).ToArray();
             var comparison = new ClassComparison(images, Quick with { Resamples = 1000 }, default);
-            return ImageFeature.All.Any(feature => comparison.Of(feature).Verdict is FeatureVerdict.Shortcut or FeatureVerdict.SignalOrShortcut);
+            return ImageFeature.All.Any(feature =>
+                comparison.Of(feature).Verdict is FeatureVerdict.Shortcut or FeatureVerdict.SignalOrShortcut);
         });
         Assert.InRange(found, 0, 3); // 5 % of 25 expected at most
     }
@@ -135,7 +140,8 @@ public class ShortcutAuditTests
         var one = ShortcutAudit.Of(collection, Quick with { Threads = 1 }, new Recorder(reports));
         Assert.Equal(one.ToString(), ShortcutAudit.Of(collection, Quick with { Threads = 3 }).ToString());
         Assert.Equal(collection.Count, reports.Count(report => report.Task == "measure images"));
-        Assert.ThrowsAny<OperationCanceledException>(() => ShortcutAudit.Of(collection, Quick, cancellation: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            ShortcutAudit.Of(collection, Quick, cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -143,9 +149,11 @@ public class ShortcutAuditTests
     {
         using var folder = new TemporaryFolder();
         var collection = Noise(folder, 40);
-        Assert.Contains("0 synthetic", Assert.Throws<ArgumentException>(() => ShortcutAudit.Of(collection.Where(record => !record.IsPositive))).Message, StringComparison.Ordinal);
+        Assert.Contains("0 synthetic", Assert.Throws<ArgumentException>(() =>
+            ShortcutAudit.Of(collection.Where(record => !record.IsPositive))).Message, StringComparison.Ordinal);
         File.WriteAllText(collection[7].Path, "no image");
-        Assert.Contains(collection[7].Path, Assert.Throws<ImageFileException>(() => ShortcutAudit.Of(collection, Quick)).Message, StringComparison.Ordinal);
+        Assert.Contains(collection[7].Path, Assert.Throws<ImageFileException>(() => ShortcutAudit.Of(collection, Quick)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -170,12 +178,13 @@ public class ShortcutAuditTests
         return new ImageRecord(folder.File($"{index}.png"), index % 2 == 1 ? ImageLabel.Synthetic : ImageLabel.Real, "noise");
     }));
 
-    /// <summary>Measurements of an image that is not there: every second one is synthetic; of the pixels nothing differs but by chance.</summary>
+    /// <summary>Measurements of an image without a file: every second one is synthetic; pixels differ by chance only.</summary>
     private static ImageMeasurements Measured(int index, int width, int height, int? quality = 90)
     {
         var random = SeededRandom.For(index, width, height);
         var record = new ImageRecord($"/{index}.jpg", index % 2 == 1 ? ImageLabel.Synthetic : ImageLabel.Real, "simulated");
-        var pixels = new PixelStatistics(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble());
+        var pixels = new PixelStatistics(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble(),
+            random.NextDouble());
         return new(record, new(width, height, "jpeg") { JpegQuality = quality }, random.Next(10_000, 50_000), pixels, default);
     }
 

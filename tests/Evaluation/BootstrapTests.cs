@@ -25,7 +25,8 @@ public class BootstrapTests
         var resample = new ResamplingPlan(predictions, stratified: false).Draw(SeededRandom.For(1, 2));
         var random = SeededRandom.For(1, 2);
         var drawn = Enumerable.Range(0, 6).Select(_ => random.Next(6)).ToArray();
-        var naive = ThresholdSweep.Of([.. drawn.Select(item => predictions.Scores[item])], [.. drawn.Select(item => predictions.Targets[item])]);
+        var naive = ThresholdSweep.Of([.. drawn.Select(item => predictions.Scores[item])],
+            [.. drawn.Select(item => predictions.Targets[item])]);
         Assert.All(naive, point => Assert.Equal(point.Counts, resample.At(point.Threshold)));
         Assert.Equal(Area(naive), Area(resample), 1e-12);
         Assert.Equal(PrecisionRecallCurve.Of(naive).AveragePrecision, PrecisionRecallCurve.Of(resample).AveragePrecision, 1e-12);
@@ -51,9 +52,11 @@ public class BootstrapTests
     public void Copies_of_one_original_do_not_make_an_interval_narrower()
     {
         var originals = Simulated.Separated("test", 200, gap: 1, seed: 4);
-        var copies = Enumerable.Range(0, 4).SelectMany(copy => originals.Items.Select(item => item with { Record = item.Record with { Path = $"{copy}{item.Record.Path}" } })).ToArray();
+        var copies = Enumerable.Range(0, 4).SelectMany(copy =>
+            originals.Items.Select(item => item with { Record = item.Record with { Path = $"{copy}{item.Record.Path}" } })).ToArray();
         var grouped = new Predictions("grouped", copies);
-        var apart = new Predictions("apart", copies.Select(item => item with { Record = item.Record with { SourceId = item.Record.Path } }));
+        var apart = new Predictions("apart",
+            copies.Select(item => item with { Record = item.Record with { SourceId = item.Record.Path } }));
         double Width(Predictions predictions)
         {
             var interval = Bootstrap.Percentile(predictions, Area);
@@ -67,8 +70,10 @@ public class BootstrapTests
     public void An_original_and_its_fakes_are_drawn_together()
     {
         // Every group holds one real and three synthetic images, so no resample can have another balance.
-        var items = Enumerable.Range(0, 40).Select(index => new Prediction(Simulated.Record($"/{index}.png", index % 4 != 0) with { SourceId = $"{index / 4}" }, index / 40.0));
-        var interval = Bootstrap.Percentile(new Predictions("test", items), sweep => sweep.At(0.5).Prevalence, new BootstrapOptions { Stratified = false });
+        var items = Enumerable.Range(0, 40).Select(index =>
+            new Prediction(Simulated.Record($"/{index}.png", index % 4 != 0) with { SourceId = $"{index / 4}" }, index / 40.0));
+        var interval = Bootstrap.Percentile(new Predictions("test", items), sweep => sweep.At(0.5).Prevalence,
+            new BootstrapOptions { Stratified = false });
         Assert.Equal((0.75, 0.75), (interval.Lower, interval.Upper));
     }
 
@@ -106,7 +111,8 @@ public class BootstrapTests
         var reports = new System.Collections.Concurrent.ConcurrentBag<WorkProgress>();
         Bootstrap.Percentile(predictions, [Area], progress: new Told(reports.Add));
         Assert.Contains(reports, report => report.IsComplete && report.Total == 1000);
-        Assert.ThrowsAny<OperationCanceledException>(() => Bootstrap.Percentile(predictions, [Area], cancellation: new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Bootstrap.Percentile(predictions, [Area], cancellation: new CancellationToken(canceled: true)));
     }
 
     [Fact]

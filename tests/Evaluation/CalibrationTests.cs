@@ -6,7 +6,8 @@ namespace Telltale.Tests.Evaluation;
 public class CalibrationTests
 {
     [Fact]
-    public void Bins_hold_every_item_once_and_the_error_is_their_weighted_gap() => Gen.Select(Simulated.Ties, Gen.Int[1, 20]).Sample((set, count) =>
+    public void Bins_hold_every_item_once_and_the_error_is_their_weighted_gap() =>
+        Gen.Select(Simulated.Ties, Gen.Int[1, 20]).Sample((set, count) =>
     {
         var sweep = ThresholdSweep.Of(set.Scores, set.Targets);
         var bins = Calibration.Reliability(sweep, count);
@@ -14,7 +15,8 @@ public class CalibrationTests
         Assert.Equal(set.Scores.Length, bins.Sum(bin => bin.Items));
         Assert.All(bins.Where(bin => bin.Items > 0), bin =>
         {
-            var inside = set.Scores.Zip(set.Targets).Where(item => (item.First > bin.Lower || (item.First == 0 && bin.Lower == 0)) && item.First <= bin.Upper).ToArray();
+            var inside = set.Scores.Zip(set.Targets)
+                .Where(item => (item.First > bin.Lower || (item.First == 0 && bin.Lower == 0)) && item.First <= bin.Upper).ToArray();
             Assert.Equal(inside.Length, bin.Items);
             Assert.Equal(inside.Average(item => item.First), bin.MeanScore, 1e-12);
             Assert.Equal(inside.Average(item => item.Second ? 1.0 : 0), bin.PositiveShare, 1e-12);
@@ -29,7 +31,8 @@ public class CalibrationTests
     }
 
     [Fact]
-    public void An_empty_bin_has_no_mean() => Assert.True(double.IsNaN(Calibration.Reliability(ThresholdSweep.Of([0.9], [true]), 2)[0].MeanScore));
+    public void An_empty_bin_has_no_mean() =>
+        Assert.True(double.IsNaN(Calibration.Reliability(ThresholdSweep.Of([0.9], [true]), 2)[0].MeanScore));
 
     [Fact]
     public void Scores_that_are_no_probabilities_are_refused_with_their_range()

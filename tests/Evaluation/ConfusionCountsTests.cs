@@ -17,7 +17,8 @@ public class ConfusionCountsTests
     }
 
     [Fact]
-    public void All_synthetic_on_a_balanced_set_has_F1_of_two_thirds() => Assert.Equal(2 / 3.0, new ConfusionCounts(50, 50, 0, 0).F1, 1e-12);
+    public void All_synthetic_on_a_balanced_set_has_F1_of_two_thirds() =>
+        Assert.Equal(2 / 3.0, new ConfusionCounts(50, 50, 0, 0).F1, 1e-12);
 
     [Fact]
     public void Nothing_over_nothing_is_as_documented()
@@ -26,7 +27,8 @@ public class ConfusionCountsTests
         Assert.Equal((0, 0, 0, 0), (onlyNegatives.Precision, onlyNegatives.Recall, onlyNegatives.F1, onlyNegatives.Mcc));
         Assert.Equal((1, 1), (onlyNegatives.BalancedAccuracy, onlyNegatives.Specificity));
         Assert.Equal(0, new ConfusionCounts(3, 0, 0, 0).FalsePositiveRate);
-        Assert.All(new[] { default(ConfusionCounts).Accuracy, default(ConfusionCounts).BalancedAccuracy, default(ConfusionCounts).Prevalence }, value => Assert.True(double.IsNaN(value)));
+        Assert.All(new[] { default(ConfusionCounts).Accuracy, default(ConfusionCounts).BalancedAccuracy,
+            default(ConfusionCounts).Prevalence }, value => Assert.True(double.IsNaN(value)));
     }
 
     [Fact]
@@ -42,13 +44,15 @@ public class ConfusionCountsTests
     {
         var half = set.Scores.Length / 2;
         var whole = ConfusionCounts.Of(set.Scores, set.Targets, 0.5);
-        var parts = ConfusionCounts.Of(set.Scores.AsSpan(0, half), set.Targets.AsSpan(0, half), 0.5) + ConfusionCounts.Of(set.Scores.AsSpan(half), set.Targets.AsSpan(half), 0.5);
+        var parts = ConfusionCounts.Of(set.Scores.AsSpan(0, half), set.Targets.AsSpan(0, half),
+            0.5) + ConfusionCounts.Of(set.Scores.AsSpan(half), set.Targets.AsSpan(half), 0.5);
         Assert.Equal(whole, parts);
         Assert.Equal(set.Scores.Length, whole.Total);
     });
 
     [Fact]
-    public void Swapping_the_classes_swaps_the_measures() => Gen.Select(Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50]).Sample((tp, fp, tn, fn) =>
+    public void Swapping_the_classes_swaps_the_metrics() =>
+        Gen.Select(Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50], Gen.Int[0, 50]).Sample((tp, fp, tn, fn) =>
     {
         var counts = new ConfusionCounts(tp, fp, tn, fn);
         var swapped = new ConfusionCounts(tn, fn, tp, fp);

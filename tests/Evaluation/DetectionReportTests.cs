@@ -8,11 +8,12 @@ public class DetectionReportTests
     private readonly Predictions test = Simulated.Separated("test", 200, gap: 2, seed: 2);
 
     [Fact]
-    public void It_holds_every_metric_of_the_house_inside_its_interval()
+    public void It_has_every_metric_inside_its_interval()
     {
         var report = DetectionReport.Of(test, Threshold.Fixed(0.7));
         Assert.Equal(
-            ["accuracy", "balanced accuracy", "precision", "recall", "F1_th", "MCC", "ROC AUC", "average precision", "EER", "TPR at 1 % FPR", "TPR at 5 % FPR", "ECE"],
+            ["accuracy", "balanced accuracy", "precision", "recall", "F1_th", "MCC", "ROC AUC", "average precision", "EER",
+                "TPR at 1 % FPR", "TPR at 5 % FPR", "ECE"],
             report.Metrics.Select(metric => metric.Name));
         Assert.All(report.Metrics, metric =>
         {
@@ -27,7 +28,8 @@ public class DetectionReportTests
     [Fact]
     public void It_shows_both_constant_predictions()
     {
-        var quarter = test.Where(record => !record.IsPositive || record.Path.EndsWith("1.png", StringComparison.Ordinal) || record.Path.EndsWith("3.png", StringComparison.Ordinal));
+        var quarter = test.Where(record => !record.IsPositive || record.Path.EndsWith("1.png", StringComparison.Ordinal)
+            || record.Path.EndsWith("3.png", StringComparison.Ordinal));
         var report = DetectionReport.Of(quarter, Threshold.Fixed(0.7), resamples: 0);
         var share = report.Counts.Prevalence;
         void Check(Metric metric, double allReal, double allSynthetic)
@@ -45,7 +47,8 @@ public class DetectionReportTests
 
     [Fact]
     public void The_same_seed_gives_the_same_report() =>
-        Assert.Equal(DetectionReport.Of(test, Threshold.Fixed(0.7), seed: 5).Metrics, DetectionReport.Of(test, Threshold.Fixed(0.7), seed: 5).Metrics);
+        Assert.Equal(DetectionReport.Of(test, Threshold.Fixed(0.7), seed: 5).Metrics,
+            DetectionReport.Of(test, Threshold.Fixed(0.7), seed: 5).Metrics);
 
     [Fact]
     public void A_threshold_chosen_on_the_test_images_is_printed_as_oracle()
@@ -80,15 +83,18 @@ public class DetectionReportTests
     [Fact]
     public void Scores_that_are_no_probabilities_have_no_calibration_error()
     {
-        var report = DetectionReport.Of(new Predictions("logits", [-3, 2, 0.5, 4], [false, true, false, true]), Threshold.Fixed(0), resamples: 10);
+        var report = DetectionReport.Of(new Predictions("logits", [-3, 2, 0.5, 4], [false, true, false, true]), Threshold.Fixed(0),
+            resamples: 10);
         Assert.Equal(1, report[Metric.RocAuc].Value);
         Assert.Contains("not probabilities", report[Metric.ExpectedCalibrationError].Remark, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_unknown_metric_is_refused_with_the_known_ones() =>
-        Assert.Contains("F1_th", Assert.Throws<KeyNotFoundException>(() => DetectionReport.Of(test, Threshold.Fixed(0.5), resamples: 0)[Metric.MaskF1]).Message, StringComparison.Ordinal);
+        Assert.Contains("F1_th", Assert.Throws<KeyNotFoundException>(() =>
+            DetectionReport.Of(test, Threshold.Fixed(0.5), resamples: 0)[Metric.MaskF1]).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void An_empty_set_is_refused() => Assert.Throws<ArgumentException>(() => DetectionReport.Of(test.Where(_ => false), Threshold.Fixed(0.5)));
+    public void An_empty_set_is_refused() =>
+        Assert.Throws<ArgumentException>(() => DetectionReport.Of(test.Where(_ => false), Threshold.Fixed(0.5)));
 }

@@ -9,7 +9,7 @@ public class MaskReportTests
     private readonly MaskHistograms test = MaskHistograms.Of(SimulatedMasks.Of("test", 60, gap: 1, seed: 2));
 
     [Fact]
-    public void It_holds_every_measure_inside_its_interval_beside_the_trivial_answers()
+    public void It_has_every_metric_inside_its_interval_and_both_constant_predictions()
     {
         var report = MaskReport.Of(test, ThresholdSweep.Of(validation, Averaging.PerImage).Best(c => c.F1), Averaging.PerImage);
         Assert.Equal(["F1", "IoU", "mIoU", "pixel accuracy"], report.Metrics.Select(metric => metric.Name));
@@ -25,8 +25,9 @@ public class MaskReportTests
     {
         var honest = MaskReport.Of(test, Threshold.Fixed(0.5), Averaging.Pooled with { EditedOnly = true }, resamples: 10).ToString();
         Assert.Contains("60 images, 40 of them with edited pixels", honest, StringComparison.Ordinal);
-        Assert.Contains("pooled over all pixels of edited images, empty against empty = 1; ignored pixels count nowhere", honest, StringComparison.Ordinal);
-        Assert.Contains("fixed beforehand", honest, StringComparison.Ordinal);
+        Assert.Contains("pooled over all pixels of edited images, empty against empty = 1; ignored pixels are not counted", honest,
+            StringComparison.Ordinal);
+        Assert.Contains("fixed in advance", honest, StringComparison.Ordinal);
         Assert.Contains("ORACLE: no threshold reaches an F1 above", honest, StringComparison.Ordinal);
         var oracle = MaskReport.Of(test, ThresholdSweep.Of(test, Averaging.Pooled).Best(c => c.F1), Averaging.Pooled, resamples: 10);
         Assert.Contains("ORACLE: that set shares 60 of the 60 images", oracle.ToString(), StringComparison.Ordinal);
@@ -53,7 +54,8 @@ public class MaskReportTests
     public void The_number_of_threads_changes_nothing()
     {
         IReadOnlyList<Interval> With(int threads) => Bootstrap.Percentile(
-            test, [measures => measures.F1, measures => measures.MeanIoU], Threshold.Fixed(0.5), Averaging.PerImage, new() { Threads = threads });
+            test, [measures => measures.F1, measures => measures.MeanIoU], Threshold.Fixed(0.5), Averaging.PerImage,
+                new() { Threads = threads });
         Assert.Equal(With(1), With(7));
     }
 }

@@ -22,7 +22,8 @@ public class MaskSweepTests
             var threshold = step / 1000.0;
             Assert.Equal(masks.Select(mask => PlainCounts(mask, threshold)), histograms.Select(image => image.At(threshold)));
         }
-        Assert.All(histograms, image => Assert.Equal(0, image.At(double.PositiveInfinity).TruePositives + image.At(double.PositiveInfinity).FalsePositives));
+        Assert.All(histograms,
+            image => Assert.Equal(0, image.At(double.PositiveInfinity).TruePositives + image.At(double.PositiveInfinity).FalsePositives));
     }
 
     [Fact]
@@ -30,12 +31,14 @@ public class MaskSweepTests
     {
         const int Pixels = (1 << 17) + 1;
         var scores = Enumerable.Range(0, Pixels).Select(i => i % 1009 / 1008f).ToArray();
-        var truth = Enumerable.Range(0, Pixels).Select(i => (byte)(i % 7 == 0 ? Mask.Ignored : i % 3 == 0 ? Mask.Edited : Mask.Authentic)).ToArray();
+        var truth = Enumerable.Range(0, Pixels).Select(i => (byte)(i % 7 == 0 ? Mask.Ignored : i % 3 == 0 ? Mask.Edited : Mask.Authentic))
+            .ToArray();
         var mask = new PredictedMask(new ImageRecord("large.png", ImageLabel.Edited, "noise"), scores, new Mask(Pixels, 1, truth));
         var histogram = MaskHistograms.Of([mask])[0];
         Assert.All([0, 0.001, 0.25, 0.5, 1], threshold => Assert.Equal(PlainCounts(mask, threshold), histogram.At(threshold)));
         scores[^1] = float.NaN;
-        Assert.Contains($"Pixel {Pixels - 1} of large.png", Assert.Throws<ArgumentException>(() => MaskHistograms.Of([mask])).Message, StringComparison.Ordinal);
+        Assert.Contains($"Pixel {Pixels - 1} of large.png", Assert.Throws<ArgumentException>(() => MaskHistograms.Of([mask])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +56,7 @@ public class MaskSweepTests
     }
 
     [Fact]
-    public void An_empty_answer_to_an_empty_mask_counts_as_the_convention_states()
+    public void An_empty_prediction_for_an_empty_mask_counts_as_the_convention_states()
     {
         var empty = SimulatedMasks.Mask("empty.png", [0.1f, 0.2f], [0, 0]);
         var found = SimulatedMasks.Mask("found.png", [0.9f, 0.2f], [1, 0]);
@@ -80,7 +83,8 @@ public class MaskSweepTests
         var sweep = ThresholdSweep.Of(masks, Averaging.Pooled);
         Assert.Equal(1002, sweep.Count);
         Assert.Equal((double.PositiveInfinity, 1, 0), (sweep[0].Threshold, sweep[1].Threshold, sweep[^1].Threshold));
-        Assert.Equal(sweep.Select(point => point.Threshold), sweep.OrderByDescending(point => point.Threshold).Select(point => point.Threshold));
+        Assert.Equal(sweep.Select(point => point.Threshold),
+            sweep.OrderByDescending(point => point.Threshold).Select(point => point.Threshold));
         Assert.All(sweep, point => Assert.Equal(point.Metrics, sweep.At(point.Threshold)));
     }
 
@@ -91,7 +95,8 @@ public class MaskSweepTests
         {
             var sweep = ThresholdSweep.Of(masks, averaging);
             var best = sweep.Best(c => c.F1);
-            Assert.Equal(Enumerable.Range(0, 1001).Max(step => averaging.Of([.. masks.Select(mask => PlainCounts(mask, step / 1000.0))]).F1), sweep.At(best).F1);
+            Assert.Equal(Enumerable.Range(0, 1001)
+                .Max(step => averaging.Of([.. masks.Select(mask => PlainCounts(mask, step / 1000.0))]).F1), sweep.At(best).F1);
             Assert.Equal(($"F1 ({averaging})", "test"), (best.Criterion, best.ChosenOn));
         });
     }
@@ -111,7 +116,8 @@ public class MaskSweepTests
         Assert.Equal(ThresholdProvenance.Oracle, threshold.ProvenanceOn(MaskHistograms.Of(masks)));
         Assert.Equal(ThresholdProvenance.Validation, threshold.ProvenanceOn(MaskHistograms.Of(SimulatedMasks.Of("other", 5, 1, 2))));
         Assert.Equal(ThresholdProvenance.Oracle, threshold.ProvenanceOn(MaskHistograms.Of(masks).Coverage(threshold)));
-        Assert.Contains("ORACLE: that set shares 10 of the 10 images", threshold.DescribeOn(MaskHistograms.Of(masks)), StringComparison.Ordinal);
+        Assert.Contains("ORACLE: that set shares 10 of the 10 images", threshold.DescribeOn(MaskHistograms.Of(masks)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,9 +139,12 @@ public class MaskSweepTests
     [Fact]
     public void What_is_no_mask_is_refused_by_name()
     {
-        Assert.Contains("bad.png", Assert.Throws<ArgumentException>(() => MaskHistograms.Of([SimulatedMasks.Mask("bad.png", [float.NaN], [0])])).Message, StringComparison.Ordinal);
-        Assert.Contains("bad.png", Assert.Throws<ArgumentException>(() => MaskHistograms.Of([SimulatedMasks.Mask("bad.png", [1.5f], [255])])).Message, StringComparison.Ordinal);
-        Assert.Contains("bad.png", Assert.Throws<ArgumentException>(() => SimulatedMasks.Mask("bad.png", [0.5f], [0, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains("bad.png", Assert.Throws<ArgumentException>(() =>
+            MaskHistograms.Of([SimulatedMasks.Mask("bad.png", [float.NaN], [0])])).Message, StringComparison.Ordinal);
+        Assert.Contains("bad.png", Assert.Throws<ArgumentException>(() =>
+            MaskHistograms.Of([SimulatedMasks.Mask("bad.png", [1.5f], [255])])).Message, StringComparison.Ordinal);
+        Assert.Contains("bad.png", Assert.Throws<ArgumentException>(() => SimulatedMasks.Mask("bad.png", [0.5f], [0, 0])).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => MaskHistograms.Of([]));
         Assert.Throws<ArgumentException>(() => MaskHistograms.Of(masks, steps: 10).Measure(Threshold.Fixed(0.55), Averaging.Pooled));
     }

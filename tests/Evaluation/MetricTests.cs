@@ -37,7 +37,8 @@ public class MetricTests
 
     [Fact]
     public void It_prints_its_values() =>
-        Assert.Equal(("0.500", "0.6931", "-"), (Metric.Accuracy.Format(0.5), Metric.Loss.Format(0.69312), Metric.Accuracy.Format(double.NaN)));
+        Assert.Equal(("0.500", "0.6931", "-"),
+            (Metric.Accuracy.Format(0.5), Metric.Loss.Format(0.69312), Metric.Accuracy.Format(double.NaN)));
 
     [Theory]
     [InlineData(0.9, 0.8, true)]
@@ -50,5 +51,6 @@ public class MetricTests
         Assert.Equal(isBetter, Metric.Loss.IsBetter(-candidate, -other));
     }
 
-    private static bool IsBuilt(string file) => Path.GetRelativePath(Path.Combine(Repository.Root, "lib"), file).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+    private static bool IsBuilt(string file) =>
+        Path.GetRelativePath(Path.Combine(Repository.Root, "lib"), file).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 }

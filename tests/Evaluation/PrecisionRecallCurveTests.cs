@@ -21,7 +21,8 @@ public class PrecisionRecallCurveTests
 
     [Fact]
     public void A_ranking_that_says_nothing_has_the_share_of_positives() =>
-        Assert.Equal(0.3, PrecisionRecallCurve.Of([.. Enumerable.Repeat(0.5, 10)], [true, true, true, .. new bool[7]]).AveragePrecision, 1e-12);
+        Assert.Equal(0.3, PrecisionRecallCurve.Of([.. Enumerable.Repeat(0.5, 10)], [true, true, true, .. new bool[7]]).AveragePrecision,
+            1e-12);
 
     [Fact]
     public void Without_positives_it_is_not_defined_and_without_negatives_it_is_1()

@@ -9,19 +9,23 @@ public class RocCurveTests
     public void The_area_is_the_share_of_pairs_in_order_with_ties_counted_half() => Simulated.TiesOfBothClasses.Sample(set =>
     {
         var items = set.Scores.Zip(set.Targets).ToArray();
-        var pairs = from positive in items where positive.Second from negative in items where !negative.Second select Math.Sign(positive.First - negative.First);
+        var pairs = from positive in items where positive.Second from negative in items where !negative.Second
+                    select Math.Sign(positive.First - negative.First);
         Assert.Equal(pairs.Average(sign => (sign + 1) / 2.0), RocCurve.Of(set.Scores, set.Targets).AreaUnderCurve, 1e-12);
     });
 
     [Fact]
     public void Turning_the_scores_round_turns_the_area_round() => Simulated.TiesOfBothClasses.Sample(set =>
-        Assert.Equal(1 - RocCurve.Of(set.Scores, set.Targets).AreaUnderCurve, RocCurve.Of([.. set.Scores.Select(score => 1 - score)], set.Targets).AreaUnderCurve, 1e-12));
+        Assert.Equal(1 - RocCurve.Of(set.Scores, set.Targets).AreaUnderCurve,
+            RocCurve.Of([.. set.Scores.Select(score => 1 - score)], set.Targets).AreaUnderCurve, 1e-12));
 
     [Fact]
     public void Only_the_order_of_scores_matters() => Simulated.TiesOfBothClasses.Sample(set =>
     {
-        var (plain, stretched) = (RocCurve.Of(set.Scores, set.Targets), RocCurve.Of([.. set.Scores.Select(score => Math.Exp(20 * score) - 7)], set.Targets));
-        Assert.Equal((plain.AreaUnderCurve, plain.EqualErrorRate, plain.TruePositiveRateAt(0.1)), (stretched.AreaUnderCurve, stretched.EqualErrorRate, stretched.TruePositiveRateAt(0.1)));
+        var (plain, stretched) = (RocCurve.Of(set.Scores, set.Targets),
+            RocCurve.Of([.. set.Scores.Select(score => Math.Exp(20 * score) - 7)], set.Targets));
+        Assert.Equal((plain.AreaUnderCurve, plain.EqualErrorRate, plain.TruePositiveRateAt(0.1)),
+            (stretched.AreaUnderCurve, stretched.EqualErrorRate, stretched.TruePositiveRateAt(0.1)));
     });
 
     [Fact]
@@ -37,10 +41,12 @@ public class RocCurveTests
     });
 
     [Fact]
-    public void A_rate_at_a_fixed_rate_is_the_best_threshold_that_keeps_to_it() => Gen.Select(Simulated.TiesOfBothClasses, Gen.Double[0, 1]).Sample((set, allowed) =>
+    public void A_rate_at_a_fixed_rate_is_the_best_threshold_that_keeps_to_it() =>
+        Gen.Select(Simulated.TiesOfBothClasses, Gen.Double[0, 1]).Sample((set, allowed) =>
     {
         var curve = RocCurve.Of(set.Scores, set.Targets);
-        Assert.Equal(curve.Points.Where(point => point.FalsePositiveRate <= allowed).Max(point => point.TruePositiveRate), curve.TruePositiveRateAt(allowed));
+        Assert.Equal(curve.Points.Where(point => point.FalsePositiveRate <= allowed).Max(point => point.TruePositiveRate),
+            curve.TruePositiveRateAt(allowed));
     });
 
     [Fact]
@@ -58,7 +64,8 @@ public class RocCurveTests
     public void With_a_class_absent_nothing_is_defined(bool target)
     {
         var curve = RocCurve.Of([0.2, 0.7], [target, target]);
-        Assert.All(new[] { curve.AreaUnderCurve, curve.EqualErrorRate, curve.TruePositiveRateAt(0.05) }, value => Assert.True(double.IsNaN(value)));
+        Assert.All(new[] { curve.AreaUnderCurve, curve.EqualErrorRate, curve.TruePositiveRateAt(0.05) },
+            value => Assert.True(double.IsNaN(value)));
         Assert.All(curve.Points, point => Assert.True(double.IsNaN(target ? point.FalsePositiveRate : point.TruePositiveRate)));
     }
 

@@ -10,7 +10,8 @@ public class ScikitLearnMaskParityTests
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static readonly Dictionary<string, Case> Cases = JsonSerializer.Deserialize<Case[]>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Evaluation", "Fixtures", "scikit_learn_masks.json")), SnakeCase)!.ToDictionary(item => item.Name);
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Evaluation", "Fixtures", "scikit_learn_masks.json")),
+            SnakeCase)!.ToDictionary(item => item.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
@@ -37,7 +38,8 @@ public class ScikitLearnMaskParityTests
 
     private sealed record Case(string Name, int Width, int Height, float[] Scores, int[] Truth, Measured[] Measures)
     {
-        public PredictedMask Mask => new(new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores, new Mask(Width, Height, [.. Truth.Select(pixel => (byte)pixel)]));
+        public PredictedMask Mask =>
+            new(new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores, new Mask(Width, Height, [.. Truth.Select(pixel => (byte)pixel)]));
     }
 
     private sealed record Measured(double Threshold, long[] Counts, double F1, double Iou, double MeanIou, double PixelAccuracy);

@@ -10,7 +10,8 @@ public class ScikitLearnParityTests
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private static readonly Dictionary<string, Case> Cases = JsonSerializer.Deserialize<Case[]>(
-        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Evaluation", "Fixtures", "scikit_learn_cases.json")), SnakeCase)!.ToDictionary(item => item.Name);
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Evaluation", "Fixtures", "scikit_learn_cases.json")),
+            SnakeCase)!.ToDictionary(item => item.Name);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 

@@ -15,7 +15,8 @@ internal static class SimulatedMasks
         new(name, Enumerable.Range(0, count).Select(index => One(name, index, gap, SeededRandom.For(seed, index), size)));
 
     public static PredictedMask Mask(string path, float[] scores, byte[] truth) =>
-        new(new(path, truth.Contains(Telltale.Data.Mask.Edited) ? ImageLabel.Edited : ImageLabel.Authentic, "simulated"), scores, new(truth.Length, 1, truth));
+        new(new(path, truth.Contains(Telltale.Data.Mask.Edited) ? ImageLabel.Edited : ImageLabel.Authentic, "simulated"), scores,
+            new(truth.Length, 1, truth));
 
     private static PredictedMask One(string name, int index, double gap, SeededRandom random, int size)
     {
@@ -30,7 +31,8 @@ internal static class SimulatedMasks
             var score = 1 / (1 + Math.Exp(-random.NextGaussian() - (inside ? gap : -gap)));
             scores[i] = (float)(random.Next(4) == 0 ? Math.Round(score * 20) / 20 : score);
         }
-        var record = new ImageRecord($"/{name}/{index}.png", edited ? ImageLabel.Edited : ImageLabel.Authentic, index % 2 == 0 ? "RAISE" : "COCO")
+        var record = new ImageRecord($"/{name}/{index}.png", edited ? ImageLabel.Edited : ImageLabel.Authentic, index % 2 == 0 ? "RAISE"
+            : "COCO")
         {
             SourceId = $"{name}/{index / 3}",
             Method = !edited ? null : index % 3 == 1 ? "removeanything" : "mixed",

@@ -7,7 +7,8 @@ public class ThresholdGridTests
 {
     [Fact]
     public void A_score_reaches_a_step_exactly_where_it_is_at_least_its_threshold() =>
-        Gen.Select(Gen.Int[1, 70_000].Select(steps => Math.Min(steps, ThresholdGrid.MostSteps)), Gen.Double[0, 1], Gen.Int[-2, 2]).Sample((steps, share, neighbour) =>
+        Gen.Select(Gen.Int[1, 70_000].Select(steps => Math.Min(steps, ThresholdGrid.MostSteps)), Gen.Double[0, 1], Gen.Int[-2, 2])
+            .Sample((steps, share, neighbour) =>
         {
             var grid = new ThresholdGrid(steps);
             var score = (float)((int)(share * steps) / (double)steps);
@@ -42,7 +43,8 @@ public class ThresholdGridTests
         Assert.Equal(37, grid.StepOf(0.37));
         Assert.Equal(grid.None, grid.StepOf(double.PositiveInfinity));
         Assert.All([0.375, -0.1, 1.1, double.NaN, double.NegativeInfinity], threshold =>
-            Assert.Contains("multiples of 1/100", Assert.Throws<ArgumentException>(() => grid.StepOf(threshold)).Message, StringComparison.Ordinal));
+            Assert.Contains("multiples of 1/100", Assert.Throws<ArgumentException>(() => grid.StepOf(threshold)).Message,
+                StringComparison.Ordinal));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ThresholdGrid(0));
     }
 }

@@ -14,7 +14,8 @@ public class ThresholdSweepTests
     });
 
     [Fact]
-    public void Counts_between_and_beyond_the_scores_equal_a_loop_too() => Gen.Select(Simulated.Ties, Gen.Double[-0.5, 1.5]).Sample((set, threshold) =>
+    public void Counts_between_and_beyond_the_scores_equal_a_loop_too() =>
+        Gen.Select(Simulated.Ties, Gen.Double[-0.5, 1.5]).Sample((set, threshold) =>
         Assert.Equal(ConfusionCounts.Of(set.Scores, set.Targets, threshold), ThresholdSweep.Of(set.Scores, set.Targets).At(threshold)));
 
     [Fact]
@@ -25,7 +26,8 @@ public class ThresholdSweepTests
     }
 
     [Fact]
-    public void No_threshold_beats_the_best_and_its_value_reaches_it() => Gen.Select(Simulated.Ties, Gen.Double[-0.5, 1.5]).Sample((set, other) =>
+    public void No_threshold_beats_the_best_and_its_value_reaches_it() =>
+        Gen.Select(Simulated.Ties, Gen.Double[-0.5, 1.5]).Sample((set, other) =>
     {
         var best = ThresholdSweep.Of(set.Scores, set.Targets).Best(counts => counts.F1);
         var reached = ConfusionCounts.Of(set.Scores, set.Targets, best.Value).F1;
@@ -39,13 +41,15 @@ public class ThresholdSweepTests
     [Fact]
     public void Among_equals_the_widest_gap_wins_then_the_higher_threshold()
     {
-        // Where the targets alternate, answering one or three of the four positive gives the same balanced accuracy.
-        Assert.Equal(0.35, ThresholdSweep.Of([0.9, 0.8, 0.6, 0.1], [true, false, true, false]).Best(counts => counts.BalancedAccuracy).Value, 1e-12);
-        Assert.Equal(0.875, ThresholdSweep.Of([1, 0.75, 0.5, 0.25], [true, false, true, false]).Best(counts => counts.BalancedAccuracy).Value);
+        // Where the targets alternate, predicting one or three of the four positive gives the same balanced accuracy.
+        Assert.Equal(0.35,
+            ThresholdSweep.Of([0.9, 0.8, 0.6, 0.1], [true, false, true, false]).Best(counts => counts.BalancedAccuracy).Value, 1e-12);
+        Assert.Equal(0.875,
+            ThresholdSweep.Of([1, 0.75, 0.5, 0.25], [true, false, true, false]).Best(counts => counts.BalancedAccuracy).Value);
     }
 
     [Fact]
-    public void At_the_ends_nothing_or_everything_is_answered_positive()
+    public void At_the_ends_nothing_or_everything_is_predicted_positive()
     {
         Assert.Equal(double.PositiveInfinity, ThresholdSweep.Of([0.2, 0.9], [false, false]).Best(counts => counts.Accuracy).Value);
         Assert.Equal(0.2, ThresholdSweep.Of([0.2, 0.9], [true, true]).Best(counts => counts.Accuracy).Value);

@@ -36,14 +36,16 @@ public class ThresholdTests
         var threshold = ThresholdSweep.Of(mixed).Best(c => c.F1);
         Assert.Equal(ThresholdProvenance.Oracle, threshold.ProvenanceOn(test));
         Assert.Contains("ORACLE: that set shares 3 of the 40", threshold.DescribeOn(test), StringComparison.Ordinal);
-        Assert.Equal(ThresholdProvenance.Validation, threshold.ProvenanceOn(test.Where(record => !record.Path.EndsWith("/0.png", StringComparison.Ordinal)
+        Assert.Equal(ThresholdProvenance.Validation,
+            threshold.ProvenanceOn(test.Where(record => !record.Path.EndsWith("/0.png", StringComparison.Ordinal)
             && !record.Path.EndsWith("/1.png", StringComparison.Ordinal) && !record.Path.EndsWith("/2.png", StringComparison.Ordinal))));
     }
 
     [Fact]
     public void Chosen_on_another_version_of_the_same_originals_it_is_oracle()
     {
-        var compressed = new Predictions("compressed", test.Items.Select(item => item with { Record = item.Record with { Path = item.Record.Path + ".jpg" } }));
+        var compressed = new Predictions("compressed",
+            test.Items.Select(item => item with { Record = item.Record with { Path = item.Record.Path + ".jpg" } }));
         Assert.Equal(ThresholdProvenance.Oracle, ThresholdSweep.Of(compressed).Best(c => c.F1).ProvenanceOn(test));
     }
 

@@ -29,7 +29,7 @@ public class BiasPlotsTests
         Assert.Equal((1, 0), (container.Numbers("x")[0], container.Numbers("y")[0]));
         Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)), Shown.AsPlotly(figure).Trace("pixels").Numbers("x").Length);
         Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(figure).Trace("together").Numbers("x"));
-        Assert.Contains("the container gives the class away by ", figure.Title, StringComparison.Ordinal);
+        Assert.Contains("the container reveals the class by ", figure.Title, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Telltale.Tests.Training;
 
 public class CheckpointTests
 {
-    private static readonly DenseNetOptions Tiny = DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], GrowthRate = 6, InitialFeatures = 8 };
+    private static readonly DenseNetOptions Tiny =
+        DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], GrowthRate = 6, InitialFeatures = 8 };
 
     [Fact]
     public void A_checkpoint_gives_its_weights_to_an_equal_model_and_describes_its_run()
@@ -15,7 +16,8 @@ public class CheckpointTests
         using var trained = new DenseNet(Tiny, seed: 3);
         using var other = new DenseNet(Tiny, seed: 4);
         var description = Checkpoint.Load(Train(trained, folder), other);
-        Assert.All(trained.state_dict().Zip(other.state_dict()), pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>()));
+        Assert.All(trained.state_dict().Zip(other.state_dict()),
+            pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>()));
         Assert.Contains(Tiny.ToString(), description, StringComparison.Ordinal);
         Assert.Contains("CentreCrop", description, StringComparison.Ordinal);
         Assert.Contains("LearningRate", description, StringComparison.Ordinal);

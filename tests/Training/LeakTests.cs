@@ -30,7 +30,8 @@ public class LeakTests
             live => ValidationMetric.OfMasks(new("live tensors", "tensors alive"), Averaging.PerImage, _ => live()));
     }
 
-    private static void AssertNoLeak(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, Func<Func<double>, ValidationMetric> metric)
+    private static void AssertNoLeak(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss,
+        Func<Func<double>, ValidationMetric> metric)
     {
         // What other tests left to the garbage collector must not be freed while this one counts.
         GC.Collect();

@@ -13,11 +13,12 @@ public class MaskTrainingTests
 
     private static readonly TrainingOptions Options = new()
     {
-        Epochs = 2, BatchSize = 8, LearningRate = 1e-2, Schedule = LearningRateSchedule.Plateau(patience: 0), Metric = ValidationMetric.MaskF1(Averaging.PerImage),
+        Epochs = 2, BatchSize = 8, LearningRate = 1e-2, Schedule = LearningRateSchedule.Plateau(patience: 0),
+        Metric = ValidationMetric.MaskF1(Averaging.PerImage),
     };
 
     [Fact]
-    public void A_small_network_learns_to_find_the_patch_and_its_score_is_that_of_its_masks()
+    public void A_small_network_is_trained_to_find_the_patch_and_its_score_is_that_of_its_masks()
     {
         using var folder = new TemporaryFolder();
         using var model = new UNet(Tiny, seed: 3);
@@ -56,7 +57,8 @@ public class MaskTrainingTests
         Assert.Equal(
             uninterrupted.Epochs.Select(epoch => (epoch.TrainingLoss, epoch.ValidationLoss, epoch.ValidationScore)),
             history.Epochs.Select(epoch => (epoch.TrainingLoss, epoch.ValidationLoss, epoch.ValidationScore)));
-        Assert.All(expected.state_dict().Zip(resumed.state_dict()), pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>(), pair.First.Key));
+        Assert.All(expected.state_dict().Zip(resumed.state_dict()),
+            pair => Assert.True(pair.First.Value.equal(pair.Second.Value).all().item<bool>(), pair.First.Key));
     }
 
     [Fact]
@@ -73,15 +75,18 @@ public class MaskTrainingTests
     {
         using var folder = new TemporaryFolder();
         using var model = new UNet(Tiny, seed: 3);
-        var ofImages = Assert.Throws<ArgumentException>(() => Fit(model, folder, Options with { Metric = ValidationMetric.BalancedAccuracy }));
-        Assert.Contains("choose ValidationMetric.MaskF1", ofImages.Message, StringComparison.Ordinal);
+        var ofImages = Assert.Throws<ArgumentException>(() =>
+            Fit(model, folder, Options with { Metric = ValidationMetric.BalancedAccuracy }));
+        Assert.Contains("use ValidationMetric.MaskF1", ofImages.Message, StringComparison.Ordinal);
         using var detector = new DenseNet(DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2] });
         var ofMasks = Assert.Throws<ArgumentException>(() =>
             Trainer.Fit(detector, new StripeDataset(8), new StripeDataset(8), Losses.CrossEntropy, Options, folder: folder.Root));
-        Assert.Contains("choose ValidationMetric.BalancedAccuracy", ofMasks.Message, StringComparison.Ordinal);
+        Assert.Contains("use ValidationMetric.BalancedAccuracy", ofMasks.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(folder.Root));
     }
 
-    private static TrainingHistory Fit(UNet model, TemporaryFolder folder, TrainingOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        Trainer.Fit(model, new PatchDataset(40), new PatchDataset(20, seed: 2), Losses.BinaryCrossEntropyAndDice(), options, progress, folder.Root, cancellation);
+    private static TrainingHistory Fit(UNet model, TemporaryFolder folder, TrainingOptions options,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        Trainer.Fit(model, new PatchDataset(40), new PatchDataset(20, seed: 2), Losses.BinaryCrossEntropyAndDice(), options, progress,
+            folder.Root, cancellation);
 }

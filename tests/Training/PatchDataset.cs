@@ -5,11 +5,12 @@ using Telltale.Runtime;
 namespace Telltale.Tests.Training;
 
 /// <summary>
-/// Images in memory that a small U-Net learns in a few steps: noise, with a brighter rectangle in three of four. The rectangle is the
+/// Images in memory on which a small U-Net trains in a few steps: noise, with a brighter rectangle in three of four. The rectangle is the
 /// mask; the first column is ignored.
 /// </summary>
 internal sealed class PatchDataset(int count, int size = 32, long seed = 1) : ImageDataset(
-    Enumerable.Range(0, count).Select(index => new ImageRecord($"patch-{seed}-{index}.png", Label(index), "memory")), Telltale.Data.Transforms.Transform.Evaluation(size))
+    Enumerable.Range(0, count).Select(index => new ImageRecord($"patch-{seed}-{index}.png", Label(index), "memory")),
+        Telltale.Data.Transforms.Transform.Evaluation(size))
 {
     public override IReadOnlyList<long> InputShape { get; } = [3, size, size];
 

@@ -35,7 +35,8 @@ public sealed class PixelLossesTests : IDisposable
     public void Value_and_gradient_agree_with_PyTorch_without_the_ignored_pixels(string name)
     {
         var expected = Reference.Losses[name];
-        var (value, gradient) = Differentiate(OfFixture[name], tensor(Reference.Logits, Reference.Shape), tensor(Reference.Masks, Reference.Shape));
+        var (value, gradient) = Differentiate(OfFixture[name], tensor(Reference.Logits, Reference.Shape),
+            tensor(Reference.Masks, Reference.Shape));
         Assert.Equal(expected.Value, value, 1e-12);
         Assert.All(expected.Gradient.Zip(gradient), pair => Assert.Equal(pair.First, pair.Second, 1e-12));
         Assert.All(Reference.Masks.Zip(gradient), pair => Assert.True(pair.First >= 0 || pair.Second == 0));
@@ -49,7 +50,8 @@ public sealed class PixelLossesTests : IDisposable
         var (_, gradient) = Differentiate(loss, tensor(Reference.Logits, Reference.Shape), masks);
         for (var i = 0; i < gradient.Length; i++)
         {
-            double At(double moved) => loss.Of(tensor([.. Reference.Logits.Select((logit, j) => j == i ? logit + moved : logit)], Reference.Shape), masks).item<double>();
+            double At(double moved) => loss.Of(tensor([.. Reference.Logits.Select((logit, j) => j == i ? logit + moved : logit)],
+                Reference.Shape), masks).item<double>();
             Assert.Equal((At(Step) - At(-Step)) / (2 * Step), gradient[i], 1e-8);
         }
     }

@@ -34,6 +34,7 @@ public sealed class RunIdentityTests : IDisposable
     {
         using var model = new DenseNet(DenseNetOptions.DenseNetTiny);
         var dataset = new LocalizationDataset([record], transform, masks);
-        return RunIdentity.Of(model, dataset, dataset, Losses.CrossEntropy, new TrainingOptions { Epochs = 1, BatchSize = 1, LearningRate = 1e-3, Seed = 1 }).Key;
+        return RunIdentity.Of(model, dataset, dataset, Losses.CrossEntropy,
+            new TrainingOptions { Epochs = 1, BatchSize = 1, LearningRate = 1e-3, Seed = 1 }).Key;
     }
 }

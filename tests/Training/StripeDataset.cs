@@ -4,9 +4,10 @@ using Telltale.Runtime;
 
 namespace Telltale.Tests.Training;
 
-/// <summary>Images in memory that a small network learns in a few steps: noise, with stripes across it in every second one.</summary>
+/// <summary>Images in memory on which a small network trains in a few steps: noise, with stripes across it in every second one.</summary>
 internal sealed class StripeDataset(int count, int size = 32, long seed = 1)
-    : ImageDataset(Enumerable.Range(0, count).Select(index => new ImageRecord($"stripes-{seed}-{index}.png", Label(index), "memory")), Telltale.Data.Transforms.Transform.Evaluation(size))
+    : ImageDataset(Enumerable.Range(0, count).Select(index => new ImageRecord($"stripes-{seed}-{index}.png", Label(index), "memory")),
+        Telltale.Data.Transforms.Transform.Evaluation(size))
 {
     /// <summary>The index whose pixels are not numbers; none by default.</summary>
     public int Broken { get; init; } = -1;

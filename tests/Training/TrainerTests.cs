@@ -7,12 +7,13 @@ namespace Telltale.Tests.Training;
 
 public class TrainerTests
 {
-    private static readonly DenseNetOptions Tiny = DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], GrowthRate = 6, InitialFeatures = 8 };
+    private static readonly DenseNetOptions Tiny =
+        DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], GrowthRate = 6, InitialFeatures = 8 };
 
     private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 16, LearningRate = 3e-3, Seed = 5 };
 
     [Fact]
-    public void It_learns_and_keeps_the_best_epoch()
+    public void It_trains_and_keeps_the_best_epoch()
     {
         using var folder = new TemporaryFolder();
         using var model = new DenseNet(Tiny, seed: 3);
@@ -24,7 +25,7 @@ public class TrainerTests
     }
 
     [Fact]
-    public void In_bfloat16_it_learns_too_and_the_checkpoint_says_so()
+    public void In_bfloat16_it_trains_too_and_the_checkpoint_says_so()
     {
         using var folder = new TemporaryFolder();
         using var model = new DenseNet(Tiny, seed: 3);
@@ -33,7 +34,8 @@ public class TrainerTests
         Assert.Equal(Precision.BFloat16, model.Precision);
         Assert.All(model.parameters(), parameter => Assert.Equal(torch.float32, parameter.dtype));
         using var again = new DenseNet(Tiny, seed: 4);
-        Assert.Contains("Precision = BFloat16", Checkpoint.Load(Assert.Single(Directory.GetFiles(folder.Root)), again), StringComparison.Ordinal);
+        Assert.Contains("Precision = BFloat16", Checkpoint.Load(Assert.Single(Directory.GetFiles(folder.Root)), again),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +45,7 @@ public class TrainerTests
         using var second = new TemporaryFolder();
         using var one = new DenseNet(Tiny, seed: 3);
         using var two = new DenseNet(Tiny, seed: 3);
-        Assert.Equal(Figures(Fit(one, first, Options)), Figures(Fit(two, second, Options)));
+        Assert.Equal(Values(Fit(one, first, Options)), Values(Fit(two, second, Options)));
         AssertSameWeights(one, two);
     }
 
@@ -74,7 +76,7 @@ public class TrainerTests
         // A new process has a new model and another random state.
         torch.manual_seed(12345);
         using var resumed = new DenseNet(Tiny, seed: 3);
-        Assert.Equal(Figures(uninterrupted), Figures(Fit(resumed, folder, Options)));
+        Assert.Equal(Values(uninterrupted), Values(Fit(resumed, folder, Options)));
         AssertSameWeights(expected, resumed);
     }
 
@@ -114,7 +116,8 @@ public class TrainerTests
         using var folder = new TemporaryFolder();
         using var model = new DenseNet(Tiny, seed: 3);
         var failure = Assert.Throws<TrainingDivergedException>(() =>
-            Trainer.Fit(model, new StripeDataset(64) { Broken = 9 }, new StripeDataset(16, seed: 2), Losses.CrossEntropy, Options, folder: folder.Root));
+            Trainer.Fit(model, new StripeDataset(64) { Broken = 9 }, new StripeDataset(16, seed: 2), Losses.CrossEntropy, Options,
+                folder: folder.Root));
         Assert.Contains("stripes-1-9.png", failure.Files);
         Assert.Contains("stripes-1-9.png", failure.Message, StringComparison.Ordinal);
         Assert.True(failure.Files.Count <= Options.BatchSize);
@@ -132,10 +135,12 @@ public class TrainerTests
         Assert.All(reports.Zip(reports.Skip(1)), pair => Assert.True(pair.First.Done <= pair.Second.Done));
     }
 
-    private static TrainingHistory Fit(DenseNet model, TemporaryFolder folder, TrainingOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        Trainer.Fit(model, new StripeDataset(64), new StripeDataset(32, seed: 2), Losses.CrossEntropy, options, progress, folder.Root, cancellation);
+    private static TrainingHistory Fit(DenseNet model, TemporaryFolder folder, TrainingOptions options,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        Trainer.Fit(model, new StripeDataset(64), new StripeDataset(32, seed: 2), Losses.CrossEntropy, options, progress, folder.Root,
+            cancellation);
 
-    private static IEnumerable<(double, double, double)> Figures(TrainingHistory history) =>
+    private static IEnumerable<(double, double, double)> Values(TrainingHistory history) =>
         history.Epochs.Select(epoch => (epoch.TrainingLoss, epoch.ValidationLoss, epoch.ValidationScore));
 
     private static void AssertSameWeights(DenseNet one, DenseNet two)

@@ -17,11 +17,13 @@ public class LocalizationReportTests
     {
         var table = LocalizationTables.Segmentation(histograms, Mask, Averaging.PerImage);
         Assert.Equal(
-            masks.Where(mask => mask.Record.IsPositive).Select(mask => (mask.Record.Source, mask.Record.Method!, mask.Record.EditKind)).Distinct().Order(),
+            masks.Where(mask => mask.Record.IsPositive).Select(mask => (mask.Record.Source, mask.Record.Method!, mask.Record.EditKind))
+                .Distinct().Order(),
             table.Rows.Where(row => row.Edited > 0).Select(row => (row.Source, row.Method, row.EditKind)).Order());
         Assert.All(table.Rows.Where(row => row.Edited > 0), row =>
         {
-            var own = masks.Where(mask => (mask.Record.Source, mask.Record.Method, mask.Record.EditKind) == (row.Source, row.Method, row.EditKind)).ToArray();
+            var own = masks.Where(mask =>
+                (mask.Record.Source, mask.Record.Method, mask.Record.EditKind) == (row.Source, row.Method, row.EditKind)).ToArray();
             Assert.Equal(own.Length, row.Edited);
             Assert.Equal(own.Average(mask => mask.CountsAt(0.5).F1), row.Measured[0], 1e-12);
             Assert.Equal(own.Average(mask => mask.CountsAt(0.5).IoU), row.Measured[1], 1e-12);
@@ -34,11 +36,14 @@ public class LocalizationReportTests
         var threshold = Threshold.Fixed(0.3);
         var table = LocalizationTables.Detection(histograms, Mask, threshold);
         var row = table.Rows.First(row => (row.Source, row.Method, row.EditKind) == ("RAISE", "mixed", EditKind.Spliced));
-        var items = masks.Where(mask => mask.Record.Source == "RAISE" && (!mask.Record.IsPositive || (mask.Record.Method == "mixed" && mask.Record.EditKind == EditKind.Spliced)))
+        var items = masks.Where(mask => mask.Record.Source == "RAISE"
+            && (!mask.Record.IsPositive || (mask.Record.Method == "mixed" && mask.Record.EditKind == EditKind.Spliced)))
             .Select(mask => new Prediction(mask.Record, mask.CountsAt(0.5).PredictedPositiveRate)).ToArray();
         var set = new Predictions("row", items);
-        Assert.Equal((items.Count(item => item.Record.IsPositive), items.Count(item => !item.Record.IsPositive)), (row.Edited, row.Authentic));
-        Assert.Equal([ConfusionCounts.Of(set, threshold).BalancedAccuracy, RocCurve.Of(set).AreaUnderCurve, ConfusionCounts.Of(set, threshold).F1], row.Measured);
+        Assert.Equal((items.Count(item => item.Record.IsPositive), items.Count(item => !item.Record.IsPositive)),
+            (row.Edited, row.Authentic));
+        Assert.Equal([ConfusionCounts.Of(set, threshold).BalancedAccuracy, RocCurve.Of(set).AreaUnderCurve,
+            ConfusionCounts.Of(set, threshold).F1], row.Measured);
     }
 
     [Fact]
@@ -56,8 +61,9 @@ public class LocalizationReportTests
     public void Without_authentic_images_nothing_is_told_apart()
     {
         var table = LocalizationTables.Detection(histograms.Where(record => record.IsPositive), Mask, Threshold.Fixed(0.3));
-        Assert.All(table.Rows.Append(table.Average), row => Assert.All(row.Measured, figure => Assert.True(double.IsNaN(figure))));
-        var elsewhere = LocalizationTables.Detection(histograms.Where(record => record.IsPositive || record.Source == "COCO"), Mask, Threshold.Fixed(0.3));
+        Assert.All(table.Rows.Append(table.Average), row => Assert.All(row.Measured, value => Assert.True(double.IsNaN(value))));
+        var elsewhere = LocalizationTables.Detection(histograms.Where(record => record.IsPositive || record.Source == "COCO"), Mask,
+            Threshold.Fixed(0.3));
         Assert.All(elsewhere.Rows.Where(row => row.Edited > 0), row => Assert.Equal(10, row.Authentic));
     }
 
@@ -73,9 +79,11 @@ public class LocalizationReportTests
         Assert.Single(lines.Skip(1).Take(report.Detection.Rows.Count + 2).Select(line => line.TrimEnd().Length).Distinct());
         var text = report.ToString();
         Assert.Contains("coverage threshold", text, StringComparison.Ordinal);
-        Assert.Contains("best BalancedAccuracy on 'validation', 30 items); validation: no image of it is reported here", text, StringComparison.Ordinal);
-        Assert.Contains("0.649 as F1_th of RAISE, mixed; its table 0.5745", text, StringComparison.Ordinal);
+        Assert.Contains("best BalancedAccuracy on 'validation', 30 items); validation: none of its images is reported here", text,
+            StringComparison.Ordinal);
+        Assert.Contains("0.649 as F1_th of RAISE, mixed; its table gives 0.5745", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ORACLE: that set", text, StringComparison.Ordinal);
-        Assert.Contains("ORACLE: that set", LocalizationReport.Of(validation, mask, coverage, Averaging.PerImage, resamples: 0).ToString(), StringComparison.Ordinal);
+        Assert.Contains("ORACLE: that set", LocalizationReport.Of(validation, mask, coverage, Averaging.PerImage, resamples: 0).ToString(),
+            StringComparison.Ordinal);
     }
 }

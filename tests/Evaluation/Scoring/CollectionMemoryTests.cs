@@ -9,7 +9,7 @@ public class CollectionMemoryTests
     [Fact]
     public void Scoring_keeps_no_image_and_no_row()
     {
-        Peak(40); // whatever is made once and kept
+        Peak(40); // allocations that are made once
         var (few, many) = (Peak(100), Peak(400));
         // The pixels of 300 images more are 0.9 MB.
         Assert.True(many < few + 300_000, $"{few:N0} bytes with 100 rows, {many:N0} with 400.");

@@ -5,7 +5,7 @@ using Telltale.Tests.Workbench;
 
 namespace Telltale.Tests.Evaluation.Scoring;
 
-/// <summary>As a scheduler does it: one notebook, started once a shard, each time in a process that loads the library with a script loader.</summary>
+/// <summary>As under a scheduler: one notebook, started once per shard, each time in a new process with a script loader.</summary>
 public sealed class CollectionNotebookTests : IDisposable
 {
     private readonly ScoredCollection images = new(25);
@@ -30,7 +30,8 @@ public sealed class CollectionNotebookTests : IDisposable
             using Telltale.Runtime;
             LibTorch.Load();
             var model = new DenseNet(DenseNetOptions.DenseNetTiny, seed: 5);
-            var options = new ScoringOptions { Folder = "{{images.Folder("shards")}}", Shard = Shard.Current, BatchSize = 4, RowsPerPart = 10 };
+            var folder = "{{images.Folder("shards")}}";
+            var options = new ScoringOptions { Folder = folder, Shard = Shard.Current, BatchSize = 4, RowsPerPart = 10 };
             CollectionScoring.Run(model, "{{images.Manifest}}", Transform.Evaluation(32), options, new ConsoleProgress(), Interrupt.Token)
             """));
         Assert.All(["1/2", "0/2"], shard => NotebookRuns.Run(notebook, folder.File("out"), folder.File("cache"), (Shard.Variable, shard)));

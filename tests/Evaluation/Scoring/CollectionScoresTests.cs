@@ -16,7 +16,7 @@ public sealed class CollectionScoresTests : IDisposable
         images.Score("scores", new(0, 4));
         images.Score("scores", new(2, 4));
         var message = Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message;
-        Assert.Equal($"{images.Folder("scores")}: 3 of 6 parts are missing (1, 3, 5). Run the shards 1/4, 3/4 to their end.", message);
+        Assert.Equal($"{images.Folder("scores")}: 3 of 6 parts are missing (1, 3, 5). Run the shards 1/4, 3/4 until they finish.", message);
     }
 
     [Fact]
@@ -42,7 +42,8 @@ public sealed class CollectionScoresTests : IDisposable
         var part = Path.Combine(images.Folder("scores"), "part-000003.parquet");
         var bytes = File.ReadAllBytes(part);
         File.WriteAllBytes(part, bytes[..^20]);
-        Assert.StartsWith($"{part} is no part", Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{part} is not a part", Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message,
+            StringComparison.Ordinal);
         File.Delete(part);
         images.Score("scores");
         Assert.Equal(bytes, File.ReadAllBytes(part));
@@ -54,7 +55,8 @@ public sealed class CollectionScoresTests : IDisposable
         images.Score("scores");
         var copy = Path.Combine(images.Folder("scores"), "part-000003 (copy).parquet");
         File.Copy(Path.Combine(images.Folder("scores"), "part-000003.parquet"), copy);
-        Assert.StartsWith($"{copy} is a copy of", Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{copy} is a copy of", Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +65,8 @@ public sealed class CollectionScoresTests : IDisposable
         images.Score("scores", new(0, 2));
         Manifest.Write(images.Manifest, images.Records.Reverse());
         images.Score("others", new(1, 2));
-        File.Copy(Path.Combine(images.Folder("others"), "part-000003.parquet"), Path.Combine(images.Folder("scores"), "part-000003.parquet"));
+        File.Copy(Path.Combine(images.Folder("others"), "part-000003.parquet"),
+            Path.Combine(images.Folder("scores"), "part-000003.parquet"));
         var message = Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message;
         Assert.Contains("do not belong together", message, StringComparison.Ordinal);
         Assert.Contains("part-000003.parquet differ: manifest: ", message, StringComparison.Ordinal);
@@ -78,17 +81,22 @@ public sealed class CollectionScoresTests : IDisposable
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         var table = $"'{images.Folder("scores")}/*.parquet'";
-        var rows = Query(connection, $"SELECT path, label, source, source_id, split, width, jpeg_quality, score, problem, row FROM {table} ORDER BY row");
+        var rows = Query(connection,
+            $"SELECT path, label, source, source_id, split, width, jpeg_quality, score, problem, row FROM {table} ORDER BY row");
         var scores = images.Read("scores").Predictions.Items.ToDictionary(item => item.Record.Path, item => item.Score);
         Assert.Equal(
             images.Records.Select((record, row) => new object?[]
             {
-                record.Path, record.Label.ToString().ToLowerInvariant(), record.Source, record.SourceId, record.Split, record.Width, record.JpegQuality,
-                row == 25 ? null : scores[record.Path], row == 25 ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is damaged." : null, row,
+                record.Path, record.Label.ToString().ToLowerInvariant(), record.Source, record.SourceId, record.Split, record.Width,
+                    record.JpegQuality,
+                row == 25 ? null : scores[record.Path], row == 25
+                    ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is damaged." : null, row,
             }),
             rows);
-        var synthetic = images.Records.Where(record => record.IsPositive && scores.ContainsKey(record.Path)).Select(record => scores[record.Path]).ToList();
-        var grouped = Query(connection, $"SELECT label, count(*), avg(score) FROM {table} WHERE score IS NOT NULL GROUP BY label ORDER BY label DESC");
+        var synthetic = images.Records.Where(record => record.IsPositive && scores.ContainsKey(record.Path))
+            .Select(record => scores[record.Path]).ToList();
+        var grouped = Query(connection,
+            $"SELECT label, count(*), avg(score) FROM {table} WHERE score IS NOT NULL GROUP BY label ORDER BY label DESC");
         Assert.Equal(["synthetic", (long)synthetic.Count], grouped[0][..2]);
         Assert.Equal(synthetic.Average(), (double)grouped[0][2]!, 12);
     }
@@ -101,7 +109,8 @@ public sealed class CollectionScoresTests : IDisposable
         var rows = new List<object?[]>();
         while (reader.Read())
         {
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount)
+                .Select(column => reader.IsDBNull(column) ? null : reader.GetValue(column))]);
         }
         return rows;
     }

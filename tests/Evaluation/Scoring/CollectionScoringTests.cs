@@ -24,7 +24,8 @@ public sealed class CollectionScoringTests : IDisposable
         Assert.Equal(whole.Scores, shards.Scores);
         Assert.Equal(Metrics(whole), Metrics(shards));
         Assert.Equal(
-            Predictor.Score(images.Model, new DetectionDataset(images.Records, images.Transform, new(0))).Scores, whole.Scores, (a, b) => Math.Abs(a - b) < 1e-5);
+            Predictor.Score(images.Model, new DetectionDataset(images.Records, images.Transform, new(0))).Scores, whole.Scores,
+                (a, b) => Math.Abs(a - b) < 1e-5);
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class CollectionScoringTests : IDisposable
         var finished = File.ReadAllBytes(Path.Combine(images.Folder("scores"), "part-000001.parquet"));
 
         var (done, total) = (0L, 0L);
-        Assert.Equal(new(Shard.Whole, 6, 2, 38, 0), images.Score("scores", progress: new Told(told => (done, total) = (told.Done, told.Total))));
+        Assert.Equal(new(Shard.Whole, 6, 2, 38, 0),
+            images.Score("scores", progress: new Told(told => (done, total) = (told.Done, told.Total))));
         Assert.Equal((38, 38, 38), (images.Reads, done, total));
         Assert.Equal(finished, File.ReadAllBytes(Path.Combine(images.Folder("scores"), "part-000001.parquet")));
         Assert.Equal(new(Shard.Whole, 6, 6, 0, 0), images.Score("scores"));
@@ -81,8 +83,10 @@ public sealed class CollectionScoringTests : IDisposable
         var options = images.Options("scores");
         Refused("weights: ", () => CollectionScoring.Run(other, images.Manifest, images.Transform, options));
         Refused("transform: ", () => CollectionScoring.Run(images.Model, images.Manifest, Transform.Evaluation(32), options));
-        Refused("images in a batch: 4, now images in a batch: 5", () => CollectionScoring.Run(images.Model, images.Manifest, images.Transform, options with { BatchSize = 5 }));
-        Refused("rows in a part: 10, now rows in a part: 20", () => CollectionScoring.Run(images.Model, images.Manifest, images.Transform, options with { RowsPerPart = 20 }));
+        Refused("images in a batch: 4, now images in a batch: 5",
+            () => CollectionScoring.Run(images.Model, images.Manifest, images.Transform, options with { BatchSize = 5 }));
+        Refused("rows in a part: 10, now rows in a part: 20",
+            () => CollectionScoring.Run(images.Model, images.Manifest, images.Transform, options with { RowsPerPart = 20 }));
         Manifest.Write(images.Manifest, images.Records.Skip(1));
         Refused("58 rows", () => images.Score("scores"));
         Assert.Equal(30, images.Reads);
@@ -92,7 +96,7 @@ public sealed class CollectionScoringTests : IDisposable
             var message = Assert.Throws<InvalidDataException>(score).Message;
             Assert.StartsWith(images.Folder("scores"), message, StringComparison.Ordinal);
             Assert.Contains(difference, message, StringComparison.Ordinal);
-            Assert.EndsWith("Name another folder, or delete this one to score anew.", message, StringComparison.Ordinal);
+            Assert.EndsWith("Use another folder, or delete this one to start over.", message, StringComparison.Ordinal);
         }
     }
 
@@ -115,7 +119,8 @@ public sealed class CollectionScoringTests : IDisposable
         var (sound, scores) = (images.Read("sound").Predictions, images.Read("scores"));
         Assert.Equal([(images.Records[25], true), (images.Records[57], false)],
             scores.Unscored.Select(image => (image.Record, image.Problem.Contains("not a JPEG", StringComparison.Ordinal))));
-        Assert.Equal(sound.Items.Where(item => item.Record != images.Records[25] && item.Record != images.Records[57]), scores.Predictions.Items);
+        Assert.Equal(sound.Items.Where(item => item.Record != images.Records[25] && item.Record != images.Records[57]),
+            scores.Predictions.Items);
     }
 
     [Fact]
@@ -130,7 +135,8 @@ public sealed class CollectionScoringTests : IDisposable
         Assert.False(Directory.Exists(images.Folder("scores")));
     }
 
-    private string[] Files(string name) => [.. Directory.GetFiles(images.Folder(name)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    private string[] Files(string name) =>
+        [.. Directory.GetFiles(images.Folder(name)).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     private static IReadOnlyList<MetricValue> Metrics(Predictions predictions)
     {

@@ -23,7 +23,8 @@ public class FullSizePredictionTests
         var whole = Predictor.ScorePixels(model, image, Normalization.ImageNet, Whole);
         Assert.True(whole.Max() - whole.Min() > 0.3);
         Assert.True(LargestDifference(whole, Predictor.ScorePixels(model, image, Normalization.ImageNet, new() { Size = 320 })) < 1e-3);
-        Assert.True(LargestDifference(whole, Predictor.ScorePixels(model, image, Normalization.ImageNet, new() { Size = 320, Halo = 0 })) > 1e-2);
+        Assert.True(LargestDifference(whole,
+            Predictor.ScorePixels(model, image, Normalization.ImageNet, new() { Size = 320, Halo = 0 })) > 1e-2);
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public class FullSizePredictionTests
         var (input, target) = (new float[3 * 32 * 32], new float[32 * 32]);
         dataset.Read(3, 0, 0, input, target);
         using var logits = model.forward(tensor(input, 1, 3, 32, 32));
-        Assert.All(logits.sigmoid().data<float>().ToArray().Zip(masks[3].Scores.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        Assert.All(logits.sigmoid().data<float>().ToArray().Zip(masks[3].Scores.ToArray()),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(target.Select(value => value < 0 ? Mask.Ignored : (byte)value), masks[3].Truth.Pixels);
         Assert.Equal(dataset.Records, masks.Select(mask => mask.Record));
     }
@@ -70,9 +72,12 @@ public class FullSizePredictionTests
     {
         using var detector = new DenseNet(DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2] });
         using var localizer = new UNet(new() { BaseWidth = 4 });
-        Assert.Contains("one logit for each pixel", Assert.Throws<ArgumentException>(() => Predictor.Masks(detector, new PatchDataset(2))).Message, StringComparison.Ordinal);
-        Assert.Contains("one logit for each pixel", Assert.Throws<ArgumentException>(() => Predictor.Masks(localizer, new StripeDataset(2))).Message, StringComparison.Ordinal);
-        Assert.Contains("one logit a pixel", Assert.Throws<ArgumentException>(() => Predictor.ScorePixels(detector, Noise(64, 64), Normalization.None)).Message, StringComparison.Ordinal);
+        Assert.Contains("one logit per pixel",
+            Assert.Throws<ArgumentException>(() => Predictor.Masks(detector, new PatchDataset(2))).Message, StringComparison.Ordinal);
+        Assert.Contains("one logit per pixel",
+            Assert.Throws<ArgumentException>(() => Predictor.Masks(localizer, new StripeDataset(2))).Message, StringComparison.Ordinal);
+        Assert.Contains("one logit per pixel", Assert.Throws<ArgumentException>(() =>
+            Predictor.ScorePixels(detector, Noise(64, 64), Normalization.None)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,8 +32,10 @@ internal sealed class ScoredCollection : IDisposable
 
     /// <summary>Scores as four images a batch and ten a part.</summary>
     public ScoredShard Score(
-        string name, Shard? shard = null, IProgress<WorkProgress>? progress = null, BrokenImages broken = BrokenImages.Refuse, CancellationToken cancellation = default) =>
-        CollectionScoring.Run(Model, Manifest, Transform, Options(name) with { Shard = shard ?? Shard.Whole, Broken = broken }, progress, cancellation);
+        string name, Shard? shard = null, IProgress<WorkProgress>? progress = null, BrokenImages broken = BrokenImages.Refuse,
+            CancellationToken cancellation = default) =>
+        CollectionScoring.Run(Model, Manifest, Transform, Options(name) with { Shard = shard ?? Shard.Whole, Broken = broken }, progress,
+            cancellation);
 
     public ScoringOptions Options(string name) => new() { Folder = Folder(name), BatchSize = 4, RowsPerPart = 10 };
 
@@ -58,7 +60,8 @@ internal sealed class ScoredCollection : IDisposable
         File.WriteAllBytes(path, ImageCodec.EncodePng(new(32, 32, pixels)));
         return new(path, index % 3 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, $"source, {index % 4}")
         {
-            SourceId = index % 5 == 0 ? path : $"original \"{index / 2}\"", Split = index % 2 == 0 ? "test" : null, Width = 32, Height = 32, Format = "png", JpegQuality = index % 7 == 0 ? 90 : null,
+            SourceId = index % 5 == 0 ? path : $"original \"{index / 2}\"", Split = index % 2 == 0 ? "test" : null, Width = 32,
+                Height = 32, Format = "png", JpegQuality = index % 7 == 0 ? 90 : null,
         };
     }
 

@@ -27,5 +27,6 @@ public class ShardTests
     [InlineData(3)]
     [InlineData(8)]
     public void Every_piece_belongs_to_one_shard(int count) =>
-        Assert.All(Enumerable.Range(0, 20), piece => Assert.Single(Enumerable.Range(0, count), index => new Shard(index, count).Has(piece)));
+        Assert.All(Enumerable.Range(0, 20),
+            piece => Assert.Single(Enumerable.Range(0, count), index => new Shard(index, count).Has(piece)));
 }

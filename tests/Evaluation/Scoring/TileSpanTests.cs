@@ -36,7 +36,8 @@ public class TileSpanTests
         var tiles = TileSpan.Cover(1000, Small).ToArray();
         Assert.All(tiles[1].Weights.Zip(tiles[1].Weights.Skip(1)), pair => Assert.True(Math.Abs(pair.First - pair.Second) < 0.06));
         Assert.True(tiles[1].Weights[0] < 0.01 && tiles[1].Weights[^1] < 0.01);
-        Assert.All(new TileOptions[] { Small with { Size = 300 }, Small with { Size = 224 }, Small with { Halo = 90 }, new() { Size = 0, Halo = 0, Blend = 0 } }, wrong =>
+        Assert.All(new TileOptions[] { Small with { Size = 300 }, Small with { Size = 224 }, Small with { Halo = 90 },
+            new() { Size = 0, Halo = 0, Blend = 0 } }, wrong =>
             Assert.Contains("multiples of 32", Assert.Throws<ArgumentException>(wrong.Validate).Message, StringComparison.Ordinal));
     }
 }
