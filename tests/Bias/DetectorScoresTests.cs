@@ -44,8 +44,8 @@ public sealed class DetectorScoresTests : IDisposable
     [Theory]
     [InlineData("path,score\n1.jpg,0.5\n", "line 2", "may be /data/faces/a/1.jpg or /data/faces/b/1.jpg")]
     [InlineData("path,score\n7.jpg,0.5\n", "line 2", "no image of the collection is called '7.jpg'")]
-    [InlineData("path,score\na/1.jpg,high\n", "line 2", "the score 'high' is no finite number")]
-    [InlineData("path,score\na/1.jpg,NaN\n", "line 2", "no finite number")]
+    [InlineData("path,score\na/1.jpg,high\n", "line 2", "the score 'high' is not a finite number")]
+    [InlineData("path,score\na/1.jpg,NaN\n", "line 2", "not a finite number")]
     [InlineData("path,score\na/1.jpg,0.1\nx/a/1.jpg,0.2\n", "line 3", "is already on line 2")]
     [InlineData("path,probability\na/1.jpg,0.1\n", "line 1", "the column 'score' is missing")]
     public void What_cannot_be_understood_is_named(string text, string line, string problem)
