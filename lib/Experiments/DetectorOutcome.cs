@@ -2,18 +2,18 @@ using Telltale.Evaluation;
 
 namespace Telltale.Experiments;
 
-/// <summary>How one configuration, trained with one seed, did on one test.</summary>
+/// <summary>The result of one configuration, trained with one seed, on one test.</summary>
 /// <param name="Repairs">The configuration.</param>
 /// <param name="Seed">The seed it was trained with.</param>
 /// <param name="Test">The test's name.</param>
-/// <param name="Threshold">Where it cuts.</param>
+/// <param name="Threshold">Its threshold.</param>
 /// <param name="Predictions">Its scores.</param>
 public sealed record DetectorOutcome(DetectorRepair Repairs, int Seed, string Test, Threshold Threshold, Predictions Predictions)
 {
     private readonly ConfusionCounts counts = ConfusionCounts.Of(Predictions, Threshold);
 
-    /// <summary>The figures of a replay, in the order of its tables.</summary>
-    public static IReadOnlyList<(Metric Metric, Func<DetectorOutcome, double> Of)> Figures { get; } =
+    /// <summary>The metrics of a replay, in the order of its tables.</summary>
+    public static IReadOnlyList<(Metric Metric, Func<DetectorOutcome, double> Of)> Metrics { get; } =
     [
         (Metric.F1, outcome => outcome.F1), (Metric.BalancedAccuracy, outcome => outcome.BalancedAccuracy),
         (Metric.Recall, outcome => outcome.Recall), (Metric.RocAuc, outcome => outcome.RocAuc),
@@ -24,13 +24,13 @@ public sealed record DetectorOutcome(DetectorRepair Repairs, int Seed, string Te
     /// <summary>F1 of the synthetic class at the threshold.</summary>
     public double F1 => counts.F1;
 
-    /// <summary>Mean of the two classes' shares of right answers; 0.5 for both trivial answers.</summary>
+    /// <summary>Mean of recall and specificity; 0.5 for a constant prediction.</summary>
     public double BalancedAccuracy => counts.BalancedAccuracy;
 
-    /// <summary>Share of the synthetic images found.</summary>
+    /// <summary>Share of the synthetic images predicted synthetic.</summary>
     public double Recall => counts.Recall;
 
-    /// <summary>Share of the real images accused.</summary>
+    /// <summary>Share of the real images predicted synthetic.</summary>
     public double FalsePositiveRate => counts.FalsePositiveRate;
 
     /// <summary>Area under the ROC curve.</summary>
@@ -39,6 +39,6 @@ public sealed record DetectorOutcome(DetectorRepair Repairs, int Seed, string Te
     /// <summary>Expected calibration error of the scores.</summary>
     public double ExpectedCalibrationError { get; } = Calibration.ExpectedError(ThresholdSweep.Of(Predictions));
 
-    /// <summary>Share of all images called synthetic. The paper's detector: 3.3 %.</summary>
+    /// <summary>Share of all images predicted synthetic; 3.3 % for the paper's detector.</summary>
     public double PredictedSyntheticRate => counts.PredictedPositiveRate;
 }

@@ -5,64 +5,73 @@ using Telltale.Runtime;
 namespace Telltale.Experiments;
 
 /// <summary>
-/// The published detector, the repaired one, and everything between that one change tells apart: trained with equal budget on
-/// several seeds and tested on the same images.
+/// A replay of the published detector: it, the repaired one, and the configurations that differ by one repair, trained with the same budget
+/// and several seeds, and tested on the same images.
 /// </summary>
+/// <example>
+/// <code>
+/// var budget = ReplayBudget.Of(Profile.Tiny);
+/// var replay = DetectorReplay.Run(ReplayImages.Embedded(budget), budget);
+/// var published = replay.OverSeeds(DetectorRepair.AsPublished, "in-domain", outcome => outcome.BalancedAccuracy);
+/// var repaired = replay.OverSeeds(replay.Repaired, "in-domain", outcome => outcome.BalancedAccuracy);
+/// </code>
+/// </example>
 public sealed class DetectorReplay
 {
     private readonly TrainedDetectors trained;
     private readonly Dictionary<(DetectorRepair Repairs, int Seed, string Test), DetectorOutcome> outcomes;
 
-    private DetectorReplay(ReplayImages images, ReplayBudget budget, IReadOnlyList<OneChange> changes, TrainedDetectors trained, IEnumerable<DetectorOutcome> outcomes)
+    private DetectorReplay(
+        ReplayImages images, ReplayBudget budget, IReadOnlyList<Ablation> ablations, TrainedDetectors trained,
+        IEnumerable<DetectorOutcome> outcomes)
     {
-        (Images, Budget, Changes, this.trained) = (images, budget, changes, trained);
+        (Images, Budget, Ablations, this.trained) = (images, budget, ablations, trained);
         this.outcomes = outcomes.ToDictionary(outcome => (outcome.Repairs, outcome.Seed, outcome.Test));
     }
 
-    /// <summary>What was trained and tested on.</summary>
+    /// <summary>The images trained and tested on.</summary>
     public ReplayImages Images { get; }
 
-    /// <summary>What every run could spend.</summary>
+    /// <summary>The budget of every run.</summary>
     public ReplayBudget Budget { get; }
 
-    /// <summary>Every comparison of two configurations that differ by one repair.</summary>
-    public IReadOnlyList<OneChange> Changes { get; }
+    /// <summary>All comparisons of two configurations that differ by one repair.</summary>
+    public IReadOnlyList<Ablation> Ablations { get; }
 
-    /// <summary>The configuration with all repairs that change anything on these images.</summary>
-    public DetectorRepair Repaired => Changes[^1].With;
+    /// <summary>The configuration with all repairs that apply to these images.</summary>
+    public DetectorRepair Repaired => Ablations[^1].With;
 
     /// <summary>
-    /// Trains and tests every configuration. Trained runs are kept in the cache, so a replay that was interrupted goes on, and an equal
-    /// one is only scored again.
+    /// Trains and tests every configuration. Trained runs are cached, so an interrupted replay resumes, and repeating a finished one only
+    /// recomputes the scores.
     /// </summary>
-    /// <param name="images">What to train and test on.</param>
-    /// <param name="budget">What every run may spend.</param>
-    /// <param name="progress">Told how far all runs together are; null for silence.</param>
-    /// <param name="cancellation">Stops after the current steps; the same call goes on later.</param>
+    /// <param name="images">The images to train and test on.</param>
+    /// <param name="budget">The budget of every run.</param>
+    /// <param name="progress">Reports the progress of all runs together; null for none.</param>
+    /// <param name="cancellation">Stops after the current training steps; calling again resumes.</param>
     public static DetectorReplay Run(
         ReplayImages images, ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(budget);
-        var changes = OneChange.All(images.Repairs);
-        DetectorRepair[] configurations = [.. changes.SelectMany(change => new[] { change.Without, change.With }).Distinct()];
+        var ablations = Ablation.All(images.Repairs);
+        DetectorRepair[] configurations = [.. ablations.SelectMany(ablation => new[] { ablation.Without, ablation.With }).Distinct()];
         var trained = TrainedDetectors.Of(images, budget, configurations, progress, cancellation);
         var outcomes = configurations.SelectMany(repairs => budget.Seeds.SelectMany(seed => trained.Test(repairs, seed)));
-        return new(images, budget, changes, trained, outcomes);
+        return new(images, budget, ablations, trained, outcomes);
     }
 
-    /// <summary>How a configuration did.</summary>
-    /// <param name="repairs">A configuration that takes part in <see cref="Changes"/>.</param>
+    /// <summary>The result of a configuration on a test.</summary>
+    /// <param name="repairs">A configuration that occurs in <see cref="Ablations"/>.</param>
     /// <param name="seed">One of the budget's seeds.</param>
     /// <param name="test">The name of one of the tests.</param>
-    /// <exception cref="KeyNotFoundException">There was no such run; the message says what there is.</exception>
-    public DetectorOutcome Outcome(DetectorRepair repairs, int seed, string test) => outcomes.TryGetValue((repairs, seed, test), out var outcome)
-        ? outcome
-        : throw new KeyNotFoundException(
-            $"The replay holds no run of '{repairs.Name()}' with seed {seed} on '{test}'. Its seeds are {string.Join(" ", Budget.Seeds)}, " +
-            $"its tests {string.Join(", ", Images.Tests.Select(one => one.Name))}; configurations differ from the published or the repaired one by one repair.");
+    /// <exception cref="KeyNotFoundException">There is no such run; the message lists the seeds and tests.</exception>
+    public DetectorOutcome Outcome(DetectorRepair repairs, int seed, string test) =>
+        outcomes.TryGetValue((repairs, seed, test), out var outcome) ? outcome : throw new KeyNotFoundException(
+            $"The replay has no run of '{repairs.Name()}' with seed {seed} on '{test}'. Its seeds are {string.Join(" ", Budget.Seeds)}; " +
+            $"its tests are {string.Join(", ", Images.Tests.Select(one => one.Name))}; its configurations are those of Ablations.");
 
-    /// <summary>What kind of failure, if any, one run shows on one test, beside the validation images it was chosen on.</summary>
+    /// <summary>Diagnoses the failure of one run on one test, compared with its validation images.</summary>
     /// <param name="repairs">The configuration.</param>
     /// <param name="seed">One of the budget's seeds.</param>
     /// <param name="test">The name of one of the tests.</param>
@@ -72,23 +81,25 @@ public sealed class DetectorReplay
         return CollapseDiagnosis.Of(trained.Validation(repairs, seed), outcome.Predictions, outcome.Threshold);
     }
 
-    /// <summary>A figure of a configuration over the seeds.</summary>
+    /// <summary>A metric of a configuration over the seeds.</summary>
     /// <param name="repairs">The configuration.</param>
     /// <param name="test">The test's name.</param>
-    /// <param name="figure">For example <c>o => o.BalancedAccuracy</c>.</param>
-    public Spread Figure(DetectorRepair repairs, string test, Func<DetectorOutcome, double> figure) =>
-        Spread.Of(Budget.Seeds.Select(seed => figure(Outcome(repairs, seed, test))));
+    /// <param name="metric">The metric, for example <c>outcome => outcome.BalancedAccuracy</c>.</param>
+    public Spread OverSeeds(DetectorRepair repairs, string test, Func<DetectorOutcome, double> metric) =>
+        Spread.Of(Budget.Seeds.Select(seed => metric(Outcome(repairs, seed, test))));
 
-    /// <summary>What each repair does to a metric, in one arrangement.</summary>
-    /// <param name="arrangement">What stands around the repair.</param>
+    /// <summary>The effect of each repair on a metric, in ablations of one kind.</summary>
+    /// <param name="kind">The kind of ablation.</param>
     /// <param name="test">The test's name.</param>
-    /// <param name="metric">One of <see cref="DetectorOutcome.Figures"/>; null for balanced accuracy.</param>
-    public IReadOnlyList<RepairEffect> Effects(Arrangement arrangement, string test, Metric? metric = null)
+    /// <param name="metric">One of <see cref="DetectorOutcome.Metrics"/>; null for balanced accuracy.</param>
+    public IReadOnlyList<RepairEffect> Effects(AblationKind kind, string test, Metric? metric = null)
     {
         metric ??= Metric.BalancedAccuracy;
-        var of = DetectorOutcome.Figures.Single(known => known.Metric == metric).Of;
-        double Difference(OneChange change, int seed) => of(Outcome(change.With, seed, test)) - of(Outcome(change.Without, seed, test));
-        return [.. Changes.Where(change => change.Arrangement == arrangement).Select(change => new RepairEffect(
-            change, test, metric, Figure(change.Without, test, of), Figure(change.With, test, of), Spread.Of(Budget.Seeds.Select(seed => Difference(change, seed)))))];
+        var of = DetectorOutcome.Metrics.Single(known => known.Metric == metric).Of;
+        double Difference(Ablation ablation, int seed) =>
+            of(Outcome(ablation.With, seed, test)) - of(Outcome(ablation.Without, seed, test));
+        return [.. Ablations.Where(ablation => ablation.Kind == kind).Select(ablation => new RepairEffect(
+            ablation, test, metric, OverSeeds(ablation.Without, test, of), OverSeeds(ablation.With, test, of),
+            Spread.Of(Budget.Seeds.Select(seed => Difference(ablation, seed)))))];
     }
 }

@@ -10,28 +10,30 @@ using TorchSharp;
 
 namespace Telltale.Experiments;
 
-/// <summary>How one localizer did on the test images of one kind.</summary>
-/// <param name="Repair">The last repair made.</param>
+/// <summary>The result of one localizer on the test images of one kind of edit.</summary>
+/// <param name="Repair">The last repair applied.</param>
 /// <param name="Seed">The seed it was trained with.</param>
 /// <param name="Kind">Spliced or fully regenerated.</param>
-/// <param name="F1">Mean over edited images, at the threshold chosen on validation.</param>
-/// <param name="IoU">The same.</param>
-/// <param name="EverythingEdited">F1 of the answer that never looks.</param>
+/// <param name="F1">Mean F1 over edited images, at the threshold chosen on validation.</param>
+/// <param name="IoU">Mean IoU over the same images, at the same threshold.</param>
+/// <param name="EverythingEdited">F1 of the constant prediction "everything edited".</param>
 public sealed record LocalizerOutcome(LocalizerRepair Repair, int Seed, EditKind Kind, double F1, double IoU, double EverythingEdited);
 
-/// <summary>The published localizer and its repairs, one after the other, with equal budget on several seeds.</summary>
+/// <summary>
+/// A replay of the published localizer: its repairs are added one after the other, with the same budget and several seeds.
+/// </summary>
 public static class LocalizerReplay
 {
     private static readonly Averaging Averaging = Averaging.PerImage with { EditedOnly = true };
 
-    /// <summary>Trains and tests them all. Trained runs are kept in the cache.</summary>
-    /// <param name="split">Images of a localization corpus, in parts.</param>
-    /// <param name="network">The same for all.</param>
-    /// <param name="size">Side of the square that the network is trained on.</param>
-    /// <param name="options">How each is trained; the seed is replaced.</param>
-    /// <param name="seeds">One run of each with each.</param>
-    /// <param name="progress">Told after each run; null for silence.</param>
-    /// <param name="cancellation">Stops after the current steps; the same call goes on later.</param>
+    /// <summary>Trains and tests all configurations. Trained runs are cached.</summary>
+    /// <param name="split">The splits of a localization corpus.</param>
+    /// <param name="network">The network of all configurations.</param>
+    /// <param name="size">Side of the square training images in pixels.</param>
+    /// <param name="options">Training options of all runs; their seed is replaced.</param>
+    /// <param name="seeds">The seeds; each configuration is trained once with each.</param>
+    /// <param name="progress">Reports after each run; null for none.</param>
+    /// <param name="cancellation">Stops after the current training steps; calling again resumes.</param>
     /// <returns>One outcome for each repair, seed and kind of edit among the test images.</returns>
     public static IReadOnlyList<LocalizerOutcome> Run(
         CollectionSplit split, UNetOptions network, int size, TrainingOptions options, IReadOnlyList<int> seeds,
@@ -50,7 +52,9 @@ public static class LocalizerReplay
             {
                 outcomes.Add(outcome);
             }
-            progress?.Report(new("replay of localization", Interlocked.Increment(ref done), jobs.Count, watch.Elapsed, "runs", $"{job.repair.Name()}, seed {job.seed}"));
+            var finished = Interlocked.Increment(ref done);
+            var run = $"{job.repair.Name()}, seed {job.seed}";
+            progress?.Report(new("localization replay", finished, jobs.Count, watch.Elapsed, "runs", run));
         }, cancellation);
         return [.. outcomes.OrderBy(outcome => (outcome.Kind, outcome.Repair, outcome.Seed))];
     }
@@ -61,7 +65,7 @@ public static class LocalizerReplay
         var validation = new LocalizationDataset(split.Validation, Evaluation(repair, size));
         var training = new LocalizationDataset(split.Train.Select(record => WithMask(record, repair)), Training(repair, size));
         Trainer.Fit(model, training, validation, Losses.BinaryCrossEntropyAndDice(), options, cancellation: cancellation);
-        PredictedMasks Predicted(LocalizationDataset images, string name) => repair == LocalizerRepair.SteeredCrops
+        PredictedMasks Predicted(LocalizationDataset images, string name) => repair == LocalizerRepair.CropsOnEdits
             ? new(name, Predictor.FullSizeMasks(model, images, cancellation: cancellation))
             : Predictor.Masks(model, images, name, cancellation: cancellation);
         var threshold = ThresholdSweep.Of(Predicted(validation, "validation"), Averaging).Best(masks => masks.F1);
@@ -77,23 +81,24 @@ public static class LocalizerReplay
     private static TransformPipeline Training(LocalizerRepair repair, int size) => repair switch
     {
         LocalizerRepair.AsPublished => Transform.PaperLocalizationTrain(size).WithMasksLeftBehind(),
-        LocalizerRepair.SteeredCrops => Transform.Train(size, ontoEdits: 0.5),
+        LocalizerRepair.CropsOnEdits => Transform.Train(size, ontoEdits: 0.5),
         _ => Transform.PaperLocalizationTrain(size),
     };
 
     private static TransformPipeline Evaluation(LocalizerRepair repair, int size) =>
-        repair == LocalizerRepair.SteeredCrops ? Transform.Evaluation(size) : Transform.PaperEvaluation(size);
+        repair == LocalizerRepair.CropsOnEdits ? Transform.Evaluation(size) : Transform.PaperEvaluation(size);
 
-    // TGIF edits an image inside a box or inside a silhouette, and keeps both masks. As published, every image gets the box.
+    // TGIF edits an image inside a bounding box or a segmentation, and has both masks. As published, every image uses the bounding box.
     private static ImageRecord WithMask(ImageRecord record, LocalizerRepair repair)
     {
-        const string Silhouette = "_mask_segm";
-        if (repair >= LocalizerRepair.RightMasks || record.MaskPath is null
-            || Path.GetFileName(record.MaskPath) is var name && !name.Contains(Silhouette, StringComparison.Ordinal))
+        const string Segmentation = "_mask_segm";
+        if (repair >= LocalizerRepair.MatchingMasks || record.MaskPath is null
+            || Path.GetFileName(record.MaskPath) is var name && !name.Contains(Segmentation, StringComparison.Ordinal))
         {
             return record;
         }
-        var box = Path.Combine(Path.GetDirectoryName(record.MaskPath)!, $"{name[..name.IndexOf(Silhouette, StringComparison.Ordinal)]}_mask_bbox.png");
+        var stem = name[..name.IndexOf(Segmentation, StringComparison.Ordinal)];
+        var box = Path.Combine(Path.GetDirectoryName(record.MaskPath)!, $"{stem}_mask_bbox.png");
         return File.Exists(box) ? record with { MaskPath = box } : record;
     }
 }

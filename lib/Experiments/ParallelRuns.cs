@@ -4,21 +4,22 @@ using TorchSharp;
 namespace Telltale.Experiments;
 
 /// <summary>
-/// Several small trainings side by side, one thread each: on few cores that is faster than sharing every convolution among them, and a
-/// run's figures do not depend on how many cores there are. On a GPU one after the other.
+/// Runs several small trainings. On a CPU they run in parallel with one thread each, which is faster on few cores than splitting every
+/// convolution, and makes results independent of the number of cores. On a GPU they run one after the other.
 /// </summary>
 internal static class ParallelRuns
 {
-    /// <summary>Runs all jobs; the first failure stops those not yet begun and is thrown.</summary>
-    public static void ForEach<T>(IReadOnlyList<T> jobs, bool sideBySide, Action<T> run, CancellationToken cancellation)
+    /// <summary>Runs all jobs. After the first failure no further job starts, and the failure is thrown.</summary>
+    public static void ForEach<T>(IReadOnlyList<T> jobs, bool parallel, Action<T> run, CancellationToken cancellation)
     {
         var (next, usual) = (-1, torch.get_num_threads());
         Exception? failure = null;
         void Work()
         {
-            // Of this thread alone. These are threads of their own, since those of the pool will do other work afterwards.
-            torch.set_num_threads(sideBySide ? 1 : Environment.ProcessorCount);
-            while (failure is null && !cancellation.IsCancellationRequested && Interlocked.Increment(ref next) is var index && index < jobs.Count)
+            // The setting belongs to the thread. Pool threads would keep it for later work, so these are dedicated threads.
+            torch.set_num_threads(parallel ? 1 : Environment.ProcessorCount);
+            while (failure is null && !cancellation.IsCancellationRequested
+                && Interlocked.Increment(ref next) is var index && index < jobs.Count)
             {
                 try
                 {
@@ -29,9 +30,9 @@ internal static class ParallelRuns
                     Interlocked.CompareExchange(ref failure, error, null);
                 }
             }
-            torch.set_num_threads(usual); // also what threads get that come to libtorch later
+            torch.set_num_threads(usual); // also the default of threads that use libtorch later
         }
-        var threads = Enumerable.Range(0, sideBySide ? Environment.ProcessorCount : 1).Select(_ => new Thread(Work)).ToArray();
+        var threads = Enumerable.Range(0, parallel ? Environment.ProcessorCount : 1).Select(_ => new Thread(Work)).ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         if (failure is not null)

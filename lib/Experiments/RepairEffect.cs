@@ -2,22 +2,22 @@ using Telltale.Evaluation;
 
 namespace Telltale.Experiments;
 
-/// <summary>What one repair changes in one metric, over the seeds.</summary>
-/// <param name="Change">The two configurations compared.</param>
+/// <summary>The effect of one repair on one metric, over the seeds.</summary>
+/// <param name="Ablation">The two configurations compared.</param>
 /// <param name="Test">The test's name.</param>
-/// <param name="Metric">What is compared.</param>
-/// <param name="Without">Its value without the repair.</param>
-/// <param name="With">Its value with the repair.</param>
-/// <param name="Difference">With minus without, seed by seed.</param>
-public sealed record RepairEffect(OneChange Change, string Test, Metric Metric, Spread Without, Spread With, Spread Difference)
+/// <param name="Metric">The metric.</param>
+/// <param name="Without">The metric without the repair.</param>
+/// <param name="With">The metric with the repair.</param>
+/// <param name="Difference">The metric with minus without the repair, for each seed.</param>
+public sealed record RepairEffect(Ablation Ablation, string Test, Metric Metric, Spread Without, Spread With, Spread Difference)
 {
     /// <summary>
-    /// True where the 95 % interval of the mean difference (Student's, over the seeds) does not hold 0. Where it does, or where there is
-    /// one seed only, the effect is unresolved: other seeds might turn it round.
+    /// True if the 95 % interval of the mean difference (Student's t, over the seeds) excludes 0. Otherwise, or with a single seed, the
+    /// effect is unresolved: its sign may differ with other seeds.
     /// </summary>
     public bool IsResolved => Math.Abs(Difference.Mean) > Difference.HalfWidth;
 
-    /// <summary>The difference in words.</summary>
+    /// <summary>The mean difference and its standard deviation.</summary>
     public override string ToString() =>
         Difference is { Lowest: 0, Highest: 0 } ? "no effect"
         : Difference.Runs == 1 ? $"{Difference.Mean:+0.000;-0.000} (one run)"

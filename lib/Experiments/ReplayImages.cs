@@ -7,51 +7,53 @@ using Telltale.Runtime;
 
 namespace Telltale.Experiments;
 
-/// <summary>A set of images that every configuration is tested on.</summary>
+/// <summary>A set of images on which every configuration is tested.</summary>
 /// <param name="Name">For example <c>unseen generator</c>.</param>
-/// <param name="Records">Both classes.</param>
-/// <param name="Degradation">What happens to every image before anything else; null for nothing.</param>
+/// <param name="Records">Images of both classes.</param>
+/// <param name="Degradation">Applied to every image before other transforms; null for none.</param>
 public sealed record ReplayTest(string Name, IReadOnlyList<ImageRecord> Records, TransformStep? Degradation = null);
 
-/// <summary>The images of a replay. What is trained on and what is never seen is declared here, before any run.</summary>
-/// <param name="Corpus">What the images are called in tables.</param>
+/// <summary>The images of a replay. The sources trained on and the sources never seen are declared here, before any run.</summary>
+/// <param name="Corpus">The name of the images in tables.</param>
 /// <param name="IsSimulated">True for the embedded corpus.</param>
-/// <param name="TrainedGenerators">Generators to train on. The first is the one that the published configuration knows.</param>
-/// <param name="Train">Training images, as many of each source as there are.</param>
-/// <param name="Validation">What chooses epochs, temperatures and thresholds.</param>
-/// <param name="Tests">What is reported on; chooses nothing.</param>
+/// <param name="TrainedGenerators">Generators to train on. The published configuration is trained on the first alone.</param>
+/// <param name="Train">All training images of each source.</param>
+/// <param name="Validation">The images that choose epochs, temperatures and thresholds.</param>
+/// <param name="Tests">The images that are reported; they choose nothing.</param>
 public sealed record ReplayImages(
-    string Corpus, bool IsSimulated, IReadOnlyList<string> TrainedGenerators, IReadOnlyList<ImageRecord> Train, IReadOnlyList<ImageRecord> Validation,
-    IReadOnlyList<ReplayTest> Tests)
+    string Corpus, bool IsSimulated, IReadOnlyList<string> TrainedGenerators, IReadOnlyList<ImageRecord> Train,
+    IReadOnlyList<ImageRecord> Validation, IReadOnlyList<ReplayTest> Tests)
 {
     private const long Seed = 17;
 
-    /// <summary>Declared: the generator that the published configuration is trained on.</summary>
+    /// <summary>The generator on which the published configuration is trained.</summary>
     public static Decoder Trained { get; } = new TransposedDecoder();
 
-    /// <summary>Declared: the generator that no configuration ever sees in training.</summary>
+    /// <summary>The generator on which no configuration is trained.</summary>
     public static Decoder Unseen { get; } = new NearestDecoder();
 
-    /// <summary>JPEG at quality 60 to 80: how images look after they were sent around.</summary>
-    private static JpegReencode SentAround => new(60, 80, Probability: 1);
+    /// <summary>JPEG with quality 60 to 80, like images shared online.</summary>
+    private static JpegReencode Shared => new(60, 80, Probability: 1);
 
-    /// <summary>The images that the settings name (see <see cref="Corpus"/>), else the embedded ones.</summary>
-    /// <param name="budget">How many training images are wanted.</param>
-    /// <param name="progress">Told while images are made; null for silence.</param>
-    /// <param name="cancellation">Stops the making.</param>
-    public static ReplayImages Current(ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+    /// <summary>The user's images (see <see cref="Corpus"/>); the embedded ones if none are set.</summary>
+    /// <param name="budget">Sets the number of training images.</param>
+    /// <param name="progress">Reports while images are generated; null for none.</param>
+    /// <param name="cancellation">Stops the generation of images.</param>
+    public static ReplayImages Current(
+        ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
         string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(Experiments.Corpus.DetectionVariable))
             ? Embedded(budget, progress, cancellation)
             : Of(Experiments.Corpus.Detection(progress: progress, cancellation: cancellation));
 
     /// <summary>
-    /// The embedded images (simulated): trained on <see cref="Trained"/>, with several generators on the bilinear and the latent one as
-    /// well, of which there are a third as many; never on <see cref="Unseen"/>, nor on the camera held out.
+    /// The embedded images (simulated). Training uses <see cref="Trained"/>; with several generators also the bilinear and the latent
+    /// decoder, with a third as many images each; never <see cref="Unseen"/> or the held-out camera.
     /// </summary>
-    /// <param name="budget">How many training images are wanted.</param>
-    /// <param name="progress">Told after every image; null for silence.</param>
-    /// <param name="cancellation">Stops the making.</param>
-    public static ReplayImages Embedded(ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="budget">Sets the number of training images.</param>
+    /// <param name="progress">Reports after every image; null for none.</param>
+    /// <param name="cancellation">Stops the generation of images.</param>
+    public static ReplayImages Embedded(
+        ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(budget);
         var whole = (int)(budget.ImagesPerClass / new SplitFractions().Train) + 1;
@@ -64,37 +66,45 @@ public sealed record ReplayImages(
         string[] others = [.. options.Generators.Select(generator => generator.Name).Where(name => name != trained && name != Unseen.Name)];
         return new(
             all.Name, true, [trained, .. others],
-            [.. split.Train.Where(record => !others.Contains(record.Source)), .. others.SelectMany(name => Shuffled(split.Train, name).Take(budget.ImagesPerClass / 3))],
+            [
+                .. split.Train.Where(record => !others.Contains(record.Source)),
+                .. others.SelectMany(name => Shuffled(split.Train, name).Take(budget.ImagesPerClass / 3)),
+            ],
             split.Validation,
             [
                 new("in-domain", inDomain),
-                new("unseen generator", Balanced([.. inDomain.Where(record => !record.IsPositive), .. split.Unseen.Where(record => record.Source == Unseen.Name)])),
-                new("unseen camera", Balanced([.. inDomain.Where(record => record.IsPositive), .. split.Unseen.Where(record => phones.Contains(record.Source))])),
-                new("compressed", inDomain, SentAround),
+                new("unseen generator", Balanced([
+                    .. inDomain.Where(record => !record.IsPositive), .. split.Unseen.Where(record => record.Source == Unseen.Name)])),
+                new("unseen camera", Balanced([
+                    .. inDomain.Where(record => record.IsPositive), .. split.Unseen.Where(record => phones.Contains(record.Source))])),
+                new("compressed", inDomain, Shared),
             ]);
     }
 
-    /// <summary>A collection of the user's own: the first synthetic source, in ordinal order, is what the published configuration knows.</summary>
-    /// <param name="collection">With <see cref="ImageCollection.HeldOutSources"/>, there is a test on those as well.</param>
-    /// <exception cref="ArgumentException">It cannot be split; the message says why.</exception>
+    /// <summary>
+    /// A collection of the user's own. The published configuration is trained on the first synthetic source in ordinal order.
+    /// </summary>
+    /// <param name="collection">If it has <see cref="ImageCollection.HeldOutSources"/>, there is a test on those as well.</param>
+    /// <exception cref="ArgumentException">The collection cannot be split; the message says why.</exception>
     public static ReplayImages Of(ImageCollection collection)
     {
         ArgumentNullException.ThrowIfNull(collection);
         var split = collection.Split(Seed);
-        string[] generators = [.. split.Train.Where(record => record.IsPositive).Select(record => record.Source).Distinct().Order(StringComparer.Ordinal)];
+        string[] generators =
+            [.. split.Train.Where(record => record.IsPositive).Select(record => record.Source).Distinct().Order(StringComparer.Ordinal)];
         var inDomain = OneGenerator(split.Test, generators[0]);
         ReplayTest[] unseen = split.Unseen.Count == 0 ? [] : [new($"unseen: {string.Join(" ", collection.HeldOutSources)}", split.Unseen)];
         return new(collection.Name, collection.IsSimulated, generators, split.Train, split.Validation,
-            [new("in-domain", inDomain), .. unseen, new("compressed", inDomain, SentAround)]);
+            [new("in-domain", inDomain), .. unseen, new("compressed", inDomain, Shared)]);
     }
 
-    /// <summary>The repairs that change anything on these images, in the order of the waterfall.</summary>
+    /// <summary>The repairs that apply to these images, in the order of the waterfall.</summary>
     public IReadOnlyList<DetectorRepair> Repairs =>
         [.. DetectorRepairs.InOrder.Where(repair => repair != DetectorRepair.SeveralGenerators || TrainedGenerators.Count > 1)];
 
-    /// <summary>The training images of a configuration: equally many of both classes, at most as many as asked for.</summary>
+    /// <summary>The training images of a configuration: equally many of both classes, at most <paramref name="perClass"/> each.</summary>
     /// <param name="repairs">The configuration.</param>
-    /// <param name="perClass">Wanted of each class.</param>
+    /// <param name="perClass">The most images of each class.</param>
     internal IReadOnlyList<ImageRecord> TrainingOf(DetectorRepair repairs, int perClass)
     {
         var real = Shuffled(Train.Where(record => !record.IsPositive));
@@ -105,20 +115,20 @@ public sealed record ReplayImages(
         return [.. Drawn(real, count, isBalanced), .. Drawn(synthetic, count, isBalanced)];
     }
 
-    /// <summary>The validation images of a configuration: from the sources it trains on.</summary>
+    /// <summary>The validation images of a configuration, from the sources it is trained on.</summary>
     /// <param name="repairs">The configuration.</param>
     internal IReadOnlyList<ImageRecord> ValidationOf(DetectorRepair repairs) =>
         repairs.HasFlag(DetectorRepair.SeveralGenerators) ? Balanced(Validation) : Balanced(OneGenerator(Validation, TrainedGenerators[0]));
 
-    // In turn one of each source, until there are enough.
+    // If balanced, one image of each source in turn.
     private static IEnumerable<ImageRecord> Drawn(IReadOnlyList<ImageRecord> records, int count, bool balanced) => !balanced
         ? records.Take(count)
         : records.GroupBy(record => record.Source)
             .OrderBy(source => source.Key, StringComparer.Ordinal)
-            .SelectMany(source => source.Select((record, turn) => (record, turn)))
-            .OrderBy(pair => pair.turn).Select(pair => pair.record).Take(count);
+            .SelectMany(source => source.Select((record, round) => (record, round)))
+            .OrderBy(pair => pair.round).Select(pair => pair.record).Take(count);
 
-    // As many of one class as of the other, so that F1 means the same everywhere.
+    // Equally many images of both classes, so that F1 is comparable between tests.
     private static IReadOnlyList<ImageRecord> Balanced(IEnumerable<ImageRecord> records)
     {
         var classes = records.ToLookup(record => record.IsPositive);

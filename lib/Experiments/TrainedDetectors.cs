@@ -11,10 +11,12 @@ using TorchSharp;
 
 namespace Telltale.Experiments;
 
-/// <summary>The scores of every set of weights that a replay needs. Configurations that differ only after training share them.</summary>
+/// <summary>
+/// Trains the detectors of a replay and holds their scores. Configurations that differ only after training share weights.
+/// </summary>
 internal sealed class TrainedDetectors
 {
-    // As what appears to be the paper's code: nothing in training, mean and deviation 0.5 in testing.
+    // As in what appears to be the paper's code: none in training, mean and standard deviation 0.5 in testing.
     private static readonly Normalization InTraining = Normalization.None;
     private static readonly Normalization InPublishedTesting = Normalization.Half;
 
@@ -24,9 +26,10 @@ internal sealed class TrainedDetectors
 
     private TrainedDetectors(ReplayImages images, ReplayBudget budget) => (this.images, this.budget) = (images, budget);
 
-    /// <summary>Trains, or finds trained, whatever the configurations need, and scores validation and all tests.</summary>
+    /// <summary>Trains the detectors of the configurations, or loads them from the cache, and scores validation and all tests.</summary>
     public static TrainedDetectors Of(
-        ReplayImages images, ReplayBudget budget, IReadOnlyList<DetectorRepair> configurations, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+        ReplayImages images, ReplayBudget budget, IReadOnlyList<DetectorRepair> configurations,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var detectors = new TrainedDetectors(images, budget);
         var jobs = configurations.Select(repairs => repairs & DetectorRepairs.OfTraining).Distinct()
@@ -40,10 +43,10 @@ internal sealed class TrainedDetectors
         return detectors;
     }
 
-    /// <summary>The validation scores of a configuration, calibrated as its test scores are.</summary>
+    /// <summary>The validation scores of a configuration, calibrated like its test scores.</summary>
     public Predictions Validation(DetectorRepair repairs, int seed) => Scaled(repairs, seed, Unscaled(repairs, seed));
 
-    /// <summary>One configuration on every test.</summary>
+    /// <summary>The results of a configuration on every test.</summary>
     public IEnumerable<DetectorOutcome> Test(DetectorRepair repairs, int seed)
     {
         var (trained, matched) = (repairs & DetectorRepairs.OfTraining, repairs.HasFlag(DetectorRepair.MatchedNormalization));
@@ -54,11 +57,13 @@ internal sealed class TrainedDetectors
             repairs, seed, test.Name, threshold, Scaled(repairs, seed, scores[(trained, seed, test.Name, matched)])));
     }
 
-    private Predictions Unscaled(DetectorRepair repairs, int seed) => scores[(repairs & DetectorRepairs.OfTraining, seed, "validation", true)];
+    private Predictions Unscaled(DetectorRepair repairs, int seed) =>
+        scores[(repairs & DetectorRepairs.OfTraining, seed, "validation", true)];
 
-    private Predictions Scaled(DetectorRepair repairs, int seed, Predictions predictions) => repairs.HasFlag(DetectorRepair.TemperatureScaling)
-        ? TemperatureScaling.Fit(Unscaled(repairs, seed)).Apply(predictions)
-        : predictions;
+    private Predictions Scaled(DetectorRepair repairs, int seed, Predictions predictions) =>
+        repairs.HasFlag(DetectorRepair.TemperatureScaling)
+            ? TemperatureScaling.Fit(Unscaled(repairs, seed)).Apply(predictions)
+            : predictions;
 
     private void TrainAndScore(DetectorRepair trained, int seed, CancellationToken cancellation)
     {
@@ -68,8 +73,8 @@ internal sealed class TrainedDetectors
         var training = new DetectionDataset(images.TrainingOf(trained, budget.ImagesPerClass), Training(trained));
         var options = new TrainingOptions
         {
-            Epochs = budget.Epochs, BatchSize = budget.BatchSize, LearningRate = budget.LearningRate, Schedule = LearningRateSchedule.Cosine, Seed = seed,
-            Precision = budget.Precision,
+            Epochs = budget.Epochs, BatchSize = budget.BatchSize, LearningRate = budget.LearningRate,
+            Schedule = LearningRateSchedule.Cosine, Seed = seed, Precision = budget.Precision,
         };
         Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
         Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);
@@ -82,13 +87,17 @@ internal sealed class TrainedDetectors
         }
     }
 
-    // Cut a little larger before compressing, so that the grid of blocks falls anywhere in what the network sees.
+    // The first crop is larger, so that the block grid of the compression has a random offset in the second one.
     private TransformPipeline Training(DetectorRepair trained)
     {
         const int Room = 16;
         var isCropped = trained.HasFlag(DetectorRepair.Cropping);
         TransformStep[] degradation = trained.HasFlag(DetectorRepair.Degradation)
-            ? [new GaussianBlur(0, 1, Probability: 0.2), new JpegReencode(50, 95, Probability: 0.4), new WebpReencode(50, 95, Probability: 0.2)]
+            ?
+            [
+                new GaussianBlur(0, 1, Probability: 0.2), new JpegReencode(50, 95, Probability: 0.4),
+                new WebpReencode(50, 95, Probability: 0.2),
+            ]
             : [];
         TransformStep[] steps = (isCropped, degradation.Length) switch
         {

@@ -22,10 +22,10 @@ public sealed class DetectorReplayTests : IDisposable
     {
         var images = Images();
         var (first, second) = (DetectorReplay.Run(images, Budget), DetectorReplay.Run(images, Budget));
-        Assert.All(first.Changes.SelectMany(change => new[] { change.Without, change.With }), configuration =>
+        Assert.All(first.Ablations.SelectMany(change => new[] { change.Without, change.With }), configuration =>
             Assert.All(images.Tests, test => Assert.All(Budget.Seeds, seed => Assert.Equal(
                 first.Outcome(configuration, seed, test.Name).Predictions.Scores, second.Outcome(configuration, seed, test.Name).Predictions.Scores))));
-        Assert.All(Enum.GetValues<Arrangement>(), arrangement => Assert.Equal(images.Repairs.Count, first.Effects(arrangement, "in-domain").Count));
+        Assert.All(Enum.GetValues<AblationKind>(), kind => Assert.Equal(images.Repairs.Count, first.Effects(kind, "in-domain").Count));
     }
 
     [Fact]

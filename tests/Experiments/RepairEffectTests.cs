@@ -14,7 +14,7 @@ public class RepairEffectTests
     public void An_effect_is_resolved_where_Students_interval_over_the_seeds_leaves_out_zero(bool resolved, string text, params double[] differences)
     {
         var effect = new RepairEffect(
-            new OneChange(Arrangement.RepairAlone, DetectorRepair.Cropping, DetectorRepair.AsPublished, DetectorRepair.Cropping),
+            new Ablation(AblationKind.AddOne, DetectorRepair.Cropping, DetectorRepair.AsPublished, DetectorRepair.Cropping),
             "test", Metric.F1, Spread.Of([0.5]), Spread.Of([0.5]), Spread.Of(differences));
         Assert.Equal(resolved, effect.IsResolved);
         Assert.Equal(text, effect.ToString());

@@ -73,13 +73,13 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public void Every_figure_is_followed_by_a_finding(string notebook)
+    public void Every_chart_is_followed_by_a_finding(string notebook)
     {
         var cells = Notebook.Read(Path.Combine(runs.Of(notebook), notebook)).Cells;
-        var figures = Enumerable.Range(0, cells.Count).Where(index => cells[index].Outputs.Any(ShowsFigure)).ToList();
-        Assert.All(figures, index => Assert.True(
+        var charts = Enumerable.Range(0, cells.Count).Where(index => cells[index].Outputs.Any(ShowsChart)).ToList();
+        Assert.All(charts, index => Assert.True(
             index + 1 < cells.Count && cells[index + 1].Kind == CellKind.Markdown && !cells[index + 1].Source.StartsWith('#'),
-            $"No sentence says what is to be seen in the figure of:\n{cells[index].Source}"));
+            $"No sentence says what is to be seen in the chart of:\n{cells[index].Source}"));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
 
     private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));
 
-    private static bool ShowsFigure(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
+    private static bool ShowsChart(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
 
     [GeneratedRegex("data-result=\"(?<drawn>\\d+) of (?<plots>\\d+) drawn, (?<moved>\\d+) of (?<sliders>\\d+) moved\"")]
     private static partial Regex Result();

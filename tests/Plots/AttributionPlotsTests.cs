@@ -28,8 +28,8 @@ public sealed class AttributionPlotsTests : IDisposable
     public void A_map_lies_over_the_grey_image_beside_the_image_itself()
     {
         var map = Map();
-        var grid = AttributionPlots.Heat(map);
-        Assert.Equal($"2 images: synthetic: pictures, score {map.Score:0.000}; occlusion: bright = speaks for synthetic", grid.ToString());
+        var grid = AttributionPlots.HeatMaps(map);
+        Assert.Equal($"2 images: synthetic: pictures, score {map.Score:0.000}; occlusion: bright = evidence for synthetic", grid.ToString());
         Assert.Equal(2, grid.ToHtml().Split("data:image/png").Length - 1);
     }
 
@@ -37,11 +37,11 @@ public sealed class AttributionPlotsTests : IDisposable
     public void A_deletion_test_draws_the_mean_score_by_the_map_and_at_random()
     {
         var test = DeletionTest.Of(model, [Map(), Map()], tile: 8, steps: 4, randomOrders: 2);
-        var figure = AttributionPlots.Deletion(test);
-        var (guided, random) = (Shown.AsPlotly(figure).Trace("occlusion"), Shown.AsPlotly(figure).Trace("at random"));
+        var chart = AttributionPlots.Deletion(test);
+        var (guided, random) = (Shown.AsPlotly(chart).Trace("occlusion"), Shown.AsPlotly(chart).Trace("random order"));
         Assert.Equal([0, 0.25, 0.5, 0.75, 1], guided.Numbers("x"));
         Assert.Equal(Enumerable.Range(0, 5).Select(step => test.Curves.Average(curve => curve.Guided[step])), guided.Numbers("y"));
         Assert.Equal(Enumerable.Range(0, 5).Select(step => test.Curves.Average(curve => curve.Random[step])), random.Numbers("y"));
-        Assert.Contains($"Deletion test on 2 images: from {test.Start:0.000}, the mean score", figure.Title, StringComparison.Ordinal);
+        Assert.Contains($"Deletion test on 2 images: the mean score is {test.Start:0.000} at first", chart.Title, StringComparison.Ordinal);
     }
 }

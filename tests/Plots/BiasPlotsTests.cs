@@ -13,10 +13,10 @@ public class BiasPlotsTests
     {
         var validation = new Predictions("validation", [0.1, 0.3, 0.7, 0.9], [false, false, true, true]);
         var test = new Predictions("test", [0.1, 0.3, 0.2, 0.4], [false, false, true, true]);
-        var figure = BiasPlots.Shift(validation, test);
-        Assert.Equal([0.2, 0.4], Shown.AsPlotly(figure).Trace("synthetic, test").Numbers("x"));
-        Assert.Equal([0.5, 1], Shown.AsPlotly(figure).Trace("synthetic, validation").Numbers("y"));
-        Assert.Equal("Shift from validation to test: the shares below a score part by 0.000 for real images and by 1.000 for synthetic images at most; 0 is no shift", figure.Title);
+        var chart = BiasPlots.Shift(validation, test);
+        Assert.Equal([0.2, 0.4], Shown.AsPlotly(chart).Trace("synthetic, test").Numbers("x"));
+        Assert.Equal([0.5, 1], Shown.AsPlotly(chart).Trace("synthetic, validation").Numbers("y"));
+        Assert.Equal("Shift of scores from validation to test (Kolmogorov-Smirnov distance): 0.000 for real images and 1.000 for synthetic images", chart.Title);
     }
 
     [Fact]
@@ -24,12 +24,12 @@ public class BiasPlotsTests
     {
         using var folder = new TemporaryFolder();
         var audit = ShortcutAudit.Of(TwoSizes(folder), new() { Resamples = 100 });
-        var figure = BiasPlots.Shortcuts(audit);
-        var container = Shown.AsPlotly(figure).Trace("container");
+        var chart = BiasPlots.Shortcuts(audit);
+        var container = Shown.AsPlotly(chart).Trace("container");
         Assert.Equal((1, 0), (container.Numbers("x")[0], container.Numbers("y")[0]));
-        Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)), Shown.AsPlotly(figure).Trace("pixels").Numbers("x").Length);
-        Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(figure).Trace("together").Numbers("x"));
-        Assert.Contains("the container reveals the class by ", figure.Title, StringComparison.Ordinal);
+        Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)), Shown.AsPlotly(chart).Trace("pixels").Numbers("x").Length);
+        Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(chart).Trace("combined").Numbers("x"));
+        Assert.Contains("the container reveals the class by ", chart.Title, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,10 +66,10 @@ public class BiasPlotsTests
     public void Reliability_lies_on_the_diagonal_where_scores_mean_what_they_say()
     {
         var predictions = new Predictions("test", [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75], [true, false, false, false, true, true, true, false]);
-        var figure = BiasPlots.Reliability(predictions);
-        Assert.Equal([0.25, 0.75], Shown.AsPlotly(figure).Trace("test").Numbers("x"));
-        Assert.Equal([0.25, 0.75], Shown.AsPlotly(figure).Trace("test").Numbers("y"));
-        Assert.Equal("Reliability: the expected calibration error is 0.000 for test; on the diagonal it is 0", figure.Title);
+        var chart = BiasPlots.Reliability(predictions);
+        Assert.Equal([0.25, 0.75], Shown.AsPlotly(chart).Trace("test").Numbers("x"));
+        Assert.Equal([0.25, 0.75], Shown.AsPlotly(chart).Trace("test").Numbers("y"));
+        Assert.Equal("Reliability: expected calibration error 0.000 for test", chart.Title);
     }
 
     [Fact]

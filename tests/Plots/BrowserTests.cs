@@ -16,17 +16,17 @@ public sealed partial class BrowserTests : IDisposable
     [Fact]
     public void Every_chart_draws_whether_it_comes_before_or_after_the_script()
     {
-        var figures = Figures().Select(Shown.AsHtml).ToArray();
-        var page = Open([.. figures.Take(4), Shown.AsHtml(Notebook.Start()), .. figures.Skip(4)]);
-        Assert.Equal(figures.Length, Drawn().Count(page));
+        var charts = Charts().Select(Shown.AsHtml).ToArray();
+        var page = Open([.. charts.Take(4), Shown.AsHtml(Notebook.Start()), .. charts.Skip(4)]);
+        Assert.Equal(charts.Length, Drawn().Count(page));
         Assert.Empty(Browser.ErrorsOf(page));
     }
 
     [Fact]
     public void Charts_draw_where_requirejs_is_present_and_after_a_cell_is_run_again()
     {
-        var (setup, cell) = (Shown.AsHtml(Notebook.Start()), Shown.AsHtml(CurvePlots.History(Samples.History)));
-        var page = Open([RequireJs, setup, cell, cell, setup, Shown.AsHtml(CurvePlots.History(Samples.History))]);
+        var (setup, cell) = (Shown.AsHtml(Notebook.Start()), Shown.AsHtml(TrainingPlots.History(Samples.History)));
+        var page = Open([RequireJs, setup, cell, cell, setup, Shown.AsHtml(TrainingPlots.History(Samples.History))]);
         Assert.Equal(3, Drawn().Count(page));
         Assert.Empty(Browser.ErrorsOf(page));
     }
@@ -34,7 +34,7 @@ public sealed partial class BrowserTests : IDisposable
     [Fact]
     public void Without_the_script_a_chart_says_what_is_missing()
     {
-        var page = Open([Shown.AsHtml(CurvePlots.History(Samples.History))]);
+        var page = Open([Shown.AsHtml(TrainingPlots.History(Samples.History))]);
         Assert.Empty(Drawn().Matches(page));
         Assert.Contains("once the notebook's set-up cell has run", page, StringComparison.Ordinal);
     }
@@ -49,14 +49,14 @@ public sealed partial class BrowserTests : IDisposable
         Assert.DoesNotContain("<b>bold", page, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<Figure> Figures()
+    private static IEnumerable<Chart> Charts()
     {
         var (test, other) = (Samples.Predictions("test", 1.1), Samples.Predictions("other", 0.2));
         var threshold = ThresholdSweep.Of(other).Best(c => c.F1);
         var report = DetectionReport.Of(test, threshold, resamples: 20);
         return
         [
-            CurvePlots.History(Samples.History), CurvePlots.Roc(test, other), CurvePlots.PrecisionRecall(test, other), CurvePlots.Scores(test, threshold),
+            TrainingPlots.History(Samples.History), CurvePlots.Roc(test, other), CurvePlots.PrecisionRecall(test, other), CurvePlots.Scores(test, threshold),
             CurvePlots.Sweep(ThresholdSweep.Of(other), threshold), ConfusionPlot.Of(report.Counts), MetricPlots.WithIntervals([report]),
             MetricPlots.Bars("accuracy", [("one", 0.7), ("two", 0.6)], chance: 0.5),
         ];

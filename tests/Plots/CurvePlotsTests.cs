@@ -9,32 +9,32 @@ public class CurvePlotsTests
     private readonly Predictions other = Samples.Predictions("other", 0.2, positives: 0.3);
 
     [Fact]
-    public void A_roc_figure_draws_the_points_of_every_curve_and_the_diagonal()
+    public void A_roc_chart_draws_the_points_of_every_curve_and_the_diagonal()
     {
-        var figure = Shown.AsPlotly(CurvePlots.Roc(test, other));
+        var chart = Shown.AsPlotly(CurvePlots.Roc(test, other));
         foreach (var set in new[] { test, other })
         {
-            var (trace, curve) = (figure.Trace(set.Name), RocCurve.Of(set));
+            var (trace, curve) = (chart.Trace(set.Name), RocCurve.Of(set));
             Assert.Equal(curve.Points.Select(point => point.FalsePositiveRate), trace.Numbers("x"));
             Assert.Equal(curve.Points.Select(point => point.TruePositiveRate), trace.Numbers("y"));
             Assert.Contains($"AUC {curve.AreaUnderCurve:0.000}", trace.GetProperty("name").GetString()!, StringComparison.Ordinal);
         }
-        Assert.Equal([0, 1], figure.Trace("chance").Numbers("y"));
+        Assert.Equal([0, 1], chart.Trace("chance").Numbers("y"));
     }
 
     [Fact]
     public void A_roc_title_says_how_often_the_ranking_is_right()
     {
         var separated = new Predictions("toy", [0.1, 0.2, 0.3, 0.4], [false, true, false, true]);
-        Assert.Equal("ROC: a synthetic image outscores a real one 75 % of the time on toy (AUC 0.750); chance is 50 %", CurvePlots.Roc(separated).Title);
+        Assert.Equal("ROC: a synthetic image scores higher than a real one 75 % of the time on toy (AUC 0.750); chance is 50 %", CurvePlots.Roc(separated).Title);
     }
 
     [Fact]
     public void A_set_of_one_class_has_no_curve_and_says_so()
     {
-        var figure = CurvePlots.Roc(test, new Predictions("faces", [0.1, 0.9], [true, true]));
-        Assert.Contains("not defined on faces", figure.Title, StringComparison.Ordinal);
-        Assert.Empty(Shown.AsPlotly(figure).Trace("faces").Numbers("x"));
+        var chart = CurvePlots.Roc(test, new Predictions("faces", [0.1, 0.9], [true, true]));
+        Assert.Contains("not defined on faces", chart.Title, StringComparison.Ordinal);
+        Assert.Empty(Shown.AsPlotly(chart).Trace("faces").Numbers("x"));
     }
 
     [Fact]
@@ -50,27 +50,27 @@ public class CurvePlotsTests
     [Fact]
     public void Chance_in_precision_is_the_share_of_positives_of_each_set()
     {
-        var figure = Shown.AsPlotly(CurvePlots.PrecisionRecall(test, other));
-        Assert.Equal([0.5, 0.5], figure.Trace("chance on test").Numbers("y"));
-        Assert.Equal([0.3, 0.3], figure.Trace("chance on other").Numbers("y"));
+        var chart = Shown.AsPlotly(CurvePlots.PrecisionRecall(test, other));
+        Assert.Equal([0.5, 0.5], chart.Trace("chance on test").Numbers("y"));
+        Assert.Equal([0.3, 0.3], chart.Trace("chance on other").Numbers("y"));
     }
 
     [Fact]
     public void A_histogram_counts_every_score_once()
     {
-        var figure = Shown.AsPlotly(CurvePlots.Scores(other, Threshold.Fixed(0.5)));
-        Assert.Equal(1, figure.Trace("real (140)").Numbers("y").Sum(), 12);
-        Assert.Equal(1, figure.Trace("synthetic (60)").Numbers("y").Sum(), 12);
-        Assert.Equal(0.5, Assert.Single(figure.GetProperty("layout").GetProperty("shapes").EnumerateArray()).GetProperty("x0").GetDouble());
+        var chart = Shown.AsPlotly(CurvePlots.Scores(other, Threshold.Fixed(0.5)));
+        Assert.Equal(1, chart.Trace("real (140)").Numbers("y").Sum(), 12);
+        Assert.Equal(1, chart.Trace("synthetic (60)").Numbers("y").Sum(), 12);
+        Assert.Equal(0.5, Assert.Single(chart.GetProperty("layout").GetProperty("shapes").EnumerateArray()).GetProperty("x0").GetDouble());
     }
 
     [Fact]
     public void Scores_of_any_range_find_a_bin()
     {
         var logits = new Predictions("logits", [-7.5, -7.5, 12], [false, true, true]);
-        var figure = Shown.AsPlotly(CurvePlots.Scores(logits, Threshold.Fixed(double.PositiveInfinity)));
-        Assert.Equal([0.5, 0.5], figure.Trace("synthetic").Numbers("y").Where(share => share > 0));
-        Assert.Empty(figure.GetProperty("layout").GetProperty("shapes").EnumerateArray());
+        var chart = Shown.AsPlotly(CurvePlots.Scores(logits, Threshold.Fixed(double.PositiveInfinity)));
+        Assert.Equal([0.5, 0.5], chart.Trace("synthetic").Numbers("y").Where(share => share > 0));
+        Assert.Empty(chart.GetProperty("layout").GetProperty("shapes").EnumerateArray());
         Assert.Single(Shown.AsPlotly(CurvePlots.Scores(new("equal", [3, 3], [false, true]), Threshold.Fixed(3))).Trace("real").Numbers("y"), share => share > 0);
     }
 
@@ -79,36 +79,36 @@ public class CurvePlotsTests
     {
         var sweep = ThresholdSweep.Of(test);
         var chosen = sweep.Best(c => c.F1);
-        var figure = Shown.AsPlotly(CurvePlots.Sweep(sweep, chosen));
-        Assert.Equal(sweep.Skip(1).Reverse().Select(point => point.Counts.BalancedAccuracy), figure.Trace("balanced accuracy").Numbers("y"));
-        Assert.Equal([chosen.Value, chosen.Value], figure.Trace("chosen").Numbers("x"));
-        Assert.Equal([sweep.At(chosen).F1, sweep.At(chosen).BalancedAccuracy], figure.Trace("chosen").Numbers("y"));
-        Assert.Equal(2.0 / 3, figure.Trace("F1, everything positive").Numbers("y")[0], 12);
+        var chart = Shown.AsPlotly(CurvePlots.Sweep(sweep, chosen));
+        Assert.Equal(sweep.Skip(1).Reverse().Select(point => point.Counts.BalancedAccuracy), chart.Trace("balanced accuracy").Numbers("y"));
+        Assert.Equal([chosen.Value, chosen.Value], chart.Trace("chosen").Numbers("x"));
+        Assert.Equal([sweep.At(chosen).F1, sweep.At(chosen).BalancedAccuracy], chart.Trace("chosen").Numbers("y"));
+        Assert.Equal(2.0 / 3, chart.Trace("F1, all positive").Numbers("y")[0], 12);
     }
 
     [Fact]
     public void A_history_draws_losses_above_the_score_and_marks_the_kept_epoch()
     {
-        var figure = Shown.AsPlotly(CurvePlots.History(Samples.History));
-        Assert.Equal(Samples.History.Epochs.Select(epoch => epoch.TrainingLoss), figure.Trace("training loss").Numbers("y"));
-        Assert.Equal(Samples.History.Epochs.Select(epoch => epoch.ValidationLoss), figure.Trace("validation loss").Numbers("y"));
-        Assert.Equal("y2", figure.Trace("validation balanced accuracy").GetProperty("yaxis").GetString());
-        Assert.Equal(4, figure.GetProperty("layout").GetProperty("shapes")[0].GetProperty("x0").GetDouble());
+        var chart = Shown.AsPlotly(TrainingPlots.History(Samples.History));
+        Assert.Equal(Samples.History.Epochs.Select(epoch => epoch.TrainingLoss), chart.Trace("training loss").Numbers("y"));
+        Assert.Equal(Samples.History.Epochs.Select(epoch => epoch.ValidationLoss), chart.Trace("validation loss").Numbers("y"));
+        Assert.Equal("y2", chart.Trace("validation balanced accuracy").GetProperty("yaxis").GetString());
+        Assert.Equal(4, chart.GetProperty("layout").GetProperty("shapes")[0].GetProperty("x0").GetDouble());
     }
 
     [Fact]
     public void A_history_chosen_by_loss_has_one_panel()
     {
-        var figure = Shown.AsPlotly(CurvePlots.History(Samples.History with { Metric = "loss" }));
-        Assert.Equal(2, figure.GetProperty("data").GetArrayLength());
-        Assert.False(figure.GetProperty("layout").TryGetProperty("yaxis2", out _));
+        var chart = Shown.AsPlotly(TrainingPlots.History(Samples.History with { Metric = "loss" }));
+        Assert.Equal(2, chart.GetProperty("data").GetArrayLength());
+        Assert.False(chart.GetProperty("layout").TryGetProperty("yaxis2", out _));
     }
 
     [Fact]
-    public void Figures_that_are_not_defined_leave_a_gap()
+    public void Values_that_are_not_defined_leave_a_gap()
     {
         var history = Samples.History with { Epochs = [.. Samples.History.Epochs.Select(epoch => epoch.Epoch == 2 ? epoch with { ValidationScore = double.NaN } : epoch)] };
-        Assert.Equal([1, 3, 4, 5], Shown.AsPlotly(CurvePlots.History(history)).Trace("validation balanced").Numbers("x"));
+        Assert.Equal([1, 3, 4, 5], Shown.AsPlotly(TrainingPlots.History(history)).Trace("validation balanced").Numbers("x"));
     }
 
     [Fact]

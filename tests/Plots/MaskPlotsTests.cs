@@ -16,14 +16,14 @@ public sealed partial class MaskPlotsTests : IDisposable
     {
         var mask = Predicted(2, 2, [0.9f, 0.1f, 0.8f, 1], [1, 1, 0, Mask.Ignored]);
         Assert.Equal(
-            "Masks at threshold 0.5: of the edited pixels of this image, 50 % are found; of the others, 100 % are accused",
+            "Masks at threshold 0.5: in this image, 50 % of the edited and 100 % of the authentic pixels are predicted edited",
             MaskPlots.Overlay(mask, Threshold.Fixed(0.5)).ToString());
     }
 
     [Fact]
-    public void Each_answer_has_its_colour_and_a_right_authentic_pixel_stays_grey()
+    public void Each_kind_of_prediction_has_its_colour_and_a_true_negative_stays_grey()
     {
-        var drawn = new DrawnMask(Predicted(4, 1, [0.9f, 0.1f, 0.8f, 0.2f], [1, 1, 0, 0]));
+        var drawn = new MaskRendering(Predicted(4, 1, [0.9f, 0.1f, 0.8f, 0.2f], [1, 1, 0, 0]));
         var (grey, errors) = (drawn.Grey(), drawn.Errors(0.5));
         MaskColours?[] expected = [MaskColours.Hit, MaskColours.Miss, MaskColours.FalseAlarm, null];
         Assert.All(Enumerable.Range(0, 4), i =>
@@ -48,8 +48,8 @@ public sealed partial class MaskPlotsTests : IDisposable
     [Fact]
     public void The_page_holds_scores_and_truth_without_loss()
     {
-        var figure = MaskPlots.Slider([Predicted(3, 1, [0.75f, 0.125f, 1], [1, 0, Mask.Ignored])], Threshold.Fixed(0.5));
-        var data = ImageCodec.Decode(Convert.FromBase64String(Source().Match(Shown.AsHtml(figure)).Groups[1].Value), "data");
+        var chart = MaskPlots.Slider([Predicted(3, 1, [0.75f, 0.125f, 1], [1, 0, Mask.Ignored])], Threshold.Fixed(0.5));
+        var data = ImageCodec.Decode(Convert.FromBase64String(Source().Match(Shown.AsHtml(chart)).Groups[1].Value), "data");
         Assert.Equal([750 >> 8, 750 & 255, 1, 0, 125, 0, 1000 >> 8, 1000 & 255, 255], data.Pixels);
     }
 
@@ -59,8 +59,8 @@ public sealed partial class MaskPlotsTests : IDisposable
         var (scores, truth) = (new float[900 * 600], new byte[900 * 600]);
         (scores[7], truth[7]) = (1, 1);
         var mask = Predicted(900, 600, scores, truth);
-        Assert.Equal((384, 256), (new DrawnMask(mask).Image.Width, new DrawnMask(mask).Image.Height));
-        Assert.Contains("100 % are found; of the others, 0 % are accused", MaskPlots.Overlay(mask, Threshold.Fixed(0.5)).Title, StringComparison.Ordinal);
+        Assert.Equal((384, 256), (new MaskRendering(mask).Image.Width, new MaskRendering(mask).Image.Height));
+        Assert.Contains("100 % of the edited and 0 % of the authentic pixels are predicted edited", MaskPlots.Overlay(mask, Threshold.Fixed(0.5)).Title, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,10 +11,10 @@ public class MaskSweepPlotTests
         var record = new Telltale.Data.ImageRecord("a.png", Telltale.Data.ImageLabel.Edited, "a");
         PredictedMask mask = new(record, new float[] { 0.9f, 0.8f, 0.3f, 0.1f }, new(4, 1, [1, 1, 0, 0]));
         var sweep = ThresholdSweep.Of(new PredictedMasks("two pixels", [mask]), Averaging.PerImage);
-        var figure = CurvePlots.Sweep(sweep, Threshold.Fixed(0.5));
-        Assert.StartsWith("Masks of two pixels: F1 is highest, 1.000", figure.Title, StringComparison.Ordinal);
-        Assert.Contains("'everything edited' has 0.667", figure.Title, StringComparison.Ordinal);
-        var json = Shown.AsPlotly(figure);
+        var chart = CurvePlots.Sweep(sweep, Threshold.Fixed(0.5));
+        Assert.StartsWith("Masks of two pixels: the highest F1 is 1.000", chart.Title, StringComparison.Ordinal);
+        Assert.Contains("'everything edited' has 0.667", chart.Title, StringComparison.Ordinal);
+        var json = Shown.AsPlotly(chart);
         Assert.Equal([0.5, 0.5], json.Trace("0.5 (fixed").Numbers("x"));
         Assert.Equal([1, 1], json.Trace("0.5 (fixed").Numbers("y"));
     }
@@ -24,9 +24,9 @@ public class MaskSweepPlotTests
     {
         PredictedMask Mask(string name, params byte[] truth) =>
             new(new Telltale.Data.ImageRecord(name, Telltale.Data.ImageLabel.Edited, name), new float[] { 0.9f, 0.1f, 0.1f, 0.1f }, new(4, 1, truth));
-        var figure = MaskPlots.BySize([Mask("small", 1, 0, 0, 0), Mask("large", 1, 1, 1, 0), Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5));
-        Assert.Equal([0.25, 0.75], Shown.AsPlotly(figure).Trace("edited").Numbers("x"));
-        Assert.Equal([1, 0.5], Shown.AsPlotly(figure).Trace("edited").Numbers("y"));
+        var chart = MaskPlots.BySize([Mask("small", 1, 0, 0, 0), Mask("large", 1, 1, 1, 0), Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5));
+        Assert.Equal([0.25, 0.75], Shown.AsPlotly(chart).Trace("edited").Numbers("x"));
+        Assert.Equal([1, 0.5], Shown.AsPlotly(chart).Trace("edited").Numbers("y"));
         Assert.Throws<ArgumentException>(() => MaskPlots.BySize([Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5)));
     }
 }

@@ -12,12 +12,12 @@ public class MetricPlotsTests
     ];
 
     [Fact]
-    public void Whiskers_reach_from_the_value_to_both_ends_of_the_interval()
+    public void Error_bars_reach_from_the_value_to_both_ends_of_the_interval()
     {
-        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, [Metric.RocAuc, Metric.F1]));
+        var chart = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, [Metric.RocAuc, Metric.F1]));
         foreach (var report in Reports)
         {
-            var trace = figure.Trace(report.Name);
+            var trace = chart.Trace(report.Name);
             var (value, up, down) = (trace.Numbers("x"), trace.GetProperty("error_x").Numbers("array"), trace.GetProperty("error_x").Numbers("arrayminus"));
             foreach (var (metric, index) in new[] { report[Metric.RocAuc], report[Metric.F1] }.Select((metric, index) => (metric, index)))
             {
@@ -29,15 +29,15 @@ public class MetricPlotsTests
     }
 
     [Fact]
-    public void The_trivial_answers_stand_beside_every_report()
+    public void Constant_predictions_are_shown_with_every_report()
     {
-        var figure = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, [Metric.F1]));
-        Assert.Equal([0, 0], figure.Trace("all answered real").Numbers("x"));
-        Assert.Equal([Reports[0][Metric.F1].AllPositive, Reports[1][Metric.F1].AllPositive], figure.Trace("all answered synthetic").Numbers("x"));
+        var chart = Shown.AsPlotly(MetricPlots.WithIntervals(Reports, [Metric.F1]));
+        Assert.Equal([0, 0], chart.Trace("all real").Numbers("x"));
+        Assert.Equal([Reports[0][Metric.F1].AllPositive, Reports[1][Metric.F1].AllPositive], chart.Trace("all synthetic").Numbers("x"));
     }
 
     [Fact]
-    public void A_figure_that_is_not_defined_is_left_out()
+    public void A_value_that_is_not_defined_is_left_out()
     {
         var oneClass = DetectionReport.Of(new Predictions("faces", [0.2, 0.8], [true, true]), Threshold.Fixed(0.5), resamples: 0);
         var trace = Shown.AsPlotly(MetricPlots.WithIntervals([oneClass], [Metric.RocAuc, Metric.Recall])).Trace("faces");
@@ -48,10 +48,10 @@ public class MetricPlotsTests
     [Fact]
     public void Bars_stand_highest_first_with_chance_beside_them()
     {
-        var figure = MetricPlots.Bars("balanced accuracy", [("plain", 0.61), ("residual", 0.97), ("failed", double.NaN)], chance: 0.5);
-        Assert.Equal([0.97, 0.61], Shown.AsPlotly(figure).GetProperty("data")[0].Numbers("x"));
-        Assert.Equal([0.5, 0.5], Shown.AsPlotly(figure).Trace("chance").Numbers("x"));
-        Assert.Equal("Balanced accuracy is highest for residual (0.97) and lowest for plain (0.61); chance is 0.5", figure.Title);
+        var chart = MetricPlots.Bars("balanced accuracy", [("plain", 0.61), ("residual", 0.97), ("failed", double.NaN)], chance: 0.5);
+        Assert.Equal([0.97, 0.61], Shown.AsPlotly(chart).GetProperty("data")[0].Numbers("x"));
+        Assert.Equal([0.5, 0.5], Shown.AsPlotly(chart).Trace("chance").Numbers("x"));
+        Assert.Equal("Balanced accuracy is highest for residual (0.97) and lowest for plain (0.61); chance is 0.5", chart.Title);
     }
 
     [Fact]

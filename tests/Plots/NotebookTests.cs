@@ -55,7 +55,7 @@ public class NotebookTests
     public void A_history_shows_a_table_with_the_kept_epoch() => Assert.Contains(">kept</td>", Shown.AsHtml(Samples.History), StringComparison.Ordinal);
 
     [Fact]
-    public void A_report_shows_its_metrics_the_trivial_answers_and_its_threshold()
+    public void A_report_shows_its_metrics_the_constant_predictions_and_its_threshold()
     {
         var report = DetectionReport.Of(Samples.Predictions("<test>", 1.1), Threshold.Fixed(0.5), resamples: 20);
         var html = Shown.AsHtml(report);

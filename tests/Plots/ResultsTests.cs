@@ -31,7 +31,7 @@ public class ResultsTests
     }
 
     [Fact]
-    public void All_six_figures_of_the_papers_table_find_their_metric() =>
+    public void All_six_values_of_the_papers_table_find_their_metric() =>
         Assert.Equal(6, Rows(Recorded).Count(row => row.GetProperty("paper").ValueKind == JsonValueKind.Number));
 
     [Fact]
@@ -59,7 +59,7 @@ public class ResultsTests
     [Fact]
     public void The_table_marks_what_is_simulated()
     {
-        var both = Recorded.And(Results.Record("accuracy", 0.5, "photographs", simulated: false, "share of right answers"));
+        var both = Recorded.And(Results.Record("accuracy", 0.5, "photographs", simulated: false, "share of correct predictions"));
         Assert.Contains(">simulated</td>", Shown.AsHtml(both), StringComparison.Ordinal);
         Assert.Contains(">real images</td>", Shown.AsHtml(both), StringComparison.Ordinal);
         Assert.Contains(">0.0627</td>", Shown.AsHtml(both), StringComparison.Ordinal);

@@ -5,7 +5,7 @@ using Telltale.Training;
 
 namespace Telltale.Tests.Plots;
 
-/// <summary>Small sets with known properties, for figures.</summary>
+/// <summary>Small sets with known properties, for charts.</summary>
 internal static class Samples
 {
     /// <summary>Scores in (0, 1) of two overlapping classes; the shift says how far apart they lie.</summary>

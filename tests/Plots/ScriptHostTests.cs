@@ -24,7 +24,7 @@ public sealed class ScriptHostTests : IDisposable
         display(CurvePlots.PrecisionRecall(test));
         display(CurvePlots.Scores(test, half));
         display(CurvePlots.Sweep(ThresholdSweep.Of(test), half));
-        display(CurvePlots.History(new TrainingHistory(new[] { new EpochResult(1, 0.7, 0.6, 0.5, 60) }, 1, "accuracy", false)));
+        display(TrainingPlots.History(new TrainingHistory(new[] { new EpochResult(1, 0.7, 0.6, 0.5, 60) }, 1, "accuracy", false)));
         display(ConfusionPlot.Of(report.Counts));
         display(MetricPlots.WithIntervals(new[] { report }));
         MetricPlots.Bars("accuracy", new[] { ("one", 0.5) }, 0.5)
@@ -35,13 +35,13 @@ public sealed class ScriptHostTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Every_figure_shows_itself_in_a_notebook()
+    public void Every_chart_shows_itself_in_a_notebook()
     {
         var cell = new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject(), ["execution_count"] = null, ["outputs"] = new JsonArray(), ["source"] = Cell };
         var notebook = new JsonObject { ["cells"] = new JsonArray(cell), ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 };
-        File.WriteAllText(folder.File("figures.ipynb"), notebook.ToJsonString());
-        var said = Run(folder.File("figures.ipynb"), folder.File("out"));
-        var executed = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.File("out"), "figures.ipynb")))!;
+        File.WriteAllText(folder.File("charts.ipynb"), notebook.ToJsonString());
+        var said = Run(folder.File("charts.ipynb"), folder.File("out"));
+        var executed = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.File("out"), "charts.ipynb")))!;
         var shown = executed["cells"]![0]!["outputs"]!.AsArray().Where(output => output!["data"] is not null).ToArray();
         Assert.True(shown.Length == 8, said);
         Assert.All(shown, output => Assert.NotEmpty(output!["data"]!["application/vnd.plotly.v1+json"]!["data"]!.AsArray()));

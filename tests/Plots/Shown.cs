@@ -20,8 +20,8 @@ internal static class Shown
     public static IEnumerable<string> MimeTypesOf(object value) => Formatter.GetPreferredMimeTypesFor(value.GetType());
 
     /// <summary>The series of a chart whose name begins so.</summary>
-    public static JsonElement Trace(this JsonElement figure, string name) => Assert.Single(
-        figure.GetProperty("data").EnumerateArray(),
+    public static JsonElement Trace(this JsonElement chart, string name) => Assert.Single(
+        chart.GetProperty("data").EnumerateArray(),
         trace => trace.TryGetProperty("name", out var given) && given.GetString()!.StartsWith(name, StringComparison.Ordinal));
 
     public static double[] Numbers(this JsonElement trace, string property) =>

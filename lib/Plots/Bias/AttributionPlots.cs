@@ -3,51 +3,60 @@ using Telltale.Data;
 
 namespace Telltale.Plots;
 
-/// <summary>Where a detector finds its evidence, and whether that is so.</summary>
+/// <summary>Charts of attribution maps and of the deletion test that checks them.</summary>
 public static class AttributionPlots
 {
     private const int Columns = 4;
 
     /// <summary>
-    /// Each image as the network sees it, and beside it the map over its grey copy: bright where the evidence for synthetic lies, dark
-    /// where there is none or evidence against it. Each map has its own scale, from 0 to its largest value.
+    /// Each image as the network sees it, and beside it the attribution map over a grey copy: bright where there is evidence for synthetic,
+    /// dark where there is none or evidence against it. Each map is scaled from 0 to its largest value.
     /// </summary>
-    /// <param name="maps">Maps of images.</param>
-    public static ImageGrid Heat(params IReadOnlyList<AttributionMap> maps)
+    /// <param name="maps">Attribution maps.</param>
+    public static ImageGrid HeatMaps(params IReadOnlyList<AttributionMap> maps)
     {
         ArgumentNullException.ThrowIfNull(maps);
         return ImageGrid.Of(
             maps.SelectMany(map => new[] { map.Image, Painted(map) }),
             maps.SelectMany(map => new[]
             {
-                $"{map.Record.Label.ToString().ToLowerInvariant()}: {map.Record.Source}, score {PlotText.Figure(map.Score)}",
-                map.Values.ToArray().Any(value => value > 0) ? $"{map.Method}: bright = speaks for synthetic" : $"{map.Method}: nothing speaks for synthetic",
+                $"{map.Record.Label.ToString().ToLowerInvariant()}: {map.Record.Source}, score {PlotText.Number(map.Score)}",
+                map.Values.ToArray().Any(value => value > 0)
+                    ? $"{map.Method}: bright = evidence for synthetic"
+                    : $"{map.Method}: no evidence for synthetic",
             }),
             Columns);
     }
 
-    /// <summary>How the score falls as parts of the images are removed in the order of their maps, and at random: means over the images.</summary>
-    /// <param name="tests">At least one test, such as one for each method.</param>
+    /// <summary>The mean score as parts of the images are removed, in the order of their maps and in random order.</summary>
+    /// <param name="tests">At least one test, for example one per method.</param>
     /// <exception cref="ArgumentException">There are no tests.</exception>
-    public static Figure Deletion(params IReadOnlyList<DeletionTest> tests)
+    public static Chart Deletion(params IReadOnlyList<DeletionTest> tests)
     {
         ArgumentNullException.ThrowIfNull(tests);
         if (tests.Count == 0)
         {
-            throw new ArgumentException("A figure needs at least one deletion test.", nameof(tests));
+            throw new ArgumentException("A chart needs at least one deletion test.", nameof(tests));
         }
         const string hover = "%{x:.0%} removed<br>score %{y:.3f}";
         var series = tests.SelectMany((test, index) => new[]
         {
-            Series.Line($"{test.Curves[0].Map.Method} ({PlotText.Figure(test.GuidedArea)})", Means(test, curve => curve.Guided), SeriesStyle.Of(index), hover),
-            Series.Line($"at random ({PlotText.Figure(test.RandomArea)})", Means(test, curve => curve.Random), SeriesStyle.Of(index) with { Color = SeriesStyle.Neutral }, hover),
+            Series.Line(
+                $"{test.Curves[0].Map.Method} ({PlotText.Number(test.GuidedArea)})", Means(test, curve => curve.Guided),
+                SeriesStyle.Of(index), hover),
+            Series.Line(
+                $"random order ({PlotText.Number(test.RandomArea)})", Means(test, curve => curve.Random),
+                SeriesStyle.Of(index) with { Color = SeriesStyle.Neutral }, hover),
         });
         var results = tests.Select(test =>
-            $"{PlotText.Figure(test.GuidedArea)} in the order of {test.Curves[0].Map.Method} and {PlotText.Figure(test.RandomArea)} at random");
+            $"{PlotText.Number(test.GuidedArea)} in the order of {test.Curves[0].Map.Method} and " +
+            $"{PlotText.Number(test.RandomArea)} in random order");
         return new(
-            $"Deletion test on {PlotText.Count(tests[0].Curves.Count)} images: from {PlotText.Figure(tests[0].Start)}, the mean score while parts are removed is " +
-            $"{PlotText.List([.. results])}; a map that finds the evidence has the lower one",
-            new PlotLayout(PlotAxis.Share("share of the image removed"), new PlotAxis("mean score (synthetic the higher)") { Range = (-0.02, 1.02) }).Around(series));
+            $"Deletion test on {PlotText.Count(tests[0].Curves.Count)} images: the mean score is {PlotText.Number(tests[0].Start)} " +
+            $"at first and, averaged over the deletion, {PlotText.List([.. results])} (lower is better)",
+            new PlotLayout(
+                PlotAxis.Share("share of the image removed"),
+                new PlotAxis("mean score (higher = more likely synthetic)") { Range = (-0.02, 1.02) }).Combine(series));
     }
 
     private static IEnumerable<PlotPoint> Means(DeletionTest test, Func<DeletionCurve, IReadOnlyList<double>> of) =>

@@ -4,16 +4,26 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>Figures of the bias laboratory: what tells classes apart, where a detector fails, and how its scores moved.</summary>
+/// <summary>
+/// Charts of bias: features that separate the classes, groups on which a detector fails, calibration, and shift of scores.
+/// </summary>
+/// <example>
+/// <code>
+/// var validation = new Predictions("validation", [0.1, 0.4, 0.6, 0.9], [false, false, true, true]);
+/// var test = new Predictions("test", [0.1, 0.2, 0.3, 0.7], [false, false, true, true]);
+/// display(BiasPlots.Shift(validation, test));
+/// BiasPlots.Reliability(validation, test)
+/// </code>
+/// </example>
 public static partial class BiasPlots
 {
     /// <summary>
-    /// The scores of each class on two sets as cumulative shares: where the curves of one class lie apart, its scores have shifted.
+    /// Cumulative distributions of the scores of each class on two sets. Where the two curves of a class differ, its scores have shifted.
     /// </summary>
     /// <param name="validation">At least one scored image.</param>
     /// <param name="test">At least one scored image.</param>
     /// <exception cref="ArgumentException">A set is empty, or the sets have no class in common.</exception>
-    public static Figure Shift(Predictions validation, Predictions test)
+    public static Chart Shift(Predictions validation, Predictions test)
     {
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(test);
@@ -24,14 +34,16 @@ public static partial class BiasPlots
             .Where(shift => shift.Before.Length > 0 && shift.After.Length > 0).ToArray();
         if (shifts.Length == 0)
         {
-            throw new ArgumentException($"'{validation.Name}' and '{test.Name}' have no class in common: there is no shift to draw.", nameof(test));
+            throw new ArgumentException(
+                $"'{validation.Name}' and '{test.Name}' have no class in common; there are no scores to compare.", nameof(test));
         }
         var distances = shifts.Select(shift =>
-            $"by {PlotText.Figure(KolmogorovSmirnov.Test(shift.Before, shift.After).Distance)} for {shift.Name} images");
-        var layout = new PlotLayout(new PlotAxis($"score ({names.Positive} the higher)"), PlotAxis.Share("share of the class that scores lower"));
+            $"{PlotText.Number(KolmogorovSmirnov.Test(shift.Before, shift.After).Distance)} for {shift.Name} images");
+        var layout = new PlotLayout(
+            new PlotAxis($"score (higher = more likely {names.Positive})"), PlotAxis.Share("share of the class with at most this score"));
         return new(
-            $"Shift from {validation.Name} to {test.Name}: the shares below a score part {PlotText.List([.. distances])} at most; 0 is no shift",
-            layout.Around(shifts.SelectMany(shift => new[]
+            $"Shift of scores from {validation.Name} to {test.Name} (Kolmogorov-Smirnov distance): {PlotText.List([.. distances])}",
+            layout.Combine(shifts.SelectMany(shift => new[]
             {
                 Cumulative($"{shift.Name}, {validation.Name}", shift.Before, shift.Style with { Dash = StyleParam.DrawingStyle.Dot }),
                 Cumulative($"{shift.Name}, {test.Name}", shift.After, shift.Style with { Dash = StyleParam.DrawingStyle.Solid }),
@@ -42,6 +54,8 @@ public static partial class BiasPlots
         [.. set.Scores.Where((_, index) => set.Targets[index] == positive).Order()];
 
     private static GenericChart Cumulative(string name, double[] sorted, SeriesStyle style) => Series
-        .Line(name, sorted.Select((score, index) => new PlotPoint(score, (index + 1.0) / sorted.Length)), style, "score %{x:.3f}<br>%{y:.1%} lie lower or there")
+        .Line(
+            name, sorted.Select((score, index) => new PlotPoint(score, (index + 1.0) / sorted.Length)), style,
+            "score %{x:.3f}<br>%{y:.1%} have at most this score")
         .WithPart("line", "shape", "hv");
 }

@@ -3,7 +3,7 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>A group report as a table for a notebook, every metric of every group folded away below it.</summary>
+/// <summary>A group report as an HTML table, with every metric of every group in a collapsed section.</summary>
 internal static class BiasReportHtml
 {
     public static string Of(BiasReport report)
@@ -12,13 +12,13 @@ internal static class BiasReportHtml
             ("group", group => group.Name),
             ("real", group => PlotText.Count(group.Real)),
             ("synthetic", group => PlotText.Count(group.Synthetic)),
-            (report.Metric.Name, group => PlotText.Figure(group.Value.Value)),
+            (report.Metric.Name, group => PlotText.Number(group.Value.Value)),
             ("95 % interval", group => PlotText.Interval(group.Value.Lower, group.Value.Upper)),
-            ("to the others", group => group.Difference),
+            ("difference from the others", group => group.Difference),
             ("p (Holm)", group => group.CorrectedPValue),
-            (Metric.Recall.Name, group => PlotText.Figure(group.Report.Counts.Recall)),
-            ("false alarms", group => PlotText.Figure(group.Report.Counts.FalsePositiveRate)),
-            (Metric.RocAuc.Name, group => PlotText.Figure(group.Report[Metric.RocAuc].Value)));
+            (Metric.Recall.Name, group => PlotText.Number(group.Report.Counts.Recall)),
+            ("false alarms", group => PlotText.Number(group.Report.Counts.FalsePositiveRate)),
+            (Metric.RocAuc.Name, group => PlotText.Number(group.Report[Metric.RocAuc].Value)));
         return $"""
             <p><strong>Groups of {PlotText.Html(report.Overall.Name)}</strong>: {PlotText.Html(report.Verdict)}.<br>
             Threshold {PlotText.Html(report.Overall.ThresholdDescription)}.</p>
@@ -30,6 +30,9 @@ internal static class BiasReportHtml
 
     private static HtmlTable AllMetrics(BiasReport report) => HtmlTable.Of(
         report.Groups,
-        [("group", group => group.Name), .. report.Overall.Metrics.Select(metric => (metric.Name, (Func<GroupResult, object?>)(group =>
-            $"{PlotText.Figure(group.Report[metric.Metric].Value)} {PlotText.Interval(group.Report[metric.Metric].Lower, group.Report[metric.Metric].Upper)}"))) ]);
+        [("group", group => group.Name), .. report.Overall.Metrics.Select(metric =>
+            (metric.Name, (Func<GroupResult, object?>)(group => WithInterval(group.Report[metric.Metric]))))]);
+
+    private static string WithInterval(MetricValue metric) =>
+        $"{PlotText.Number(metric.Value)} {PlotText.Interval(metric.Lower, metric.Upper)}";
 }

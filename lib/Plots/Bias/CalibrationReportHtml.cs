@@ -2,27 +2,28 @@ using Telltale.Bias;
 
 namespace Telltale.Plots;
 
-/// <summary>Calibration and threshold transfer as tables for a notebook.</summary>
+/// <summary>Calibration and threshold transfer as HTML tables.</summary>
 internal static class CalibrationReportHtml
 {
     public static string Of(CalibrationReport report)
     {
         var scores = HtmlTable.Of(report.Scores,
             ("scores", item => item.Name),
-            ("ECE, validation", item => PlotText.Figure(item.ValidationError)),
-            ("ECE, test", item => PlotText.Figure(item.TestError)),
-            ("log loss, test", item => PlotText.Figure(item.TestLogLoss)),
-            ("F1 at 0.5, test", item => PlotText.Figure(item.F1AtHalf)));
+            ("ECE, validation", item => PlotText.Number(item.ValidationError)),
+            ("ECE, test", item => PlotText.Number(item.TestError)),
+            ("log loss, test", item => PlotText.Number(item.TestLogLoss)),
+            ("F1 at 0.5, test", item => PlotText.Number(item.F1AtHalf)));
         var thresholds = HtmlTable.Of(report.Thresholds,
             ("threshold", item => item.Description),
-            ("F1, validation", item => PlotText.Figure(item.Validation.F1)),
-            ("F1, test", item => PlotText.Figure(item.Test.F1)),
-            ("balanced accuracy, validation", item => PlotText.Figure(item.Validation.BalancedAccuracy)),
-            ("balanced accuracy, test", item => PlotText.Figure(item.Test.BalancedAccuracy)));
+            ("F1, validation", item => PlotText.Number(item.Validation.F1)),
+            ("F1, test", item => PlotText.Number(item.Test.F1)),
+            ("balanced accuracy, validation", item => PlotText.Number(item.Validation.BalancedAccuracy)),
+            ("balanced accuracy, test", item => PlotText.Number(item.Test.BalancedAccuracy)));
         return $"""
-            <p><strong>Calibration</strong> learnt on {PlotText.Html(report.Scores[0].Validation.Name)}, tried on {PlotText.Html(report.Name)}</p>
+            <p><strong>Calibration</strong> fitted on {PlotText.Html(report.Scores[0].Validation.Name)},
+            tested on {PlotText.Html(report.Name)}</p>
             {scores.ToHtml()}
-            <p>Thresholds, and what they are worth on either set:</p>
+            <p>Metrics at each threshold on both sets:</p>
             {thresholds.ToHtml()}
             """;
     }

@@ -3,7 +3,7 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>An audit as tables for a notebook: the features, the remedies, and the images that look the same.</summary>
+/// <summary>An audit as HTML tables: the features, the remedies, and near-duplicate images.</summary>
 internal static class ShortcutAuditHtml
 {
     private const int DuplicatesShown = 4;
@@ -11,12 +11,13 @@ internal static class ShortcutAuditHtml
     public static string Of(ShortcutAudit audit)
     {
         var rows = audit.Features
-            .Select(feature => (feature.Feature.Name, feature.Auc, feature.Interval, feature.Real, feature.Synthetic, Verdict: feature.VerdictText))
+            .Select(feature => (
+                feature.Feature.Name, feature.Auc, feature.Interval, feature.Real, feature.Synthetic, Verdict: feature.VerdictText))
             .Concat(new[] { audit.Container, audit.AllFeatures }.Select(combined =>
                 (combined.Name, combined.Auc, combined.Interval, Real: "", Synthetic: "", Verdict: "")));
         var features = HtmlTable.Of(rows,
             ("feature", row => row.Name),
-            ("AUC", row => PlotText.Figure(row.Auc)),
+            ("AUC", row => PlotText.Number(row.Auc)),
             ("interval", row => PlotText.Interval(row.Interval.Lower, row.Interval.Upper)),
             ("real", row => row.Real),
             ("synthetic", row => row.Synthetic),
@@ -40,7 +41,7 @@ internal static class ShortcutAuditHtml
             : "";
 
     private static string Duplicates(ShortcutAudit audit) => audit.Duplicates.Count == 0 ? "" :
-        $"<details><summary>pairs of different originals that look the same: {PlotText.Count(audit.Duplicates.Count)}</summary>" +
+        $"<details><summary>near-duplicate images of different originals: {PlotText.Count(audit.Duplicates.Count)}</summary>" +
         ImageGrid.Of(
             audit.Duplicates.Take(DuplicatesShown).SelectMany(pair => new[] { pair.First, pair.Second }), columns: 4,
             caption: record => $"{record.Label.ToString().ToLowerInvariant()}: {Path.GetFileName(record.Path)}").ToHtml() + "</details>";

@@ -3,7 +3,16 @@ using System.Text;
 
 namespace Telltale.Plots;
 
-/// <summary>A table for a notebook, from any records. Text is escaped, numbers are aligned right, and on a phone it scrolls by itself.</summary>
+/// <summary>
+/// A table of any records, displayed when it is the last expression of a cell. Text is escaped, columns of numbers are aligned right, and a
+/// table wider than the page scrolls.
+/// </summary>
+/// <example>
+/// <code>
+/// var names = new[] { "camera", "generator" };
+/// HtmlTable.Of(names, ("source", name => name), ("letters", name => name.Length))
+/// </code>
+/// </example>
 public sealed class HtmlTable
 {
     private const string CellStyle = "padding:0.15em 0.8em 0.15em 0;vertical-align:top;";
@@ -15,27 +24,30 @@ public sealed class HtmlTable
 
     private HtmlTable(string[] headers, object?[][] rows) => (this.headers, this.rows) = (headers, rows);
 
-    /// <summary>One line for each item, one column for each public property.</summary>
+    /// <summary>One row per item, one column per public property.</summary>
     /// <param name="items">The items; may be empty.</param>
     public static HtmlTable Of<T>(IEnumerable<T> items) =>
         Of(items, [.. typeof(T).GetProperties()
             .Where(property => property.GetIndexParameters().Length == 0 && property.GetMethod is { IsStatic: false })
             .Select(property => (property.Name, (Func<T, object?>)(item => property.GetValue(item))))]);
 
-    /// <summary>One line for each item, with the columns named.</summary>
+    /// <summary>One row per item, with the given columns.</summary>
     /// <param name="items">The items; may be empty.</param>
-    /// <param name="columns">The head of each column and what stands in it; null or NaN leaves a dash.</param>
+    /// <param name="columns">The header of each column and the value in it; null and NaN are printed as a dash.</param>
     public static HtmlTable Of<T>(IEnumerable<T> items, params IReadOnlyList<(string Header, Func<T, object?> Value)> columns)
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(columns);
-        return new([.. columns.Select(column => column.Header)], [.. items.Select(item => columns.Select(column => column.Value(item)).ToArray())]);
+        return new(
+            [.. columns.Select(column => column.Header)],
+            [.. items.Select(item => columns.Select(column => column.Value(item)).ToArray())]);
     }
 
     /// <summary>The table as HTML.</summary>
     public string ToHtml()
     {
-        var html = new StringBuilder("<div style=\"overflow-x:auto\"><table class=\"telltale-table\" style=\"border-collapse:collapse\"><thead><tr>");
+        var html = new StringBuilder("<div style=\"overflow-x:auto\">");
+        html.Append("<table class=\"telltale-table\" style=\"border-collapse:collapse\"><thead><tr>");
         foreach (var (header, column) in headers.Select((header, column) => (header, column)))
         {
             html.Append(CultureInfo.InvariantCulture, $"<th style=\"{Style(column)}\">{PlotText.Html(header)}</th>");
@@ -71,13 +83,14 @@ public sealed class HtmlTable
     };
 
     private string Style(int column) =>
-        CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") + (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
+        CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") +
+        (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
 
     private bool IsShort(int column) => rows.All(row => Text(row[column]).Length <= LongestLine);
 
     private bool IsNumeric(int column) => rows.Length > 0 && rows.All(row => IsNumber(Text(row[column])));
 
-    // Dashes stand for numbers that are not defined, brackets for intervals.
+    // A dash is an undefined number, a bracket starts an interval.
     private static bool IsNumber(string text) =>
         text is "–" or "" || text[0] == '['
         || double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);

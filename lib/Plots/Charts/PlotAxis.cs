@@ -1,31 +1,31 @@
 namespace Telltale.Plots;
 
 /// <summary>An axis of a chart.</summary>
-/// <param name="Title">What is drawn along it, with its unit.</param>
+/// <param name="Title">The quantity along the axis, with its unit.</param>
 internal sealed record PlotAxis(string Title)
 {
-    /// <summary>First and last value; null for what the data need. The first may be the greater.</summary>
+    /// <summary>First and last value; null fits the data. The first may be the larger.</summary>
     public (double First, double Last)? Range { get; init; }
 
-    /// <summary>How ticks are written, in d3's language, for example <c>.0%</c>; null for as they are.</summary>
+    /// <summary>d3 format of the ticks, for example <c>.0%</c>; null for the default.</summary>
     public string? TickFormat { get; init; }
 
-    /// <summary>Names at 0, 1, 2 … in place of numbers; null for numbers.</summary>
+    /// <summary>Labels of the ticks 0, 1, 2 …; null for numbers.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
-    /// <summary>The share of the figure's height the axis takes, from its bottom; null for all.</summary>
+    /// <summary>The part of the chart's height that the axis spans, from the bottom; null for all.</summary>
     public (double From, double To)? Domain { get; init; }
 
-    /// <summary>The axis it stands on, in plotly.js's names (<c>y2</c>); null for the first.</summary>
+    /// <summary>The axis to which this one is anchored, as plotly.js names it (<c>y2</c>); null for the first.</summary>
     public string? Anchor { get; init; }
 
     /// <summary>Ticks at whole numbers only.</summary>
     public bool WholeNumbers { get; init; }
 
-    /// <summary>A share in [0, 1], with a little air so that markers at the ends are whole.</summary>
+    /// <summary>A share in [0, 1], with a margin so that markers at the ends are not clipped.</summary>
     public static PlotAxis Share(string title) => new(title) { Range = (-0.02, 1.02), TickFormat = ".0%" };
 
-    /// <summary>The axis as plotly.js takes it.</summary>
+    /// <summary>The axis as a plotly.js object.</summary>
     public Dictionary<string, object> ToPlotly()
     {
         var axis = new Dictionary<string, object>

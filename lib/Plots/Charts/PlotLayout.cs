@@ -3,12 +3,12 @@ using Plotly.NET;
 namespace Telltale.Plots;
 
 /// <summary>
-/// What surrounds the series of a chart: axes, reference lines, labels, and a look that holds on light and dark pages
-/// (transparent, mid-grey text, legend above so that a phone keeps the width). Properties are plotly.js's own.
+/// The layout of a chart: axes, reference lines, labels, and a style for light and dark pages (transparent background, mid-grey text, and
+/// the legend above, which keeps the full width on a phone). Properties have plotly.js's names.
 /// </summary>
 internal sealed class PlotLayout
 {
-    private static readonly string[] ButtonsLeftOut = ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"];
+    private static readonly string[] RemovedButtons = ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"];
 
     private readonly Layout layout = new();
     private readonly List<object> shapes = [];
@@ -24,7 +24,8 @@ internal sealed class PlotLayout
         layout.SetProperty("margin", new { l = 56, r = 16, t = 36, b = 48 });
         layout.SetProperty("hovermode", "closest");
         layout.SetProperty("legend", new { orientation = "h", x = 0, xanchor = "left", y = 1.02, yanchor = "bottom" });
-        layout.SetProperty("modebar", new { bgcolor = "rgba(0,0,0,0)", color = SeriesStyle.Neutral, activecolor = SeriesStyle.Negative.Color });
+        layout.SetProperty(
+            "modebar", new { bgcolor = "rgba(0,0,0,0)", color = SeriesStyle.Neutral, activecolor = SeriesStyle.Negative.Color });
         layout.SetProperty("xaxis", x.ToPlotly());
         layout.SetProperty("yaxis", y.ToPlotly());
     }
@@ -36,7 +37,7 @@ internal sealed class PlotLayout
         return this;
     }
 
-    /// <summary>A line across the whole height, with its meaning written at its top.</summary>
+    /// <summary>A line across the full height, with a label at its top.</summary>
     public PlotLayout VerticalLine(double x, string label, bool labelOnLeft = false)
     {
         shapes.Add(new
@@ -65,15 +66,15 @@ internal sealed class PlotLayout
         return this;
     }
 
-    /// <summary>The finished chart.</summary>
-    public GenericChart Around(params IEnumerable<GenericChart> series)
+    /// <summary>A chart of the series in this layout.</summary>
+    public GenericChart Combine(params IEnumerable<GenericChart> series)
     {
         layout.SetProperty("shapes", shapes);
         layout.SetProperty("annotations", annotations);
         var config = new Config();
         config.SetProperty("responsive", true);
         config.SetProperty("displaylogo", false);
-        config.SetProperty("modeBarButtonsToRemove", ButtonsLeftOut);
+        config.SetProperty("modeBarButtonsToRemove", RemovedButtons);
         return GenericChart.setConfig(config, GenericChart.setLayout(layout, GenericChart.combine(series)));
     }
 }

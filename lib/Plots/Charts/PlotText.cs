@@ -3,25 +3,25 @@ using System.Net;
 
 namespace Telltale.Plots;
 
-/// <summary>Numbers and names as figures write them, the same in every language setting.</summary>
+/// <summary>Formats numbers and names for charts and tables, independently of the current culture.</summary>
 internal static class PlotText
 {
-    /// <summary>Three decimals, as reports print metrics; a dash where the figure is not defined.</summary>
-    public static string Figure(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
+    /// <summary>Three decimals, as reports print metrics; a dash for NaN.</summary>
+    public static string Number(double value) => double.IsNaN(value) ? "–" : value.ToString("0.000", CultureInfo.InvariantCulture);
 
     /// <summary>Up to four decimals, for thresholds.</summary>
     public static string Short(double value) =>
-        double.IsPositiveInfinity(value) ? "above every score" : value.ToString("0.####", CultureInfo.InvariantCulture);
+        double.IsPositiveInfinity(value) ? "∞ (above every score)" : value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>A measured figure of any size: three decimals up to 1, fewer above.</summary>
+    /// <summary>A measured value of any magnitude: three decimals up to 1, fewer above.</summary>
     public static string Measured(double value) => Math.Abs(value) switch
     {
         > 1000 => value.ToString("N0", CultureInfo.InvariantCulture),
         > 1 => value.ToString("0.0", CultureInfo.InvariantCulture),
-        _ => Figure(value),
+        _ => Number(value),
     };
 
-    /// <summary>Any number in four significant digits.</summary>
+    /// <summary>Four significant digits.</summary>
     public static string Value(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     /// <summary>A share as a percentage with at most one decimal, never rounded to "all" or "none" where it is neither.</summary>
@@ -33,24 +33,24 @@ internal static class PlotText
         var (_, rounded) => rounded.ToString("0.#", CultureInfo.InvariantCulture) + " %",
     };
 
-    /// <summary>A whole number with thousands set apart.</summary>
+    /// <summary>An integer with thousands separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>[lower, upper], or nothing where there is no interval.</summary>
-    public static string Interval(double lower, double upper) => double.IsNaN(lower) ? "" : $"[{Figure(lower)}, {Figure(upper)}]";
+    /// <summary>[lower, upper]; empty if there is no interval.</summary>
+    public static string Interval(double lower, double upper) => double.IsNaN(lower) ? "" : $"[{Number(lower)}, {Number(upper)}]";
 
-    /// <summary>Words joined as a sentence joins them.</summary>
+    /// <summary>Words joined with commas and "and".</summary>
     public static string List(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
-    /// <summary>Plotly reads its texts as a little HTML: a name that holds a tag must not become one.</summary>
+    /// <summary>Escapes text for Plotly, which interprets a subset of HTML.</summary>
     public static string Plain(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     /// <summary>Text as HTML content or attribute value.</summary>
     public static string Html(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>Plotly does not break lines; this does, between words.</summary>
+    /// <summary>Breaks text into lines between words, which Plotly does not do.</summary>
     public static string Wrapped(string text, int width)
     {
         var lines = new List<string> { "" };

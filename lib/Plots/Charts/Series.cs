@@ -1,19 +1,19 @@
 using Plotly.NET;
-using Chart = Plotly.NET.CSharp.Chart;
+using PlotlyChart = Plotly.NET.CSharp.Chart;
 
 namespace Telltale.Plots;
 
-/// <summary>The series that charts are made of. Points that are not finite are left out: no axis has a place for them.</summary>
+/// <summary>Series of a chart. Points that are not finite are skipped.</summary>
 internal static class Series
 {
-    /// <summary>Curves of more points than this are drawn with fewer; see <see cref="Thinned"/>.</summary>
+    /// <summary>Curves with more points than this are thinned; see <see cref="Thinned"/>.</summary>
     public const int PointLimit = 2000;
 
-    /// <summary>A line in the style of its position, with markers where its points are few enough to be told apart.</summary>
+    /// <summary>A line, with markers if it has at most 20 points.</summary>
     public static GenericChart Line(string name, IEnumerable<PlotPoint> points, SeriesStyle style, string hover)
     {
         var drawn = Thinned([.. points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))]);
-        return Chart.Line<double, double, string>(
+        return PlotlyChart.Line<double, double, string>(
             drawn.Select(point => point.X),
             drawn.Select(point => point.Y),
             ShowMarkers: drawn.Count <= 20,
@@ -27,8 +27,8 @@ internal static class Series
             UseDefaults: false).With("hovertemplate", hover);
     }
 
-    /// <summary>A dotted grey line that says what no skill would give.</summary>
-    public static GenericChart Reference(string name, params IEnumerable<PlotPoint> points) => Chart.Line<double, double, string>(
+    /// <summary>A dotted grey reference line, for example the value of chance.</summary>
+    public static GenericChart Reference(string name, params IEnumerable<PlotPoint> points) => PlotlyChart.Line<double, double, string>(
         points.Select(point => point.X),
         points.Select(point => point.Y),
         Name: PlotText.Plain(name),
@@ -37,11 +37,11 @@ internal static class Series
         LineDash: StyleParam.DrawingStyle.Dot,
         UseDefaults: false).With("hoverinfo", "name");
 
-    /// <summary>Single marked points.</summary>
+    /// <summary>Points without a line.</summary>
     public static GenericChart Points(
         string name, IReadOnlyList<PlotPoint> points, string color, StyleParam.MarkerSymbol symbol, string hover, int size = 9)
     {
-        var chart = Chart.Point<double, double, string>(
+        var chart = PlotlyChart.Point<double, double, string>(
             points.Select(point => point.X),
             points.Select(point => point.Y),
             Name: PlotText.Plain(name),
@@ -52,28 +52,29 @@ internal static class Series
         return chart.With("hovertemplate", hover).WithPart("marker", "size", size);
     }
 
-    /// <summary>Values as points, each in its row, their intervals as whiskers; an undefined value is left out.</summary>
+    /// <summary>Values as points, one per row, with their intervals as error bars; undefined values are skipped.</summary>
     public static GenericChart Intervals(string name, IReadOnlyList<IntervalPoint> points, SeriesStyle style)
     {
         var drawn = points.Where(point => double.IsFinite(point.Value)).ToArray();
         return Points(
-            name, [.. drawn.Select(point => new PlotPoint(point.Value, point.Row, point.Text))], style.Color, style.Symbol, "%{text}<extra></extra>")
-            .With("error_x", Whiskers([.. drawn.Select(point => (point.Value, point.Lower, point.Upper))], style.Color));
+            name, [.. drawn.Select(point => new PlotPoint(point.Value, point.Row, point.Text))],
+            style.Color, style.Symbol, "%{text}<extra></extra>")
+            .With("error_x", ErrorBars([.. drawn.Select(point => (point.Value, point.Lower, point.Upper))], style.Color));
     }
 
-    /// <summary>Intervals as plotly.js's error bars; NaN bounds draw none.</summary>
-    public static object Whiskers(IReadOnlyList<(double Value, double Lower, double Upper)> intervals, string color) => new
+    /// <summary>Intervals as error bars of plotly.js; none for NaN bounds.</summary>
+    public static object ErrorBars(IReadOnlyList<(double Value, double Lower, double Upper)> intervals, string color) => new
     {
         type = "data",
         symmetric = false,
-        array = intervals.Select(interval => Whisker(interval.Upper - interval.Value)),
-        arrayminus = intervals.Select(interval => Whisker(interval.Value - interval.Lower)),
+        array = intervals.Select(interval => BarLength(interval.Upper - interval.Value)),
+        arrayminus = intervals.Select(interval => BarLength(interval.Value - interval.Lower)),
         color,
         thickness = 2,
         width = 5,
     };
 
-    /// <summary>Sets any other property of plotly.js's traces.</summary>
+    /// <summary>Sets any other property of the plotly.js traces.</summary>
     public static GenericChart With(this GenericChart chart, string property, object value)
     {
         foreach (var trace in GenericChart.getTraces(chart))
@@ -83,7 +84,7 @@ internal static class Series
         return chart;
     }
 
-    /// <summary>Sets a property of a part of plotly.js's traces, such as the size of their marker.</summary>
+    /// <summary>Sets a nested property of the plotly.js traces, such as the size of the marker.</summary>
     public static GenericChart WithPart(this GenericChart chart, string part, string property, object value)
     {
         foreach (var trace in GenericChart.getTraces(chart))
@@ -94,8 +95,8 @@ internal static class Series
     }
 
     /// <summary>
-    /// Leaves out points within a thousandth of both axes of the last one kept, which no screen shows apart:
-    /// a curve over a million pixels would otherwise weigh fifty megabytes.
+    /// Drops points that are within a thousandth of both axes of the last one kept, a difference that no screen shows. A curve over a
+    /// million pixels would otherwise take fifty megabytes.
     /// </summary>
     internal static IReadOnlyList<PlotPoint> Thinned(IReadOnlyList<PlotPoint> points)
     {
@@ -116,13 +117,13 @@ internal static class Series
         return kept;
     }
 
-    private static double Whisker(double length) => double.IsNaN(length) ? 0 : Math.Max(length, 0);
+    private static double BarLength(double length) => double.IsNaN(length) ? 0 : Math.Max(length, 0);
 
     private static double Extent(IReadOnlyList<PlotPoint> points, Func<PlotPoint, double> of) => points.Max(of) - points.Min(of);
 }
 
-/// <summary>A point of a chart and what is said of it when pointed at.</summary>
+/// <summary>A point of a chart and its hover text.</summary>
 internal readonly record struct PlotPoint(double X, double Y, string Text = "");
 
-/// <summary>A value with its interval in a row of a chart; bounds are NaN where there is no interval.</summary>
+/// <summary>A value and its interval in a row of a chart; the bounds are NaN if there is no interval.</summary>
 internal readonly record struct IntervalPoint(double Value, double Lower, double Upper, double Row, string Text);

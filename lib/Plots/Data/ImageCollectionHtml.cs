@@ -2,7 +2,7 @@ using Telltale.Data;
 
 namespace Telltale.Plots;
 
-/// <summary>A collection as a table for a notebook: what each source holds.</summary>
+/// <summary>A collection as an HTML table: the images of each source.</summary>
 internal static class ImageCollectionHtml
 {
     public static string Of(ImageCollection collection)
@@ -23,6 +23,6 @@ internal static class ImageCollectionHtml
     }
 
     private static string Broken(ImageCollection collection) => collection.Broken.Count == 0 ? "" :
-        $"<details><summary>{PlotText.Count(collection.Broken.Count)} images are left out, since they cannot be read</summary><ul>" +
+        $"<details><summary>{PlotText.Count(collection.Broken.Count)} images were skipped because they cannot be read</summary><ul>" +
         string.Concat(collection.Broken.Select(failure => $"<li>{PlotText.Html(failure.Message)}</li>")) + "</ul></details>";
 }

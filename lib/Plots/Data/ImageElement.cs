@@ -5,7 +5,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
-/// <summary>An image inside a page: its bytes are part of the text, so that an executed notebook or report is one file.</summary>
+/// <summary>Images embedded in HTML as data URLs, so that an executed notebook or report is a single file.</summary>
 internal static class ImageElement
 {
     private const long EmbeddedFileLimit = 256 * 1024;
@@ -13,20 +13,19 @@ internal static class ImageElement
     private const int ThumbnailQuality = 90;
 
     /// <summary>An img element.</summary>
-    /// <param name="source">A data address.</param>
-    /// <param name="description">What stands for the image where it is not seen.</param>
+    /// <param name="source">A data URL.</param>
+    /// <param name="description">The alternative text.</param>
     /// <param name="style">CSS.</param>
     public static string Html(string source, string description, string style) =>
         string.Create(CultureInfo.InvariantCulture, $"<img src=\"{source}\" alt=\"{PlotText.Html(description)}\" style=\"{style}\">");
 
-    /// <summary>Every pixel as it is.</summary>
+    /// <summary>An image as a lossless data URL.</summary>
     public static string Source(RgbImage image) => Data("image/png", ImageCodec.EncodePng(image));
 
     /// <summary>
-    /// A file as it lies on disk where a browser reads it and it is small, so that what is seen is what the network gets;
-    /// else a smaller copy.
+    /// A file as a data URL: its own bytes if it is small, so that the page shows what the network sees; otherwise a smaller copy.
     /// </summary>
-    /// <exception cref="ImageFileException">The file is missing or no image; the message names it.</exception>
+    /// <exception cref="ImageFileException">The file is missing or not an image; the message names it.</exception>
     public static string Source(string path) =>
         ImageCodec.Inspect(path).Format is var format && new FileInfo(path).Length <= EmbeddedFileLimit
             ? Data($"image/{format}", File.ReadAllBytes(path))

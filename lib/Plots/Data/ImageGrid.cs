@@ -3,7 +3,9 @@ using Telltale.Data;
 
 namespace Telltale.Plots;
 
-/// <summary>Images side by side with captions; as the last expression of a cell it shows itself. Fewer columns where the page is narrow.</summary>
+/// <summary>
+/// A grid of images with captions, displayed when it is the last expression of a cell. On a narrow page it has fewer columns.
+/// </summary>
 public sealed class ImageGrid
 {
     private const string FittedImage = "width:100%;aspect-ratio:1;object-fit:contain;display:block";
@@ -14,24 +16,25 @@ public sealed class ImageGrid
     private ImageGrid(IEnumerable<(string Source, string Caption, string Style)> cells, string columns) =>
         (this.cells, this.columns) = ([.. cells], columns);
 
-    /// <summary>Images from files: small files as they are, larger ones as smaller copies.</summary>
+    /// <summary>Images from files. Large files are shown as smaller copies.</summary>
     /// <param name="records">The images.</param>
-    /// <param name="columns">Images in a row at most.</param>
-    /// <param name="caption">What stands under each; null for its label and source.</param>
-    /// <exception cref="ImageFileException">A file is missing or no image; the message names it.</exception>
+    /// <param name="columns">The most images in a row.</param>
+    /// <param name="caption">The caption of an image; null for its label and source.</param>
+    /// <exception cref="ImageFileException">A file is missing or not an image; the message names it.</exception>
     public static ImageGrid Of(IEnumerable<ImageRecord> records, int columns = 6, Func<ImageRecord, string>? caption = null)
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        return new(records.Select(record => (ImageElement.Source(record.Path), (caption ?? Describe)(record), FittedImage)), Columns(columns));
+        var cells = records.Select(record => (ImageElement.Source(record.Path), (caption ?? Describe)(record), FittedImage));
+        return new(cells, Columns(columns));
     }
 
-    /// <summary>Images from memory, without loss.</summary>
+    /// <summary>Images from memory, encoded without loss.</summary>
     /// <param name="images">The images.</param>
     /// <param name="captions">One for each image.</param>
-    /// <param name="columns">Images in a row at most, where they are fitted to the page.</param>
-    /// <param name="magnification">Each pixel as a square of so many, with sharp edges, to look at traces; null to fit images to the page.</param>
-    /// <exception cref="ArgumentException">There are not as many captions as images.</exception>
+    /// <param name="columns">The most images in a row, if they are fitted to the page.</param>
+    /// <param name="magnification">Side of the square that shows one pixel, with sharp edges; null fits the images to the page.</param>
+    /// <exception cref="ArgumentException">The numbers of images and captions differ.</exception>
     public static ImageGrid Of(IEnumerable<RgbImage> images, IEnumerable<string> captions, int columns = 6, int? magnification = null)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -41,7 +44,8 @@ public sealed class ImageGrid
         var (shown, texts) = (images.ToArray(), captions.ToArray());
         if (shown.Length != texts.Length)
         {
-            throw new ArgumentException($"Every image needs one caption: there are {shown.Length} images and {texts.Length} captions.", nameof(captions));
+            throw new ArgumentException(
+                $"Every image needs one caption: there are {shown.Length} images and {texts.Length} captions.", nameof(captions));
         }
         var cells = shown.Zip(texts, (image, text) =>
             (ImageElement.Source(image), text, magnification is { } factor ? Magnified(image, factor) : FittedImage));
@@ -59,12 +63,15 @@ public sealed class ImageGrid
     /// <summary>The captions.</summary>
     public override string ToString() => $"{cells.Count} images: {string.Join("; ", cells.Select(cell => cell.Caption))}";
 
-    // As many as asked for where each keeps 6.5 em, the width of a caption's words; fewer on a phone.
+    // Each column keeps at least 6.5 em, the width of a caption's words, so a phone shows fewer columns.
     private static string Columns(int columns) =>
-        string.Create(CultureInfo.InvariantCulture, $"repeat(auto-fill,minmax(max(6.5em,calc((100% - {columns - 1} * 0.75em) / {columns})),1fr))");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"repeat(auto-fill,minmax(max(6.5em,calc((100% - {columns - 1} * 0.75em) / {columns})),1fr))");
 
     private static string Magnified(RgbImage image, int factor) => string.Create(
-        CultureInfo.InvariantCulture, $"width:{image.Width * factor}px;height:{image.Height * factor}px;image-rendering:pixelated;display:block");
+        CultureInfo.InvariantCulture,
+        $"width:{image.Width * factor}px;height:{image.Height * factor}px;image-rendering:pixelated;display:block");
 
     private static string Describe(ImageRecord record) =>
         $"{record.Label.ToString().ToLowerInvariant()}: {record.Source}" + (record.Width > 0 ? $", {record.Width} × {record.Height}" : "");

@@ -2,19 +2,22 @@ using Telltale.Data;
 
 namespace Telltale.Plots;
 
-/// <summary>Mean residual spectra side by side, on one scale.</summary>
+/// <summary>Mean residual spectra side by side, on a common scale.</summary>
 public static class SpectrumPlots
 {
-    /// <summary>One panel for each spectrum, the zero frequency in the middle. Bright = more power; all panels share the scale.</summary>
-    /// <param name="spectra">Names and what <see cref="ResidualSpectrum.Mean"/> returned for them, all of one size.</param>
-    /// <param name="columns">Panels side by side.</param>
+    /// <summary>
+    /// One panel per spectrum, with the zero frequency in the centre. Brighter means more power; all panels share one scale.
+    /// </summary>
+    /// <param name="spectra">Names and spectra from <see cref="ResidualSpectrum.Mean"/>, all of one size.</param>
+    /// <param name="columns">Panels in a row.</param>
     public static ImageGrid Of(IEnumerable<(string Name, double[,] Spectrum)> spectra, int columns = 4)
     {
         var panels = spectra.ToList();
         var values = panels.SelectMany(panel => panel.Spectrum.Cast<double>()).Order().ToArray();
-        // The darkest and brightest half percent would otherwise take the scale for themselves.
+        // The scale ignores the darkest and the brightest half percent, which would otherwise dominate it.
         var (low, high) = (values[values.Length / 200], values[^(values.Length / 200 + 1)]);
-        return ImageGrid.Of(panels.Select(panel => Panel(panel.Spectrum, low, high)), panels.Select(panel => panel.Name), columns, magnification: 2);
+        var images = panels.Select(panel => Panel(panel.Spectrum, low, high));
+        return ImageGrid.Of(images, panels.Select(panel => panel.Name), columns, magnification: 2);
     }
 
     private static RgbImage Panel(double[,] spectrum, double low, double high)

@@ -4,20 +4,20 @@ using static TorchSharp.torch;
 
 namespace Telltale.Plots;
 
-/// <summary>Tensors as pictures. What a tensor holds is never guessed: the caller says which values are black and white.</summary>
+/// <summary>Converts tensors to images. The caller states which values are black and white; nothing is inferred.</summary>
 public static class TensorImage
 {
-    /// <summary>A picture of an image tensor; values outside the range are clipped.</summary>
-    /// <param name="tensor">(3, H, W), (1, H, W) or (H, W), any number type, on any device; not changed.</param>
-    /// <param name="black">The value shown black.</param>
-    /// <param name="white">The value shown white; 255 for tensors of bytes.</param>
-    /// <exception cref="ArgumentException">Another shape, or black and white are equal.</exception>
+    /// <summary>Converts a tensor to an image; values outside the range are clipped.</summary>
+    /// <param name="tensor">(3, H, W), (1, H, W) or (H, W), any numeric type, on any device; not modified.</param>
+    /// <param name="black">The value shown as black.</param>
+    /// <param name="white">The value shown as white; 255 for tensors of bytes.</param>
+    /// <exception cref="ArgumentException">The shape is another one, or black equals white.</exception>
     public static RgbImage Of(Tensor tensor, double black = 0, double white = 1)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (black == white)
         {
-            throw new ArgumentException($"Black and white are both {black}.", nameof(white));
+            throw new ArgumentException($"Black and white must differ; both are {black}.", nameof(white));
         }
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
@@ -27,7 +27,7 @@ public static class TensorImage
             [1, _, _] => tensor.expand(3, -1, -1),
             [_, _] => tensor.unsqueeze(0).expand(3, -1, -1),
             _ => throw new ArgumentException(
-                $"A picture needs a tensor of shape (3, H, W), (1, H, W) or (H, W), not ({string.Join(", ", tensor.shape)}). " +
+                $"The tensor must have shape (3, H, W), (1, H, W) or (H, W), not ({string.Join(", ", tensor.shape)}). " +
                 "Take one image of a batch with tensor[0].", nameof(tensor)),
         };
         var levels = planes.to_type(ScalarType.Float32).sub(KeptScalar.Of(black)).mul(KeptScalar.Of(255 / (white - black)))

@@ -1,7 +1,7 @@
 using Plotly.NET;
 using Plotly.NET.CSharp;
 using Telltale.Evaluation;
-using Chart = Plotly.NET.CSharp.Chart;
+using PlotlyChart = Plotly.NET.CSharp.Chart;
 
 namespace Telltale.Plots;
 
@@ -10,37 +10,41 @@ public static partial class CurvePlots
     private const int Bins = 40;
 
     /// <summary>
-    /// How the scores of each class are spread, as shares of that class so that an unbalanced set hides nothing, and the threshold between
-    /// what is answered positive and what is not. Bins are [lower, upper); the last holds its upper edge.
+    /// Histogram of the scores of each class, as shares of that class so that class imbalance does not matter, with the threshold marked.
+    /// Bins are [lower, upper); the last one includes its upper edge.
     /// </summary>
     /// <param name="predictions">At least one scored image.</param>
     /// <param name="threshold">The threshold to mark.</param>
     /// <exception cref="ArgumentException">There are no items.</exception>
-    public static Figure Scores(Predictions predictions, Threshold threshold)
+    public static Chart Scores(Predictions predictions, Threshold threshold)
     {
         ArgumentNullException.ThrowIfNull(threshold);
         var names = NamesOf([predictions]);
         if (predictions.Count == 0)
         {
-            throw new ArgumentException($"'{predictions.Name}' is empty: there is nothing to draw.", nameof(predictions));
+            throw new ArgumentException($"'{predictions.Name}' is empty; there are no scores to draw.", nameof(predictions));
         }
         var counts = ConfusionCounts.Of(predictions, threshold);
         var (first, last) = RangeOf(predictions.Scores);
         var layout = new PlotLayout(
-            new PlotAxis($"score ({names.Positive} the higher)") { Range = (first, last) },
+            new PlotAxis($"score (higher = more likely {names.Positive})") { Range = (first, last) },
             new PlotAxis("share of the class") { TickFormat = ".0%" })
             .With("barmode", "overlay").With("bargap", 0);
         if (threshold.Value >= first && threshold.Value <= last)
         {
-            layout.VerticalLine(threshold.Value, $"threshold {PlotText.Short(threshold.Value)}", labelOnLeft: threshold.Value > (first + last) / 2);
+            var isRight = threshold.Value > (first + last) / 2;
+            layout.VerticalLine(threshold.Value, $"threshold {PlotText.Short(threshold.Value)}", labelOnLeft: isRight);
         }
         return new(
             $"Scores on {predictions.Name}: at threshold {PlotText.Short(threshold.Value)}, " +
-            $"{PlotText.Percent(counts.Recall)} of the {names.Positive} images are found " +
-            $"and {PlotText.Percent(counts.FalsePositiveRate)} of the {names.Negative} ones accused",
-            layout.Around(
-                Histogram(names.Negative, predictions, target: false, first, last, SeriesStyle.Negative, StyleParam.PatternShape.None),
-                Histogram(names.Positive, predictions, target: true, first, last, SeriesStyle.Positive, StyleParam.PatternShape.DiagonalAscending)));
+            $"{PlotText.Percent(counts.Recall)} of the {names.Positive} images and " +
+            $"{PlotText.Percent(counts.FalsePositiveRate)} of the {names.Negative} images are predicted {names.Positive}",
+            layout.Combine(
+                Histogram(
+                    names.Negative, predictions, target: false, first, last, SeriesStyle.Negative, StyleParam.PatternShape.None),
+                Histogram(
+                    names.Positive, predictions, target: true, first, last, SeriesStyle.Positive,
+                    StyleParam.PatternShape.DiagonalAscending)));
     }
 
     private static (double First, double Last) RangeOf(double[] scores)
@@ -59,7 +63,7 @@ public static partial class CurvePlots
             counts[Math.Min((int)((score - first) / width), Bins - 1)]++;
         }
         var all = Math.Max(counts.Sum(), 1);
-        return Chart.Column<double, double, string>(
+        return PlotlyChart.Column<double, double, string>(
             counts.Select(count => (double)count / all),
             Keys: new(Enumerable.Range(0, Bins).Select(bin => first + (bin + 0.5) * width), true),
             Name: $"{name} ({PlotText.Count(counts.Sum())})",
@@ -68,6 +72,7 @@ public static partial class CurvePlots
             MarkerColor: style.PlotColor,
             MarkerPatternShape: pattern,
             TextPosition: StyleParam.TextPosition.None,
-            UseDefaults: false).With("hovertemplate", "score about %{x:.3f}<br>%{y:.1%} of the class<br>%{text}").With("width", width);
+            UseDefaults: false)
+            .With("hovertemplate", "score about %{x:.3f}<br>%{y:.1%} of the class<br>%{text}").With("width", width);
     }
 }

@@ -2,7 +2,7 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>A detection report as a table for a notebook.</summary>
+/// <summary>A detection report as an HTML table.</summary>
 internal static class DetectionReportHtml
 {
     public static string Of(DetectionReport report)
@@ -10,18 +10,18 @@ internal static class DetectionReportHtml
         var counts = report.Counts;
         var table = HtmlTable.Of(report.Metrics,
             ("metric", metric => metric.Name),
-            ("measured", metric => PlotText.Figure(metric.Value)),
+            ("measured", metric => PlotText.Number(metric.Value)),
             (report.Resamples > 0 ? "95 % interval" : "no interval", metric => PlotText.Interval(metric.Lower, metric.Upper)),
-            ("all real", metric => PlotText.Figure(metric.AllNegative)),
-            ("all synthetic", metric => PlotText.Figure(metric.AllPositive)),
-            ("what it is", metric => metric.Remark ?? metric.Metric.Description));
+            ("all real", metric => PlotText.Number(metric.AllNegative)),
+            ("all synthetic", metric => PlotText.Number(metric.AllPositive)),
+            ("definition", metric => metric.Remark ?? metric.Metric.Description));
         return $"""
             <p><strong>Detection on {PlotText.Html(report.Name)}</strong>:
-            {PlotText.Count(counts.TruePositives)} of {PlotText.Count(counts.Positives)} synthetic images found,
-            {PlotText.Count(counts.FalsePositives)} of {PlotText.Count(counts.Negatives)} real ones accused.<br>
+            {PlotText.Count(counts.TruePositives)} of {PlotText.Count(counts.Positives)} synthetic images and
+            {PlotText.Count(counts.FalsePositives)} of {PlotText.Count(counts.Negatives)} real images are predicted synthetic.<br>
             Threshold {PlotText.Html(report.ThresholdDescription)}.</p>
             {table.ToHtml()}
-            <p><small>'All real' and 'all synthetic' never look at an image: accuracy, F1_th and MCC show skill only where they beat both.
+            <p><small>'All real' and 'all synthetic' are constant predictions: accuracy, F1_th and MCC show skill only if they exceed both.
             {(report.Resamples > 0 ? $"Intervals: {PlotText.Count(report.Resamples)} bootstrap resamples." : "")}</small></p>
             """;
     }

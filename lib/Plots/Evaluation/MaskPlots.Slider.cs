@@ -5,14 +5,14 @@ namespace Telltale.Plots;
 public static partial class MaskPlots
 {
     /// <summary>
-    /// A few images under one slider over the mask threshold. Overlay and counts follow it in the browser, with no kernel running.
+    /// A few images with one slider for the mask threshold. The browser updates the images and the counts; no kernel needs to run.
     /// </summary>
-    /// <param name="masks">What was predicted for whole images; at least one.</param>
-    /// <param name="threshold">Where the slider stands at first.</param>
-    /// <exception cref="ArgumentException">There are no masks, or one is of a part of its image only.</exception>
-    public static MaskFigure Slider(IReadOnlyList<PredictedMask> masks, Threshold threshold)
+    /// <param name="masks">Masks predicted for whole images; at least one.</param>
+    /// <param name="threshold">The initial position of the slider.</param>
+    /// <exception cref="ArgumentException">There are no masks, or one covers only a part of its image.</exception>
+    public static MaskGrid Slider(IReadOnlyList<PredictedMask> masks, Threshold threshold)
     {
         var counts = Counted(masks, threshold);
-        return new($"{Title(masks, counts, threshold)}. Move the slider", MaskSlider.Html(masks, threshold.Value));
+        return new($"{Title(masks, counts, threshold)}", MaskSlider.Html(masks, threshold.Value));
     }
 }

@@ -3,22 +3,29 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>Predicted masks over their images: what was edited, what the localizer says, and where it errs.</summary>
+/// <summary>Predicted masks beside their images: what was edited, what the localizer predicts, and where it is wrong.</summary>
+/// <example>
+/// <code>
+/// using var localizer = new UNet(UNetOptions.Small);
+/// var images = new LocalizationDataset(Corpus.Localization().Take(2), Transform.Evaluation(64));
+/// MaskPlots.Grid([.. Predictor.FullSizeMasks(localizer, images)], Threshold.Fixed(0.5))
+/// </code>
+/// </example>
 public static partial class MaskPlots
 {
     private const string Panel = "width:100%;display:block;image-rendering:auto";
 
-    /// <summary>Images with their edited regions in colour, as they are told to be; nothing is predicted.</summary>
-    /// <param name="records">Edited images with masks, and authentic ones.</param>
-    /// <param name="columns">Images in a row at most.</param>
-    /// <param name="options">What the levels of mask files mean; null for white = edited.</param>
+    /// <summary>Images with their true edited regions in colour; nothing is predicted.</summary>
+    /// <param name="records">Edited images with masks, and authentic images.</param>
+    /// <param name="columns">The most images in a row.</param>
+    /// <param name="options">How the grey levels of mask files are read; null for white = edited.</param>
     /// <exception cref="ImageFileException">An image or a mask cannot be read; the message names both.</exception>
-    public static MaskFigure Truth(IReadOnlyList<ImageRecord> records, int columns = 4, MaskOptions? options = null)
+    public static MaskGrid Truth(IReadOnlyList<ImageRecord> records, int columns = 4, MaskOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(records);
         var masks = records.Select(record => (record, ImageCodec.Read(record.Path)))
             .Select(pair => MaskReading.Read(pair.record, pair.Item2.Width, pair.Item2.Height, options)).ToArray();
-        var pictures = records.Zip(masks, (record, mask) => new DrawnMask(new(record, new float[mask.Pixels.Length], mask)).Truth());
+        var pictures = records.Zip(masks, (record, mask) => new MaskRendering(new(record, new float[mask.Pixels.Length], mask)).Truth());
         var captions = records.Zip(masks, (record, mask) => $"{Kind(record)}: {PlotText.Percent(mask.Coverage)} edited");
         var edited = masks.Where(mask => mask.Coverage > 0).Select(mask => mask.Coverage).DefaultIfEmpty().ToArray();
         return new(
@@ -26,32 +33,32 @@ public static partial class MaskPlots
             ImageGrid.Of(pictures, captions, columns).ToHtml(), withLegend: false);
     }
 
-    /// <summary>One image, large: the image, its true mask, the scores, and the errors at a threshold.</summary>
-    /// <param name="mask">What was predicted for the whole image.</param>
-    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
-    public static MaskFigure Overlay(PredictedMask mask, Threshold threshold)
+    /// <summary>One image in four panels: the image, its true mask, the scores, and the errors at a threshold.</summary>
+    /// <param name="mask">The mask predicted for the whole image.</param>
+    /// <param name="threshold">The lowest score that is predicted edited.</param>
+    public static MaskGrid Overlay(PredictedMask mask, Threshold threshold)
     {
         ArgumentNullException.ThrowIfNull(mask);
         return Grid([mask], threshold);
     }
 
-    /// <summary>Several images, a row each: the image, its true mask, the scores, and the errors at a threshold.</summary>
-    /// <param name="masks">What was predicted for whole images; at least one.</param>
-    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
-    /// <exception cref="ArgumentException">There are no masks, or one is of a part of its image only.</exception>
-    public static MaskFigure Grid(IReadOnlyList<PredictedMask> masks, Threshold threshold)
+    /// <summary>Several images, one row each: the image, its true mask, the scores, and the errors at a threshold.</summary>
+    /// <param name="masks">Masks predicted for whole images; at least one.</param>
+    /// <param name="threshold">The lowest score that is predicted edited.</param>
+    /// <exception cref="ArgumentException">There are no masks, or one covers only a part of its image.</exception>
+    public static MaskGrid Grid(IReadOnlyList<PredictedMask> masks, Threshold threshold)
     {
         var counts = Counted(masks, threshold);
-        var rows = masks.Zip(counts, (mask, of) => Row(new DrawnMask(mask), threshold.Value, Describe(mask, of)));
+        var rows = masks.Zip(counts, (mask, of) => Row(new MaskRendering(mask), threshold.Value, Describe(mask, of)));
         return new(Title(masks, counts, threshold), string.Concat(rows));
     }
 
-    private static string Row(DrawnMask drawn, double threshold, string description) =>
+    private static string Row(MaskRendering drawn, double threshold, string description) =>
         "<div style=\"display:grid;grid-template-columns:repeat(auto-fit,minmax(8em,1fr));gap:0.5em;max-width:64em\">" +
         Cell(ImageElement.Source(drawn.Image), "image") +
-        Cell(ImageElement.Source(drawn.Truth()), "truth: the edited region") +
-        Cell(ImageElement.Source(drawn.Scores()), "scores: white = surely edited") +
-        Cell(ImageElement.Source(drawn.Errors(threshold)), $"answer at {PlotText.Short(threshold)}") +
+        Cell(ImageElement.Source(drawn.Truth()), "true mask") +
+        Cell(ImageElement.Source(drawn.Scores()), "scores: white = edited") +
+        Cell(ImageElement.Source(drawn.Errors(threshold)), $"prediction at {PlotText.Short(threshold)}") +
         $"</div><p style=\"margin:0.2em 0 1em;font-size:0.9em\">{PlotText.Html(description)}</p>";
 
     private static string Cell(string source, string caption) =>
@@ -64,7 +71,7 @@ public static partial class MaskPlots
         ArgumentNullException.ThrowIfNull(threshold);
         return masks.Count > 0
             ? [.. masks.Select(mask => mask.CountsAt(threshold.Value))]
-            : throw new ArgumentException("A figure of masks needs at least one mask.", nameof(masks));
+            : throw new ArgumentException("A grid of masks needs at least one mask.", nameof(masks));
     }
 
     private static string Title(IReadOnlyList<PredictedMask> masks, ConfusionCounts[] counts, Threshold threshold)
@@ -73,21 +80,22 @@ public static partial class MaskPlots
         var shown = masks.Count == 1 ? "this image" : $"these {masks.Count} images";
         if (all.Positives == 0)
         {
-            return $"Masks at threshold {PlotText.Short(threshold.Value)}: nothing was edited in {shown}; {PlotText.Percent(all.FalsePositiveRate)} of the pixels are accused";
+            return $"Masks at threshold {PlotText.Short(threshold.Value)}: nothing was edited in {shown}; " +
+                $"{PlotText.Percent(all.FalsePositiveRate)} of the pixels are false alarms";
         }
-        return $"Masks at threshold {PlotText.Short(threshold.Value)}: of the edited pixels of {shown}, " +
-            $"{PlotText.Percent(all.Recall)} are found; of the others, {PlotText.Percent(all.FalsePositiveRate)} are accused";
+        return $"Masks at threshold {PlotText.Short(threshold.Value)}: in {shown}, {PlotText.Percent(all.Recall)} of the edited " +
+            $"and {PlotText.Percent(all.FalsePositiveRate)} of the authentic pixels are predicted edited";
     }
 
     private static string Describe(PredictedMask mask, ConfusionCounts counts)
     {
-        var figures = counts.Positives == 0
-            ? $"nothing was edited; {PlotText.Percent(counts.FalsePositiveRate)} of the pixels are accused"
-            : $"F1 {PlotText.Figure(counts.F1)}, found {PlotText.Percent(counts.Recall)} of the edited pixels, {PlotText.Percent(counts.Precision)} of what is accused was edited";
-        return $"{Kind(mask.Record)}: {figures}";
+        var values = counts.Positives == 0
+            ? $"nothing was edited; {PlotText.Percent(counts.FalsePositiveRate)} of the pixels are false alarms"
+            : $"F1 {PlotText.Number(counts.F1)}, recall {PlotText.Percent(counts.Recall)}, precision {PlotText.Percent(counts.Precision)}";
+        return $"{Kind(mask.Record)}: {values}";
     }
 
-    /// <summary>Where an image came from, and how it was edited.</summary>
+    /// <summary>The source of an image, the method and the kind of its edit.</summary>
     internal static string Kind(ImageRecord record) => string.Join(", ", new[]
     {
         record.Source,

@@ -2,7 +2,7 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>How well masks agree with the truth, as tables for a notebook.</summary>
+/// <summary>Reports on masks as HTML tables.</summary>
 internal static class MaskReportHtml
 {
     public static string Of(LocalizationReport report) => Of(report.Masks) + Of(report.Detection) + Of(report.Segmentation);
@@ -11,18 +11,18 @@ internal static class MaskReportHtml
     {
         var table = HtmlTable.Of(report.Metrics,
             ("metric", metric => metric.Name),
-            ("measured", metric => PlotText.Figure(metric.Value)),
+            ("measured", metric => PlotText.Number(metric.Value)),
             (report.Resamples > 0 ? "95 % interval" : "no interval", metric => PlotText.Interval(metric.Lower, metric.Upper)),
-            ("nothing edited", metric => PlotText.Figure(metric.AllNegative)),
-            ("everything edited", metric => PlotText.Figure(metric.AllPositive)),
-            ("what it is", metric => metric.Metric.Description));
+            ("nothing edited", metric => PlotText.Number(metric.AllNegative)),
+            ("everything edited", metric => PlotText.Number(metric.AllPositive)),
+            ("definition", metric => metric.Metric.Description));
         return $"""
             <p><strong>Masks of {PlotText.Html(report.Name)}</strong>: {PlotText.Count(report.Images)} images,
             {PlotText.Count(report.EditedImages)} of them edited.<br>
             Threshold {PlotText.Html(report.ThresholdDescription)}; {PlotText.Html(report.Averaging.ToString())}.</p>
             {table.ToHtml()}
-            <p><small>'Nothing edited' and 'everything edited' never look at an image.
-            Oracle: no threshold reaches an F1 above {PlotText.Figure(report.BestPossible.Metrics.F1)} on these images.</small></p>
+            <p><small>'Nothing edited' and 'everything edited' are constant predictions.
+            Oracle: no threshold reaches an F1 above {PlotText.Number(report.BestPossible.Metrics.F1)} on these images.</small></p>
             """;
     }
 
@@ -30,10 +30,12 @@ internal static class MaskReportHtml
     {
         var metrics = table.Metrics.SelectMany((metric, index) => new (string, Func<LocalizationRow, object?>)[]
         {
-            (metric.Name, row => PlotText.Figure(row.Measured[index])), ("paper", row => row.Paper[index]),
+            (metric.Name, row => PlotText.Number(row.Measured[index])), ("paper", row => row.Paper[index]),
         });
         var rows = HtmlTable.Of(table.Rows.Append(table.Average),
-            [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind), ("edited", row => row.Edited), ("authentic", row => row.Authentic), .. metrics]);
-        return $"<p><strong>{PlotText.Html(table.Title)}</strong></p>{rows.ToHtml()}<p><small>{string.Join("<br>", table.Conventions.Select(PlotText.Html))}</small></p>";
+            [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind),
+            ("edited", row => row.Edited), ("authentic", row => row.Authentic), .. metrics]);
+        return $"<p><strong>{PlotText.Html(table.Title)}</strong></p>{rows.ToHtml()}" +
+            $"<p><small>{string.Join("<br>", table.Conventions.Select(PlotText.Html))}</small></p>";
     }
 }

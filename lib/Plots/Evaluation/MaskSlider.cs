@@ -5,12 +5,12 @@ using Telltale.Evaluation;
 namespace Telltale.Plots;
 
 /// <summary>
-/// A slider over the mask threshold that needs no kernel: scores and truth travel in the page as pictures, the counts as histograms of
-/// all pixels, so that what is written is exact even where a large image is drawn smaller.
+/// A slider for the mask threshold that needs no kernel: the page contains scores and truth as images, and histograms of all pixels, so
+/// that the metrics are exact even if a large image is rendered smaller.
 /// </summary>
 internal static class MaskSlider
 {
-    /// <summary>The slider's steps: thresholds 0, 1/Steps, …, 1.</summary>
+    /// <summary>Steps of the slider: thresholds 0, 1/Steps, …, 1.</summary>
     public const int Steps = 1000;
 
     private static readonly ThresholdGrid Grid = new(Steps);
@@ -20,16 +20,17 @@ internal static class MaskSlider
           var colours = COLOURS;
           function number(value) { return value.toLocaleString("en-US"); }
           function share(part, whole) { return whole ? part / whole : 0; }
-          function figures(image, step) {
+          function measure(image, step) {
             var hits = 0, misses = 0, alarms = 0;
             image.edited.forEach(function (count, bin) { if (bin >= step) hits += count; else misses += count; });
             image.authentic.forEach(function (count, bin) { if (bin >= step) alarms += count; });
-            return { hits: hits, misses: misses, alarms: alarms, f1: share(2 * hits, 2 * hits + misses + alarms), iou: share(hits, hits + misses + alarms) };
+            var f1 = share(2 * hits, 2 * hits + misses + alarms), iou = share(hits, hits + misses + alarms);
+            return { hits: hits, misses: misses, alarms: alarms, f1: f1, iou: iou };
           }
           function write(place, of) {
             place.textContent = of.hits + of.misses
-              ? "found " + number(of.hits) + " of " + number(of.hits + of.misses) + " edited pixels, " + number(of.alarms) + " false alarms: F1 "
-                + of.f1.toFixed(3) + ", IoU " + of.iou.toFixed(3)
+              ? "found " + number(of.hits) + " of " + number(of.hits + of.misses) + " edited pixels, "
+                + number(of.alarms) + " false alarms: F1 " + of.f1.toFixed(3) + ", IoU " + of.iou.toFixed(3)
               : "nothing was edited: " + number(of.alarms) + " false alarms";
           }
           function pixels(picture) {
@@ -44,8 +45,8 @@ internal static class MaskSlider
             var maps = image.maps.data, drawn = image.context.createImageData(image.maps.width, image.maps.height);
             drawn.data.set(image.grey.data);
             for (var i = 0; i < maps.length; i += 4) {
-              var accused = maps[i] * 256 + maps[i + 1] >= step, truth = maps[i + 2];
-              var colour = truth === 1 ? colours[accused ? 0 : 1] : truth === 0 && accused ? colours[2] : null;
+              var predicted = maps[i] * 256 + maps[i + 1] >= step, truth = maps[i + 2];
+              var colour = truth === 1 ? colours[predicted ? 0 : 1] : truth === 0 && predicted ? colours[2] : null;
               if (colour) for (var c = 0; c < 3; c++) drawn.data[i + c] = (3 * colour[c] + drawn.data[i + c]) / 4;
             }
             image.context.putImageData(drawn, 0, 0);
@@ -55,12 +56,13 @@ internal static class MaskSlider
             function show() {
               var step = Number(slider.value), sum = 0, edited = 0;
               data.forEach(function (image) {
-                var of = figures(image, step);
+                var of = measure(image, step);
                 write(image.text, of);
                 if (of.hits + of.misses) { sum += of.f1; edited++; }
                 paint(image, step);
               });
-              output.textContent = "threshold " + (step / STEPS).toFixed(3) + (edited ? ": mean F1 of the edited images " + (sum / edited).toFixed(3) : "");
+              output.textContent = "threshold " + (step / STEPS).toFixed(3)
+                + (edited ? ": mean F1 of the edited images " + (sum / edited).toFixed(3) : "");
             }
             root.querySelectorAll("figure").forEach(function (figure, index) {
               var image = data[index], canvas = figure.querySelector("canvas"), grey = figure.querySelector("img");
@@ -89,10 +91,10 @@ internal static class MaskSlider
         })();
         """;
 
-    /// <summary>The slider and the images it redraws.</summary>
+    /// <summary>The slider and its images.</summary>
     public static string Html(IReadOnlyList<PredictedMask> masks, double start)
     {
-        var drawn = masks.Select(mask => new DrawnMask(mask)).ToArray();
+        var drawn = masks.Select(mask => new MaskRendering(mask)).ToArray();
         var data = masks.Zip(drawn, (mask, picture) => new
         {
             source = ImageElement.Source(picture.Data()),
@@ -100,15 +102,18 @@ internal static class MaskSlider
             authentic = Histogram(mask, Mask.Authentic),
         });
         var name = Guid.NewGuid().ToString("N");
+        var colours = MaskColours.All.Select(colour => new int[] { colour.Red, colour.Green, colour.Blue });
+        var position = Math.Clamp((int)Math.Round(start * Steps), 0, Steps);
         var script = Script
             .Replace("NAME", name, StringComparison.Ordinal)
-            .Replace("COLOURS", JsonSerializer.Serialize(MaskColours.All.Select(colour => new int[] { colour.Red, colour.Green, colour.Blue })), StringComparison.Ordinal)
+            .Replace("COLOURS", JsonSerializer.Serialize(colours), StringComparison.Ordinal)
             .Replace("STEPS", $"{Steps}", StringComparison.Ordinal)
             .Replace("DATA", JsonSerializer.Serialize(data).Replace("<", "\\u003c", StringComparison.Ordinal), StringComparison.Ordinal);
         return $"""
             <div data-telltale-slider="{name}">
             <p style="margin:0.25em 0"><label>mask threshold
-            <input type="range" min="0" max="{Steps}" step="1" value="{Math.Clamp((int)Math.Round(start * Steps), 0, Steps)}" style="width:min(28em,100%);vertical-align:middle"></label>
+            <input type="range" min="0" max="{Steps}" step="1" value="{position}"
+              style="width:min(28em,100%);vertical-align:middle"></label>
             <output style="display:block;font-variant-numeric:tabular-nums"></output></p>
             <div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(11em,1fr));gap:0.75em;max-width:64em">
             {string.Concat(masks.Zip(drawn, Picture))}
@@ -120,7 +125,7 @@ internal static class MaskSlider
             """;
     }
 
-    /// <summary>The last step whose threshold the score reaches; 0 for NaN, which reaches none.</summary>
+    /// <summary>The last step whose threshold the score reaches; 0 for NaN.</summary>
     public static int Bin(float score) => float.IsNaN(score) ? 0 : Grid.Reached(score);
 
     private static int[] Histogram(PredictedMask mask, byte ofClass)
@@ -138,9 +143,10 @@ internal static class MaskSlider
         return counts;
     }
 
-    // Without scripts the grey image stays, with the truth told in the caption.
-    private static string Picture(PredictedMask mask, DrawnMask drawn) =>
-        $"<figure style=\"margin:0\">{ImageElement.Html(ImageElement.Source(drawn.Grey()), "the image in grey", "width:100%;display:block")}" +
+    // Without JavaScript the grey image and its caption remain.
+    private static string Picture(PredictedMask mask, MaskRendering drawn) =>
+        "<figure style=\"margin:0\">" +
+        ImageElement.Html(ImageElement.Source(drawn.Grey()), "the image in grey", "width:100%;display:block") +
         "<canvas style=\"width:100%;display:none\"></canvas>" +
         $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(MaskPlots.Kind(mask.Record))}<br><span></span></figcaption></figure>";
 }

@@ -6,14 +6,14 @@ using TorchSharp;
 
 namespace Telltale.Plots;
 
-/// <summary>What a notebook's set-up cell needs.</summary>
+/// <summary>The set-up cell of a notebook.</summary>
 public static class Notebook
 {
     /// <summary>
-    /// Makes the notebook ready: loads libtorch, teaches the host to show the kit's types, and brings plotly.js into the page.
-    /// Must be the last expression of the set-up cell, since its value carries the script that every chart waits for.
+    /// Loads libtorch, registers the formatters of the kit's types, and adds plotly.js to the page. It must be the last expression of the
+    /// set-up cell, since its value contains the script that every chart needs.
     /// </summary>
-    /// <exception cref="DllNotFoundException">libtorch does not load; the message says what was looked for and the cure.</exception>
+    /// <exception cref="DllNotFoundException">libtorch cannot be loaded; the message says what was looked for and what to do.</exception>
     public static NotebookSetup Start()
     {
         var libtorch = LibTorch.Load();

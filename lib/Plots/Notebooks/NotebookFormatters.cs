@@ -9,15 +9,15 @@ using TorchSharp;
 
 namespace Telltale.Plots;
 
-/// <summary>Teaches any host of the .NET Interactive formatting package how the kit's types look.</summary>
+/// <summary>Formatters of the kit's types for hosts of the .NET Interactive formatting package.</summary>
 public static class NotebookFormatters
 {
-    /// <summary>Registers them all; <see cref="Notebook.Start"/> does so. Doing it again changes nothing.</summary>
+    /// <summary>Registers all formatters; called by <see cref="Notebook.Start"/>. Calling it again has no effect.</summary>
     public static void Register()
     {
-        Show<Figure>(FigureHtml.Of);
-        AlsoShow<Figure>(PlotlyJson.Of, PlotlyJson.MimeType);
-        Show<GenericChart>(FigureHtml.Of, _ => "chart");
+        Show<Chart>(ChartHtml.Of);
+        AlsoShow<Chart>(PlotlyJson.Of, PlotlyJson.MimeType);
+        Show<GenericChart>(ChartHtml.Of, _ => "chart");
         AlsoShow<GenericChart>(PlotlyJson.Of, PlotlyJson.MimeType);
         Show<NotebookSetup>(setup => $"{PlotlyScript.Element}\n<p>{PlotText.Html(setup.ToString())}</p>");
         AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
@@ -26,7 +26,7 @@ public static class NotebookFormatters
         Show<MaskReport>(MaskReportHtml.Of);
         Show<LocalizationTable>(MaskReportHtml.Of);
         Show<LocalizationReport>(MaskReportHtml.Of);
-        Show<MaskFigure>(figure => figure.ToHtml());
+        Show<MaskGrid>(grid => grid.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
@@ -50,7 +50,7 @@ public static class NotebookFormatters
         Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType);
     }
 
-    /// <summary>Hosts send every preferred form at once; front ends and the runner take the one they know.</summary>
+    /// <summary>Hosts send all preferred MIME types; front ends and the runner use the one they know.</summary>
     private static void AlsoShow<T>(Func<T, string> json, string mimeType)
     {
         Formatter.Register(json, mimeType);

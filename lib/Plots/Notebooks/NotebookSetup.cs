@@ -4,18 +4,18 @@ using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
-/// <summary>What a notebook runs on; shows itself as one line.</summary>
+/// <summary>The versions, device and profile with which a notebook runs; displayed as one line.</summary>
 /// <param name="Version">Version of the kit.</param>
 /// <param name="Runtime">Version of .NET.</param>
 /// <param name="LibTorch">Version of libtorch.</param>
-/// <param name="Device">Where tensors are computed.</param>
-/// <param name="Profile">The sizes of the experiments.</param>
+/// <param name="Device">The device of the tensors.</param>
+/// <param name="Profile">The profile of the experiments.</param>
 public sealed record NotebookSetup(string Version, string Runtime, string LibTorch, string Device, Profile Profile)
 {
-    /// <summary>What the runner looks for among a cell's outputs to describe a run: a JSON object.</summary>
+    /// <summary>MIME type of the JSON object from which the runner reads the description of a run.</summary>
     public const string MimeType = "application/vnd.telltale.run+json";
 
-    /// <summary>What only the library knows of a run.</summary>
+    /// <summary>The part of a run's description that only the library knows, as a JSON object.</summary>
     public string ToJson() => new JsonObject
     {
         ["library"] = Version,
@@ -24,6 +24,6 @@ public sealed record NotebookSetup(string Version, string Runtime, string LibTor
         ["profile"] = Profile.ToString(),
     }.ToJsonString();
 
-    /// <summary>Everything on one line.</summary>
+    /// <summary>All of it on one line.</summary>
     public override string ToString() => $"Telltale {Version} · {Runtime} · libtorch {LibTorch} · {Device} · profile {Profile}";
 }

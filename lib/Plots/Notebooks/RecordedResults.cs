@@ -5,29 +5,31 @@ using Telltale.Experiments;
 
 namespace Telltale.Plots;
 
-/// <summary>Figures on record: a table beside the paper's for readers, JSON for the runner.</summary>
-/// <param name="Rows">The figures.</param>
+/// <summary>Recorded results: a table beside the paper's values for readers, and JSON for the runner.</summary>
+/// <param name="Rows">The results.</param>
 public sealed record RecordedResults(IReadOnlyList<ResultRow> Rows)
 {
-    /// <summary>What the runner looks for among a cell's outputs: a JSON array of objects with a row's properties in camel case.</summary>
+    /// <summary>MIME type of the JSON that the runner collects: an array of objects with a row's properties in camel case.</summary>
     public const string MimeType = "application/vnd.telltale.result+json";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new UndefinedAsNull() } };
 
-    /// <summary>These figures and others, in one table.</summary>
-    /// <param name="others">Those to add.</param>
+    /// <summary>These results followed by others.</summary>
+    /// <param name="others">The results to append.</param>
     public RecordedResults And(RecordedResults others)
     {
         ArgumentNullException.ThrowIfNull(others);
         return new([.. Rows, .. others.Rows]);
     }
 
-    /// <summary>An array of <c>{metric, value, lower, upper, paper, corpus, simulated, convention}</c>; null for what is not defined.</summary>
+    /// <summary>
+    /// An array of <c>{metric, value, lower, upper, paper, corpus, simulated, convention}</c>; null for undefined values.
+    /// </summary>
     public string ToJson() => JsonSerializer.Serialize(Rows, Options);
 
-    /// <summary>The figures beside the paper's, simulated ones marked.</summary>
+    /// <summary>The results beside the paper's values, with simulated ones marked.</summary>
     public string ToHtml() => Table().ToHtml() + (Rows.Any(row => row.Simulated)
-        ? "<p><small><em>simulated</em>: measured on procedural images, not on photographs; it says nothing of real ones.</small></p>"
+        ? "<p><small><em>simulated</em>: measured on procedural images; no evidence about real photographs.</small></p>"
         : "");
 
     /// <summary>The table as plain text.</summary>

@@ -4,13 +4,18 @@ using Telltale.Evaluation;
 namespace Telltale.Plots;
 
 /// <summary>
-/// Puts measured figures on record: as the last expression of a cell they show themselves beside the paper's,
-/// and the runner gathers them into <c>artifacts/results.json</c>.
+/// Records measured values. As the last expression of a cell they are displayed beside the paper's, and the runner collects them in
+/// <c>artifacts/results.json</c>.
 /// </summary>
+/// <example>
+/// <code>
+/// Results.Record("balanced accuracy", 0.75, "my photographs: test", simulated: false, "mean of recall and specificity")
+/// </code>
+/// </example>
 public static class Results
 {
-    /// <summary>Every metric of a report on images of a collection, simulated or not as the collection says.</summary>
-    /// <param name="report">The report; its name becomes part of the corpus's.</param>
+    /// <summary>Records every metric of a report on a collection, which states whether it is simulated.</summary>
+    /// <param name="report">The report; its name is appended to that of the corpus.</param>
     /// <param name="corpus">The collection.</param>
     /// <param name="paper">The paper's values, such as <see cref="Paper.Detection"/>; null for none.</param>
     public static RecordedResults Record(DetectionReport report, ImageCollection corpus, IReadOnlyDictionary<Metric, double>? paper = null)
@@ -19,24 +24,26 @@ public static class Results
         return Record(report, corpus.Name, corpus.IsSimulated, paper);
     }
 
-    /// <summary>Every metric of a report.</summary>
-    /// <param name="report">The report; its name becomes part of the corpus's.</param>
-    /// <param name="corpus">The images, train and test sources named.</param>
-    /// <param name="simulated">True for the embedded corpus.</param>
+    /// <summary>Records every metric of a report.</summary>
+    /// <param name="report">The report; its name is appended to that of the corpus.</param>
+    /// <param name="corpus">The images, with the sources trained on and tested on.</param>
+    /// <param name="simulated">True for simulated images, such as the embedded corpus.</param>
     /// <param name="paper">The paper's values, such as <see cref="Paper.Detection"/>; null for none.</param>
-    public static RecordedResults Record(DetectionReport report, string corpus, bool simulated, IReadOnlyDictionary<Metric, double>? paper = null)
+    public static RecordedResults Record(
+        DetectionReport report, string corpus, bool simulated, IReadOnlyDictionary<Metric, double>? paper = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(corpus);
         var corpusAndSet = report.Name.StartsWith(corpus, StringComparison.Ordinal) ? report.Name : $"{corpus}: {report.Name}";
         return new([.. report.Metrics.Select(metric => new ResultRow(
-            metric.Name, metric.Value, metric.Lower, metric.Upper, PaperValue(paper, metric.Metric), corpusAndSet, simulated, Convention(report, metric)))]);
+            metric.Name, metric.Value, metric.Lower, metric.Upper,
+            PaperValue(paper, metric.Metric), corpusAndSet, simulated, Convention(report, metric)))]);
     }
 
-    /// <summary>Every figure of a report on masks.</summary>
+    /// <summary>Records every metric of a report on masks.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="corpus">The images, train and test sources named.</param>
-    /// <param name="simulated">True for the embedded corpus.</param>
+    /// <param name="corpus">The images, with the sources trained on and tested on.</param>
+    /// <param name="simulated">True for simulated images, such as the embedded corpus.</param>
     public static RecordedResults Record(MaskReport report, string corpus, bool simulated)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -46,10 +53,10 @@ public static class Results
             $"{metric.Metric.Description}; {report.Averaging}; threshold {report.ThresholdDescription}"))]);
     }
 
-    /// <summary>The measured rows of one of the paper's tables for which the paper has a figure, which stands beside.</summary>
-    /// <param name="table">Table 2 or 3.</param>
-    /// <param name="corpus">The images, train and test sources named.</param>
-    /// <param name="simulated">True for the embedded corpus.</param>
+    /// <summary>Records the measured rows of one of the paper's tables for which the paper has a value, with that value.</summary>
+    /// <param name="table">A table in the format of the paper's table 2 or 3.</param>
+    /// <param name="corpus">The images, with the sources trained on and tested on.</param>
+    /// <param name="simulated">True for simulated images, such as the embedded corpus.</param>
     public static RecordedResults Record(LocalizationTable table, string corpus, bool simulated)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -57,21 +64,22 @@ public static class Results
         var measured = table.Rows.Where(row => row.Edited > 0 && row.Paper.Any(double.IsFinite)).ToList();
         if (measured.Count > 0)
         {
-            measured.Add(table.Average); // its rows have something to do with the paper's
+            // The average is comparable only if some of its rows are.
+            measured.Add(table.Average);
         }
         return new([.. measured.SelectMany(row => table.Metrics.Select((metric, index) => new ResultRow(
             metric.Name, row.Measured[index], double.NaN, double.NaN, double.IsNaN(row.Paper[index]) ? null : row.Paper[index],
             $"{corpus}: {row.Source}, {row.Method}, {row.Kind}", simulated, table.Title)))]);
     }
 
-    /// <summary>A single figure.</summary>
-    /// <param name="metric">The figure's name.</param>
-    /// <param name="value">What was measured.</param>
-    /// <param name="corpus">The images, train and test sources named.</param>
-    /// <param name="simulated">True for the embedded corpus.</param>
-    /// <param name="convention">What exactly is counted.</param>
+    /// <summary>Records a single value.</summary>
+    /// <param name="metric">The name of the metric.</param>
+    /// <param name="value">The measured value.</param>
+    /// <param name="corpus">The images, with the sources trained on and tested on.</param>
+    /// <param name="simulated">True for simulated images, such as the embedded corpus.</param>
+    /// <param name="convention">What exactly is computed.</param>
     /// <param name="interval">Its interval; null for none.</param>
-    /// <param name="paper">What the paper reports; null where it reports nothing comparable.</param>
+    /// <param name="paper">The paper's value; null if it reports nothing comparable.</param>
     public static RecordedResults Record(
         string metric, double value, string corpus, bool simulated, string convention,
         (double Lower, double Upper)? interval = null, double? paper = null) =>
@@ -81,5 +89,7 @@ public static class Results
         paper is not null && paper.TryGetValue(metric, out var value) ? value : null;
 
     private static string Convention(DetectionReport report, MetricValue metric) =>
-        metric.Metric.UsesThreshold ? $"{metric.Metric.Description}; threshold {report.ThresholdDescription}" : metric.Metric.Description;
+        metric.Metric.UsesThreshold
+            ? $"{metric.Metric.Description}; threshold {report.ThresholdDescription}"
+            : metric.Metric.Description;
 }

@@ -3,7 +3,7 @@ using Telltale.Training;
 
 namespace Telltale.Plots;
 
-/// <summary>A training history as a table for a notebook.</summary>
+/// <summary>A training history as an HTML table.</summary>
 internal static class TrainingHistoryHtml
 {
     public static string Of(TrainingHistory history)
@@ -16,7 +16,7 @@ internal static class TrainingHistoryHtml
             ("images/s", epoch => Math.Round(epoch.ImagesPerSecond, 1)),
             ("waiting for images", epoch => epoch.WaitingShare.ToString("0.0 %", CultureInfo.InvariantCulture)),
             ("", epoch => epoch.Epoch == history.BestEpoch ? "kept" : ""));
-        return table.ToHtml() + (history.CameFromCache ? "<p><small>Trained before; read from the cache.</small></p>" : "");
+        return table.ToHtml() + (history.CameFromCache ? "<p><small>Read from the cache of an earlier run.</small></p>" : "");
     }
 
     private static string FourDecimals(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0000", CultureInfo.InvariantCulture);

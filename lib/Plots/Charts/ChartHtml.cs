@@ -3,33 +3,33 @@ using Plotly.NET;
 namespace Telltale.Plots;
 
 /// <summary>
-/// A chart as a piece of a page: a place, and a script that draws there as soon as plotly.js is on the page, whichever comes first.
-/// Each piece has a name of its own and draws every copy of itself that it finds, so a cell may be run again and an output shown twice.
+/// A chart as an HTML fragment: a placeholder, and a script that draws into it once plotly.js is loaded, in whichever order they arrive.
+/// Each fragment has a unique name and draws into every copy of its placeholder, so a cell can be rerun and an output shown twice.
 /// </summary>
-internal static class FigureHtml
+internal static class ChartHtml
 {
-    // On a page, text takes the page's own colour; hover labels and the numbers inside cells keep plotly.js's, which suit their grounds.
+    // Text takes the page's colour. Hover labels and text inside heatmap cells keep plotly.js's colours, which suit their backgrounds.
     private const string Style = """
         <style>
-        .telltale-figure { margin: 0.5em 0 1em; break-inside: avoid; }
-        .telltale-figure figcaption { font-weight: 600; margin-bottom: 0.25em; }
+        .telltale-chart { margin: 0.5em 0 1em; break-inside: avoid; }
+        .telltale-chart figcaption { font-weight: 600; margin-bottom: 0.25em; }
         .telltale-plot { width: 100%; }
         .telltale-plot :is(.xtick, .ytick, .x2tick, .y2tick, .g-xtitle, .g-ytitle, .g-x2title, .g-y2title) text,
         .telltale-plot :is(.legend, .annotation, .colorbar, .slider-container) text { fill: currentColor !important; }
         </style>
         """;
 
-    // Ten seconds of looking suffice where the page is being built; after that the event wakes the chart.
+    // Poll for ten seconds while the page is being built; after that, the event triggers the drawing.
     private const string Script = """
         (function () {
-          var figure = FIGURE, left = 100;
+          var chart = CHART, left = 100;
           function places() { return document.querySelectorAll('[data-telltale-plot="NAME"]:not(.js-plotly-plot)'); }
           function draw() {
             if (!window.Plotly) return false;
             var found = places();
             found.forEach(function (place) {
               place.replaceChildren();
-              Plotly.newPlot(place, figure.data, figure.layout, figure.config);
+              Plotly.newPlot(place, chart.data, chart.layout, chart.config);
               var width = place.clientWidth;
               new ResizeObserver(function () {
                 if (place.clientWidth && place.clientWidth !== width) { width = place.clientWidth; Plotly.Plots.resize(place); }
@@ -43,17 +43,17 @@ internal static class FigureHtml
         })();
         """;
 
-    /// <summary>A figure with its sentence above it.</summary>
-    public static string Of(Figure figure) => $"""
-        <figure class="telltale-figure">
-        <figcaption>{PlotText.Html(figure.Title)}</figcaption>
-        {Place(figure.Chart, figure.Title)}
+    /// <summary>A chart with its title above it.</summary>
+    public static string Of(Chart chart) => $"""
+        <figure class="telltale-chart">
+        <figcaption>{PlotText.Html(chart.Title)}</figcaption>
+        {Place(chart.Plotly, chart.Title)}
         </figure>
         """;
 
-    /// <summary>A chart alone.</summary>
+    /// <summary>A chart without a title.</summary>
     public static string Of(GenericChart chart) => $"""
-        <div class="telltale-figure">
+        <div class="telltale-chart">
         {Place(chart, "chart")}
         </div>
         """;
@@ -64,11 +64,11 @@ internal static class FigureHtml
         var script = Script
             .Replace("NAME", name, StringComparison.Ordinal)
             .Replace("EVENT", PlotlyScript.ReadyEvent, StringComparison.Ordinal)
-            .Replace("FIGURE", PlotlyJson.Of(chart), StringComparison.Ordinal);
+            .Replace("CHART", PlotlyJson.Of(chart), StringComparison.Ordinal);
         return $"""
             {Style}
             <div class="telltale-plot" data-telltale-plot="{name}" role="img" aria-label="{PlotText.Html(description)}"
-              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart draws itself once the notebook's set-up cell has run.</em></div>
+              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart appears once the notebook's set-up cell has run.</em></div>
             <script>
             {script}
             </script>

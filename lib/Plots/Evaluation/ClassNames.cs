@@ -3,14 +3,14 @@ using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>What the two classes of a set are called: the words of detection or of localization.</summary>
+/// <summary>The names of the two classes: those of detection or of localization.</summary>
 internal readonly record struct ClassNames(string Negative, string Positive)
 {
     public static ClassNames Detection { get; } = new("real", "synthetic");
 
     public static ClassNames Localization { get; } = new("authentic", "edited");
 
-    /// <summary>The words of the records' labels; those of detection where there are no records.</summary>
+    /// <summary>The names of the records' labels; those of detection if there are no records.</summary>
     public static ClassNames Of(Predictions predictions) =>
         predictions.HasRecords && predictions.Records.Any(record => record.Label is ImageLabel.Authentic or ImageLabel.Edited)
             ? Localization

@@ -1,23 +1,23 @@
 using Telltale.Evaluation;
 using Telltale.Plots;
-using Chart = Plotly.NET.CSharp.Chart;
+using PlotlyChart = Plotly.NET.CSharp.Chart;
 
 namespace Telltale.Tests.Plots;
 
-public class FigureTests
+public class ChartTests
 {
     private const string Hostile = "<b>a</b> & </script><script>alert(1)</script>";
 
-    private static readonly Figure Roc = CurvePlots.Roc(Samples.Predictions(Hostile, 1));
+    private static readonly Chart Roc = CurvePlots.Roc(Samples.Predictions(Hostile, 1));
 
     [Fact]
-    public void Every_figure_offers_html_and_plotly_json() =>
+    public void Every_chart_offers_html_and_plotly_json() =>
         Assert.Equal(["text/html", "application/vnd.plotly.v1+json"], Shown.MimeTypesOf(Roc));
 
     [Fact]
     public void A_chart_made_with_plotly_itself_is_shown_the_same_way()
     {
-        var chart = Chart.Point<double, double, string>([1, 2], [3, 4]);
+        var chart = PlotlyChart.Point<double, double, string>([1, 2], [3, 4]);
         Assert.Equal(["text/html", "application/vnd.plotly.v1+json"], Shown.MimeTypesOf(chart));
         Assert.Equal([3, 4], Shown.AsPlotly(chart).GetProperty("data")[0].Numbers("y"));
         Assert.Contains("Plotly.newPlot", Shown.AsHtml(chart), StringComparison.Ordinal);
@@ -36,23 +36,23 @@ public class FigureTests
     [Fact]
     public void The_json_carries_the_title_and_what_plotly_needs()
     {
-        var json = Shown.AsPlotly(CurvePlots.History(Samples.History));
+        var json = Shown.AsPlotly(TrainingPlots.History(Samples.History));
         var title = json.GetProperty("layout").GetProperty("title").GetProperty("text").GetString()!;
-        Assert.Equal(CurvePlots.History(Samples.History).Title, title.Replace("<br>", " ", StringComparison.Ordinal));
+        Assert.Equal(TrainingPlots.History(Samples.History).Title, title.Replace("<br>", " ", StringComparison.Ordinal));
         Assert.True(json.GetProperty("config").GetProperty("responsive").GetBoolean());
         Assert.Equal("rgba(0,0,0,0)", json.GetProperty("layout").GetProperty("paper_bgcolor").GetString());
     }
 
     [Fact]
-    public void The_text_of_a_figure_is_its_sentence() => Assert.Equal(Roc.Title, Shown.AsText(Roc));
+    public void The_text_of_a_chart_is_its_sentence() => Assert.Equal(Roc.Title, Shown.AsText(Roc));
 
     [Fact]
-    public void Two_showings_of_one_figure_do_not_share_a_place() => Assert.NotEqual(Shown.AsHtml(Roc), Shown.AsHtml(Roc));
+    public void Two_showings_of_one_chart_do_not_share_a_place() => Assert.NotEqual(Shown.AsHtml(Roc), Shown.AsHtml(Roc));
 
     [Fact]
-    public void A_figure_asks_nothing_of_the_network()
+    public void A_chart_asks_nothing_of_the_network()
     {
-        var figures = new[] { Roc, ConfusionPlot.Of(new ConfusionCounts(1, 2, 3, 4)) };
-        Assert.All(figures, figure => Assert.DoesNotContain("http", Shown.AsHtml(figure), StringComparison.OrdinalIgnoreCase));
+        var charts = new[] { Roc, ConfusionPlot.Of(new ConfusionCounts(1, 2, 3, 4)) };
+        Assert.All(charts, chart => Assert.DoesNotContain("http", Shown.AsHtml(chart), StringComparison.OrdinalIgnoreCase));
     }
 }

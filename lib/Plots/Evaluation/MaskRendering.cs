@@ -5,11 +5,13 @@ using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
-/// <summary>One predicted mask as pictures. Large images are drawn smaller; whatever is counted is counted on all pixels.</summary>
-internal sealed class DrawnMask
+/// <summary>
+/// Renders one predicted mask as images. Large images are rendered smaller; metrics are computed elsewhere, on all pixels.
+/// </summary>
+internal sealed class MaskRendering
 {
     private const int LongestSide = 384;
-    // The grey picture beneath an error map is faded, so that the colours stand out of it.
+    // The grey image beneath an error map has little contrast, so that the colours stand out.
     private const int Faded = 96;
 
     private readonly int width;
@@ -19,30 +21,31 @@ internal sealed class DrawnMask
 
     /// <summary>Reads the image of a predicted mask.</summary>
     /// <exception cref="ImageFileException">The image cannot be read.</exception>
-    /// <exception cref="ArgumentException">The mask was predicted on a part of the image, or on a resized one.</exception>
-    public DrawnMask(PredictedMask mask)
+    /// <exception cref="ArgumentException">The mask was predicted for a crop of the image, or for a resized image.</exception>
+    public MaskRendering(PredictedMask mask)
     {
         ArgumentNullException.ThrowIfNull(mask);
         var image = ImageCodec.Read(mask.Record.Path);
         if ((image.Width, image.Height) != (mask.Truth.Width, mask.Truth.Height))
         {
             throw new ArgumentException(
-                $"The mask predicted for {mask.Record.Path} is {mask.Truth.Width} × {mask.Truth.Height}, the image {image.Width} × {image.Height}: " +
-                "only masks of whole images can be drawn over them.", nameof(mask));
+                $"The mask predicted for {mask.Record.Path} is {mask.Truth.Width} × {mask.Truth.Height}, " +
+                $"the image {image.Width} × {image.Height}. Only masks of whole images can be shown.", nameof(mask));
         }
         var scale = Math.Min(1, LongestSide / (double)Math.Max(image.Width, image.Height));
         (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
         Image = scale == 1 ? image : new Resize(width, height).Apply(image, SeededRandom.For());
-        (scores, truth) = (Reduced(mask.Scores.Span, image.Width, image.Height), Reduced(mask.Truth.Pixels, image.Width, image.Height));
+        scores = Reduced(mask.Scores.Span, image.Width, image.Height);
+        truth = Reduced(mask.Truth.Pixels, image.Width, image.Height);
     }
 
-    /// <summary>The image itself.</summary>
+    /// <summary>The image.</summary>
     public RgbImage Image { get; }
 
-    /// <summary>The image with the edited region in colour.</summary>
-    public RgbImage Truth() => Painted(truth, answer: (_, of) => of == Mask.Edited ? MaskColours.Hit : null);
+    /// <summary>The image in grey with the edited region in colour.</summary>
+    public RgbImage Truth() => Painted(truth, colourOf: (_, of) => of == Mask.Edited ? MaskColours.Hit : null);
 
-    /// <summary>The scores: black = 0, white = 1.</summary>
+    /// <summary>The scores, from black = 0 to white = 1.</summary>
     public RgbImage Scores()
     {
         var picture = new RgbImage(width, height);
@@ -53,13 +56,13 @@ internal sealed class DrawnMask
         return picture;
     }
 
-    /// <summary>The image with hits, misses and false alarms in colour.</summary>
-    /// <param name="threshold">The lowest score that is answered <em>edited</em>.</param>
-    public RgbImage Errors(double threshold) => Painted(truth, answer: (score, of) => MaskColours.Of(of, score >= threshold));
+    /// <summary>The image in grey with hits, misses and false alarms in colour.</summary>
+    /// <param name="threshold">The lowest score that is predicted edited.</param>
+    public RgbImage Errors(double threshold) => Painted(truth, colourOf: (score, of) => MaskColours.Of(of, score >= threshold));
 
     /// <summary>
-    /// Scores and truth as one picture that a browser can read back: red and green are the score's bin (red · 256 + green), blue is
-    /// the truth.
+    /// Scores and truth encoded as an image that a browser can decode: red and green are the score's bin (red · 256 + green), blue is the
+    /// truth.
     /// </summary>
     public RgbImage Data()
     {
@@ -72,12 +75,12 @@ internal sealed class DrawnMask
         return picture;
     }
 
-    private RgbImage Painted(byte[] classes, Func<float, byte, MaskColours?> answer)
+    private RgbImage Painted(byte[] classes, Func<float, byte, MaskColours?> colourOf)
     {
         var picture = Grey();
         for (var i = 0; i < scores.Length; i++)
         {
-            if (answer(scores[i], classes[i]) is { } colour)
+            if (colourOf(scores[i], classes[i]) is { } colour)
             {
                 var pixel = picture.Pixels.AsSpan(3 * i, 3);
                 (pixel[0], pixel[1], pixel[2]) = (Mixed(colour.Red, pixel[0]), Mixed(colour.Green, pixel[0]), Mixed(colour.Blue, pixel[0]));
@@ -86,7 +89,7 @@ internal sealed class DrawnMask
         return picture;
     }
 
-    /// <summary>The image without colours and with little contrast, so that no colour of it is taken for an answer.</summary>
+    /// <summary>The image in grey and with little contrast, so that its own colours are not mistaken for predictions.</summary>
     public RgbImage Grey()
     {
         var picture = new RgbImage(width, height);
@@ -100,7 +103,7 @@ internal sealed class DrawnMask
 
     private static byte Mixed(byte colour, byte light) => (byte)((3 * colour + light) / 4);
 
-    // The nearest pixel, so that a score stays a score and a class a class.
+    // Nearest neighbour, which does not mix scores or classes.
     private T[] Reduced<T>(ReadOnlySpan<T> values, int fullWidth, int fullHeight)
     {
         if (fullWidth == width)
