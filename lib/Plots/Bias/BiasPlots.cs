@@ -11,8 +11,8 @@ namespace Telltale.Plots;
 /// <code>
 /// var validation = new Predictions("validation", [0.1, 0.4, 0.6, 0.9], [false, false, true, true]);
 /// var test = new Predictions("test", [0.1, 0.2, 0.3, 0.7], [false, false, true, true]);
-/// display(BiasPlots.Shift(validation, test));
-/// BiasPlots.Reliability(validation, test)
+/// var shift = BiasPlots.Shift(validation, test);
+/// var reliability = BiasPlots.Reliability(validation, test);
 /// </code>
 /// </example>
 public static partial class BiasPlots

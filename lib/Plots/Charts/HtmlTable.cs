@@ -10,7 +10,7 @@ namespace Telltale.Plots;
 /// <example>
 /// <code>
 /// var names = new[] { "camera", "generator" };
-/// HtmlTable.Of(names, ("source", name => name), ("letters", name => name.Length))
+/// var table = HtmlTable.Of(names, ("source", name => name), ("letters", name => name.Length));
 /// </code>
 /// </example>
 public sealed class HtmlTable

@@ -9,7 +9,7 @@ namespace Telltale.Plots;
 /// <example>
 /// <code>
 /// var predictions = new Predictions("test", [0.2, 0.6, 0.4, 0.9], [false, false, true, true]);
-/// ConfusionPlot.Of(ConfusionCounts.Of(predictions, Threshold.Fixed(0.5)))
+/// var chart = ConfusionPlot.Of(ConfusionCounts.Of(predictions, Threshold.Fixed(0.5)));
 /// </code>
 /// </example>
 public static class ConfusionPlot

@@ -9,7 +9,7 @@ namespace Telltale.Plots;
 /// <example>
 /// <code>
 /// var predictions = new Predictions("test", [0.2, 0.6, 0.4, 0.9], [false, false, true, true]);
-/// CurvePlots.Roc(predictions)
+/// var chart = CurvePlots.Roc(predictions);
 /// </code>
 /// </example>
 public static partial class CurvePlots

@@ -6,9 +6,9 @@ namespace Telltale.Plots;
 /// <summary>Predicted masks beside their images: what was edited, what the localizer predicts, and where it is wrong.</summary>
 /// <example>
 /// <code>
-/// using var localizer = new UNet(UNetOptions.Small);
+/// var localizer = new UNet(UNetOptions.Small);
 /// var images = new LocalizationDataset(Corpus.Localization().Take(2), Transform.Evaluation(64));
-/// MaskPlots.Grid([.. Predictor.FullSizeMasks(localizer, images)], Threshold.Fixed(0.5))
+/// var grid = MaskPlots.Grid([.. Predictor.FullSizeMasks(localizer, images)], Threshold.Fixed(0.5));
 /// </code>
 /// </example>
 public static partial class MaskPlots

@@ -8,7 +8,7 @@ namespace Telltale.Plots;
 /// <summary>Charts that compare metrics of several detectors or test sets.</summary>
 /// <example>
 /// <code>
-/// MetricPlots.Bars("balanced accuracy", [("detector A", 0.75), ("detector B", 0.5)], chance: 0.5)
+/// var chart = MetricPlots.Bars("balanced accuracy", [("detector A", 0.75), ("detector B", 0.5)], chance: 0.5);
 /// </code>
 /// </example>
 public static class MetricPlots

@@ -9,7 +9,7 @@ namespace Telltale.Plots;
 /// </summary>
 /// <example>
 /// <code>
-/// Results.Record("balanced accuracy", 0.75, "my photographs: test", simulated: false, "mean of recall and specificity")
+/// var result = Results.Record("balanced accuracy", 0.75, "photographs: test", simulated: false, "mean of recall and specificity");
 /// </code>
 /// </example>
 public static class Results
