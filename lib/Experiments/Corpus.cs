@@ -60,7 +60,7 @@ public static class Corpus
     public static IReadOnlyList<string> TestSources() => Listed(Environment.GetEnvironmentVariable(TestVariable));
 
     internal static ImageCollection Detection(Func<string, string?> setting, Func<ImageCollection> embedded) =>
-        Named(setting, DetectionVariable, DetectionFolder.Read, embedded);
+        Named(setting, DetectionVariable, folder => DetectionFolder.Read(folder), embedded);
 
     internal static ImageCollection Localization(Func<string, string?> setting, Func<ImageCollection> embedded) =>
         Named(setting, LocalizationVariable, folder => LocalizationFolder.Read(folder), embedded);

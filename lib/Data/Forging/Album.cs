@@ -1,5 +1,4 @@
 using System.Globalization;
-using Telltale.Data.Layouts;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;

@@ -1,5 +1,3 @@
-using Telltale.Data.Embedded;
-using Telltale.Data.Layouts;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;
@@ -45,7 +43,7 @@ public static class Forge
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="progress">Told after every photograph; null for nobody.</param>
     /// <param name="cancellation">Stops the work; nothing is left behind.</param>
-    /// <returns>The absolute path of the destination, to be read with <see cref="LocalizationFolder"/>.</returns>
+    /// <returns>The absolute path of the destination, to be read with <c>LocalizationFolder.Read</c>.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder of photographs.</exception>
     /// <exception cref="InvalidDataException">Fewer than three photographs, or two of one name.</exception>
     /// <exception cref="IOException">The destination holds something else, or lies among the photographs.</exception>

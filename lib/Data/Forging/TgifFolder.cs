@@ -1,4 +1,3 @@
-using Telltale.Data.Embedded;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;

@@ -161,7 +161,7 @@ public class ForgeTests
         Assert.All(read.GroupBy(record => record.SourceId), group =>
             Assert.Equal((9, 1), (group.Count(), group.Select(record => record.Split).Distinct().Count())));
         var kinds = read.Where(record => record.IsPositive).CountBy(record => $"{record.Method} {record.EditKind}");
-        Assert.Equal(["ps Spliced", "sd2 Full", "sd2 Spliced", "sdxl Full"], kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["ps Spliced", "sd2 FullyRegenerated", "sd2 Spliced", "sdxl FullyRegenerated"], kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
         Assert.All(kinds, kind => Assert.Equal(10, kind.Value));
         Assert.Equal([3, 1, 1], Parts(read.SplitAsNamed()).Select(part => part.Select(record => record.SourceId).Distinct().Count()));
         var dataset = new LocalizationDataset(read, Transform.Evaluation(64));

@@ -119,7 +119,7 @@ public sealed class DetectionFolderTests : IDisposable
     {
         var error = Assert.Throws<InvalidDataException>(Read);
         Assert.Contains(folder.Root, error.Message, StringComparison.Ordinal);
-        Assert.Contains("Looked for folders 0_real and 1_fake", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Looked for class folders (0_real and 1_fake", error.Message, StringComparison.Ordinal);
         Assert.Contains("found no image files", error.Message, StringComparison.Ordinal);
     }
 
@@ -146,7 +146,7 @@ public sealed class DetectionFolderTests : IDisposable
     public void A_manifest_of_one_class_is_refused_by_its_name()
     {
         File.WriteAllText(folder.File("manifest.csv"), "path,label\na.png,real\n");
-        Assert.Contains("manifest.csv' does not hold both classes", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains("manifest.csv' does not contain both classes", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]

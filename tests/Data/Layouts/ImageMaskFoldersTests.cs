@@ -47,7 +47,7 @@ public sealed class ImageMaskFoldersTests : IDisposable
         var error = Assert.Throws<ImageFileException>(() => Read());
         Assert.StartsWith(folder.File("s/image/authenticity.jpg") + ": It has no mask.", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Looked for {folder.File("s/mask/authenticity")}.png", error.Message, StringComparison.Ordinal);
-        Assert.Contains("call the image …_authentic", error.Cure, StringComparison.Ordinal);
+        Assert.Contains("name the image …_authentic", error.Cure, StringComparison.Ordinal);
     }
 
     [Fact]

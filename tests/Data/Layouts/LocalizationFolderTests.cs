@@ -65,7 +65,8 @@ public sealed class LocalizationFolderTests : IDisposable
     {
         folder.Touch("holiday/a.jpg", "0_real/b.jpg");
         var error = Assert.Throws<InvalidDataException>(() => Read());
-        Assert.Contains("Looked for folders image and mask side by side; TGIF (orig, masks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Looked for TGIF (orig, masks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("image and mask folders (folders image and mask side by side); or a manifest.csv", error.Message, StringComparison.Ordinal);
         Assert.Contains("found 2 images in 0_real, holiday", error.Message, StringComparison.Ordinal);
     }
 
