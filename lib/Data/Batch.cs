@@ -3,7 +3,7 @@ using TorchSharp;
 namespace Telltale.Data;
 
 /// <summary>Some examples as tensors on the CPU. Dispose it when the step is done.</summary>
-/// <param name="Inputs">(N, C, H, W) float32, normalised; owned by the batch.</param>
+/// <param name="Inputs">(N, C, H, W) float32, normalised, channels-last in memory; owned by the batch.</param>
 /// <param name="Targets">(N) or (N, 1, H, W) float32; 1 = synthetic or edited, −1 = ignored; owned by the batch.</param>
 /// <param name="Indices">Positions of the examples in the dataset, in the order of the rows.</param>
 public sealed record Batch(torch.Tensor Inputs, torch.Tensor Targets, IReadOnlyList<int> Indices) : IDisposable

@@ -25,18 +25,20 @@ public abstract class ImageDataset
     /// <summary>What is done to each image.</summary>
     public TransformPipeline Transform { get; }
 
-    /// <summary>Shape of one input without the batch dimension, for example (3, 224, 224).</summary>
+    /// <summary>Shape (C, H, W) of one input without the batch dimension, for example (3, 224, 224).</summary>
     public abstract IReadOnlyList<long> InputShape { get; }
 
     /// <summary>Shape of one target without the batch dimension; empty for a single class label.</summary>
     public abstract IReadOnlyList<long> TargetShape { get; }
 
-    /// <summary>Reads one example. What random transforms draw is a function of (seed, epoch, index) alone.</summary>
+    /// <summary>Reads one example. Random transforms depend on (seed, epoch, index) alone.</summary>
     /// <param name="index">Position in <see cref="Records"/>.</param>
     /// <param name="seed">Seed of the run.</param>
     /// <param name="epoch">Epoch, from 0.</param>
-    /// <param name="input">Filled with the float32 input, in the order of <see cref="InputShape"/>.</param>
-    /// <param name="target">Filled with the float32 target, in the order of <see cref="TargetShape"/>; 1 = synthetic or edited, −1 = ignored.</param>
+    /// <param name="input">Filled with the input in channels-last order: (H, W, C), row-major.</param>
+    /// <param name="target">
+    /// Filled with the target in the order of <see cref="TargetShape"/>: 1 = synthetic or edited, 0 = real or authentic, −1 = ignored.
+    /// </param>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     public abstract void Read(int index, long seed, int epoch, Span<float> input, Span<float> target);
 

@@ -78,14 +78,16 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
 
     private Batch Read(int[] indices, int epoch, CancellationToken cancellation)
     {
-        var inputs = torch.empty([indices.Length, .. dataset.InputShape]);
+        var (channels, height, width) = (dataset.InputShape[0], dataset.InputShape[1], dataset.InputShape[2]);
+        var inputs = torch.empty([indices.Length, height, width, channels]);
         var targets = torch.empty([indices.Length, .. dataset.TargetShape]);
         try
         {
             var allCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
             Parallel.For(0, indices.Length, allCores, row =>
                 dataset.Read(indices[row], seed, epoch, Row(inputs, row), Row(targets, row)));
-            return new(Placed(inputs), Placed(targets), indices);
+            using var placed = Placed(inputs);
+            return new(placed.permute(0, 3, 1, 2), Placed(targets), indices);
         }
         catch (Exception failure)
         {

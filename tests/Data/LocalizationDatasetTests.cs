@@ -90,6 +90,7 @@ public sealed class LocalizationDatasetTests : IDisposable
     {
         using var batch = new Loader(Dataset(Transform.Evaluation(8)), 2, seed: 1, shuffle: false).Epoch(0).Single();
         Assert.Equal([2, 3, 8, 8], batch.Inputs.shape);
+        Assert.Equal([3 * 8 * 8, 1, 3 * 8, 3], batch.Inputs.stride()); // channels-last
         Assert.Equal([2, 1, 8, 8], batch.Targets.shape);
         Assert.Equal(torch.float32, batch.Targets.dtype);
     }

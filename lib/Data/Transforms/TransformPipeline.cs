@@ -77,8 +77,8 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     };
 
     /// <summary>Writes a transformed image as network input.</summary>
-    /// <param name="image">What <see cref="Apply(RgbImage, SeededRandom)"/> returned.</param>
-    /// <param name="destination">Filled: (3, H, W) float32 in row-major order, normalised.</param>
+    /// <param name="image">The result of <see cref="Apply(RgbImage, SeededRandom)"/>.</param>
+    /// <param name="destination">Filled with the normalised values: (H, W, 3) in row-major order, channels-last.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
     public void WriteNormalized(RgbImage image, Span<float> destination) => Normalization.Write(image, destination);
 
