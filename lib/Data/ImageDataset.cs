@@ -2,12 +2,12 @@ using Telltale.Data.Transforms;
 
 namespace Telltale.Data;
 
-/// <summary>Images with targets, ready to be read into batches. Reading is safe from several threads at once.</summary>
+/// <summary>Images with targets, to be read in batches by a <see cref="Loader"/>. Reading is thread-safe.</summary>
 public abstract class ImageDataset
 {
     /// <summary>A dataset of the records, in their order.</summary>
     /// <param name="records">At least one record.</param>
-    /// <param name="transform">What is done to each image before the network sees it.</param>
+    /// <param name="transform">Applied to each image.</param>
     /// <exception cref="ArgumentException">There are no records.</exception>
     protected ImageDataset(IEnumerable<ImageRecord> records, TransformPipeline transform)
     {
@@ -15,14 +15,14 @@ public abstract class ImageDataset
         Transform = transform;
         if (Records.Count == 0)
         {
-            throw new ArgumentException("A dataset needs at least one image; the collection or split handed in is empty.", nameof(records));
+            throw new ArgumentException("A dataset needs at least one image; the collection or split is empty.", nameof(records));
         }
     }
 
     /// <summary>The records, in the order of indices.</summary>
     public IReadOnlyList<ImageRecord> Records { get; }
 
-    /// <summary>What is done to each image.</summary>
+    /// <summary>The transform of each image.</summary>
     public TransformPipeline Transform { get; }
 
     /// <summary>Shape (C, H, W) of one input without the batch dimension, for example (3, 224, 224).</summary>
@@ -42,6 +42,8 @@ public abstract class ImageDataset
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     public abstract void Read(int index, long seed, int epoch, Span<float> input, Span<float> target);
 
-    /// <summary>What it is, and every option beside records and transform, in one line: it identifies runs in checkpoints and caches.</summary>
+    /// <summary>
+    /// The type and every option except records and transform, in one line; it identifies runs in checkpoints and caches.
+    /// </summary>
     public override string ToString() => GetType().Name;
 }

@@ -82,7 +82,7 @@ public class CollectionSplitTests
     {
         var error = Assert.Throws<ArgumentException>(() => Balanced(10).Split(17, record => "all the same"));
         Assert.Contains("10 in 1 groups (negative)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("group them by something finer", error.Message, StringComparison.Ordinal);
+        Assert.Contains("use smaller groups", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

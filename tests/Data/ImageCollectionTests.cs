@@ -72,13 +72,13 @@ public sealed class ImageCollectionTests : IDisposable
     {
         var whole = ImageCodec.EncodePng(Picture);
         ImageRecord[] records = [Record(folder.Put("a.png", whole)), Record(folder.Put("cut.jpg", ImageCodec.EncodeJpeg(Picture, 90)[..^20])), Record(folder.Put("empty.png", [])), Record(folder.Put("z.png", whole))];
-        var headers = new ImageCollection("four", records).WithHeaders(BrokenImages.Skip);
-        Assert.Equal(["empty.png"], headers.Broken.Select(failure => Path.GetFileName(failure.File)));
-        var verified = headers.Verify(BrokenImages.Skip);
+        var headers = new ImageCollection("four", records).WithHeaders(InvalidImages.Skip);
+        Assert.Equal(["empty.png"], headers.Skipped.Select(failure => Path.GetFileName(failure.File)));
+        var verified = headers.Verify(InvalidImages.Skip);
         Assert.Equal(["a.png", "z.png"], verified.Select(record => Path.GetFileName(record.Path)));
-        Assert.Equal(["empty.png", "cut.jpg"], verified.Broken.Select(failure => Path.GetFileName(failure.File)));
+        Assert.Equal(["empty.png", "cut.jpg"], verified.Skipped.Select(failure => Path.GetFileName(failure.File)));
         Assert.EndsWith("       2  left out, since they cannot be read", verified.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, verified.Where(record => true).Broken.Count);
+        Assert.Equal(2, verified.Where(record => true).Skipped.Count);
     }
 
     [Fact]

@@ -63,12 +63,12 @@ public sealed class LocalizationDatasetTests : IDisposable
     [Fact]
     public void The_description_names_every_option() =>
         Assert.Equal(
-            "LocalizationDataset, MaskOptions { Polarity = BlackIsEdited, Cut = 3 }",
+            "LocalizationDataset, MaskOptions { Polarity = BlackIsEdited, Threshold = 3 }",
             Dataset(Transform.Train(3), new(MaskPolarity.BlackIsEdited, 3)).ToString());
 
     [Theory]
     [InlineData(ImageLabel.Real, null, "is labelled Real; localization needs")]
-    [InlineData(ImageLabel.Edited, null, "is labelled edited and names no mask")]
+    [InlineData(ImageLabel.Edited, null, "is labelled edited but has no mask")]
     public void A_record_that_answers_no_question_of_pixels_is_refused_at_once(ImageLabel label, string? mask, string problem)
     {
         var error = Assert.Throws<ArgumentException>(() => new LocalizationDataset([new("/photos/a.jpg", label, "x") { MaskPath = mask }], Transform.Train(3)));
@@ -96,7 +96,7 @@ public sealed class LocalizationDatasetTests : IDisposable
     }
 
     private LocalizationDataset Dataset(TransformPipeline transform, MaskOptions? masks = null) =>
-        new([Record(), Record() with { Label = ImageLabel.Authentic, MaskPath = null }], transform, masks, new ImageMemory(1 << 20));
+        new([Record(), Record() with { Label = ImageLabel.Authentic, MaskPath = null }], transform, masks, new ImageCache(1 << 20));
 
     private ImageRecord Record()
     {

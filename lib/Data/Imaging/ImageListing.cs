@@ -29,7 +29,8 @@ internal static class ImageListing
     public static string Summary(string root, IReadOnlyList<string> images)
     {
         const int shown = 5;
-        var folders = images.Select(image => Path.GetRelativePath(root, Path.GetDirectoryName(image)!).Replace('\\', '/')).Distinct().ToList();
+        var folders = images.Select(image => Path.GetDirectoryName(image)!).Distinct()
+            .Select(folder => Path.GetRelativePath(root, folder).Replace('\\', '/')).ToList();
         var more = folders.Count > shown ? $" and {folders.Count - shown} more folders" : "";
         return images.Count == 0
             ? "no image files (jpg, jpeg, png, webp, bmp, gif)"

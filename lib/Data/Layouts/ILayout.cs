@@ -9,15 +9,10 @@ namespace Telltale.Data.Layouts;
 /// entries in the same order on every machine; <see cref="FolderContents"/> is already in such an order.
 /// </remarks>
 /// <example><code>
-/// sealed class PhonePhotos : ILayout
+/// var contents = new FolderContents("/data/CASIA2", withTiff: true);
+/// foreach (var layout in KnownLayouts.All.Where(layout => layout.Matches(contents)))
 /// {
-///     public string Name => "phone photos";
-///     public ImageTask Task => ImageTask.Detection;
-///     public string LooksLike => "phone_*.jpg, all real";
-///     public bool Matches(FolderContents contents) => Read(contents).Any();
-///     public IEnumerable&lt;LayoutEntry> Read(FolderContents contents) =>
-///         contents.Images.Where(image => Path.GetFileName(image).StartsWith("phone_"))
-///             .Select(image => (LayoutEntry)new ImageRecord(image, ImageLabel.Real, "phone"));
+///     Console.WriteLine($"{layout.Name}: {layout.Read(contents).Count()} images");
 /// }
 /// </code></example>
 public interface ILayout

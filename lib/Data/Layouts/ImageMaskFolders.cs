@@ -74,7 +74,8 @@ internal sealed class ImageMaskFolders : ILayout
         var masks = pair.Masks[key].ToArray();
         if (images.Length > 1 && masks.Length > 0)
         {
-            return new(masks[0], $"It is the mask of {images.Length} images: {string.Join(" and ", images)}.", "Rename or remove all but one.");
+            return new(
+                masks[0], $"It is the mask of {images.Length} images: {string.Join(" and ", images)}.", "Rename or remove all but one.");
         }
         if (masks.Length > 1)
         {
@@ -102,7 +103,8 @@ internal sealed class ImageMaskFolders : ILayout
 
     /// <summary>The names of the images that a mask may belong to.</summary>
     private static IEnumerable<string> MaskedNames(string mask) =>
-        [mask, .. maskEndings.Where(ending => mask.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => mask[..^ending.Length])];
+        maskEndings.Where(ending => mask.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            .Select(ending => mask[..^ending.Length]).Prepend(mask);
 
     private static IEnumerable<string> FoldersNamed(FolderContents contents, string parent, string[] names) =>
         contents.FoldersIn(parent).Where(folder => names.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase));

@@ -4,7 +4,7 @@ namespace Telltale.Data.Layouts;
 public readonly record struct LayoutEntry
 {
     /// <summary>Ends the advice in an error message.</summary>
-    internal const string OrSkip = ", or set LocalizationFolderOptions.Broken to skip such images.";
+    internal const string OrSkip = ", or set LocalizationFolderOptions.Invalid to skip such images.";
 
     private LayoutEntry(ImageRecord? record, ImageFileException? problem) => (Record, Problem) = (record, problem);
 

@@ -8,8 +8,8 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
     private readonly ILayout[] layouts = [.. (layouts ?? KnownLayouts.All).Where(layout => layout.Task == task)];
 
     /// <summary>What is looked for, for error messages.</summary>
-    public string LookedFor =>
-        string.Join("; ", layouts.Select(layout => $"{layout.Name} ({layout.LooksLike})").Append("or a manifest.csv with the columns path and label"));
+    public string LookedFor => string.Join(
+        "; ", layouts.Select(layout => $"{layout.Name} ({layout.LooksLike})").Append("or a manifest.csv with the columns path and label"));
 
     /// <summary>The absolute path of a folder or file, without a separator at its end.</summary>
     public static string Absolute(string folder)
@@ -19,7 +19,8 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
     }
 
     /// <summary>True for an existing CSV file.</summary>
-    public static bool IsCsv(string path) => File.Exists(path) && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+    public static bool IsCsv(string path) =>
+        File.Exists(path) && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses a folder that does not exist.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -39,7 +40,8 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
         return entries.Count > 0
             ? entries
             : throw new InvalidDataException(
-                $"'{contents.Root}' has no known layout. Looked for {LookedFor}; found {ImageListing.Summary(contents.Root, contents.Images)}.");
+                $"'{contents.Root}' has no known layout. Looked for {LookedFor}; " +
+                $"found {ImageListing.Summary(contents.Root, contents.Images)}.");
     }
 
     /// <summary>The records among some entries; of several for one image, the first.</summary>

@@ -13,7 +13,7 @@ namespace Telltale.Data.Layouts;
 /// never separates two images made from it. Authentic images have no mask.
 /// </remarks>
 /// <example><code>
-/// var options = new LocalizationFolderOptions { Broken = BrokenImages.Skip };
+/// var options = new LocalizationFolderOptions { Invalid = InvalidImages.Skip };
 /// var images = LocalizationFolder.Read("/data/tgif", options);
 /// var dataset = new LocalizationDataset(images, Transform.Evaluation(256));
 /// </code></example>
@@ -24,7 +24,7 @@ public static class LocalizationFolder
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="layouts">The layouts to look for, in order; null for <see cref="KnownLayouts.All"/>.</param>
     /// <returns>
-    /// The records, in an order that is the same on every machine; skipped images are in <see cref="ImageCollection.Broken"/>. A folder
+    /// The records, in an order that is the same on every machine; skipped images are in <see cref="ImageCollection.Skipped"/>. A folder
     /// made by <see cref="Forging.Forge"/> is marked as simulated.
     /// </returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -33,7 +33,7 @@ public static class LocalizationFolder
     /// </exception>
     /// <exception cref="ImageFileException">
     /// An image has no mask or two masks, a mask belongs to two images, or a file is a TIFF; the message names the files and says what
-    /// to do. Not thrown with <see cref="BrokenImages.Skip"/>.
+    /// to do. Not thrown with <see cref="InvalidImages.Skip"/>.
     /// </exception>
     /// <exception cref="ManifestException">The manifest or list is invalid.</exception>
     public static ImageCollection Read(string folder, LocalizationFolderOptions? options = null, IEnumerable<ILayout>? layouts = null)
@@ -73,8 +73,8 @@ public static class LocalizationFolder
         string name, IReadOnlyList<LayoutEntry> entries, LocalizationFolderOptions options, bool isSimulated = false)
     {
         ImageFileException[] problems = [.. entries.Select(entry => entry.Problem).OfType<ImageFileException>()];
-        return problems.Length > 0 && options.Broken == BrokenImages.Refuse
+        return problems.Length > 0 && options.Invalid == InvalidImages.Refuse
             ? throw problems[0]
-            : new(name, LayoutReader.Records(entries)) { Broken = problems, IsSimulated = isSimulated };
+            : new(name, LayoutReader.Records(entries)) { Skipped = problems, IsSimulated = isSimulated };
     }
 }

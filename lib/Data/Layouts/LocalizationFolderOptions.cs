@@ -4,8 +4,10 @@ namespace Telltale.Data.Layouts;
 public sealed record LocalizationFolderOptions
 {
     /// <summary>What to do with images whose mask is missing or ambiguous, and with TIFF files. Default: refuse.</summary>
-    public BrokenImages Broken { get; init; } = BrokenImages.Refuse;
+    public InvalidImages Invalid { get; init; } = InvalidImages.Refuse;
 
-    /// <summary>Path of the official SAGI-D list where it is outside the folder; null for the one at the top of the folder, if any.</summary>
+    /// <summary>
+    /// Path of the official SAGI-D list where it is outside the folder; null for the one at the top of the folder, if any.
+    /// </summary>
     public string? SagiList { get; init; }
 }

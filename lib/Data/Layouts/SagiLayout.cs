@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace Telltale.Data.Layouts;
 
 /// <summary>
-/// SAGI-D, the validation set of MediaEval's localization task: <c>&lt;source&gt;/original</c>, <c>&lt;source&gt;/&lt;method&gt;/image</c> and
-/// <c>mask</c>. Only the official list says whether an image is spliced or fully regenerated; without it, that is unknown.
+/// SAGI-D, the validation set of MediaEval's localization task: <c>&lt;source&gt;/original</c>,
+/// <c>&lt;source&gt;/&lt;method&gt;/image</c> and <c>mask</c>. Only the official list says whether an image is spliced or
+/// fully regenerated; without it, that is unknown.
 /// </summary>
 internal sealed partial class SagiLayout : ILayout
 {
@@ -93,7 +94,8 @@ internal sealed partial class SagiLayout : ILayout
     private static string SourceOf(string image)
     {
         var folder = Path.GetDirectoryName(image)!;
-        return Path.GetFileName(folder) == Originals ? Path.GetDirectoryName(folder)! : Path.GetDirectoryName(Path.GetDirectoryName(folder)!)!;
+        var parent = Path.GetDirectoryName(folder)!;
+        return Path.GetFileName(folder) == Originals ? parent : Path.GetDirectoryName(parent)!;
     }
 
     [GeneratedRegex(@"_Q(\d{1,3})(?=_|$)", RegexOptions.RightToLeft)]

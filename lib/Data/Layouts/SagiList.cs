@@ -25,7 +25,9 @@ internal static class SagiList
 
     /// <summary>The images that the list names; one that is missing is a problem.</summary>
     /// <param name="list">Absolute path of the list.</param>
-    /// <param name="contents">The images below the top folder, which is the folder that the list's paths are relative to or one below it.</param>
+    /// <param name="contents">
+    /// The images below the top folder, which is the folder that the list's paths are relative to or one below it.
+    /// </param>
     /// <exception cref="ManifestException">A row is invalid, or none of the images is there.</exception>
     public static IEnumerable<LayoutEntry> Read(string list, FolderContents contents)
     {
@@ -84,7 +86,8 @@ internal static class SagiList
         return missing is null
             ? record
             : new ImageFileException(
-                record.Path, $"{(missing == record.Path ? "It" : $"Its mask {missing}")} does not exist, but {list} names it in line {line}.",
+                record.Path,
+                $"{(missing == record.Path ? "It" : $"Its mask {missing}")} does not exist, but {list} names it in line {line}.",
                 "Complete the collection" + LayoutEntry.OrSkip);
     }
 }

@@ -9,7 +9,8 @@ internal static class SourceFolder
     public static (string Source, string? Split) Read(string root, string folder)
     {
         var relative = Path.GetRelativePath(root, folder);
-        var names = (relative == "." ? [] : relative.Split(Path.DirectorySeparatorChar)).ToLookup(name => SplitNames.Canonical(name) is null);
+        string[] parts = relative == "." ? [] : relative.Split(Path.DirectorySeparatorChar);
+        var names = parts.ToLookup(name => SplitNames.Canonical(name) is null);
         var source = names[true].Any() ? string.Join('/', names[true]) : Path.GetFileName(root);
         return (source, SplitNames.Canonical(names[false].LastOrDefault()));
     }

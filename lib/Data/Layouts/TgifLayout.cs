@@ -101,7 +101,8 @@ internal sealed partial class TgifLayout : ILayout
     private static IEnumerable<string> MaskFolders(string set, Match name)
     {
         var (beside, model) = (Path.GetDirectoryName(set)!, name.Groups["model"].Value);
-        return [Path.Combine(beside, "masks-" + (model.StartsWith("flux", StringComparison.Ordinal) ? "flux" : model)), Path.Combine(beside, "masks")];
+        var family = model.StartsWith("flux", StringComparison.Ordinal) ? "flux" : model;
+        return [Path.Combine(beside, "masks-" + family), Path.Combine(beside, "masks")];
     }
 
     private static string InSet(string set, string image) => Path.GetRelativePath(set, Path.GetDirectoryName(image)!);
@@ -118,6 +119,8 @@ internal sealed partial class TgifLayout : ILayout
     [GeneratedRegex(@"^(?<id>.+)_orig(_\d+)?\.\w+$")]
     private static partial Regex OriginalName();
 
-    [GeneratedRegex(@"^(?<mask>(?<id>.+?)_mask_(bbox|segm|random)\.png)(?<widened>_ps_mask\.png)?_(?<model>[a-z0-9]+?)(-(?<crop>\d+))?_\d+\.\w+$")]
+    [GeneratedRegex(
+        @"^(?<mask>(?<id>.+?)_mask_(bbox|segm|random)\.png)(?<widened>_ps_mask\.png)?" +
+        @"_(?<model>[a-z0-9]+?)(-(?<crop>\d+))?_\d+\.\w+$")]
     private static partial Regex EditedName();
 }

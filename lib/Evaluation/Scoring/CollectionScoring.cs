@@ -39,7 +39,7 @@ public static class CollectionScoring
     /// <param name="progress">Told while the manifest is checked, then after each batch with the images still to do as total; null for silence.</param>
     /// <param name="cancellation">Stops before the next batch; finished parts stay.</param>
     /// <exception cref="ManifestException">The manifest cannot be understood, has no rows, or names a path twice; nothing was scored.</exception>
-    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
+    /// <exception cref="ImageFileException">With <see cref="InvalidImages.Refuse"/>: an image cannot be read.</exception>
     /// <exception cref="InvalidDataException">The folder holds scores of another model, manifest, transform or library; nothing was scored.</exception>
     /// <exception cref="ArgumentException">The model gives logits of another shape, or a score that is not finite; the message names the file.</exception>
     public static ScoredShard Run(nn.Module<Tensor, Tensor> model, string manifest, TransformPipeline transform, ScoringOptions options,
@@ -61,7 +61,7 @@ public static class CollectionScoring
         }
         foreach (var (part, records) in rows.Read(plan.RowsPerPart, missing))
         {
-            var images = new PartImages(records, transform, options.Broken);
+            var images = new PartImages(records, transform, options.Invalid);
             var scored = Score(model, images, plan.FirstRow(part), options.BatchSize, Scored, cancellation);
             ScorePart.Write(folder.PathOf(part), new(part, options.Shard, plan), scored);
             unscored += scored.Count(row => row.Score is null);

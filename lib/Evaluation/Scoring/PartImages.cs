@@ -8,9 +8,9 @@ namespace Telltale.Evaluation;
 /// The images of one part, none of them kept in memory. One that cannot be read leaves its place in the batch empty, so that the scores of the
 /// others do not depend on it.
 /// </summary>
-internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, BrokenImages broken) : ImageDataset(records, transform)
+internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, InvalidImages invalid) : ImageDataset(records, transform)
 {
-    private readonly DetectionDataset images = new(records, transform, new ImageMemory(capacity: 0));
+    private readonly DetectionDataset images = new(records, transform, new ImageCache(capacity: 0));
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> InputShape => images.InputShape;
@@ -28,7 +28,7 @@ internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipe
         {
             images.Read(index, seed, epoch, input, target);
         }
-        catch (ImageFileException failure) when (broken == BrokenImages.Skip)
+        catch (ImageFileException failure) when (invalid == InvalidImages.Skip)
         {
             Problems[index] = failure.Problem;
             input.Clear();

@@ -21,7 +21,7 @@ public sealed record ScoringOptions
     public int RowsPerPart { get; init; } = 2048;
 
     /// <summary>What to do with an image that cannot be read. Skipped ones are listed in the parts with the reason and no score.</summary>
-    public BrokenImages Broken { get; init; } = BrokenImages.Refuse;
+    public InvalidImages Invalid { get; init; } = InvalidImages.Refuse;
 
     internal void Validate()
     {

@@ -102,10 +102,10 @@ public class ForgeTests
         Assert.Equal(target, Made(album, target, new()));
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
         var other = Assert.Throws<IOException>(() => Made(album, target, new() { Seed = 18 }));
-        Assert.StartsWith($"'{target}' holds something else", other.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{target}' contains other files", other.Message, StringComparison.Ordinal);
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
         var inside = Assert.Throws<IOException>(() => Made(album, Path.Combine(album, "forged"), new()));
-        Assert.Contains("lies among the photographs", inside.Message, StringComparison.Ordinal);
+        Assert.Contains("so its images would count as photographs", inside.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class ForgeTests
         var failure = Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif")));
         Assert.StartsWith(folder.File("photos"), failure.File, StringComparison.Ordinal);
         File.Delete(folder.File("photos/c.jpg"));
-        Assert.Contains("200 × 40 pixels; forging needs 64", Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif"))).Message, StringComparison.Ordinal);
+        Assert.Contains("200 × 40 pixels; forging needs at least 64", Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif"))).Message, StringComparison.Ordinal);
         Assert.Equal([folder.File("photos")], Directory.GetFileSystemEntries(folder.Root));
     }
 
@@ -140,9 +140,9 @@ public class ForgeTests
         using var folder = new TemporaryFolder();
         Assert.Contains("There is no folder", Assert.Throws<DirectoryNotFoundException>(() => Forge.Folder(folder.File("none"))).Message, StringComparison.Ordinal);
         folder.Touch("photos/a.jpg", "photos/b.jpg");
-        Assert.Contains("holds 2 photographs", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
+        Assert.Contains("contains 2 photographs", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
         folder.Touch("photos/b.png");
-        Assert.Contains("would both be called 'b'", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
+        Assert.Contains("would both be named 'b'", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
         var unknown = Assert.ThrowsAny<ArgumentException>(() => Forge.Folder("", null, new() { Methods = [new Retouching("gimp")] }));
         Assert.NotNull(unknown);
         Assert.Contains("TGIF has no method 'gimp'", Assert.Throws<ArgumentException>(

@@ -82,7 +82,7 @@ public sealed class DetectionFolderTests : IDisposable
         folder.Touch("1_fake/a.png");
         Directory.CreateDirectory(folder.File("0_real/folder.jpg"));
         File.CreateSymbolicLink(folder.File("0_real/link.jpg"), folder.File("gone.jpg"));
-        var failures = Read().Verify(BrokenImages.Skip).Broken;
+        var failures = Read().Verify(InvalidImages.Skip).Skipped;
         Assert.Collection(
             failures,
             failure => Assert.Matches(@"folder\.jpg: This is a directory", failure.Message),

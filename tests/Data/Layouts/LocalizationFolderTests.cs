@@ -81,7 +81,7 @@ public sealed class LocalizationFolderTests : IDisposable
             ],
             collection.CountBy(record => $"{record.Label} {record.Source}").Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(50 + 50 + 20, collection.Select(record => record.SourceId).Distinct().Count());
-        var dataset = new LocalizationDataset(collection, Telltale.Data.Transforms.Transform.Evaluation(64), memory: new ImageMemory(0));
+        var dataset = new LocalizationDataset(collection, Telltale.Data.Transforms.Transform.Evaluation(64), cache: new ImageCache(0));
         foreach (var index in Enumerable.Range(0, collection.Count).Where(index => index % 23 == 0))
         {
             Assert.Equal(collection[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0);

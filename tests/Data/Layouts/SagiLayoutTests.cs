@@ -78,7 +78,7 @@ public sealed class SagiLayoutTests : IDisposable
         Assert.StartsWith(folder.File("sagid/val/coco/brushnet/image/coco_000000109900_brushnet_epicrealism_1_Blended.jpg"), error.Message, StringComparison.Ordinal);
         Assert.Contains("_Blended_mask.png does not exist", error.Message, StringComparison.Ordinal);
         Assert.Contains("taskB_val.csv names it in line 3", error.Message, StringComparison.Ordinal);
-        Assert.Single(LocalizationFolder.Read(folder.Root, new() { Broken = BrokenImages.Skip }).Broken);
+        Assert.Single(LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip }).Skipped);
     }
 
     [Fact]

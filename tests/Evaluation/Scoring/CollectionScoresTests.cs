@@ -73,8 +73,8 @@ public sealed class CollectionScoresTests : IDisposable
     public void DuckDB_reads_the_parts_as_one_table()
     {
         File.WriteAllText(images.Records[25].Path, "no image");
-        images.Score("scores", new(1, 2), broken: BrokenImages.Skip);
-        images.Score("scores", new(0, 2), broken: BrokenImages.Skip);
+        images.Score("scores", new(1, 2), invalid: InvalidImages.Skip);
+        images.Score("scores", new(0, 2), invalid: InvalidImages.Skip);
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         var table = $"'{images.Folder("scores")}/*.parquet'";
