@@ -68,7 +68,7 @@ public sealed class ImageCollectionTests : IDisposable
     }
 
     [Fact]
-    public void Broken_images_are_left_out_and_listed_when_asked_to()
+    public void Invalid_images_are_skipped_and_listed_when_asked_to()
     {
         var whole = ImageCodec.EncodePng(Picture);
         ImageRecord[] records = [Record(folder.Put("a.png", whole)), Record(folder.Put("cut.jpg", ImageCodec.EncodeJpeg(Picture, 90)[..^20])), Record(folder.Put("empty.png", [])), Record(folder.Put("z.png", whole))];
@@ -77,7 +77,7 @@ public sealed class ImageCollectionTests : IDisposable
         var verified = headers.Verify(InvalidImages.Skip);
         Assert.Equal(["a.png", "z.png"], verified.Select(record => Path.GetFileName(record.Path)));
         Assert.Equal(["empty.png", "cut.jpg"], verified.Skipped.Select(failure => Path.GetFileName(failure.File)));
-        Assert.EndsWith("       2  left out, since they cannot be read", verified.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("       2  skipped: they cannot be read", verified.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, verified.Where(record => true).Skipped.Count);
     }
 
