@@ -108,7 +108,7 @@ public class CollectionSplitTests
     }
 
     [Fact]
-    public void A_held_out_camera_is_tested_beside_the_synthetic_images_of_the_test_part()
+    public void A_held_out_camera_is_tested_with_the_synthetic_images_of_the_test_part()
     {
         var phone = Enumerable.Range(0, 10).Select(number => Image($"phone {number}", false, "phone"));
         var split = new ImageCollection("cameras", [.. Balanced(50), .. phone]) { HeldOutSources = ["phone"] }.Split(17);

@@ -39,7 +39,7 @@ public sealed class ImageCollectionTests : IDisposable
     }
 
     [Fact]
-    public void Sources_are_chosen_by_name_or_by_the_folder_they_lie_in()
+    public void Sources_are_chosen_by_name_or_by_folder()
     {
         var collection = new ImageCollection("all", new[] { "flux", "progan/cat", "progan/car", "progan2" }.Select(source => Record(source, source: source)));
         Assert.Equal(["progan/car", "progan/cat"], collection.WithSources("progan").Sources);
@@ -59,7 +59,7 @@ public sealed class ImageCollectionTests : IDisposable
     }
 
     [Fact]
-    public void The_first_broken_image_is_named_whatever_the_threads_do()
+    public void The_first_invalid_image_is_named_however_threads_are_scheduled()
     {
         var whole = Record(folder.Put("whole.png", ImageCodec.EncodePng(Picture)));
         var records = Enumerable.Range(0, 400).Select(number => number is 150 or 200 or 300 ? Record(folder.Put($"{number}.png", "text"u8.ToArray())) : whole);

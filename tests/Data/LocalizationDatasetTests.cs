@@ -69,7 +69,7 @@ public sealed class LocalizationDatasetTests : IDisposable
     [Theory]
     [InlineData(ImageLabel.Real, null, "is labelled Real; localization needs")]
     [InlineData(ImageLabel.Edited, null, "is labelled edited but has no mask")]
-    public void A_record_that_answers_no_question_of_pixels_is_refused_at_once(ImageLabel label, string? mask, string problem)
+    public void A_record_without_a_label_or_mask_for_localization_is_refused_at_once(ImageLabel label, string? mask, string problem)
     {
         var error = Assert.Throws<ArgumentException>(() => new LocalizationDataset([new("/photos/a.jpg", label, "x") { MaskPath = mask }], Transform.Train(3)));
         Assert.StartsWith("/photos/a.jpg " + problem, error.Message, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public void All_columns_are_read_in_any_order_and_case_and_others_passed_over()
+    public void All_columns_are_read_in_any_order_and_case_and_others_are_ignored()
     {
         var record = Assert.Single(Read(
             "JPEG_Quality, format ,height,width,Edit_Kind,method,mask_path,camera,source_id,split,source,label,path\n90,jpeg,20,30,SP,sd2,m\\a.png,Nikon,scene 7,train,sd2-sp,Edited,i\\a.jpg\n"));

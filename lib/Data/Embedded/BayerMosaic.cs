@@ -1,36 +1,5 @@
 namespace Telltale.Data.Embedded;
 
-/// <summary>Position of red in each 2 × 2 cell of a sensor; blue is diagonally opposite, green at the other two.</summary>
-public enum BayerPattern
-{
-    /// <summary>Red upper left.</summary>
-    Rggb,
-
-    /// <summary>Red upper right.</summary>
-    Grbg,
-
-    /// <summary>Red lower left.</summary>
-    Gbrg,
-
-    /// <summary>Red lower right.</summary>
-    Bggr,
-}
-
-/// <summary>How the two missing colours of each sensor pixel are estimated.</summary>
-public enum Demosaicing
-{
-    /// <summary>The mean of the nearest pixels of that colour.</summary>
-    Bilinear,
-
-    /// <summary>Bilinear, corrected by the Laplacian of the measured colour (Malvar, He, Cutler, ICASSP 2004).</summary>
-    GradientCorrected,
-
-    /// <summary>
-    /// Green along the direction with less variation, then colour differences (Hamilton, Adams, US patent 5,629,734, 1997).
-    /// </summary>
-    EdgeAware,
-}
-
 /// <summary>A sensor with a Bayer colour filter: measures one colour per pixel and estimates the other two.</summary>
 internal sealed class BayerMosaic(BayerPattern pattern)
 {

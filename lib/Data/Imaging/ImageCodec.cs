@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace Telltale.Data;
 
 /// <summary>
-/// Decodes and encodes image files; the only file that uses SkiaSharp. Pixel values are used as stored: colour profiles are not applied
+/// Decodes and encodes image files; the only class that uses SkiaSharp. Pixel values are used as stored: colour profiles are not applied
 /// and JPEGs are not decoded at reduced size, since both would add traces that a detector could exploit. Thread-safe; no native memory
 /// outlives a call.
 /// </summary>
@@ -18,7 +18,7 @@ namespace Telltale.Data;
 /// File.WriteAllBytes("/photos/a90.jpg", ImageCodec.EncodeJpeg(image, quality: 90));
 /// Console.WriteLine($"{header.Format}, quality {header.JpegQuality}");
 /// </code></example>
-public static class ImageCodec
+public static partial class ImageCodec
 {
     /// <summary>Larger images are refused before memory is allocated: 200 million pixels, as in the largest camera sensors.</summary>
     public const long PixelLimit = 200_000_000;
@@ -108,44 +108,6 @@ public static class ImageCodec
         }
     }
 
-    /// <summary>Encodes as baseline JPEG with libjpeg's standard quantization tables.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="quality">1 (small) to 100.</param>
-    /// <param name="subsampling">4:4:4, 4:2:2 or 4:2:0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The quality is out of range, or the subsampling is read-only.</exception>
-    public static byte[] EncodeJpeg(RgbImage image, int quality, ChromaSubsampling subsampling = ChromaSubsampling.Yuv420)
-    {
-        RefuseQuality(quality);
-        var downsample = subsampling switch
-        {
-            ChromaSubsampling.Yuv444 => SKJpegEncoderDownsample.Downsample444,
-            ChromaSubsampling.Yuv422 => SKJpegEncoderDownsample.Downsample422,
-            ChromaSubsampling.Yuv420 => SKJpegEncoderDownsample.Downsample420,
-            _ => throw new ArgumentOutOfRangeException(nameof(subsampling), subsampling, "Only Yuv444, Yuv422 and Yuv420 can be written."),
-        };
-        var options = new SKJpegEncoderOptions(quality, downsample, SKJpegEncoderAlphaOption.Ignore);
-        return Encode(image, pixels => pixels.Encode(options));
-    }
-
-    /// <summary>Encodes as lossy WebP (always 4:2:0).</summary>
-    /// <param name="image">The image, at most 16,383 pixels per side.</param>
-    /// <param name="quality">1 (small) to 100.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The quality is out of range.</exception>
-    public static byte[] EncodeWebp(RgbImage image, int quality)
-    {
-        RefuseQuality(quality);
-        var options = new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality);
-        return Encode(image, pixels => pixels.Encode(options));
-    }
-
-    /// <summary>Encodes as PNG: lossless, 8 bits per channel.</summary>
-    /// <param name="image">The image.</param>
-    public static byte[] EncodePng(RgbImage image)
-    {
-        var options = new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, zLibLevel: 6);
-        return Encode(image, pixels => pixels.Encode(options));
-    }
-
     // The library reads the orientation of JPEG and WebP files, but not of PNG files.
     private static int OrientationOf(SKCodec codec, Stream content)
     {
@@ -189,28 +151,6 @@ public static class ImageCodec
         }
     }
 
-    private static unsafe byte[] Encode(RgbImage image, Func<SKPixmap, SKData?> encode)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, null);
-        var rgba = ArrayPool<byte>.Shared.Rent(info.BytesSize);
-        try
-        {
-            PackedPixels.AddAlpha(image.Pixels, rgba);
-            fixed (byte* start = rgba)
-            {
-                using var pixels = new SKPixmap(info, (nint)start);
-                using var data = encode(pixels);
-                return data?.ToArray() ?? throw new ArgumentException(
-                    $"An image of {image.Width} × {image.Height} pixels is too large for this format.", nameof(image));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rgba);
-        }
-    }
-
     private static void RefuseUnreadable(SKCodec? codec, string name)
     {
         // The library supports more formats; some, like WBMP, accept nearly any file.
@@ -238,12 +178,6 @@ public static class ImageCodec
                 : $"The image data is corrupt ({result}).";
             throw new ImageFileException(name, problem, AnotherCopy);
         }
-    }
-
-    private static void RefuseQuality(int quality)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
     }
 
     private static string NameOf(SKCodec codec) => codec.EncodedFormat switch

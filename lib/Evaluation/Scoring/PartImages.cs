@@ -18,7 +18,7 @@ internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipe
     /// <inheritdoc/>
     public override IReadOnlyList<long> TargetShape => images.TargetShape;
 
-    /// <summary>What is wrong with the images that were left out, by their index.</summary>
+    /// <summary>Why images were skipped, by index.</summary>
     public ConcurrentDictionary<int, string> Problems { get; } = new();
 
     /// <inheritdoc/>

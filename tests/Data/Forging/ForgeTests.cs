@@ -20,7 +20,7 @@ public class ForgeTests
     }
 
     [Fact]
-    public void Files_are_called_as_in_tgif()
+    public void Files_are_named_as_in_tgif()
     {
         using var folder = new TemporaryFolder();
         var files = Gallery.Files(Made(Gallery.Album(folder, 3), folder.File("tgif"), new()));
@@ -135,7 +135,7 @@ public class ForgeTests
     }
 
     [Fact]
-    public void Bad_input_is_answered_with_its_cure()
+    public void Bad_input_is_refused_with_advice()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("There is no folder", Assert.Throws<DirectoryNotFoundException>(() => Forge.Folder(folder.File("none"))).Message, StringComparison.Ordinal);

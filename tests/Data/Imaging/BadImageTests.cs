@@ -14,7 +14,7 @@ public class BadImageTests
     [InlineData("bad-text.jpg", "not a JPEG")]
     [InlineData("bad-zeros.jpg", "not a JPEG")]
     [InlineData("bad-huge.png", "60,000 × 60,000")]
-    public void A_broken_file_is_refused_by_name_with_the_reason(string name, string reason)
+    public void A_bad_file_is_refused_by_name_with_the_reason(string name, string reason)
     {
         var error = Assert.Throws<ImageFileException>(() => ImageCodec.Read(PillowFixture.Image(name)));
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public class BadImageTests
     [InlineData("rgb-420.jpg")]
     [InlineData("progressive.jpg")]
     [InlineData("orientation-6.jpg")]
-    public void A_jpeg_cut_anywhere_is_an_error_never_a_half_grey_image(string name)
+    public void A_truncated_jpeg_is_an_error_never_a_half_grey_image(string name)
     {
         var whole = File.ReadAllBytes(PillowFixture.Image(name));
         Assert.All(Enumerable.Range(0, whole.Length), length => Assert.Throws<ImageFileException>(() => ImageCodec.Decode(whole[..length], name)));

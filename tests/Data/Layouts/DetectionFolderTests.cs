@@ -45,7 +45,7 @@ public sealed class DetectionFolderTests : IDisposable
     }
 
     [Fact]
-    public void Folders_called_ai_and_nature_mean_nothing_elsewhere()
+    public void Folders_named_ai_and_nature_are_ignored_elsewhere()
     {
         folder.Touch("holiday/ai/a.png", "holiday/nature/b.png");
         Assert.Contains("holiday/ai, holiday/nature", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class DetectionFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_goes_before_folders_and_can_be_named_itself()
+    public void A_manifest_takes_precedence_over_folders_and_can_be_given_itself()
     {
         folder.Touch("0_real/a.png", "1_fake/b.png");
         File.WriteAllText(folder.File("manifest.csv"), "path,label,source\n0_real/a.png,real,phone\n1_fake/b.png,synthetic,flux\n");
@@ -150,7 +150,7 @@ public sealed class DetectionFolderTests : IDisposable
     }
 
     [Fact]
-    public void The_real_images_beside_the_repository_are_read_as_they_are()
+    public void The_shared_images_are_read_as_they_are()
     {
         var collection = DetectionFolder.Read(SharedData.Folder("detection"));
         var counts = collection.CountBy(Described).Select(count => $"{count.Key} {count.Value}").ToList();

@@ -69,7 +69,7 @@ public sealed class ImageMaskFoldersTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_paired_or_read_is_left_out_and_listed_on_request()
+    public void Images_that_cannot_be_paired_or_read_are_skipped_and_listed_on_request()
     {
         folder.Touch("s/image/a.jpg", "s/mask/a.png", "s/image/b.jpg", "s/image/c.jpg", "s/image/c.png", "s/mask/c.png", "s/image/d.tif", "s/mask/d.png");
         var collection = LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip });

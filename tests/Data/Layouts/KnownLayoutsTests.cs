@@ -11,7 +11,7 @@ public sealed class KnownLayoutsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void A_users_layout_is_read_beside_the_known_ones()
+    public void A_users_layout_is_read_along_with_the_known_ones()
     {
         folder.Touch("camera/0_real/a.png", "inbox/fake_1.png", "inbox/fake_2.png");
         var records = DetectionFolder.Read(folder.Root, [.. KnownLayouts.All, new NamedFakes()]);

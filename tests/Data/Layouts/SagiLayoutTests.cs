@@ -37,7 +37,7 @@ public sealed class SagiLayoutTests : IDisposable
     [InlineData("")]
     [InlineData("sagid")]
     [InlineData("sagid/val")]
-    public void The_official_list_tells_splice_and_full_apart_wherever_it_lies_in_the_tree(string place)
+    public void The_official_list_tells_spliced_from_fully_regenerated_at_any_depth(string place)
     {
         Make("");
         List(Path.Combine(place, "taskB_val.csv"));
@@ -48,7 +48,7 @@ public sealed class SagiLayoutTests : IDisposable
     }
 
     [Fact]
-    public void The_list_may_lie_elsewhere()
+    public void The_list_may_be_outside_the_folder()
     {
         Make("images/");
         List("lists/taskB_val.csv");

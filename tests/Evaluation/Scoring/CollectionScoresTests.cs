@@ -84,7 +84,7 @@ public sealed class CollectionScoresTests : IDisposable
             images.Records.Select((record, row) => new object?[]
             {
                 record.Path, record.Label.ToString().ToLowerInvariant(), record.Source, record.SourceId, record.Split, record.Width, record.JpegQuality,
-                row == 25 ? null : scores[record.Path], row == 25 ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is damaged." : null, row,
+                row == 25 ? null : scores[record.Path], row == 25 ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is corrupt." : null, row,
             }),
             rows);
         var synthetic = images.Records.Where(record => record.IsPositive && scores.ContainsKey(record.Path)).Select(record => scores[record.Path]).ToList();
