@@ -34,7 +34,7 @@ public partial class ArchitectureTests
     [Theory]
     [InlineData("Plotly", "Plots")]
     [InlineData("Microsoft.DotNet.Interactive", "Plots")]
-    [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.cs")]
+    [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
     [InlineData("CsvHelper", "Data/Manifest")]
     [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]

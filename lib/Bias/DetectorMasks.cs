@@ -1,5 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Layouts;
 using Telltale.Evaluation;
 using Telltale.Runtime;
 

@@ -19,7 +19,17 @@ internal sealed record NetworkView(ImageRecord Record, RgbImage Image, float[] I
         var image = transform.Apply(ImageCodec.Read(record.Path), SeededRandom.For());
         var input = new float[image.Pixels.Length];
         transform.WriteNormalized(image, input);
-        return new(record, image, input);
+        return new(record, image, ChannelsFirst(input));
+    }
+
+    private static float[] ChannelsFirst(float[] pixels)
+    {
+        var (planes, size) = (new float[pixels.Length], pixels.Length / 3);
+        for (var i = 0; i < planes.Length; i++)
+        {
+            planes[i] = pixels[i % size * 3 + i / size];
+        }
+        return planes;
     }
 
     /// <summary>The input with rectangles replaced by the mean colour of the image.</summary>

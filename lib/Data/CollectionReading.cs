@@ -3,13 +3,13 @@ using Telltale.Runtime;
 
 namespace Telltale.Data;
 
-/// <summary>Opens every image of a collection on all cores; what comes out does not depend on their number.</summary>
+/// <summary>Opens every image of a collection, on all cores. The result does not depend on their number.</summary>
 internal static class CollectionReading
 {
-    /// <summary>The records as read, in their order, and what could not be read.</summary>
-    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: the first image that cannot be read.</exception>
+    /// <summary>The records that could be read, in their order, and the errors of the others.</summary>
+    /// <exception cref="ImageFileException">With <see cref="InvalidImages.Refuse"/>: the first image that cannot be read.</exception>
     public static (IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) Read(
-        IReadOnlyList<ImageRecord> records, Func<ImageRecord, ImageRecord> read, BrokenImages broken,
+        IReadOnlyList<ImageRecord> records, Func<ImageRecord, ImageRecord> read, InvalidImages invalid,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (complete, failures) = (new ImageRecord?[records.Count], new ConcurrentDictionary<int, ImageFileException>());
@@ -24,9 +24,9 @@ internal static class CollectionReading
             catch (ImageFileException failure)
             {
                 failures[index] = failure;
-                if (broken == BrokenImages.Refuse)
+                if (invalid == InvalidImages.Refuse)
                 {
-                    loop.Break(); // all images before this one are still read, so the error is the first whatever the threads do
+                    loop.Break(); // the images before this one are still read: the first error is reported however threads are scheduled
                 }
             }
             lock (gate)
@@ -35,17 +35,17 @@ internal static class CollectionReading
             }
         });
         var inOrder = failures.OrderBy(failure => failure.Key).Select(failure => failure.Value).ToList();
-        return broken == BrokenImages.Skip || inOrder.Count == 0 ? ([.. complete.OfType<ImageRecord>()], inOrder) : throw inOrder[0];
+        return invalid == InvalidImages.Skip || inOrder.Count == 0 ? ([.. complete.OfType<ImageRecord>()], inOrder) : throw inOrder[0];
     }
 
-    /// <summary>The record with what the header of its file says.</summary>
+    /// <summary>The record with size, format and quality from the header of its file.</summary>
     public static ImageRecord WithHeader(ImageRecord record)
     {
         var header = ImageCodec.Inspect(record.Path);
         return record with { Width = header.Width, Height = header.Height, Format = header.Format, JpegQuality = header.JpegQuality };
     }
 
-    /// <summary>The same, after all pixels were decoded once.</summary>
+    /// <summary>The same, after decoding all pixels once.</summary>
     public static ImageRecord Decoded(ImageRecord record)
     {
         ImageCodec.Read(record.Path);

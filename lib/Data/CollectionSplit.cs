@@ -1,25 +1,26 @@
 namespace Telltale.Data;
 
 /// <summary>
-/// A collection in parts. No group has images in two of training, validation and test, nor in one of the first two and
+/// A collection split into parts. No group has images in two of training, validation and test, nor in one of the first two and in
 /// <paramref name="Unseen"/>.
 /// </summary>
-/// <param name="Train">What models learn from.</param>
-/// <param name="Validation">What chooses epochs and thresholds.</param>
-/// <param name="Test">What results are reported on, from the same sources as training.</param>
+/// <param name="Train">For training models.</param>
+/// <param name="Validation">For choosing epochs and thresholds.</param>
+/// <param name="Test">For reporting results; from the same sources as training.</param>
 /// <param name="Unseen">
-/// Images of the held-out sources, without those whose group was trained or validated on. Where these have one class only (a
-/// camera takes no synthetic images), the other class is that of <paramref name="Test"/>, so that every metric exists. Empty
-/// where no source is held out.
+/// Images of the held-out sources, except those whose group is in training or validation. Where they have only one class (a camera
+/// takes no synthetic images), the other class is taken from <paramref name="Test"/>, so that every metric is defined. Empty where no
+/// source is held out.
 /// </param>
 public sealed record CollectionSplit(ImageCollection Train, ImageCollection Validation, ImageCollection Test, ImageCollection Unseen)
 {
     private static readonly string[] Names = ["training", "validation", "test"];
 
-    /// <summary>The four parts, one below the other.</summary>
+    /// <summary>The four parts, one per line.</summary>
     public override string ToString() => string.Join('\n', new[] { Train, Validation, Test, Unseen }.Where(part => part.Count > 0));
 
-    internal static CollectionSplit AtRandom(ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, SplitFractions fractions)
+    internal static CollectionSplit AtRandom(
+        ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, SplitFractions fractions)
     {
         var parts = GroupDeal.Deal(Trainable(collection), seed, groupBy, fractions.Shares());
         RequireBothClasses(collection, parts, groupBy, mayBeEmpty: false);
@@ -32,7 +33,7 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
         {
             var found = record.Split is null ? "none" : $"'{record.Split}'";
             throw new ArgumentException(
-                $"'{collection.Name}' names no split of its own for {record.Path} ({found}; known: train, validation, test). " +
+                $"'{collection.Name}' does not assign {record.Path} to a split (found {found}; known: train, validation, test). " +
                 "Use Split(seed) instead.");
         }
         RefuseStraddling(collection, groupBy);
@@ -51,7 +52,8 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
     private static ImageCollection Trainable(ImageCollection collection) =>
         collection.Where(record => !collection.HeldOutSources.Contains(record.Source));
 
-    private static List<ImageRecord> InOrder(IEnumerable<ImageRecord> records) => [.. records.OrderBy(record => record.Path, StringComparer.Ordinal)];
+    private static List<ImageRecord> InOrder(IEnumerable<ImageRecord> records) =>
+        [.. records.OrderBy(record => record.Path, StringComparer.Ordinal)];
 
     private static void RefuseStraddling(ImageCollection collection, Func<ImageRecord, string> groupBy)
     {
@@ -61,7 +63,7 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
             if (group.FirstOrDefault(record => SplitNames.Canonical(record.Split) != SplitNames.Canonical(first.Split)) is { } other)
             {
                 throw new ArgumentException(
-                    $"The split that '{collection.Name}' names itself separates the group '{group.Key}': " +
+                    $"The split named by '{collection.Name}' separates the group '{group.Key}': " +
                     $"{first.Path} is in {first.Split}, {other.Path} in {other.Split}. Use Split(seed) instead, or correct the group.");
             }
         }
@@ -76,10 +78,10 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
             if ((real == 0 || positive == 0) && !(mayBeEmpty && part.Count == 0 && name != Names[0]))
             {
                 throw new ArgumentException(
-                    $"'{collection.Name}' cannot be split: {name} would have {real} images of the negative and {positive} of the positive " +
-                    $"class, and both are needed. The images to divide are {Groups(parts, groupBy, false)} (negative) and " +
+                    $"'{collection.Name}' cannot be split: {name} would have {real} images of the negative and {positive} of the " +
+                    $"positive class; both are needed. The images to split are {Groups(parts, groupBy, false)} (negative) and " +
                     $"{Groups(parts, groupBy, true)} (positive), and images of one group stay together. " +
-                    "Add images, or group them by something finer.");
+                    "Add images, or use smaller groups.");
             }
         }
     }
@@ -90,7 +92,8 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
         return $"{records.Count} in {records.Select(groupBy).Distinct(StringComparer.Ordinal).Count()} groups";
     }
 
-    private static ImageCollection UnseenOf(ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy)
+    private static ImageCollection UnseenOf(
+        ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy)
     {
         var seen = parts[0].Concat(parts[1]).Select(groupBy).ToHashSet(StringComparer.Ordinal);
         var heldOut = collection.Where(record => collection.HeldOutSources.Contains(record.Source));
@@ -98,7 +101,8 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
         if (unseen.Count == 0 && heldOut.Count > 0)
         {
             throw new ArgumentException(
-                $"Nothing of {string.Join(", ", heldOut.Sources)} can be tested on: every image shares a group with one that '{collection.Name}' trains on.");
+                $"{string.Join(", ", heldOut.Sources)} cannot be tested: every image shares a group with one " +
+                $"that '{collection.Name}' trains on.");
         }
         if (unseen.Count > 0 && unseen.All(record => record.IsPositive == unseen[0].IsPositive))
         {

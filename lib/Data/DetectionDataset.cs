@@ -3,18 +3,24 @@ using Telltale.Runtime;
 
 namespace Telltale.Data;
 
-/// <summary>Whole images with the question "is it synthetic?". Input (3, S, S) float32 normalised; target 0 = real, 1 = synthetic.</summary>
+/// <summary>Images for detection. Inputs are (3, H, W) float32, normalised; targets 0 = real, 1 = synthetic.</summary>
+/// <example><code>
+/// var images = DetectionFolder.Read("/data/ForenSynths");
+/// var dataset = new DetectionDataset(images, Transform.Train(224));
+/// var loader = new Loader(dataset, batchSize: 32, seed: 17, shuffle: true);
+/// </code></example>
 public sealed class DetectionDataset : ImageDataset
 {
-    private readonly ImageMemory memory;
+    private readonly ImageCache cache;
 
     /// <summary>A dataset of the records, in their order.</summary>
     /// <param name="records">At least one record.</param>
-    /// <param name="transform">Must end in square images of one size, as every named preset does.</param>
-    /// <param name="memory">Keeps decoded images between epochs; null for the one shared by all datasets.</param>
-    public DetectionDataset(IEnumerable<ImageRecord> records, TransformPipeline transform, ImageMemory? memory = null) : base(records, transform)
+    /// <param name="transform">Must give all images the same size, as the presets in <see cref="Transforms.Transform"/> do.</param>
+    /// <param name="cache">Caches decoded images between epochs; null for the cache shared by all datasets.</param>
+    public DetectionDataset(IEnumerable<ImageRecord> records, TransformPipeline transform, ImageCache? cache = null)
+        : base(records, transform)
     {
-        this.memory = memory ?? ImageMemory.Shared;
+        this.cache = cache ?? ImageCache.Shared;
         InputShape = [3, transform.OutputHeight, transform.OutputWidth];
     }
 
@@ -27,11 +33,11 @@ public sealed class DetectionDataset : ImageDataset
     /// <inheritdoc/>
     public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
     {
-        var original = memory.Read(Records[index].Path);
+        var original = cache.Read(Records[index].Path);
         var image = Transform.Apply(original, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
         image.ReturnUnlessIn(original);
-        memory.Release(Records[index].Path, original);
+        cache.Release(Records[index].Path, original);
         target[0] = Records[index].IsPositive ? 1 : 0;
     }
 }

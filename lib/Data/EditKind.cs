@@ -1,14 +1,16 @@
 namespace Telltale.Data;
 
-/// <summary>How much of an edited image went through the editing model.</summary>
+/// <summary>Whether an edited image is spliced or fully regenerated.</summary>
 public enum EditKind
 {
     /// <summary>Not known, or not edited.</summary>
     Unknown,
 
-    /// <summary>Only the edited region was put into the original (<c>sp</c>, splice): the rest has the original's pixels.</summary>
+    /// <summary>Spliced (<c>sp</c>): the edited region was composited into the original; the rest has the original's pixels.</summary>
     Spliced,
 
-    /// <summary>The whole image was made anew (<c>fr</c>, fully regenerated), although the mask marks the edited region alone.</summary>
+    /// <summary>
+    /// Fully regenerated (<c>fr</c>): all pixels come from the editing model, although the mask marks only the edited region.
+    /// </summary>
     FullyRegenerated,
 }

@@ -5,7 +5,7 @@ internal static class EditKindNames
 {
     private const string Spliced = "sp", Full = "fr";
 
-    /// <summary>What is meant; null for any other name.</summary>
+    /// <summary>The kind; null for any other name.</summary>
     public static EditKind? Parse(string? name) => name?.ToLowerInvariant() switch
     {
         Spliced => EditKind.Spliced,

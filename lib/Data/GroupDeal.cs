@@ -4,8 +4,8 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// Deals groups of images to parts so that each part gets its share of every label and of every label of a source: iterative
-/// stratification (Sechidis, Tsoumakas, Vlahavas, ECML PKDD 2011) with groups in the place of examples.
+/// Assigns groups of images to parts so that each part gets its share of every label, overall and within each source: iterative
+/// stratification (Sechidis, Tsoumakas, Vlahavas, ECML PKDD 2011) on groups instead of examples.
 /// </summary>
 internal sealed class GroupDeal
 {
@@ -16,7 +16,7 @@ internal sealed class GroupDeal
     private readonly Dictionary<bool, int> groupsLeft;
     private readonly List<ImageRecord>[] parts;
 
-    /// <summary>What is counted: a label, of one source or (null) of all.</summary>
+    /// <summary>A label, within one source or (null) overall.</summary>
     private readonly record struct Cell(ImageLabel Label, string? Source);
 
     private sealed record Group(IReadOnlyList<ImageRecord> Records, IReadOnlyDictionary<Cell, int> Counts)
@@ -35,19 +35,19 @@ internal sealed class GroupDeal
         groupsLeft = Classes.ToDictionary(positive => positive, positive => groups.Count(group => group.Holds(positive)));
     }
 
-    /// <summary>Deals all records; what each part gets depends on seed, groups and shares, not on the order of the records.</summary>
-    /// <returns>As many parts as shares; each in the order of its paths.</returns>
+    /// <summary>Assigns all records. The result depends on seed, groups and shares, not on the order of the records.</summary>
+    /// <returns>One part per share, each sorted by path.</returns>
     public static IReadOnlyList<ImageRecord>[] Deal(
         IEnumerable<ImageRecord> records, long seed, Func<ImageRecord, string> groupBy, double[] shares)
     {
         var groups = records.GroupBy(groupBy, StringComparer.Ordinal)
             .OrderBy(group => group.Key.Replace('\\', '/'), StringComparer.Ordinal)
-            // Sums of fractions depend on their order in the last bit, and a tie is decided by it.
+            // Ties depend on the last bit of sums, and so on the order of summation.
             .Select(group => group.OrderBy(record => record.Path, StringComparer.Ordinal).ToList())
             .Select(group => new Group(group, Count(group)))
             .ToArray();
         var deal = new GroupDeal(shares, groups);
-        // Groups of another order of magnitude go first: the small ones can still even out what the large ones upset.
+        // Large groups first, by order of magnitude: the small ones can then balance the parts.
         var order = SeededRandom.For(seed).Permutation(groups.Length).Select(index => groups[index]);
         foreach (var group in order.OrderByDescending(group => BitOperations.Log2((uint)group.Records.Count)))
         {
@@ -77,7 +77,7 @@ internal sealed class GroupDeal
         }
     }
 
-    /// <summary>True where a part has nothing of a class yet and no group of it may go elsewhere any more.</summary>
+    /// <summary>True where a part still lacks a class and every remaining group with it is needed by such parts.</summary>
     private bool IsStarving(int part, Group group, bool positive) =>
         group.Holds(positive) && Lacks(parts[part], positive) && groupsLeft[positive] <= parts.Count(other => Lacks(other, positive));
 

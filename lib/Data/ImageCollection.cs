@@ -4,24 +4,30 @@ using Telltale.Runtime;
 
 namespace Telltale.Data;
 
-/// <summary>A named list of image records.</summary>
-/// <param name="name">What it is called in reports and plots.</param>
+/// <summary>A named, immutable list of image records.</summary>
+/// <example><code>
+/// var images = DetectionFolder.Read("/data/ForenSynths").Verify(InvalidImages.Skip);
+/// var faces = images.Where(record => record.Source.StartsWith("faces"), "faces");
+/// var split = faces.Split(seed: 17);
+/// Console.WriteLine(split);
+/// </code></example>
+/// <param name="name">Its name in reports and plots.</param>
 /// <param name="records">The records; their order is kept.</param>
 public sealed class ImageCollection(string name, IEnumerable<ImageRecord> records) : IReadOnlyList<ImageRecord>
 {
     private readonly ImageRecord[] records = [.. records];
 
-    /// <summary>What it is called in reports and plots.</summary>
+    /// <summary>Its name in reports and plots.</summary>
     public string Name => name;
 
-    /// <summary>True for the embedded corpus: every figure measured on it must say so.</summary>
+    /// <summary>True for simulated images: every result measured on them must say so.</summary>
     public bool IsSimulated { get; init; }
 
-    /// <summary>Sources that are never trained on: they are what <see cref="CollectionSplit.Unseen"/> consists of.</summary>
+    /// <summary>Sources that are never trained on; their images go to <see cref="CollectionSplit.Unseen"/>.</summary>
     public IReadOnlyList<string> HeldOutSources { get; init; } = [];
 
-    /// <summary>Images that could not be read and were left out; empty unless asked to skip them.</summary>
-    public IReadOnlyList<ImageFileException> Broken { get; init; } = [];
+    /// <summary>Why images were skipped; empty unless <see cref="InvalidImages.Skip"/> was asked for.</summary>
+    public IReadOnlyList<ImageFileException> Skipped { get; init; } = [];
 
     /// <summary>Number of images.</summary>
     public int Count => records.Length;
@@ -32,14 +38,14 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <summary>The record at a position.</summary>
     public ImageRecord this[int index] => records[index];
 
-    /// <summary>The records that fulfil a condition, under the same name or another.</summary>
+    /// <summary>The records that satisfy a condition.</summary>
     /// <param name="keep">The condition.</param>
-    /// <param name="newName">Another name; null to keep it.</param>
+    /// <param name="newName">Name of the result; null to keep the name.</param>
     public ImageCollection Where(Func<ImageRecord, bool> keep, string? newName = null) => With(newName ?? name, records.Where(keep));
 
-    /// <summary>The records of some sources.</summary>
-    /// <param name="sources">Names of sources; <c>progan</c> also means <c>progan/car</c> and whatever else lies below it.</param>
-    /// <exception cref="ArgumentException">A name is no source; the message lists those there are.</exception>
+    /// <summary>The records of the given sources.</summary>
+    /// <param name="sources">Names of sources; <c>progan</c> includes <c>progan/car</c> and all others below it.</param>
+    /// <exception cref="ArgumentException">There is no such source; the message lists the sources.</exception>
     public ImageCollection WithSources(params IEnumerable<string> sources)
     {
         var wanted = SourcesNamed(sources).ToHashSet(StringComparer.Ordinal);
@@ -47,49 +53,51 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     }
 
     /// <summary>
-    /// Divides the images at random into training, validation and test, each with about the same share of every label and
-    /// source. Images of one group stay together. Sources in <see cref="HeldOutSources"/> go to none of the three.
+    /// Splits the images at random into training, validation and test, stratified by label and source. Images of one group stay
+    /// together. Sources in <see cref="HeldOutSources"/> go to none of the three.
     /// </summary>
     /// <param name="seed">The same seed gives the same split, whatever the order of the records.</param>
-    /// <param name="groupBy">What must not be separated; null for <see cref="ImageRecord.SourceId"/>.</param>
+    /// <param name="groupBy">The group of an image; null for <see cref="ImageRecord.SourceId"/>.</param>
     /// <param name="fractions">Shares of the three parts; null for 60, 20 and 20 %.</param>
-    /// <exception cref="ArgumentException">A part would be left without one of the classes; the message says which and why.</exception>
+    /// <exception cref="ArgumentException">A part would lack one of the classes; the message says which and why.</exception>
     public CollectionSplit Split(long seed, Func<ImageRecord, string>? groupBy = null, SplitFractions? fractions = null) =>
         CollectionSplit.AtRandom(this, seed, groupBy ?? (record => record.SourceId), fractions ?? new SplitFractions());
 
     /// <summary>
-    /// Divides the images as the collection itself does, by <see cref="ImageRecord.Split"/>: train, validation (val) and test.
-    /// Validation or test may be empty. Sources in <see cref="HeldOutSources"/> go to none of the three.
+    /// Splits the images as the collection does, by <see cref="ImageRecord.Split"/>: train, validation (val) and test. Validation
+    /// or test may be empty. Sources in <see cref="HeldOutSources"/> go to none of the three.
     /// </summary>
-    /// <param name="groupBy">What must not be separated; null for <see cref="ImageRecord.SourceId"/>.</param>
-    /// <exception cref="ArgumentException">An image has no such name, a group has images in two parts, or a part lacks one of the classes.</exception>
+    /// <param name="groupBy">The group of an image; null for <see cref="ImageRecord.SourceId"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// An image has no split, a group has images in two parts, or a part lacks one of the classes.
+    /// </exception>
     public CollectionSplit SplitAsNamed(Func<ImageRecord, string>? groupBy = null) =>
         CollectionSplit.AsNamed(this, groupBy ?? (record => record.SourceId));
 
     /// <summary>
-    /// Fills in size, format and JPEG quality from the files' headers. Nothing is decoded, so a damaged image may pass;
-    /// <see cref="Verify"/> finds it.
+    /// Fills in size, format and JPEG quality from the files' headers. Pixels are not decoded, so a corrupt image can pass; use
+    /// <see cref="Verify"/> to find it.
     /// </summary>
-    /// <param name="broken">What to do with an image that has no readable header.</param>
-    /// <param name="progress">Told after each image; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <returns>A new collection; with <see cref="BrokenImages.Skip"/>, what was left out is in <see cref="Broken"/>.</returns>
-    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
+    /// <param name="invalid">What to do with an image that has no readable header.</param>
+    /// <param name="progress">Reported to after each image; null for none.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>A new collection; with <see cref="InvalidImages.Skip"/>, the skipped images are in <see cref="Skipped"/>.</returns>
+    /// <exception cref="ImageFileException">With <see cref="InvalidImages.Refuse"/>: an image cannot be read.</exception>
     public ImageCollection WithHeaders(
-        BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        With(CollectionReading.Read(records, CollectionReading.WithHeader, broken, progress, cancellation));
+        InvalidImages invalid = InvalidImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        With(CollectionReading.Read(records, CollectionReading.WithHeader, invalid, progress, cancellation));
 
     /// <summary>Decodes every image once, and fills in size, format and JPEG quality.</summary>
-    /// <param name="broken">What to do with an image that cannot be decoded.</param>
-    /// <param name="progress">Told after each image; null for silence.</param>
-    /// <param name="cancellation">Stops early.</param>
-    /// <returns>A new collection; with <see cref="BrokenImages.Skip"/>, what was left out is in <see cref="Broken"/>.</returns>
-    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be decoded.</exception>
+    /// <param name="invalid">What to do with an image that cannot be decoded.</param>
+    /// <param name="progress">Reported to after each image; null for none.</param>
+    /// <param name="cancellation">Cancels the work.</param>
+    /// <returns>A new collection; with <see cref="InvalidImages.Skip"/>, the skipped images are in <see cref="Skipped"/>.</returns>
+    /// <exception cref="ImageFileException">With <see cref="InvalidImages.Refuse"/>: an image cannot be decoded.</exception>
     public ImageCollection Verify(
-        BrokenImages broken = BrokenImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        With(CollectionReading.Read(records, CollectionReading.Decoded, broken, progress, cancellation));
+        InvalidImages invalid = InvalidImages.Refuse, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
+        With(CollectionReading.Read(records, CollectionReading.Decoded, invalid, progress, cancellation));
 
-    /// <summary>How many images of which label each source has.</summary>
+    /// <summary>The number of images of each source and label.</summary>
     public override string ToString()
     {
         var text = new StringBuilder($"{name}{(IsSimulated ? " (simulated)" : "")}: {Count} images");
@@ -99,7 +107,7 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
             var heldOut = HeldOutSources.Contains(group.Key.Source) ? "   never trained on" : "";
             text.Append($"\n{group.Count(),8}  {group.Key.Label.ToString().ToLowerInvariant(),-11}  {group.Key.Source}{heldOut}");
         }
-        return Broken.Count == 0 ? text.ToString() : text.Append($"\n{Broken.Count,8}  left out, since they cannot be read").ToString();
+        return Skipped.Count == 0 ? text.ToString() : text.Append($"\n{Skipped.Count,8}  skipped: they cannot be read").ToString();
     }
 
     /// <inheritdoc/>
@@ -107,8 +115,8 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The sources meant by some names, each name a source or a folder of sources.</summary>
-    /// <exception cref="ArgumentException">A name is no source; the message lists those there are.</exception>
+    /// <summary>The sources that names stand for, each name a source or a folder of sources.</summary>
+    /// <exception cref="ArgumentException">There is no such source; the message lists the sources.</exception>
     internal IReadOnlyList<string> SourcesNamed(IEnumerable<string> names)
     {
         var known = Sources;
@@ -123,8 +131,8 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     }
 
     internal ImageCollection With(string newName, IEnumerable<ImageRecord> newRecords) =>
-        new(newName, newRecords) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Broken = Broken };
+        new(newName, newRecords) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Skipped = Skipped };
 
     private ImageCollection With((IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) read) =>
-        new(name, read.Records) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Broken = [.. Broken, .. read.Failures] };
+        new(name, read.Records) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Skipped = [.. Skipped, .. read.Failures] };
 }

@@ -7,31 +7,41 @@ using TorchSharp;
 namespace Telltale.Data;
 
 /// <summary>
-/// Reads a dataset in batches, a few batches ahead, in the background: one batch after the other, each by all cores, so that the next
-/// one is always there as soon as it can be.
+/// Reads a dataset in batches, a few batches ahead, in the background: one batch at a time, each on all cores, so that the next one is
+/// ready as early as possible.
 /// </summary>
-/// <remarks>Order and content depend on (seed, epoch) alone, never on the number of threads.</remarks>
-/// <param name="dataset">What to read.</param>
-/// <param name="batchSize">Examples in a batch, at least 1; the last batch of an epoch may be smaller.</param>
+/// <remarks>Order and content depend on (seed, epoch) alone, not on the number of threads.</remarks>
+/// <example><code>
+/// var dataset = new DetectionDataset(DetectionFolder.Read("/data/ForenSynths"), Transform.Train(224));
+/// foreach (var batch in new Loader(dataset, batchSize: 32, seed: 17, shuffle: true).Epoch(0))
+/// {
+///     using var owned = batch;
+///     Console.WriteLine(owned.Inputs.mean().item&lt;float>());
+/// }
+/// </code></example>
+/// <param name="dataset">The dataset to read.</param>
+/// <param name="batchSize">Examples per batch, at least 1; the last batch of an epoch may be smaller.</param>
 /// <param name="seed">Seed of the order and of every random transform.</param>
-/// <param name="shuffle">True to visit the examples in a new order each epoch.</param>
-/// <param name="ahead">Most batches read before they are asked for.</param>
-/// <param name="device">Where they go from here, see <see cref="Batch.To"/>; null for nowhere.</param>
+/// <param name="shuffle">True for a new random order in each epoch.</param>
+/// <param name="ahead">Largest number of batches to read ahead.</param>
+/// <param name="device">
+/// The device that batches will be moved to by <see cref="Batch.To"/>; for a GPU, they are put in pinned memory.
+/// </param>
 public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4, torch.Device? device = null)
 {
-    /// <summary>What is read.</summary>
+    /// <summary>The dataset that is read.</summary>
     public ImageDataset Dataset => dataset;
 
-    /// <summary>Batches in an epoch.</summary>
+    /// <summary>Batches per epoch.</summary>
     public int BatchCount => (dataset.Records.Count + batchSize - 1) / batchSize;
 
-    /// <summary>How long the readers of this loader's batches have waited for them, all epochs together.</summary>
+    /// <summary>How long callers have waited for batches, in all epochs together.</summary>
     public TimeSpan Waited { get; private set; }
 
     /// <summary>The batches of one epoch, in order. The caller disposes each.</summary>
     /// <param name="epoch">Epoch, from 0.</param>
-    /// <param name="skip">Batches to leave out at the start, as when a run resumes in the middle of an epoch.</param>
-    /// <param name="cancellation">Ends the reading; batches read ahead are freed.</param>
+    /// <param name="skip">Batches to skip at the start, to resume in the middle of an epoch.</param>
+    /// <param name="cancellation">Cancels reading; batches read ahead are freed.</param>
     /// <exception cref="ImageFileException">A file cannot be read; the message names it.</exception>
     public IEnumerable<Batch> Epoch(int epoch, int skip = 0, CancellationToken cancellation = default)
     {
@@ -42,7 +52,8 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
             var previous = Task.CompletedTask;
             foreach (var indices in Order(epoch).Chunk(batchSize).Skip(skip))
             {
-                var next = previous.ContinueWith(_ => Read(indices, epoch, stop.Token), stop.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+                var next = previous.ContinueWith(
+                    _ => Read(indices, epoch, stop.Token), stop.Token, TaskContinuationOptions.None, TaskScheduler.Default);
                 reading.Enqueue(next);
                 previous = next;
                 if (reading.Count >= ahead)
@@ -71,21 +82,23 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
         }
     }
 
-    /// <summary>The order in which an epoch visits the examples.</summary>
+    /// <summary>The indices of the examples in the order of an epoch.</summary>
     /// <param name="epoch">Epoch, from 0.</param>
     public int[] Order(int epoch) =>
         shuffle ? SeededRandom.For(seed, epoch).Permutation(dataset.Records.Count) : [.. Enumerable.Range(0, dataset.Records.Count)];
 
     private Batch Read(int[] indices, int epoch, CancellationToken cancellation)
     {
-        var inputs = torch.empty([indices.Length, .. dataset.InputShape]);
+        var (channels, height, width) = (dataset.InputShape[0], dataset.InputShape[1], dataset.InputShape[2]);
+        var inputs = torch.empty([indices.Length, height, width, channels]);
         var targets = torch.empty([indices.Length, .. dataset.TargetShape]);
         try
         {
             var allCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
             Parallel.For(0, indices.Length, allCores, row =>
                 dataset.Read(indices[row], seed, epoch, Row(inputs, row), Row(targets, row)));
-            return new(Placed(inputs), Placed(targets), indices);
+            using var placed = Placed(inputs);
+            return new(placed.permute(0, 3, 1, 2), Placed(targets), indices);
         }
         catch (Exception failure)
         {
@@ -102,7 +115,7 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
         }
     }
 
-    // A GPU copies from pinned memory by itself, while the processor goes on.
+    // A GPU copies from pinned memory asynchronously.
     private torch.Tensor Placed(torch.Tensor read)
     {
         if (device?.type != DeviceType.CUDA)

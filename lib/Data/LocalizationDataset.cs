@@ -4,34 +4,39 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// Images with the question "which pixels were edited?". Input (3, H, W) float32 normalised; target (1, H, W) float32:
-/// 1 = edited, 0 = authentic, −1 = ignored. Ignored pixels are padding, or were turned in from outside the image: they count in
-/// no loss and no metric.
+/// Images for localization. Inputs are (3, H, W) float32, normalised; targets (1, H, W) float32: 1 = edited, 0 = authentic,
+/// −1 = ignored. Ignored pixels lie outside the original image (padding, rotation); they count in no loss and no metric.
 /// </summary>
+/// <example><code>
+/// var images = LocalizationFolder.Read("/data/tgif");
+/// var dataset = new LocalizationDataset(images, Transform.Train(256, ontoEdits: 0.5));
+/// var (image, mask) = dataset.ReadPair(0);
+/// </code></example>
 public sealed class LocalizationDataset : ImageDataset
 {
-    /// <summary>What the target says of a pixel that counts nowhere.</summary>
+    /// <summary>The target of an ignored pixel.</summary>
     public const float Ignored = -1;
 
-    private readonly ImageMemory memory;
+    private readonly ImageCache cache;
 
     /// <summary>A dataset of the records, in their order.</summary>
     /// <param name="records">At least one record; authentic ones need no mask, edited ones do.</param>
-    /// <param name="transform">Moves image and mask together; must end in one size, as every named preset does.</param>
-    /// <param name="masks">What the levels of mask files mean; null for white = edited above 127.</param>
-    /// <param name="memory">Keeps decoded images and masks between epochs; null for the one shared by all datasets.</param>
-    /// <exception cref="ArgumentException">There are no records, one is labelled for detection, or an edited one has no mask.</exception>
-    public LocalizationDataset(IEnumerable<ImageRecord> records, TransformPipeline transform, MaskOptions? masks = null, ImageMemory? memory = null)
+    /// <param name="transform">Transforms image and mask together; must give all images the same size, as the presets do.</param>
+    /// <param name="masks">How mask files are read; null for white (above 127) = edited.</param>
+    /// <param name="cache">Caches decoded images and masks between epochs; null for the cache shared by all datasets.</param>
+    /// <exception cref="ArgumentException">There are no records, a label is one for detection, or an edited image has no mask.</exception>
+    public LocalizationDataset(
+        IEnumerable<ImageRecord> records, TransformPipeline transform, MaskOptions? masks = null, ImageCache? cache = null)
         : base(records, transform)
     {
-        RefuseWithoutAnswer(Records);
-        this.memory = memory ?? ImageMemory.Shared;
+        RequireMasks(Records);
+        this.cache = cache ?? ImageCache.Shared;
         Masks = masks ?? new();
         InputShape = [3, transform.OutputHeight, transform.OutputWidth];
         TargetShape = [1, transform.OutputHeight, transform.OutputWidth];
     }
 
-    /// <summary>What the levels of mask files mean.</summary>
+    /// <summary>How mask files are read.</summary>
     public MaskOptions Masks { get; }
 
     /// <inheritdoc/>
@@ -40,14 +45,16 @@ public sealed class LocalizationDataset : ImageDataset
     /// <inheritdoc/>
     public override IReadOnlyList<long> TargetShape { get; }
 
-    /// <summary>One image and its mask in their own size, before any transform: what prediction on full-size images starts from.</summary>
+    /// <summary>An image and its mask at full size, without any transform.</summary>
     /// <param name="index">Position in <see cref="ImageDataset.Records"/>.</param>
-    /// <returns>Both may be held by others too and are not to be written to.</returns>
-    /// <exception cref="ImageFileException">Image or mask cannot be read; the message names the file, for a mask both.</exception>
+    /// <returns>Both may be shared: do not write to them.</returns>
+    /// <exception cref="ImageFileException">
+    /// Image or mask cannot be read; the message names the file, and for a mask its image too.
+    /// </exception>
     public (RgbImage Image, Mask Mask) ReadPair(int index)
     {
-        var image = memory.Read(Records[index].Path);
-        return (image, memory.ReadMask(Records[index], image.Width, image.Height, Masks));
+        var image = cache.Read(Records[index].Path);
+        return (image, cache.ReadMask(Records[index], image.Width, image.Height, Masks));
     }
 
     /// <inheritdoc/>
@@ -57,7 +64,7 @@ public sealed class LocalizationDataset : ImageDataset
         var (image, mask) = Transform.Apply(original, itsMask, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
         image.ReturnUnlessIn(original);
-        memory.Release(Records[index].Path, original);
+        cache.Release(Records[index].Path, original);
         for (var pixel = 0; pixel < target.Length; pixel++)
         {
             target[pixel] = mask.Pixels[pixel] == Mask.Ignored ? Ignored : mask.Pixels[pixel];
@@ -67,7 +74,7 @@ public sealed class LocalizationDataset : ImageDataset
     /// <inheritdoc/>
     public override string ToString() => $"{nameof(LocalizationDataset)}, {Masks}";
 
-    private static void RefuseWithoutAnswer(IEnumerable<ImageRecord> records)
+    private static void RequireMasks(IEnumerable<ImageRecord> records)
     {
         foreach (var record in records)
         {
@@ -78,7 +85,8 @@ public sealed class LocalizationDataset : ImageDataset
             }
             if (record is { IsPositive: true, MaskPath: null })
             {
-                throw new ArgumentException($"{record.Path} is labelled edited and names no mask. Name it, or correct the label.", nameof(records));
+                throw new ArgumentException(
+                    $"{record.Path} is labelled edited but has no mask. Set MaskPath, or correct the label.", nameof(records));
             }
         }
     }

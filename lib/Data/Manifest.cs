@@ -6,10 +6,16 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// A collection as a CSV file (RFC 4180) with a header. Columns: <c>path</c> and <c>label</c> are needed; <c>source</c>,
+/// A collection as a CSV file (RFC 4180) with a header. The columns <c>path</c> and <c>label</c> are required; <c>source</c>,
 /// <c>split</c>, <c>source_id</c>, <c>mask_path</c>, <c>method</c>, <c>edit_kind</c> (sp or fr), <c>width</c>, <c>height</c>,
-/// <c>format</c>, <c>jpeg_quality</c> may be there; others are passed over. Relative paths start at the manifest's folder, with / or \ between their parts.
+/// <c>format</c> and <c>jpeg_quality</c> are optional; others are ignored. Relative paths start at the manifest's folder, with / or \
+/// as separator.
 /// </summary>
+/// <example><code>
+/// var images = DetectionFolder.Read("/data/ForenSynths").WithHeaders();
+/// Manifest.Write("/data/forensynths.csv", images);
+/// var records = Manifest.Read("/data/forensynths.csv");
+/// </code></example>
 public static class Manifest
 {
     internal static readonly string[] Columns =
@@ -21,8 +27,10 @@ public static class Manifest
 
     /// <summary>Reads a manifest. The images themselves are not opened.</summary>
     /// <param name="path">The CSV file.</param>
-    /// <returns>The records in the order of the lines.</returns>
-    /// <exception cref="ManifestException">A needed column is missing, a value cannot be understood, or a path stands twice; names file and line.</exception>
+    /// <returns>The records, in the order of the lines.</returns>
+    /// <exception cref="ManifestException">
+    /// A required column is missing, a value is invalid, or a path occurs twice; names file and line.
+    /// </exception>
     public static IReadOnlyList<ImageRecord> Read(string path)
     {
         var manifest = Path.GetFullPath(path);
@@ -32,20 +40,20 @@ public static class Manifest
             records.Add(row.ToRecord());
             if (!lines.TryAdd(records[^1].Path, row.Line))
             {
-                throw row.Error($"'{records[^1].Path}' stands on line {lines[records[^1].Path]} already", "Remove one of the lines.");
+                throw row.Error($"'{records[^1].Path}' is already on line {lines[records[^1].Path]}", "Remove one of the lines.");
             }
         }
         return records;
     }
 
-    /// <summary>True for a CSV file with the columns path and label; other tools call their files manifest.csv too.</summary>
+    /// <summary>True for a CSV file with the columns path and label; other tools also write files named manifest.csv.</summary>
     /// <param name="path">A file, which need not exist.</param>
     internal static bool Is(string path) => ManifestTable.HasColumns(path, Needed);
 
-    /// <summary>Writes a manifest, whole or not at all; paths below its folder become relative.</summary>
+    /// <summary>Writes a manifest atomically; paths below its folder become relative.</summary>
     /// <param name="path">The CSV file.</param>
     /// <param name="records">The records.</param>
-    /// <exception cref="ArgumentException">A file name holds a backslash where that is no separator: it would be read as one.</exception>
+    /// <exception cref="ArgumentException">A file name contains a backslash, which would be read as a separator.</exception>
     public static void Write(string path, IEnumerable<ImageRecord> records)
     {
         ArgumentNullException.ThrowIfNull(records);
@@ -54,7 +62,8 @@ public static class Manifest
         using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             NewLine = "\n",
-            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true, // read back, it ends a line too
+            // A reader takes \r for the end of a line.
+            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true,
         });
         Array.ForEach(Columns, csv.WriteField);
         csv.NextRecord();
@@ -65,7 +74,8 @@ public static class Manifest
                 Portable(record.Path, folder), record.Label.ToString().ToLowerInvariant(), record.Source, record.Split,
                 record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
                 record.Method, EditKindNames.Of(record.EditKind),
-                record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}", record.Format, $"{record.JpegQuality}",
+                record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
+                record.Format, $"{record.JpegQuality}",
             ];
             Array.ForEach(fields, csv.WriteField);
             csv.NextRecord();
@@ -78,7 +88,7 @@ public static class Manifest
     {
         if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'))
         {
-            throw new ArgumentException($"'{path}' holds a backslash, which a manifest takes for a separator. Rename the file.");
+            throw new ArgumentException($"'{path}' contains a backslash, which is a separator in manifests. Rename the file.");
         }
         var relative = Path.GetRelativePath(folder, path);
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');

@@ -5,8 +5,8 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// A manifest of any length, read in blocks of consecutive rows: what stays in memory does not grow with the number of rows.
-/// <see cref="Manifest.Read"/> is for those that fit.
+/// A manifest of any length, read in blocks of consecutive rows, with memory that does not grow with the number of rows. For manifests
+/// that fit in memory, see <see cref="Manifest.Read"/>.
 /// </summary>
 internal sealed class ManifestBlocks
 {
@@ -21,11 +21,13 @@ internal sealed class ManifestBlocks
     /// <summary>32 hexadecimal digits of the SHA-256 of the file.</summary>
     public string Digest { get; }
 
-    /// <summary>Goes through the whole manifest once, so that a mistake in its last row is heard before hours of work. Images are not opened.</summary>
+    /// <summary>
+    /// Checks the whole manifest, so that an error in its last row is reported before hours of work. Images are not opened.
+    /// </summary>
     /// <param name="path">The CSV file.</param>
-    /// <param name="progress">Told every 10,000 rows; null for silence.</param>
-    /// <param name="bytesAtOnce">Of a longer manifest, the paths are compared in several passes, since comparing takes memory for each row.</param>
-    /// <param name="cancellation">Stops between two rows.</param>
+    /// <param name="progress">Reported to every 10,000 rows; null for none.</param>
+    /// <param name="bytesAtOnce">In a longer manifest, duplicate paths are searched for in several scans, to bound memory.</param>
+    /// <param name="cancellation">Cancels between two rows.</param>
     /// <exception cref="ManifestException">As for <see cref="Manifest.Read"/>, or there are no rows.</exception>
     public static ManifestBlocks Open(
         string path, IProgress<WorkProgress>? progress = null, long bytesAtOnce = 64L << 20, CancellationToken cancellation = default)
@@ -39,11 +41,11 @@ internal sealed class ManifestBlocks
         using var content = File.OpenRead(manifest);
         return rows > 0
             ? new(manifest, rows, Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16)))
-            : throw new ManifestException(manifest, 1, "there are no rows below the header", "Add one for each image.");
+            : throw new ManifestException(manifest, 1, "there are no rows below the header", "Add one row for each image.");
     }
 
-    /// <summary>The blocks asked for, in order. Each row belongs to one block, whatever is asked for.</summary>
-    /// <param name="size">Rows in a block; the last may be smaller.</param>
+    /// <summary>The wanted blocks, in order. Which block a row belongs to depends on the size alone.</summary>
+    /// <param name="size">Rows per block; the last block may be smaller.</param>
     /// <param name="wanted">Numbers of blocks, from 0.</param>
     public IEnumerable<(int Number, IReadOnlyList<ImageRecord> Records)> Read(int size, IReadOnlySet<int> wanted)
     {
@@ -62,7 +64,8 @@ internal sealed class ManifestBlocks
         }
     }
 
-    private static int Check(string manifest, Func<UInt128, bool> isOfThisPass, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    private static int Check(
+        string manifest, Func<UInt128, bool> isOfThisPass, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (started, rows, lines) = (TimeProvider.System.GetTimestamp(), 0, new Dictionary<UInt128, int>());
         foreach (var row in ManifestTable.Rows(manifest, Manifest.Needed, Manifest.Columns))
@@ -72,7 +75,7 @@ internal sealed class ManifestBlocks
             var hash = MemoryMarshal.Read<UInt128>(SHA256.HashData(MemoryMarshal.AsBytes(path.AsSpan())));
             if (isOfThisPass(hash) && !lines.TryAdd(hash, row.Line))
             {
-                throw row.Error($"'{path}' stands on line {lines[hash]} already", "Remove one of the lines.");
+                throw row.Error($"'{path}' is already on line {lines[hash]}", "Remove one of the lines.");
             }
             if (++rows % 10_000 == 0)
             {

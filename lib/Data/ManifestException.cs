@@ -1,9 +1,9 @@
 namespace Telltale.Data;
 
-/// <summary>A manifest cannot be understood. The message names the file and the line, says what is wrong, and what to do.</summary>
+/// <summary>A manifest is invalid. The message names the file and the line, and says what is wrong and what to do.</summary>
 public sealed class ManifestException : IOException
 {
-    internal ManifestException(string file, int line, string problem, string cure) : base($"{file}, line {line}: {problem}. {cure}") =>
+    internal ManifestException(string file, int line, string problem, string advice) : base($"{file}, line {line}: {problem}. {advice}") =>
         (File, Line) = (file, line);
 
     /// <summary>The manifest.</summary>

@@ -3,15 +3,15 @@ using CsvHelper;
 
 namespace Telltale.Data;
 
-/// <summary>The row of a manifest that a CSV reader stands on, column by column.</summary>
-/// <param name="csv">Stands on the row.</param>
+/// <summary>The current row of a CSV reader, as a row of a manifest.</summary>
+/// <param name="csv">Positioned on the row.</param>
 /// <param name="manifest">Absolute path of the manifest.</param>
 internal sealed class ManifestRow(CsvReader csv, string manifest)
 {
     private readonly string folder = Path.GetDirectoryName(manifest)!;
 
     /// <summary>The row as a record.</summary>
-    /// <exception cref="ManifestException">A needed value is missing or one cannot be understood.</exception>
+    /// <exception cref="ManifestException">A required value is missing, or a value is invalid.</exception>
     public ImageRecord ToRecord()
     {
         var path = Absolute(Required("path"));
@@ -33,12 +33,12 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
     public int Line => csv.Parser.RawRow;
 
     /// <summary>An error that names the row.</summary>
-    public ManifestException Error(string problem, string cure) => new(manifest, Line, problem, cure);
+    public ManifestException Error(string problem, string advice) => new(manifest, Line, problem, advice);
 
     private string? Optional(string column) => csv.GetField(column) is { Length: > 0 } value ? value : null;
 
     /// <summary>The value of a column.</summary>
-    /// <exception cref="ManifestException">There is none.</exception>
+    /// <exception cref="ManifestException">It is empty.</exception>
     public string Required(string column) => Optional(column) ?? throw Error($"'{column}' is empty", "Fill it in or remove the line.");
 
     private int? Number(string column) =>
@@ -48,10 +48,10 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
 
     private string Absolute(string value) => Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')));
 
-    /// <summary>What sp or fr means.</summary>
+    /// <summary>Parses sp or fr.</summary>
     /// <exception cref="ManifestException">It is neither.</exception>
     public EditKind EditKind(string text) =>
-        EditKindNames.Parse(text) ?? throw Error($"'{text}' is neither sp nor fr", "Use sp for a splice and fr for an image made anew as a whole.");
+        EditKindNames.Parse(text) ?? throw Error($"'{text}' is neither sp nor fr", "Use sp for spliced and fr for fully regenerated.");
 
     private ImageLabel Label(string text) => text.ToLowerInvariant() switch
     {

@@ -4,20 +4,23 @@ using CsvHelper.Configuration;
 
 namespace Telltale.Data;
 
-/// <summary>Reads CSV files (RFC 4180) with a header, manifests and the lists of data sets; names of columns in any case.</summary>
+/// <summary>Reads CSV files (RFC 4180) with a header: manifests and lists of data sets. Column names are case-insensitive.</summary>
 internal static class ManifestTable
 {
-    /// <summary>The rows below the header, one after the other; a row serves until the next is asked for.</summary>
+    /// <summary>The rows below the header. A row is valid until the next one is read.</summary>
     /// <param name="path">Absolute path of the file.</param>
-    /// <param name="needed">Columns without which it is not what was meant.</param>
-    /// <param name="known">All columns that mean something, for the message.</param>
-    /// <exception cref="ManifestException">There is no such file, a needed column is missing, or quotation marks do not match.</exception>
+    /// <param name="needed">Required columns.</param>
+    /// <param name="known">All known columns, for error messages.</param>
+    /// <exception cref="ManifestException">
+    /// There is no such file, a required column is missing, or quotation marks do not match.
+    /// </exception>
     public static IEnumerable<ManifestRow> Rows(string path, string[] needed, string[] known)
     {
         if (!File.Exists(path))
         {
             throw new ManifestException(
-                path, 1, "there is no such file", $"Check the path; it should be a CSV file with the columns {string.Join(" and ", needed)}.");
+                path, 1, "there is no such file",
+                $"Check the path; it should be a CSV file with the columns {string.Join(" and ", needed)}.");
         }
         using var csv = new CsvReader(new StreamReader(path), Configuration(path));
         var found = Header(csv);
@@ -25,7 +28,7 @@ internal static class ManifestTable
         {
             throw new ManifestException(
                 path, 1, $"the column '{missing}' is missing; found: {string.Join(", ", found)}",
-                $"Add it, with commas between the columns. Known: {string.Join(", ", known)}.");
+                $"Add it; columns are separated by commas. Known columns: {string.Join(", ", known)}.");
         }
         for (var row = new ManifestRow(csv, path); csv.Read();)
         {
@@ -45,7 +48,8 @@ internal static class ManifestTable
         return needed.All(column => found.Contains(column, StringComparer.OrdinalIgnoreCase));
     }
 
-    private static string[] Header(CsvReader csv) => csv.Read() && csv.ReadHeader() ? [.. csv.HeaderRecord!.Select(column => column.Trim())] : [];
+    private static string[] Header(CsvReader csv) =>
+        csv.Read() && csv.ReadHeader() ? [.. csv.HeaderRecord!.Select(column => column.Trim())] : [];
 
     private static CsvConfiguration Configuration(string path) => new(CultureInfo.InvariantCulture)
     {

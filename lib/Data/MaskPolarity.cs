@@ -1,11 +1,11 @@
 namespace Telltale.Data;
 
-/// <summary>Which end of the grey scale marks edited pixels in mask files.</summary>
+/// <summary>Whether white or black marks edited pixels in mask files.</summary>
 public enum MaskPolarity
 {
-    /// <summary>White marks what was edited, as in most data sets.</summary>
+    /// <summary>White = edited, as in most data sets.</summary>
     WhiteIsEdited,
 
-    /// <summary>Black marks what was edited.</summary>
+    /// <summary>Black = edited.</summary>
     BlackIsEdited,
 }

@@ -1,26 +1,26 @@
 namespace Telltale.Data;
 
 /// <summary>
-/// Reads mask files: grey, palette, one bit or RGB without colour, losslessly stored or JPEG. What cannot be a mask of its image is
-/// refused by the names of both files, never guessed at.
+/// Reads mask files: grey, palette, one bit, or RGB without colour, lossless or JPEG. A file that cannot be the mask of its image is
+/// refused with an error that names both files.
 /// </summary>
 public static class MaskReading
 {
-    // A JPEG of a black-and-white picture strays a few levels from grey at its edges; paint strays by a hundred.
+    // JPEG artefacts of a black-and-white picture differ from grey by a few levels; colours differ by a hundred.
     private const int MostColour = 16;
 
-    // Between these, a level is grey. JPEG and soft edges leave a little of it; photographs and flat grey are made of it.
+    // Levels between these are grey. JPEG and soft edges cause a few such pixels; in photographs they are the majority.
     private const int LightestBlack = 31, DarkestWhite = 224;
 
-    /// <summary>The mask of an image.</summary>
-    /// <param name="record">The image. Where it is authentic and names no mask, its mask is empty.</param>
+    /// <summary>Reads the mask of an image.</summary>
+    /// <param name="record">The image. The mask of an authentic image without a mask file is empty.</param>
     /// <param name="width">Columns of the image as decoded.</param>
     /// <param name="height">Rows of the image as decoded.</param>
-    /// <param name="options">What the levels mean; null for white = edited above 127.</param>
+    /// <param name="options">How levels are read; null for white (above 127) = edited.</param>
     /// <returns>width × height pixels, each <see cref="Mask.Authentic"/> or <see cref="Mask.Edited"/>.</returns>
     /// <exception cref="ImageFileException">
-    /// The mask is missing or damaged, has another size, transparent pixels, colour, or grey for the most part; marks nothing or
-    /// everything in an edited image, or something in an authentic one. The message names mask and image.
+    /// The mask is missing or corrupt, has another size, transparent pixels, colour, or mostly grey pixels; or it marks no pixel or
+    /// every pixel of an edited image, or any pixel of an authentic one. The message names mask and image.
     /// </exception>
     public static Mask Read(ImageRecord record, int width, int height, MaskOptions? options = null)
     {
@@ -28,7 +28,7 @@ public static class MaskReading
         if (record.MaskPath is not { } path)
         {
             return record.IsPositive
-                ? throw new ImageFileException(record.Path, "It is labelled edited and names no mask.", "Name its mask, or correct the label.")
+                ? throw new ImageFileException(record.Path, "It is labelled edited but has no mask.", "Add a mask, or correct the label.")
                 : Mask.Empty(width, height);
         }
         try
@@ -37,13 +37,13 @@ public static class MaskReading
             RefuseAnotherSize(path, image, width, height);
             var levels = Levels(path, image);
             RefuseGrey(path, levels);
-            var mask = Cut(levels, width, height, options ?? new());
-            RefuseContradiction(path, record, mask, levels);
+            var mask = Binary(levels, width, height, options ?? new());
+            RefuseMismatchWithLabel(path, record, mask, levels);
             return mask;
         }
         catch (ImageFileException failure)
         {
-            throw new ImageFileException(path, $"{failure.Problem} It is the mask of {record.Path}.", failure.Cure, failure);
+            throw new ImageFileException(path, $"{failure.Problem} It is the mask of {record.Path}.", failure.Advice, failure);
         }
     }
 
@@ -51,14 +51,14 @@ public static class MaskReading
     {
         if ((mask.Width, mask.Height) != (width, height))
         {
-            var cure = (mask.Width, mask.Height) == (height, width)
-                ? "The image may be turned by its EXIF orientation: turn the mask likewise."
-                : "Find the mask that belongs to this image, or resize it by nearest neighbour.";
-            throw new ImageFileException(path, $"The mask has {mask.Width} × {mask.Height} pixels, the image {width} × {height}.", cure);
+            var advice = (mask.Width, mask.Height) == (height, width)
+                ? "The image may be rotated by its EXIF orientation: rotate the mask in the same way."
+                : "Use the mask of this image, or resize it by nearest neighbour.";
+            throw new ImageFileException(path, $"The mask has {mask.Width} × {mask.Height} pixels, the image {width} × {height}.", advice);
         }
     }
 
-    /// <summary>The grey levels of a picture without colour, row by row.</summary>
+    /// <summary>The levels of a grey image, row by row.</summary>
     internal static byte[] Levels(string path, RgbImage image)
     {
         var levels = new byte[image.Width * image.Height];
@@ -69,8 +69,9 @@ public static class MaskReading
             {
                 throw new ImageFileException(
                     path,
-                    $"It has colour: ({red}, {green}, {blue}) in column {pixel % image.Width}, row {pixel / image.Width}; a mask is black and white.",
-                    "Save it in grey, with white where the image was edited, or name the right file.");
+                    $"It has colour: ({red}, {green}, {blue}) in column {pixel % image.Width}, row {pixel / image.Width}; " +
+                    "a mask is black and white.",
+                    "Save it in grey, with white where the image was edited, or use the right file.");
             }
             levels[pixel] = green;
         }
@@ -84,19 +85,20 @@ public static class MaskReading
         {
             throw new ImageFileException(
                 path,
-                $"It is grey: {100.0 * grey / levels.Length:0} % of its pixels are neither nearly black nor nearly white; a mask is black and white.",
-                "Save it in black and white, or name the right file.");
+                $"It is grey: {100.0 * grey / levels.Length:0} % of its pixels are neither nearly black nor nearly white; " +
+                "a mask is black and white.",
+                "Save it in black and white, or use the right file.");
         }
     }
 
-    private static Mask Cut(byte[] levels, int width, int height, MaskOptions options)
+    private static Mask Binary(byte[] levels, int width, int height, MaskOptions options)
     {
         var white = options.Polarity == MaskPolarity.WhiteIsEdited ? Mask.Edited : Mask.Authentic;
         var black = (byte)(Mask.Edited - white);
-        return new(width, height, Array.ConvertAll(levels, level => level > options.Cut ? white : black));
+        return new(width, height, Array.ConvertAll(levels, level => level > options.Threshold ? white : black));
     }
 
-    private static void RefuseContradiction(string path, ImageRecord record, Mask mask, byte[] levels)
+    private static void RefuseMismatchWithLabel(string path, ImageRecord record, Mask mask, byte[] levels)
     {
         var edited = mask.Pixels.AsSpan().Count(Mask.Edited);
         if (record.IsPositive && (edited == 0 || edited == mask.Pixels.Length))
@@ -105,13 +107,14 @@ public static class MaskReading
                 path,
                 $"It marks {(edited == 0 ? "no pixel" : "every pixel")} as edited (its levels go from {levels.Min()} to {levels.Max()}), " +
                 "but the image is labelled edited.",
-                "Correct the label or the mask, or set MaskOptions: Cut for the lowest level of white, Polarity where black marks what was edited.");
+                "Correct the label or the mask, or set MaskOptions: Threshold below the level of white, " +
+                "Polarity if black marks edited pixels.");
         }
         if (!record.IsPositive && edited > 0)
         {
             throw new ImageFileException(
                 path, $"It marks {edited:N0} pixels as edited, but the image is labelled authentic.",
-                "Correct the label, or set MaskOptions.Polarity where black marks what was edited.");
+                "Correct the label, or set MaskOptions.Polarity if black marks edited pixels.");
         }
     }
 }

@@ -5,17 +5,17 @@ using static TorchSharp.torch;
 namespace Telltale.Data;
 
 /// <summary>
-/// The mean power spectrum of what is left of images when their content is smoothed away. Up-sampling shows as bright dots
-/// on a regular grid, cameras as a smooth surface (Zhang, Karaman and Chang, WIFS 2019; Corvi et al., CVPR Workshops 2023).
+/// The mean power spectrum of image residuals (the image minus its local mean). Up-sampling shows as bright dots on a regular grid,
+/// cameras as a smooth surface (Zhang, Karaman and Chang, WIFS 2019; Corvi et al., CVPR Workshops 2023).
 /// </summary>
 public static class ResidualSpectrum
 {
-    /// <summary>Averages over the centres of images.</summary>
-    /// <param name="images">At least one image at least as large as the window; smaller ones are left out.</param>
+    /// <summary>Averages over the centres of the images.</summary>
+    /// <param name="images">At least one image as large as the window; smaller ones are skipped.</param>
     /// <param name="size">Side of the square window in the middle of each image, in pixels.</param>
     /// <returns>
-    /// (size, size) log10 of the mean power, the zero frequency in the middle, vertical frequency first; ±size/2 is half a cycle a
-    /// pixel. Each residual is brought to unit variance first, so that no single grainy image decides the mean.
+    /// (size, size): log10 of the mean power, vertical frequency first, with frequency 0 in the middle; ±size/2 is half a cycle per
+    /// pixel. Each residual is scaled to unit variance, so that no single noisy image dominates the mean.
     /// </returns>
     /// <exception cref="ArgumentException">No image is large enough.</exception>
     public static double[,] Mean(IEnumerable<RgbImage> images, int size = 128)
@@ -26,7 +26,7 @@ public static class ResidualSpectrum
         foreach (var image in images.Where(image => image.Width >= size && image.Height >= size))
         {
             using var step = NewDisposeScope();
-            // A cut edge has a spectrum of its own; under the window it fades.
+            // The Hann window suppresses the spectrum of the crop's edges.
             var magnitude = fft.fft2(Residual(image, size) * window).abs();
             power.add_(magnitude * magnitude, KeptScalar.Of(1));
             count++;
@@ -47,7 +47,8 @@ public static class ResidualSpectrum
         var green = image.ToTensor().to_type(ScalarType.Float64)[1]
             .narrow(0, (image.Height - size) / 2, size)
             .narrow(1, (image.Width - size) / 2, size);
-        var residual = green - nn.functional.avg_pool2d(green.reshape(1, 1, size, size), 3, 1, 1, count_include_pad: false).reshape(size, size);
+        var mean = nn.functional.avg_pool2d(green.reshape(1, 1, size, size), 3, 1, 1, count_include_pad: false).reshape(size, size);
+        var residual = green - mean;
         return residual / residual.std().Plus(1e-3);
     }
 }

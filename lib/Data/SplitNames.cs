@@ -1,6 +1,6 @@
 namespace Telltale.Data;
 
-/// <summary>The names that collections give to the parts of their own split.</summary>
+/// <summary>The names of the parts of a split in data sets.</summary>
 internal static class SplitNames
 {
     public const string Train = "train", Validation = "validation", Test = "test";

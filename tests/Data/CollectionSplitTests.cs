@@ -82,7 +82,7 @@ public class CollectionSplitTests
     {
         var error = Assert.Throws<ArgumentException>(() => Balanced(10).Split(17, record => "all the same"));
         Assert.Contains("10 in 1 groups (negative)", error.Message, StringComparison.Ordinal);
-        Assert.Contains("group them by something finer", error.Message, StringComparison.Ordinal);
+        Assert.Contains("use smaller groups", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class CollectionSplitTests
     }
 
     [Fact]
-    public void A_held_out_camera_is_tested_beside_the_synthetic_images_of_the_test_part()
+    public void A_held_out_camera_is_tested_with_the_synthetic_images_of_the_test_part()
     {
         var phone = Enumerable.Range(0, 10).Select(number => Image($"phone {number}", false, "phone"));
         var split = new ImageCollection("cameras", [.. Balanced(50), .. phone]) { HeldOutSources = ["phone"] }.Split(17);
@@ -126,7 +126,7 @@ public class CollectionSplitTests
         Assert.Empty(split.Train.Concat(split.Validation).Select(record => record.SourceId).Intersect(split.Unseen.Select(record => record.SourceId)));
         Assert.Equal(6, split.Unseen.Count(record => record.Source == "phone"));
         Assert.Contains(
-            "Nothing of phone can be tested on",
+            "phone cannot be tested",
             Assert.Throws<ArgumentException>(() => new ImageCollection("scenes", [.. compact, .. synthetic, Image("p", false, "phone", "compact 0"), Image("q", false, "phone", "scene 0")]) { HeldOutSources = ["phone"] }
                 .Split(17, record => record.Source == "phone" ? split.Train[0].SourceId : record.SourceId)).Message,
             StringComparison.Ordinal);
@@ -148,8 +148,8 @@ public class CollectionSplitTests
     }
 
     [Theory]
-    [InlineData(null, "(none;")]
-    [InlineData("fold 3", "('fold 3';")]
+    [InlineData(null, "(found none;")]
+    [InlineData("fold 3", "(found 'fold 3';")]
     public void An_image_without_a_known_part_is_named(string? part, string said)
     {
         var collection = new ImageCollection("odd", [.. Named(("train", 3), ("test", 3)), Image("odd one", true) with { Split = part }]);

@@ -39,7 +39,7 @@ public sealed class ImageCollectionTests : IDisposable
     }
 
     [Fact]
-    public void Sources_are_chosen_by_name_or_by_the_folder_they_lie_in()
+    public void Sources_are_chosen_by_name_or_by_folder()
     {
         var collection = new ImageCollection("all", new[] { "flux", "progan/cat", "progan/car", "progan2" }.Select(source => Record(source, source: source)));
         Assert.Equal(["progan/car", "progan/cat"], collection.WithSources("progan").Sources);
@@ -59,7 +59,7 @@ public sealed class ImageCollectionTests : IDisposable
     }
 
     [Fact]
-    public void The_first_broken_image_is_named_whatever_the_threads_do()
+    public void The_first_invalid_image_is_named_however_threads_are_scheduled()
     {
         var whole = Record(folder.Put("whole.png", ImageCodec.EncodePng(Picture)));
         var records = Enumerable.Range(0, 400).Select(number => number is 150 or 200 or 300 ? Record(folder.Put($"{number}.png", "text"u8.ToArray())) : whole);
@@ -68,17 +68,17 @@ public sealed class ImageCollectionTests : IDisposable
     }
 
     [Fact]
-    public void Broken_images_are_left_out_and_listed_when_asked_to()
+    public void Invalid_images_are_skipped_and_listed_when_asked_to()
     {
         var whole = ImageCodec.EncodePng(Picture);
         ImageRecord[] records = [Record(folder.Put("a.png", whole)), Record(folder.Put("cut.jpg", ImageCodec.EncodeJpeg(Picture, 90)[..^20])), Record(folder.Put("empty.png", [])), Record(folder.Put("z.png", whole))];
-        var headers = new ImageCollection("four", records).WithHeaders(BrokenImages.Skip);
-        Assert.Equal(["empty.png"], headers.Broken.Select(failure => Path.GetFileName(failure.File)));
-        var verified = headers.Verify(BrokenImages.Skip);
+        var headers = new ImageCollection("four", records).WithHeaders(InvalidImages.Skip);
+        Assert.Equal(["empty.png"], headers.Skipped.Select(failure => Path.GetFileName(failure.File)));
+        var verified = headers.Verify(InvalidImages.Skip);
         Assert.Equal(["a.png", "z.png"], verified.Select(record => Path.GetFileName(record.Path)));
-        Assert.Equal(["empty.png", "cut.jpg"], verified.Broken.Select(failure => Path.GetFileName(failure.File)));
-        Assert.EndsWith("       2  left out, since they cannot be read", verified.ToString(), StringComparison.Ordinal);
-        Assert.Equal(2, verified.Where(record => true).Broken.Count);
+        Assert.Equal(["empty.png", "cut.jpg"], verified.Skipped.Select(failure => Path.GetFileName(failure.File)));
+        Assert.EndsWith("       2  skipped: they cannot be read", verified.ToString(), StringComparison.Ordinal);
+        Assert.Equal(2, verified.Where(record => true).Skipped.Count);
     }
 
     [Fact]

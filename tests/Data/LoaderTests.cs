@@ -30,7 +30,7 @@ public class LoaderTests
     }
 
     [Fact]
-    public void A_reader_that_fails_is_heard()
+    public void A_failure_to_read_reaches_the_caller()
     {
         var records = new[] { new ImageRecord("/no/such/image.jpg", ImageLabel.Real, "nowhere") };
         var loader = new Loader(new DetectionDataset(records, Telltale.Data.Transforms.Transform.Evaluation(32)), 1, seed: 1, shuffle: false);

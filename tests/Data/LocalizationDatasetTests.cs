@@ -63,13 +63,13 @@ public sealed class LocalizationDatasetTests : IDisposable
     [Fact]
     public void The_description_names_every_option() =>
         Assert.Equal(
-            "LocalizationDataset, MaskOptions { Polarity = BlackIsEdited, Cut = 3 }",
+            "LocalizationDataset, MaskOptions { Polarity = BlackIsEdited, Threshold = 3 }",
             Dataset(Transform.Train(3), new(MaskPolarity.BlackIsEdited, 3)).ToString());
 
     [Theory]
     [InlineData(ImageLabel.Real, null, "is labelled Real; localization needs")]
-    [InlineData(ImageLabel.Edited, null, "is labelled edited and names no mask")]
-    public void A_record_that_answers_no_question_of_pixels_is_refused_at_once(ImageLabel label, string? mask, string problem)
+    [InlineData(ImageLabel.Edited, null, "is labelled edited but has no mask")]
+    public void A_record_without_a_label_or_mask_for_localization_is_refused_at_once(ImageLabel label, string? mask, string problem)
     {
         var error = Assert.Throws<ArgumentException>(() => new LocalizationDataset([new("/photos/a.jpg", label, "x") { MaskPath = mask }], Transform.Train(3)));
         Assert.StartsWith("/photos/a.jpg " + problem, error.Message, StringComparison.Ordinal);
@@ -90,12 +90,13 @@ public sealed class LocalizationDatasetTests : IDisposable
     {
         using var batch = new Loader(Dataset(Transform.Evaluation(8)), 2, seed: 1, shuffle: false).Epoch(0).Single();
         Assert.Equal([2, 3, 8, 8], batch.Inputs.shape);
+        Assert.Equal([3 * 8 * 8, 1, 3 * 8, 3], batch.Inputs.stride()); // channels-last
         Assert.Equal([2, 1, 8, 8], batch.Targets.shape);
         Assert.Equal(torch.float32, batch.Targets.dtype);
     }
 
     private LocalizationDataset Dataset(TransformPipeline transform, MaskOptions? masks = null) =>
-        new([Record(), Record() with { Label = ImageLabel.Authentic, MaskPath = null }], transform, masks, new ImageMemory(1 << 20));
+        new([Record(), Record() with { Label = ImageLabel.Authentic, MaskPath = null }], transform, masks, new ImageCache(1 << 20));
 
     private ImageRecord Record()
     {

@@ -32,10 +32,10 @@ public sealed class ManifestBlocksTests : IDisposable
 
     [Theory]
     [InlineData("path,label\na.png,real\nb.png,reel\n", "line 3: the label 'reel' is unknown")]
-    [InlineData("path,label\na.png,real\nb.png,fake\nx/../a.png,real\n", "stands on line 2 already")]
+    [InlineData("path,label\na.png,real\nb.png,fake\nx/../a.png,real\n", "is already on line 2")]
     [InlineData("path,label\n", "there are no rows below the header")]
     [InlineData("path;label\na.png;real\n", "the column 'path' is missing")]
-    public void A_mistake_anywhere_is_heard_when_it_is_opened(string text, string expected) =>
+    public void A_mistake_anywhere_is_reported_on_opening(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<ManifestException>(() => ManifestBlocks.Open(Written(text))).Message, StringComparison.Ordinal);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ManifestBlocksTests : IDisposable
     {
         var rows = string.Concat(Enumerable.Range(0, 40).Select(row => $"{row}.png,real\n"));
         Assert.Equal(40, ManifestBlocks.Open(Written($"path,label\n{rows}"), bytesAtOnce: 50).Rows);
-        Assert.All(Enumerable.Range(0, 40), row => Assert.Contains($"stands on line {row + 2} already", Assert.Throws<ManifestException>(
+        Assert.All(Enumerable.Range(0, 40), row => Assert.Contains($"is already on line {row + 2}", Assert.Throws<ManifestException>(
             () => ManifestBlocks.Open(Written($"path,label\n{rows}{row}.png,real\n"), bytesAtOnce: 50)).Message, StringComparison.Ordinal));
     }
 

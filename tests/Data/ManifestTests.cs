@@ -17,7 +17,7 @@ public sealed class ManifestTests : IDisposable
     }
 
     [Fact]
-    public void All_columns_are_read_in_any_order_and_case_and_others_passed_over()
+    public void All_columns_are_read_in_any_order_and_case_and_others_are_ignored()
     {
         var record = Assert.Single(Read(
             "JPEG_Quality, format ,height,width,Edit_Kind,method,mask_path,camera,source_id,split,source,label,path\n90,jpeg,20,30,SP,sd2,m\\a.png,Nikon,scene 7,train,sd2-sp,Edited,i\\a.jpg\n"));
@@ -55,7 +55,7 @@ public sealed class ManifestTests : IDisposable
     [InlineData("path,label,width\na.png,real,wide\n", 2, "'width' is 'wide'")]
     [InlineData("path,label,edit_kind\na.png,edited,half\n", 2, "'half' is neither sp nor fr. Use sp")]
     [InlineData("path,label,height\na.png,real,-1\n", 2, "'height' is '-1'")]
-    [InlineData("path,label\n\"a\nb.png\",real\n\nx/../c.png,real\nc.png,fake\n", 6, "c.png' stands on line 5 already. Remove one")]
+    [InlineData("path,label\n\"a\nb.png\",real\n\nx/../c.png,real\nc.png,fake\n", 6, "c.png' is already on line 5. Remove one")]
     [InlineData("path,label\n\"a.png,real\n", 3, "quotation marks")]
     [InlineData("path,label\na\"b.png,real\n", 2, "quotation marks")]
     public void What_cannot_be_understood_is_named_with_file_line_and_cure(string text, int line, string problem)

@@ -36,13 +36,13 @@ public sealed class MaskReadingTests : IDisposable
     [InlineData("dark.png", 59)]
     [InlineData("dark.png", 0)]
     [InlineData("grey.png", 254)]
-    public void Levels_above_the_cut_are_white(string name, int cut) => Assert.Equal(edited, Read(name, options: new(Cut: cut)).Pixels);
+    public void Levels_above_the_threshold_are_white(string name, int threshold) => Assert.Equal(edited, Read(name, options: new(Threshold: threshold)).Pixels);
 
     [Theory]
     [InlineData(-1)]
     [InlineData(255)]
-    public void A_cut_that_leaves_one_side_empty_is_refused(int cut) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MaskOptions(Cut: cut));
+    public void A_threshold_without_levels_on_both_sides_is_refused(int threshold) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new MaskOptions(Threshold: threshold));
 
     [Theory]
     [InlineData("bad-grey.png", "It is grey: 100 % of its pixels", "black and white")]
@@ -59,14 +59,14 @@ public sealed class MaskReadingTests : IDisposable
     [InlineData("nothing.png", "no such file", "Check the path")]
     [InlineData("black.png", "marks no pixel as edited (its levels go from 0 to 0)", "Correct the label")]
     [InlineData("white.png", "marks every pixel as edited (its levels go from 255 to 255)", "Correct the label")]
-    [InlineData("zero-one.png", "marks no pixel as edited (its levels go from 0 to 1)", "set MaskOptions: Cut")]
+    [InlineData("zero-one.png", "marks no pixel as edited (its levels go from 0 to 1)", "set MaskOptions: Threshold")]
     public void What_is_no_mask_of_the_image_is_refused_by_both_names_with_the_cure(string name, string problem, string cure)
     {
         var error = Assert.Throws<ImageFileException>(() => Read(name));
         Assert.StartsWith(MaskFile(name) + ": ", error.Message, StringComparison.Ordinal);
         Assert.Contains("It is the mask of /photos/forged.jpg.", error.Message, StringComparison.Ordinal);
         Assert.Contains(problem, error.Problem, StringComparison.Ordinal);
-        Assert.Contains(cure, error.Cure, StringComparison.Ordinal);
+        Assert.Contains(cure, error.Advice, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class MaskReadingTests : IDisposable
         var record = new ImageRecord("/photos/a.jpg", ImageLabel.Authentic, "phone");
         Assert.Equal(new byte[6], MaskReading.Read(record, 3, 2).Pixels);
         var error = Assert.Throws<ImageFileException>(() => MaskReading.Read(record with { Label = ImageLabel.Edited }, 3, 2));
-        Assert.StartsWith("/photos/a.jpg: It is labelled edited and names no mask.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("/photos/a.jpg: It is labelled edited but has no mask.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class MaskReadingTests : IDisposable
     [Fact]
     public void What_is_kept_in_memory_is_read_again_when_file_or_options_change()
     {
-        var (memory, path) = (new ImageMemory(1 << 20), folder.Put("mask.png", File.ReadAllBytes(MaskFile("grey.png"))));
+        var (memory, path) = (new ImageCache(1 << 20), folder.Put("mask.png", File.ReadAllBytes(MaskFile("grey.png"))));
         var record = new ImageRecord("/photos/forged.jpg", ImageLabel.Edited, "studio") { MaskPath = path };
         var first = memory.ReadMask(record, Width, Height, new());
         Assert.Same(first, memory.ReadMask(record, Width, Height, new()));

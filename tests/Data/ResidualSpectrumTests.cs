@@ -16,7 +16,7 @@ public class ResidualSpectrumTests
     }
 
     [Fact]
-    public void A_smooth_image_leaves_almost_nothing_and_small_images_are_left_out()
+    public void A_smooth_image_has_almost_no_residual_and_small_images_are_skipped()
     {
         var smooth = Image(64, 64, (x, y) => x + y);
         var spectrum = ResidualSpectrum.Mean([smooth, Image(16, 16, (x, y) => 255 * ((x + y) % 2))], size: 64);

@@ -27,7 +27,7 @@ internal sealed class PatchDataset(int count, int size = 32, long seed = 1) : Im
             target[i] = x == 0 ? -1 : inside ? 1 : 0;
             for (var channel = 0; channel < 3; channel++)
             {
-                input[channel * target.Length + i] = (float)(0.5 * random.NextGaussian() + (inside ? 1 : 0));
+                input[3 * i + channel] = (float)(0.5 * random.NextGaussian() + (inside ? 1 : 0));
             }
         }
     }

@@ -19,7 +19,7 @@ public sealed class RunIdentityTests : IDisposable
         var keys = new List<string>
         {
             Key(record, new(), Transform.Train(8)),
-            Key(record, new(Cut: 5), Transform.Train(8)),
+            Key(record, new(Threshold: 5), Transform.Train(8)),
             Key(record, new(MaskPolarity.BlackIsEdited), Transform.Train(8)),
             Key(record, new(), Transform.Train(8, ontoEdits: 0.5)),
             Key(record, new(), Transform.Train(8).WithMasksLeftBehind()),

@@ -19,7 +19,7 @@ internal static class OwnImages
     {
         var records = Enumerable.Repeat(files.Images, passes).SelectMany(all => all)
             .Select((path, i) => new ImageRecord(path, i % 2 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, "photographs"));
-        return new(new DetectionDataset(records, Transform.PaperTrain(), new ImageMemory(0)), BatchSize, seed: 17, shuffle: true);
+        return new(new DetectionDataset(records, Transform.PaperTrain(), new ImageCache(0)), BatchSize, seed: 17, shuffle: true);
     }
 
     /// <summary>A whole epoch read and thrown away.</summary>

@@ -1,9 +1,9 @@
 namespace Telltale.Data.Decoders;
 
 /// <summary>
-/// Bilinear up-sampling by two and noise injected at every pixel, as in StyleGAN (Karras, Laine, Aila, CVPR 2019). Interpolated
-/// pixels follow from their neighbours (Popescu, Farid, IEEE TSP 2005); the noise is white and the same in light and shade,
-/// which a sensor's is not.
+/// Bilinear up-sampling by 2 and noise injected at every pixel, as in StyleGAN (Karras, Laine, Aila, CVPR 2019). Interpolated pixels
+/// are correlated with their neighbours (Popescu, Farid, IEEE TSP 2005); unlike sensor noise, the injected noise is white and does not
+/// depend on brightness.
 /// </summary>
 public sealed record BilinearDecoder() : Decoder("generator-bilinear")
 {

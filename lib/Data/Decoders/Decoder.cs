@@ -3,25 +3,24 @@ using Telltale.Runtime;
 namespace Telltale.Data.Decoders;
 
 /// <summary>
-/// A simulated generator. As in AutoGAN (Zhang, Karaman, Chang, WIFS 2019) no network is trained: a photograph goes through the
-/// up-sampling that ends a generator and comes out with its trace. Content, sharpness and fine grain stay those of the photograph,
-/// as if the generator had learnt its cameras perfectly; what differs is how fine detail is laid on the pixel grid.
-/// Its name is the source of its images.
+/// A simulated generator. As in AutoGAN (Zhang, Karaman, Chang, WIFS 2019), no network is trained: a photograph goes through the
+/// up-sampling at the end of a generator, which leaves its trace. Content, sharpness and grain stay those of the photograph, as from a
+/// perfectly trained generator; only the fine detail is resampled. Its name is the source of its images.
 /// </summary>
-/// <param name="Name">Short lower-case name without blanks; it becomes a folder.</param>
+/// <param name="Name">A short lower-case name without spaces; used as a folder name.</param>
 public abstract record Decoder(string Name)
 {
-    /// <summary>Share of the fine detail that the decoder makes itself, 0 (none: the photograph) to 1 (all of it).</summary>
+    /// <summary>Share of the fine detail that comes from the decoder, 0 (none: the photograph) to 1 (all).</summary>
     public double Strength { get; init; } = 1;
 
     /// <summary>The four simulated generators.</summary>
     public static IReadOnlyList<Decoder> All { get; } =
         [new NearestDecoder(), new TransposedDecoder(), new BilinearDecoder(), new LatentDecoder()];
 
-    /// <summary>Generates the picture anew. The trace's grid begins at the first pixel.</summary>
-    /// <param name="picture">A finished photograph, at least 16 × 16.</param>
-    /// <param name="random">Whatever the generator draws itself.</param>
-    /// <returns>A picture of the same size; the argument stays as it was.</returns>
+    /// <summary>Regenerates an image. The grid of the trace starts at the first pixel.</summary>
+    /// <param name="picture">A photograph, gamma-encoded, at least 16 × 16; not changed.</param>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>An image of the same size.</returns>
     public FloatImage Regenerate(FloatImage picture, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -39,14 +38,14 @@ public abstract record Decoder(string Name)
         });
     }
 
-    /// <summary>Lays fine detail on the pixel grid the way this decoder does.</summary>
+    /// <summary>Resamples fine detail as this decoder does.</summary>
     /// <param name="detail">The photograph's own detail, mean near 0.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
-    /// <param name="grain">White noise of standard deviation 1, the same for all three colours.</param>
+    /// <param name="grain">White noise of standard deviation 1, the same for all three channels.</param>
     protected abstract float[] Detail(float[] detail, int width, int height, float[] grain);
 
-    /// <summary>What the decoder does to the coarse picture; by default nothing. May change the argument in place.</summary>
+    /// <summary>The effect of the decoder on the coarse image; by default none. May change the argument in place.</summary>
     /// <param name="coarse">The blurred photograph.</param>
     /// <param name="width">Columns.</param>
     protected virtual float[] Coarse(float[] coarse, int width) => coarse;

@@ -1,10 +1,12 @@
 namespace Telltale.Data.Decoders;
 
-/// <summary>How much fine detail a plane holds: mean squares of neighbouring-pixel differences (sharpness) and of the 3 × 3 mask
-/// that cancels edges (grain; Immerkær, CVIU 1996).</summary>
+/// <summary>
+/// The energy of fine detail in a plane: mean squares of differences of neighbouring pixels (sharpness) and of the response of the
+/// 3 × 3 noise mask, which cancels edges (grain; Immerkær, CVIU 1996).
+/// </summary>
 internal readonly record struct DetailEnergy(double Sharpness, double Grain)
 {
-    // What white noise of variance 1 adds to each.
+    // The energy of white noise of variance 1.
     private const double WhiteSharpness = 4;
     private const double WhiteGrain = 36;
 
@@ -29,13 +31,13 @@ internal readonly record struct DetailEnergy(double Sharpness, double Grain)
         return new DetailEnergy((across + down) / count, grain / count);
     }
 
-    /// <summary>Scales a plane to this sharpness and, where it has too little grain, adds some of the white noise.</summary>
+    /// <summary>Scales a plane to this sharpness, and adds white noise where it has too little grain.</summary>
     public void Impose(float[] plane, int width, float[] noise)
     {
         var given = Of(plane, width);
-        // gain² · given + variance · white = wanted, for both measures at once.
+        // Solves gain² · given + variance · white = wanted for both measures.
         var variance = (Grain * given.Sharpness - Sharpness * given.Grain) / (WhiteGrain * given.Sharpness - WhiteSharpness * given.Grain);
-        // Half of it: the measures are means, which edges raise, and smooth places must not become grainier than they were.
+        // Half of it: edges raise the means, and smooth regions must not become grainier than they were.
         variance = double.IsFinite(variance) ? Math.Clamp(variance, 0, Sharpness / WhiteSharpness) / 2 : 0;
         var gain = (float)Math.Sqrt((Sharpness - WhiteSharpness * variance) / Math.Max(1e-12, given.Sharpness));
         FloatImage.Blend(plane, gain, noise, (float)Math.Sqrt(variance)).CopyTo(plane, 0);

@@ -1,13 +1,13 @@
 namespace Telltale.Data.Decoders;
 
-/// <summary>Features on a coarser grid than the picture, as a decoder has them before its last up-sampling.</summary>
-/// <param name="Values">Rows one after another.</param>
+/// <summary>Features on a coarser grid than the image, as before the last up-sampling of a decoder.</summary>
+/// <param name="Values">Rows × Columns, row by row.</param>
 /// <param name="Columns">Cells per row.</param>
 /// <param name="Rows">Rows of cells.</param>
-/// <param name="Step">Pixels per cell along each side.</param>
+/// <param name="Step">Pixels per cell along each axis.</param>
 internal sealed record FeatureGrid(float[] Values, int Columns, int Rows, int Step)
 {
-    /// <summary>One feature per cell: the value of its first pixel, so that contrast and noise keep their strength.</summary>
+    /// <summary>One feature per cell: the value of its first pixel, which preserves contrast and noise.</summary>
     public static FeatureGrid Sample(float[] plane, int width, int height, int step)
     {
         var (columns, rows) = ((width + step - 1) / step, (height + step - 1) / step);
@@ -22,7 +22,7 @@ internal sealed record FeatureGrid(float[] Values, int Columns, int Rows, int St
         return new FeatureGrid(values, columns, rows, step);
     }
 
-    /// <summary>Every pixel of a cell gets the cell's feature.</summary>
+    /// <summary>Nearest-neighbour up-sampling: every pixel of a cell gets its feature.</summary>
     public float[] Nearest(int width, int height)
     {
         var plane = new float[width * height];
@@ -38,7 +38,9 @@ internal sealed record FeatureGrid(float[] Values, int Columns, int Rows, int St
         return plane;
     }
 
-    /// <summary>The feature stands at the first pixel of its cell, the others are 0: the first half of a transposed convolution.</summary>
+    /// <summary>
+    /// Zero insertion: the first pixel of a cell gets its feature, the others are 0. The first half of a transposed convolution.
+    /// </summary>
     public float[] ZeroInsertion(int width, int height)
     {
         var plane = new float[width * height];

@@ -1,17 +1,17 @@
 namespace Telltale.Data.Decoders;
 
 /// <summary>
-/// The decoder of latent diffusion: from one latent per 8 × 8 pixels through three nearest-neighbour up-samplings, each followed
-/// by a convolution. Its trace repeats every 8, 4 and 2 pixels (Corvi et al., ICASSP and CVPR Workshops 2023).
+/// The decoder of latent diffusion: one latent per 8 × 8 pixels, then three nearest-neighbour up-samplings, each followed by a
+/// convolution. Its trace repeats every 8, 4 and 2 pixels (Corvi et al., ICASSP and CVPR Workshops 2023).
 /// </summary>
 public sealed record LatentDecoder() : Decoder("generator-latent")
 {
     private static readonly float[] Kernel = [0.07f, 0.86f, 0.07f];
 
-    // One cycle over a cell: what the same weights do to the same latent at its eight positions.
+    // The periodic response over the eight positions of a cell.
     private static readonly float[] Cell = [1f, 0.2f, -0.6f, -0.9f, -0.4f, 0.1f, 0.2f, 0.4f];
 
-    /// <summary>Relative amplitude of the pattern that repeats with every latent.</summary>
+    /// <summary>Relative amplitude of the periodic pattern.</summary>
     public double Imprint { get; init; } = 0.012;
 
     /// <inheritdoc/>

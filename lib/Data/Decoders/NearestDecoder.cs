@@ -1,7 +1,7 @@
 namespace Telltale.Data.Decoders;
 
 /// <summary>
-/// Nearest-neighbour up-sampling by two, then a convolution, as in ProGAN. Repeating pixels repeats the spectrum; a 3 × 3
+/// Nearest-neighbour up-sampling by 2, then a convolution, as in ProGAN. Repeating pixels replicates the spectrum, and a 3 × 3
 /// convolution cannot remove the copies (Zhang, Karaman, Chang 2019; Durall, Keuper, Keuper, CVPR 2020).
 /// </summary>
 public sealed record NearestDecoder() : Decoder("generator-nearest")

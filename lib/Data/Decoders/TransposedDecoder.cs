@@ -1,12 +1,12 @@
 namespace Telltale.Data.Decoders;
 
 /// <summary>
-/// Transposed convolution with stride two and a 3 × 3 kernel: neighbouring outputs receive one, two or four inputs, which leaves
-/// a checkerboard in detail and in brightness (Odena, Dumoulin, Olah, Distill 2016).
+/// Transposed convolution with stride 2 and a 3 × 3 kernel: an output depends on one, two or four inputs, which leaves a checkerboard in
+/// detail and in brightness (Odena, Dumoulin, Olah, Distill 2016).
 /// </summary>
 public sealed record TransposedDecoder() : Decoder("generator-transposed")
 {
-    // Bilinear interpolation would be ½ 1 ½ and even; what was learnt is not quite that.
+    // Bilinear interpolation would be ½ 1 ½, without a checkerboard; trained kernels deviate from it.
     private static readonly float[] Kernel = [0.4f, 1f, 0.4f];
 
     /// <summary>Relative amplitude of the checkerboard in brightness.</summary>

@@ -1,48 +1,19 @@
 namespace Telltale.Data.Embedded;
 
-/// <summary>Where the red pixel of each 2 × 2 cell of a sensor lies; blue lies diagonally opposite, green on the other two.</summary>
-public enum BayerPattern
-{
-    /// <summary>Red upper left.</summary>
-    Rggb,
-
-    /// <summary>Red upper right.</summary>
-    Grbg,
-
-    /// <summary>Red lower left.</summary>
-    Gbrg,
-
-    /// <summary>Red lower right.</summary>
-    Bggr,
-}
-
-/// <summary>How the two missing colours of each sensor pixel are estimated.</summary>
-public enum Demosaicing
-{
-    /// <summary>The mean of the nearest pixels of that colour.</summary>
-    Bilinear,
-
-    /// <summary>Bilinear, corrected by the Laplacian of the colour at hand (Malvar, He, Cutler, ICASSP 2004).</summary>
-    GradientCorrected,
-
-    /// <summary>Green along the smoother direction, then colour differences (Hamilton, Adams, US patent 5,629,734, 1997).</summary>
-    EdgeAware,
-}
-
-/// <summary>A sensor behind a Bayer colour filter: takes one colour per pixel and estimates the other two.</summary>
+/// <summary>A sensor with a Bayer colour filter: measures one colour per pixel and estimates the other two.</summary>
 internal sealed class BayerMosaic(BayerPattern pattern)
 {
     private readonly int redX = pattern is BayerPattern.Grbg or BayerPattern.Bggr ? 1 : 0;
     private readonly int redY = pattern is BayerPattern.Gbrg or BayerPattern.Bggr ? 1 : 0;
 
-    /// <summary>The colour that the sensor sees at a pixel: 0, 1 or 2.</summary>
+    /// <summary>The colour measured at a pixel: 0 (red), 1 (green) or 2 (blue).</summary>
     public int ColourAt(int x, int y)
     {
         var (alongRed, onRedRow) = (((x ^ redX) & 1) == 0, ((y ^ redY) & 1) == 0);
         return alongRed != onRedRow ? 1 : alongRed ? 0 : 2;
     }
 
-    /// <summary>One value per pixel, of that pixel's colour.</summary>
+    /// <summary>Measures one value per pixel, of that pixel's colour.</summary>
     public float[] Sample(FloatImage light)
     {
         var raw = new float[light.Width * light.Height];
@@ -60,7 +31,7 @@ internal sealed class BayerMosaic(BayerPattern pattern)
         return raw;
     }
 
-    /// <summary>Three colours per pixel. The outermost three pixels repeat their neighbours.</summary>
+    /// <summary>Estimates three colours per pixel. The outermost three pixels repeat their neighbours.</summary>
     public FloatImage Demosaic(float[] raw, int width, int height, Demosaicing method)
     {
         var image = new FloatImage(width, height);
@@ -103,7 +74,7 @@ internal sealed class BayerMosaic(BayerPattern pattern)
             : (horizontal + vertical) / 4 + (curveX + curveY) / 8;
     }
 
-    // Red and blue: at green pixels from the row or column of that colour, at the other two from the diagonals.
+    // Red and blue: at green pixels from the row or column of that colour, at the others from the diagonals.
     private static void Others(FloatImage image, float[] raw, int i, int colour, bool redRow, Demosaicing method)
     {
         var (red, green, blue, width) = (image.PlaneArray(0), image.PlaneArray(1), image.PlaneArray(2), image.Width);
@@ -117,7 +88,7 @@ internal sealed class BayerMosaic(BayerPattern pattern)
         (red[i], blue[i]) = colour == 0 ? (raw[i], diagonal) : (diagonal, raw[i]);
     }
 
-    // The mean of two opposite neighbours, corrected by how green differs here from there.
+    // The mean of two opposite neighbours, corrected by the difference of green.
     private static float Between(float[] raw, float[] green, int i, int step, Demosaicing method)
     {
         var mean = (raw[i - step] + raw[i + step]) / 2;

@@ -3,25 +3,25 @@ using Telltale.Runtime;
 namespace Telltale.Data.Embedded;
 
 /// <summary>
-/// A simulated digital camera: lens, sensor and processing. Its name is the source of its images. A camera of one's own is
+/// A simulated digital camera: lens, sensor and processing. Its name is the source of its images. To define another camera, write
 /// <c>Camera.Compact with { Name = "mine", Sharpening = 0 }</c>.
 /// </summary>
-/// <param name="Name">Short lower-case name without blanks; it becomes a folder.</param>
+/// <param name="Name">A short lower-case name without spaces; used as a folder name.</param>
 public sealed record Camera(string Name)
 {
-    /// <summary>Standard deviation of the lens blur in pixels; focus varies it by a third from shot to shot.</summary>
+    /// <summary>Standard deviation of the lens blur in pixels; it varies by a third between shots.</summary>
     public double Blur { get; init; } = 0.6;
 
-    /// <summary>Arrangement of the colour filter.</summary>
+    /// <summary>The colour filter.</summary>
     public BayerPattern Pattern { get; init; } = BayerPattern.Rggb;
 
-    /// <summary>Estimation of the missing colours.</summary>
+    /// <summary>How missing colours are estimated.</summary>
     public Demosaicing Demosaicing { get; init; } = Demosaicing.Bilinear;
 
     /// <summary>Variance of the photon noise at full exposure, at base sensitivity (Foi et al., IEEE TIP 2008: σ² = a·x + b).</summary>
     public double ShotNoise { get; init; } = 1e-4;
 
-    /// <summary>Standard deviation of the read-out noise at base sensitivity.</summary>
+    /// <summary>Standard deviation of the read noise at base sensitivity.</summary>
     public double ReadNoise { get; init; } = 0.002;
 
     /// <summary>Relative sensitivity of the red pixels; the white balance divides by it. Green is 1.</summary>
@@ -30,36 +30,36 @@ public sealed record Camera(string Name)
     /// <summary>Relative sensitivity of the blue pixels; the white balance divides by it.</summary>
     public double BlueSensitivity { get; init; } = 0.65;
 
-    /// <summary>Share of the chroma that noise reduction smooths away, 0 to 1.</summary>
+    /// <summary>Share of the chroma detail that noise reduction removes, 0 to 1.</summary>
     public double ChromaDenoising { get; init; } = 0.5;
 
-    /// <summary>Factor on colour differences; 1 leaves them.</summary>
+    /// <summary>Factor on colour differences; 1 for no change.</summary>
     public double Saturation { get; init; } = 1.1;
 
     /// <summary>Strength of the S-shaped tone curve, 0 to 1.</summary>
     public double Contrast { get; init; } = 0.25;
 
-    /// <summary>Strength of the unsharp mask; the owner's settings vary it by half.</summary>
+    /// <summary>Strength of the unsharp mask; it varies by half between shots.</summary>
     public double Sharpening { get; init; } = 0.5;
 
     /// <summary>Standard deviation of the unsharp mask in pixels.</summary>
     public double SharpeningRadius { get; init; } = 1;
 
-    /// <summary>Pocket camera: bilinear demosaicing, visible sharpening.</summary>
+    /// <summary>A compact camera: bilinear demosaicing, visible sharpening.</summary>
     public static Camera Compact { get; } = new("camera-compact")
     {
         Blur = 0.5, ShotNoise = 1e-4, ReadNoise = 0.002,
         ChromaDenoising = 0.6, Saturation = 1.2, Contrast = 0.35, Sharpening = 0.8, SharpeningRadius = 0.9,
     };
 
-    /// <summary>Reflex camera: edge-aware demosaicing, little noise, gentle processing.</summary>
+    /// <summary>A reflex camera: edge-aware demosaicing, little noise, gentle processing.</summary>
     public static Camera Reflex { get; } = new("camera-reflex")
     {
         Blur = 0.65, Pattern = BayerPattern.Gbrg, Demosaicing = Demosaicing.EdgeAware, ShotNoise = 6e-5, ReadNoise = 0.0015,
         RedSensitivity = 0.5, BlueSensitivity = 0.7, ChromaDenoising = 0.3, Saturation = 1.0, Contrast = 0.2, Sharpening = 0.5,
     };
 
-    /// <summary>Phone: gradient-corrected demosaicing, strong noise reduction. By convention held out of training.</summary>
+    /// <summary>A phone: gradient-corrected demosaicing, strong noise reduction. By default held out of training.</summary>
     public static Camera Phone { get; } = new("camera-phone")
     {
         Blur = 0.6, Pattern = BayerPattern.Bggr, Demosaicing = Demosaicing.GradientCorrected, ShotNoise = 5e-5, ReadNoise = 0.0015,
@@ -67,10 +67,10 @@ public sealed record Camera(string Name)
         Sharpening = 0.5, SharpeningRadius = 1.2,
     };
 
-    /// <summary>Takes a photograph: the same size as the scene, finished but neither quantized nor compressed.</summary>
+    /// <summary>Takes a photograph of a scene, at the same size, neither quantized nor compressed.</summary>
     /// <param name="scene">Linear RGB, at least 8 × 8.</param>
-    /// <param name="random">Exposure, focus, sensitivity, white balance and noise.</param>
-    /// <returns>Gamma-encoded RGB, 0 = black, 1 = white; sharpening may overshoot a little.</returns>
+    /// <param name="random">Draws exposure, focus, sensitivity, white balance and noise.</param>
+    /// <returns>Gamma-encoded RGB, 0 = black, 1 = white; sharpening can exceed this range slightly.</returns>
     public FloatImage Capture(FloatImage scene, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(scene);
@@ -83,7 +83,7 @@ public sealed record Camera(string Name)
         return Develop(mosaic.Demosaic(raw, scene.Width, scene.Height, Demosaicing), (float)(Sharpening * random.NextDouble(0.5, 1.5)));
     }
 
-    // Exposure, noise and white balance, pixel by pixel of the sensor.
+    // Exposure, noise and white balance, per sensor pixel.
     private void Expose(float[] raw, BayerMosaic mosaic, int width, SeededRandom random)
     {
         var gain = random.NextDouble(0.8, 1.15) * 0.24 / Math.Max(1e-3, raw.Average());
@@ -113,7 +113,7 @@ public sealed record Camera(string Name)
             plane, 1 + sharpening, PlaneFilter.Convolve(plane, image.Width, image.Height, mask), -sharpening));
     }
 
-    // Red and blue are replaced by green plus a smoothed difference; the same step sets the saturation.
+    // Red and blue become green plus a smoothed difference; the same step sets the saturation.
     private void DenoiseChroma(FloatImage image)
     {
         var smooth = PlaneFilter.Gaussian(1.2);

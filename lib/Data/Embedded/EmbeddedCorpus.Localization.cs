@@ -6,14 +6,15 @@ namespace Telltale.Data.Embedded;
 public static partial class EmbeddedCorpus
 {
     /// <summary>
-    /// Makes the localization corpus, or finds it already made: procedural scenes through simulated cameras, forged. To train on,
-    /// TGIF's layout below <c>tgif</c>; to validate and test on, SAGI-D's below <c>sagid/val</c> and <c>sagid/test</c> with its
-    /// lists beside: other editors, regions, sizes and files than in training, and a third camera. The bytes depend on the options alone.
+    /// Makes the localization corpus, unless it exists: procedural scenes through simulated cameras, with simulated edits. The training
+    /// set is in TGIF's layout below <c>tgif</c>; validation and test sets are in SAGI-D's layout below <c>sagid/val</c> and
+    /// <c>sagid/test</c>, with its lists. They have other editors, regions, sizes and file options than the training set, and a third
+    /// camera. The bytes depend on the options alone.
     /// </summary>
-    /// <param name="cacheFolder">Folder for the corpora; each set of options gets its own folder below it.</param>
-    /// <param name="options">How large; null for the defaults.</param>
-    /// <param name="progress">Told after every photograph; null for nobody.</param>
-    /// <param name="cancellation">Stops the work; nothing is left behind.</param>
+    /// <param name="cacheFolder">Parent folder; each set of options has its own folder below it.</param>
+    /// <param name="options">Size of the corpus; null for the defaults.</param>
+    /// <param name="progress">Reported to after every photograph; null for none.</param>
+    /// <param name="cancellation">Cancels the work; no files remain.</param>
     /// <returns>The absolute path of the corpus's folder.</returns>
     /// <exception cref="ArgumentException">A number of photographs is below 1.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>

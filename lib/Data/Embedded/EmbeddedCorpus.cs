@@ -4,27 +4,27 @@ using Telltale.Runtime;
 namespace Telltale.Data.Embedded;
 
 /// <summary>
-/// The corpus that every machine can make for itself: procedural scenes through simulated cameras (real) and simulated
-/// generators (synthetic). Always to be labelled <em>simulated</em>.
+/// A corpus computed on any machine: procedural scenes through simulated cameras (real) and simulated generators (synthetic). Results
+/// measured on it must be labelled <em>simulated</em>.
 /// </summary>
 public static partial class EmbeddedCorpus
 {
-    /// <summary>Raised whenever the same options would give other files, so that no old cache is taken for a new corpus.</summary>
+    /// <summary>Version of the method; increased whenever the same options would give other files.</summary>
     public const int Recipe = 2;
 
-    /// <summary>The list of all files, written last: a folder with it is complete.</summary>
+    /// <summary>Name of the list of all files, which is written last: a folder with it is complete.</summary>
     public const string ManifestName = "manifest.csv";
 
     /// <summary>
-    /// Makes the detection corpus, or finds it already made. Layout: <c>{source}/0_real</c> per camera and
-    /// <c>{source}/1_fake</c> per generator, and the manifest. The bytes depend on the options alone.
+    /// Makes the detection corpus, unless it exists. Its layout is <c>{source}/0_real</c> per camera, <c>{source}/1_fake</c> per
+    /// generator, and a manifest. The bytes depend on the options alone.
     /// </summary>
-    /// <param name="cacheFolder">Folder for the corpora; each set of options gets its own folder below it.</param>
-    /// <param name="options">What to make; null for the defaults.</param>
-    /// <param name="progress">Told after every image; null for nobody.</param>
-    /// <param name="cancellation">Stops the work; nothing is left behind.</param>
+    /// <param name="cacheFolder">Parent folder; each set of options has its own folder below it.</param>
+    /// <param name="options">Contents of the corpus; null for the defaults.</param>
+    /// <param name="progress">Reported to after every image; null for none.</param>
+    /// <param name="cancellation">Cancels the work; no files remain.</param>
     /// <returns>The absolute path of the corpus's folder.</returns>
-    /// <exception cref="ArgumentException">The options contradict themselves; the message says how.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message says why.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static string Detection(
         string cacheFolder, EmbeddedCorpusOptions? options = null, IProgress<WorkProgress>? progress = null,
@@ -73,12 +73,12 @@ public static partial class EmbeddedCorpus
             $"{plan.Width},{plan.Height},{format},{quality},{image.Camera.Name},{content.Length}";
     }
 
-    // Scenes are dealt to the generators in turn, so the last generator's share is the last of each round.
+    // Scenes are assigned to the generators in turn, so every n-th scene is the last generator's.
     private static string Split(PlannedImage image, EmbeddedCorpusOptions options) =>
         !options.Confounds.HasFlag(Confounds.GeneratorShift) ? ""
         : image.Scene % options.Generators.Count == options.Generators.Count - 1 ? "test" : "train";
 
-    // Every file of the list is there with its length; a file that was cut or deleted makes the corpus anew.
+    // True where every listed file exists with its length; else the corpus is made again.
     private static bool IsComplete(string folder, int images)
     {
         var manifest = Path.Combine(folder, ManifestName);

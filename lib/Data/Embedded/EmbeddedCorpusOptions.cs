@@ -3,37 +3,37 @@ using Telltale.Data.Decoders;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>What an embedded corpus consists of. Two options with equal text make the same files, byte for byte.</summary>
+/// <summary>Contents of the embedded detection corpus. Equal text means equal files, byte for byte.</summary>
 public sealed record EmbeddedCorpusOptions
 {
-    /// <summary>Decides every scene, shot and file.</summary>
+    /// <summary>Seed of scenes, shots and file options.</summary>
     public long Seed { get; init; } = 17;
 
-    /// <summary>Real images of each camera, held out or not.</summary>
+    /// <summary>Real images per camera, including held-out cameras.</summary>
     public int ImagesPerCamera { get; init; } = 300;
 
-    /// <summary>Synthetic images of each generator.</summary>
+    /// <summary>Synthetic images per generator.</summary>
     public int ImagesPerGenerator { get; init; } = 150;
 
-    /// <summary>Cameras to train on. The generators, too, have learnt from these and from no other.</summary>
+    /// <summary>Cameras to train on. The generators regenerate photographs of these cameras only.</summary>
     public IReadOnlyList<Camera> Cameras { get; init; } = [Camera.Compact, Camera.Reflex];
 
-    /// <summary>Cameras that only take photographs, for testing on a camera never seen. They are sources as the others are.</summary>
+    /// <summary>Cameras without synthetic images, for testing on an unseen camera.</summary>
     public IReadOnlyList<Camera> HeldOutCameras { get; init; } = [Camera.Phone];
 
     /// <summary>The simulated generators.</summary>
     public IReadOnlyList<Decoder> Generators { get; init; } = Decoder.All;
 
-    /// <summary>Faults planted on purpose; none by default.</summary>
+    /// <summary>Confounds to plant; none by default.</summary>
     public Confounds Confounds { get; init; }
 
-    /// <summary>Equal where the text is.</summary>
+    /// <summary>True where the text is equal.</summary>
     public bool Equals(EmbeddedCorpusOptions? other) => other is not null && ToString() == other.ToString();
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>All options in a fixed order: the key of a cache.</summary>
+    /// <summary>All options in a fixed order; used as cache key.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"embedded detection corpus (simulated); seed {Seed}; {ImagesPerCamera} per camera; {ImagesPerGenerator} per generator; ") +
         $"confounds {Confounds}; cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; " +
@@ -47,16 +47,17 @@ public sealed record EmbeddedCorpusOptions
         {
             throw new ArgumentException("An embedded corpus needs at least one camera to train on and one generator.");
         }
-        string[] names = [.. Cameras.Concat(HeldOutCameras).Select(camera => camera.Name), .. Generators.Select(generator => generator.Name)];
+        string[] names =
+            [.. Cameras.Concat(HeldOutCameras).Select(camera => camera.Name), .. Generators.Select(generator => generator.Name)];
         foreach (var name in names)
         {
             if (name.Length == 0 || name.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-'))
             {
-                throw new ArgumentException($"The name '{name}' becomes a folder: use a–z, 0–9 and hyphens.");
+                throw new ArgumentException($"The name '{name}' is used as a folder name: use a–z, 0–9 and hyphens only.");
             }
             if (names.Count(other => other == name) > 1)
             {
-                throw new ArgumentException($"Two cameras or generators are named '{name}': give each a name of its own.");
+                throw new ArgumentException($"Two cameras or generators are named '{name}'; names must be unique.");
             }
         }
     }

@@ -2,21 +2,21 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>How one image is published. Drawn per scene: both classes have the same plans unless a confound is planted.</summary>
+/// <summary>How an image is stored. Drawn per scene: both classes have the same plans unless a confound is planted.</summary>
 /// <param name="Width">Columns, 128 to 256.</param>
 /// <param name="Height">Rows, 128 to 256.</param>
 /// <param name="Extension">jpg, png or webp.</param>
 /// <param name="Quality">1 to 100; unused for PNG.</param>
-/// <param name="Subsampling">Chroma of a JPEG file.</param>
-/// <param name="Reduction">Side of the picture relative to what the camera delivered; 1 = as taken.</param>
-/// <param name="EarlierQuality">Quality of a JPEG that the image had been before it was cropped and stored; null for none.</param>
+/// <param name="Subsampling">Chroma subsampling of a JPEG file.</param>
+/// <param name="Reduction">Scale relative to the camera's image; 1 = not reduced.</param>
+/// <param name="EarlierQuality">Quality of an earlier JPEG compression, before cropping; null for none.</param>
 internal sealed record FilePlan(
     int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, double Reduction, int? EarlierQuality)
 {
     private const int SmallestSide = 128;
     private const int LargestSide = 256;
 
-    /// <summary>The plan for one image of a scene.</summary>
+    /// <summary>Draws the plan for an image of a scene.</summary>
     public static FilePlan Draw(SeededRandom random, bool synthetic, Confounds confounds)
     {
         var (width, height) = (Side(random, synthetic, confounds), Side(random, synthetic, confounds));

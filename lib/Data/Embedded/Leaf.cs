@@ -3,7 +3,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>One opaque object of a scene, with colour, texture, shading and shadow.</summary>
+/// <summary>An opaque object of a scene, with colour, texture, shading and shadow.</summary>
 internal sealed class Leaf
 {
     private readonly Outline outline;
@@ -13,7 +13,7 @@ internal sealed class Leaf
     private readonly int textureX, textureY;
     private readonly float contrast, shade, bulge;
 
-    /// <summary>Draws a leaf of the given radius anywhere on (or just beside) the canvas.</summary>
+    /// <summary>Draws a leaf of the given radius at a random position on or next to the canvas.</summary>
     public Leaf(FloatImage canvas, float radius, Palette palette, TextureBank textures, SeededRandom random)
     {
         this.radius = radius;
@@ -28,9 +28,9 @@ internal sealed class Leaf
         bulge = random.NextDouble() < 0.4 ? (float)random.NextDouble(0.1, 0.5) : 0;
     }
 
-    /// <summary>Darkens what lies in the leaf's shadow, then paints the leaf; its edge is antialiased over one pixel.</summary>
+    /// <summary>Paints the leaf's shadow, then the leaf; its edge is antialiased over one pixel.</summary>
     /// <param name="canvas">Its width is a whole number of vectors.</param>
-    /// <param name="light">Direction of the light across the picture, a unit vector.</param>
+    /// <param name="light">Direction of the light across the image, a unit vector.</param>
     public void Paint(FloatImage canvas, (float X, float Y) light)
     {
         var drop = 0.12f * radius + 0.5f;

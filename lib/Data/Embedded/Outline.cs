@@ -3,7 +3,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>The outline of one object: an ellipse or a convex polygon, somewhere on the canvas.</summary>
+/// <summary>The outline of an object: an ellipse or a convex polygon.</summary>
 internal sealed class Outline
 {
     private readonly float cosine, sine, longAxis;
@@ -23,7 +23,7 @@ internal sealed class Outline
     /// <summary>Half the width across the longest direction, in pixels.</summary>
     public float ShortAxis { get; }
 
-    /// <summary>No part of the outline is farther from the centre than this.</summary>
+    /// <summary>Largest distance of the outline from the centre, in pixels.</summary>
     public float Reach { get; }
 
     /// <summary>Distances to the outline in pixels, positive inside (for ellipses to first order).</summary>

@@ -2,12 +2,12 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>A surface colour in linear light, each between 0 and about 1.</summary>
+/// <summary>A surface colour in linear light, each channel between 0 and about 1.</summary>
 internal readonly record struct SurfaceColour(float Red, float Green, float Blue);
 
 /// <summary>
-/// The few surface colours of one scene. Natural colours spread mostly in log luminance, less from blue to yellow and
-/// least from red to green (Ruderman, Cronin, Chiao, JOSA A 1998).
+/// The surface colours of a scene. Natural colours vary most in log luminance, less between blue and yellow, and least between red and
+/// green (Ruderman, Cronin, Chiao, JOSA A 1998).
 /// </summary>
 internal sealed class Palette
 {
@@ -21,7 +21,7 @@ internal sealed class Palette
             (-1.4 + 0.7 * random.NextGaussian(), tint + spread * random.NextGaussian(), 0.03 + 0.4 * spread * random.NextGaussian()))];
     }
 
-    /// <summary>One of the materials, a little varied.</summary>
+    /// <summary>A random material, slightly varied.</summary>
     public SurfaceColour Draw(SeededRandom random)
     {
         var (light, yellow, red) = materials[random.Next(materials.Length)];

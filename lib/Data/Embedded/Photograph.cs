@@ -2,21 +2,21 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>What becomes of a scene before anyone edits or stores it: taken, made smaller, perhaps compressed, and cropped.</summary>
+/// <summary>From a scene to an image before editing and storing: captured, reduced, optionally compressed, and cropped.</summary>
 internal static class Photograph
 {
-    // Beyond the border pixels that filters have touched.
+    // Excludes the border pixels affected by filters.
     private const int Border = 6;
-    // Room for the grid of an earlier JPEG to begin anywhere in a block.
+    // Margin for a random offset of the grid of an earlier JPEG.
     private const int JpegPhases = 8;
 
-    /// <summary>The scene through the camera, at the size of publication plus everything that will be cropped.</summary>
-    /// <param name="camera">Takes it.</param>
-    /// <param name="plan">Its size and how much smaller than taken it is.</param>
-    /// <param name="phases">Further pixels along each side, for a crop that may begin at any of so many.</param>
+    /// <summary>The scene through the camera, at the planned size plus the margins that will be cropped.</summary>
+    /// <param name="camera">The camera.</param>
+    /// <param name="plan">Its size and reduction.</param>
+    /// <param name="phases">Number of possible offsets of the crop along each axis.</param>
     /// <param name="textures">Shared by all scenes of a corpus.</param>
-    /// <param name="scene">Decides what is seen.</param>
-    /// <param name="shot">Decides how it is taken.</param>
+    /// <param name="scene">Draws the scene.</param>
+    /// <param name="shot">Draws the camera's settings and noise.</param>
     public static FloatImage Take(Camera camera, FilePlan plan, int phases, TextureBank textures, SeededRandom scene, SeededRandom shot)
     {
         var margin = JpegPhases + phases + 2 * Border;
@@ -26,11 +26,11 @@ internal static class Photograph
         return plan.Reduction < 1 ? Resampling.Resize(photograph, width, height) : photograph;
     }
 
-    /// <summary>Crops it to the planned size; where the plan names an earlier quality, it was a JPEG file before.</summary>
-    /// <param name="picture">As <see cref="Take"/> gave it, or regenerated.</param>
+    /// <summary>Crops to the planned size, after JPEG compression where the plan has an earlier quality.</summary>
+    /// <param name="picture">From <see cref="Take"/>, possibly regenerated.</param>
     /// <param name="plan">The same plan.</param>
     /// <param name="phases">The same number.</param>
-    /// <param name="random">Decides where the crop begins.</param>
+    /// <param name="random">Draws the offset of the crop.</param>
     public static FloatImage Publish(FloatImage picture, FilePlan plan, int phases, SeededRandom random)
     {
         var (left, top) = (Border + random.Next(phases), Border + random.Next(phases));

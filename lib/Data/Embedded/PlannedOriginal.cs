@@ -3,19 +3,19 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>One photograph of a localization corpus before it is made: a function of the options and its number, of nothing else.</summary>
-/// <param name="Number">Number of its scene; no two photographs of a corpus share one.</param>
-/// <param name="Camera">Takes it.</param>
-/// <param name="Source">SAGI-D's source; null for a photograph to train on.</param>
+/// <summary>An original of a localization corpus to be made; a function of the options and its number alone.</summary>
+/// <param name="Number">Number of its scene, unique in a corpus.</param>
+/// <param name="Camera">Its camera.</param>
+/// <param name="Source">SAGI-D's source; null for an original to train on.</param>
 /// <param name="Split">training, or SAGI-D's val or test.</param>
 internal sealed record PlannedOriginal(int Number, Camera Camera, string? Source, string Split)
 {
-    // The phone has taken no photograph to train on.
+    // The phone is held out of training.
     private static readonly Camera[] TrainingCameras = [Camera.Compact, Camera.Reflex];
     private static readonly (string Source, Camera Camera)[] Sources =
         [("coco", Camera.Compact), ("raise", Camera.Reflex), ("openimages", Camera.Phone)];
 
-    /// <summary>All photographs of a corpus.</summary>
+    /// <summary>All originals of a corpus.</summary>
     public static IReadOnlyList<PlannedOriginal> All(EmbeddedLocalizationOptions options)
     {
         var all = Enumerable.Range(0, options.TrainingOriginals)
@@ -31,11 +31,11 @@ internal sealed record PlannedOriginal(int Number, Camera Camera, string? Source
         return all;
     }
 
-    /// <summary>Takes the photograph, edits it and writes all its images.</summary>
-    /// <param name="root">Gets <c>tgif</c> or <c>sagid</c>.</param>
-    /// <param name="options">The corpus.</param>
+    /// <summary>Makes the original, edits it and writes all its images.</summary>
+    /// <param name="root">Parent of <c>tgif</c> and <c>sagid</c>.</param>
+    /// <param name="options">Options of the corpus.</param>
     /// <param name="textures">Shared by all scenes of the corpus.</param>
-    /// <returns>The lines of SAGI-D's list; empty for a photograph to train on.</returns>
+    /// <returns>The lines of SAGI-D's list; empty for an original to train on.</returns>
     public IReadOnlyList<string> Write(string root, EmbeddedLocalizationOptions options, TextureBank textures)
     {
         var plan = FilePlan.Draw(SeededRandom.For(options.Seed, Number, 1), synthetic: false, Confounds.None);
@@ -48,7 +48,7 @@ internal sealed record PlannedOriginal(int Number, Camera Camera, string? Source
             new TgifFolder(Path.Combine(root, "tgif"), new() { Seed = options.Seed }).Write(original, $"{id}", Split, Number);
             return [];
         }
-        // Odd factors: no two numbers make one name.
+        // Odd factors, so that names are unique.
         var name = Source switch
         {
             "coco" => $"{id:D12}",

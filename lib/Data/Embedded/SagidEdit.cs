@@ -3,17 +3,17 @@ using Telltale.Data.Forging;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>One of the edits that SAGI-D's names speak of, and how it is imitated.</summary>
-/// <param name="Method">The editor, which is a folder.</param>
-/// <param name="Model">The model behind it.</param>
-/// <param name="Blending">None, or how the region was put back into the photograph.</param>
-/// <param name="Forging">The traces it leaves.</param>
+/// <summary>An editing method of SAGI-D, and how it is imitated.</summary>
+/// <param name="Method">The editor; its folder name.</param>
+/// <param name="Model">The model it uses.</param>
+/// <param name="Blending">How the region is blended into the original; None for none.</param>
+/// <param name="Forging">The simulated method.</param>
 internal sealed record SagidEdit(string Method, string Model, string Blending, ForgingMethod Forging)
 {
-    /// <summary>The edits, in the order in which they are dealt.</summary>
+    /// <summary>The methods, in the order in which they are assigned.</summary>
     public static IReadOnlyList<SagidEdit> All { get; } =
     [
-        // LaMa removes things: the surroundings fill the hole, through transposed convolutions (Suvorov et al., WACV 2022).
+        // LaMa removes objects: it fills the hole from its surroundings, with transposed convolutions (Suvorov et al., WACV 2022).
         new("removeanything", "lama", "None", new Retouching("lama") { Decoder = new TransposedDecoder() }),
         new("inpaintanything", "sd2", "None", ForgingMethod.StableDiffusion2Spliced),
         new("controlnet", "sd1-5", "None", Full(0.018)),
@@ -21,11 +21,11 @@ internal sealed record SagidEdit(string Method, string Model, string Blending, F
         new("powerpaint", "realisticvision", "None", Full(0.022)),
         new("hdpainter", "dreamshaper", "Upscaled", Spliced(0.022)),
         new("powerpaint", "realisticvision", "Blended", Spliced(0.022)),
-        new("hdpainter", "sd2", "None", ForgingMethod.StableDiffusion2Full),
-        new("brushnet", "sdxl", "None", ForgingMethod.StableDiffusionXlFull),
+        new("hdpainter", "sd2", "None", ForgingMethod.StableDiffusion2FullyRegenerated),
+        new("brushnet", "sdxl", "None", ForgingMethod.StableDiffusionXlFullyRegenerated),
     ];
 
-    /// <summary>Its part of a name.</summary>
+    /// <summary>Its part of a file name.</summary>
     /// <param name="round">1, or 2 for the second edit of a <c>mixed</c> image.</param>
     public string NamePart(int round) => round == 1 ? $"{Method}_{Model}_1_{Blending}" : $"{Method}_2_{Model}_2_{Blending}";
 

@@ -3,12 +3,12 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Embedded;
 
-/// <summary>Writes one photograph and its edits the way SAGI-D lays them out, with its file names and the lines of its list.</summary>
-/// <param name="root">Gets <c>sagid</c>.</param>
+/// <summary>Writes an original and its edits in SAGI-D's layout, with its file names and the lines of its list.</summary>
+/// <param name="root">Parent of <c>sagid</c>.</param>
 /// <param name="split">val or test.</param>
 /// <param name="source">coco, raise or openimages.</param>
-/// <param name="name">What the photograph is called.</param>
-/// <param name="plan">How it and its edits are stored.</param>
+/// <param name="name">Name of the original.</param>
+/// <param name="plan">How the files are stored.</param>
 internal sealed class SagidOriginal(string root, string split, string source, string name, FilePlan plan)
 {
     /// <summary>The list's header.</summary>
@@ -16,16 +16,16 @@ internal sealed class SagidOriginal(string root, string split, string source, st
 
     private const int Edits = 3;
 
-    /// <summary>Writes the photograph as it is, three edits of it, and every second time one that was edited twice.</summary>
-    /// <param name="photograph">The photograph.</param>
-    /// <param name="number">Deals the edits: they come up in turn.</param>
+    /// <summary>Writes the original, three edited images, and for every second original one that is edited twice.</summary>
+    /// <param name="photograph">The original.</param>
+    /// <param name="number">Number of the original; methods are assigned in turn.</param>
     /// <param name="random">Draws regions and edits.</param>
-    /// <returns>The lines of the list, one for each edited image.</returns>
+    /// <returns>The lines of the list, one per edited image.</returns>
     public IReadOnlyList<string> Write(RgbImage photograph, int number, SeededRandom random)
     {
         Put("original", $"{name}.jpg", Stored(photograph));
         var picture = FloatImage.From(photograph);
-        // Sources come in turn too, and each shall have every edit.
+        // Sources alternate too, and each must get every method.
         var first = Edits * (number / 3);
         var singles = Enumerable.Range(first, Edits).Select(turn => new[] { SagidEdit.All[turn % SagidEdit.All.Count] });
         SagidEdit[] twice = [.. random.Permutation(SagidEdit.All.Count).Take(2).Select(index => SagidEdit.All[index])];

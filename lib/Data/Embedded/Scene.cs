@@ -3,24 +3,24 @@ using Telltale.Runtime;
 namespace Telltale.Data.Embedded;
 
 /// <summary>
-/// A procedural scene in linear light: opaque objects with power-law sizes that hide each other ("dead leaves"), whose edges,
-/// occlusions and 1/f spectrum are those of natural images (Lee, Mumford, Huang, IJCV 2001), with shading, cast shadows,
-/// 1/f surface texture, a defocused background and often a horizon.
+/// A procedural scene in linear light: the dead-leaves model, opaque objects with power-law sizes that occlude each other, whose edges and
+/// 1/f spectrum are those of natural images (Lee, Mumford, Huang, IJCV 2001), with shading, cast shadows, 1/f surface texture, a
+/// defocused background and often a horizon.
 /// </summary>
 internal static class Scene
 {
-    // Rows hold a whole number of vectors on every machine (16 floats is the longest).
+    // Rows are a whole number of vectors on every machine (the longest has 16 floats).
     private const int RowUnit = 16;
 
-    // What all objects of one scene share; the light is a unit vector across the picture.
+    // Shared by all objects of a scene; the light is a unit vector across the image.
     private readonly record struct Setting(Palette Palette, TextureBank Textures, (float X, float Y) Light);
 
     /// <summary>Renders a scene.</summary>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="textures">Surface textures, shared by all scenes of a corpus.</param>
-    /// <param name="random">Decides everything else.</param>
-    /// <returns>Linear RGB, 0 = black, about 1 = the brightest surface.</returns>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>Linear RGB; 0 = black, about 1 = the brightest surface.</returns>
     public static FloatImage Render(int width, int height, TextureBank textures, SeededRandom random)
     {
         var canvas = new FloatImage((width + RowUnit - 1) / RowUnit * RowUnit, height);
@@ -57,8 +57,8 @@ internal static class Scene
         }
     }
 
-    // Paints leaves until their areas sum to the given number of canvases. The density of radii is a power law: r⁻³ is
-    // scale-invariant; the flatter ones have fewer small things.
+    // Paints leaves until the sum of their areas is a multiple of the canvas. The density of radii is a power law: r⁻³ is
+    // scale-invariant; smaller exponents give fewer small objects.
     private static void Scatter(FloatImage canvas, double layers, double smallest, double largest, Setting setting, SeededRandom random)
     {
         var exponent = random.NextDouble(1.6, 2.9);
@@ -77,7 +77,7 @@ internal static class Scene
         return random.NextDouble() < 0.6 ? canvas.Map(plane => PlaneFilter.Convolve(plane, canvas.Width, canvas.Height, blur)) : canvas;
     }
 
-    // Light falls off across the scene, by up to a half, and has a colour.
+    // The light falls off across the scene, by up to a half, and is tinted.
     private static void Illuminate(FloatImage canvas, SeededRandom random)
     {
         var (slopeX, slopeY) = (random.NextDouble(-0.5, 0.5) / canvas.Width, random.NextDouble(-0.5, 0.5) / canvas.Height);

@@ -5,8 +5,8 @@ using Telltale.Runtime;
 namespace Telltale.Data.Embedded;
 
 /// <summary>
-/// A square of random texture that continues into itself: mean 0, standard deviation 1, amplitude spectrum 1/f^slope as that of
-/// natural surfaces (Field, JOSA A 1987).
+/// A random texture on a periodic square: mean 0, standard deviation 1, amplitude spectrum 1/f^slope as that of natural surfaces
+/// (Field, JOSA A 1987).
 /// </summary>
 internal sealed class Texture
 {
@@ -17,8 +17,8 @@ internal sealed class Texture
 
     /// <summary>Makes a texture.</summary>
     /// <param name="slope">Exponent of the amplitude spectrum; larger is smoother.</param>
-    /// <param name="stretch">1 = alike in all directions; more or less stretches it along one axis, like grain, grass or cloth.</param>
-    /// <param name="random">Decides the rest.</param>
+    /// <param name="stretch">1 = isotropic; other values stretch it along one axis, like grain, grass or cloth.</param>
+    /// <param name="random">The only source of randomness.</param>
     public Texture(double slope, double stretch, SeededRandom random)
     {
         var spectrum = new Complex[Size * Size];
@@ -51,7 +51,7 @@ internal sealed class Texture
 
     private static int Signed(int index) => index <= Size / 2 ? index : index - Size;
 
-    // Rows, then columns: the managed provider has no transform in two dimensions.
+    // Rows, then columns: the managed provider has no two-dimensional transform.
     private static void InverseTransform(Complex[] spectrum)
     {
         var line = new Complex[Size];

@@ -13,6 +13,6 @@ internal sealed class TextureBank
     public TextureBank(long seed) =>
         textures = [.. Kinds.Select((kind, index) => new Texture(kind.Slope, kind.Stretch, SeededRandom.For(seed, -1, index)))];
 
-    /// <summary>Any of them.</summary>
+    /// <summary>A random texture.</summary>
     public Texture Draw(SeededRandom random) => textures[random.Next(textures.Length)];
 }

@@ -1,12 +1,12 @@
 namespace Telltale.Data.Embedded;
 
-/// <summary>The sRGB transfer function (IEC 61966-2-1) followed by an S-curve that steepens the middle tones.</summary>
+/// <summary>The sRGB transfer function (IEC 61966-2-1), followed by an S-curve.</summary>
 internal sealed class ToneCurve
 {
     private const int Steps = 4096;
     private readonly float[] table = new float[Steps + 2];
 
-    /// <summary>A curve of the given strength: 0 leaves sRGB as it is, 1 is a full smooth step.</summary>
+    /// <summary>A curve of the given contrast: 0 is plain sRGB, 1 a full smooth step.</summary>
     public ToneCurve(double contrast)
     {
         for (var i = 0; i < table.Length; i++)

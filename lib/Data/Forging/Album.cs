@@ -1,19 +1,18 @@
 using System.Globalization;
-using Telltale.Data.Layouts;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;
 
-/// <summary>The photographs of a folder, each with a name of its own and its part of the split.</summary>
+/// <summary>The photographs of a folder, each with a unique name and a part of the split.</summary>
 internal sealed class Album
 {
-    // One for each part of the split.
+    // One per part of the split.
     private const int Least = 3;
 
     private readonly IReadOnlyList<string> files;
     private readonly int? longestSide;
 
-    // For each: its path below the folder with hyphens and without extension; and training, validation or testing.
+    // Per photograph: its relative path with hyphens and without extension; and training, validation or testing.
     private readonly string[] ids, splits;
 
     private Album(string folder, IReadOnlyList<string> files, ForgeOptions options)
@@ -21,18 +20,18 @@ internal sealed class Album
         (Folder, this.files, longestSide) = (folder, files, options.LongestSide);
         string Named(string file) => Path.ChangeExtension(Path.GetRelativePath(folder, file), null);
         ids = [.. files.Select(file => Named(file).Replace(Path.DirectorySeparatorChar, '-'))];
-        splits = files.Count < Least ? [] : Deal(files.Count, options);
+        splits = files.Count < Least ? [] : AssignSplits(files.Count, options);
     }
 
     /// <summary>Absolute path.</summary>
     public string Folder { get; }
 
-    /// <summary>How many photographs.</summary>
+    /// <summary>Number of photographs.</summary>
     public int Count => files.Count;
 
     /// <summary>Lists a folder; no image is opened.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">Fewer than three photographs, or two of one name.</exception>
+    /// <exception cref="InvalidDataException">There are fewer than three photographs, or two have the same name.</exception>
     public static Album Of(string folder, ForgeOptions options)
     {
         if (!Directory.Exists(folder))
@@ -43,8 +42,8 @@ internal sealed class Album
         if (album.Count < Least)
         {
             throw new InvalidDataException(
-                $"'{folder}' holds {album.Count} photographs (jpg, jpeg, png, webp, bmp, gif); " +
-                "training, validation and testing need one each.");
+                $"'{folder}' contains {album.Count} photographs (jpg, jpeg, png, webp, bmp, gif); " +
+                "training, validation and testing need at least one each.");
         }
         var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         for (var number = 0; number < album.Count; number++)
@@ -52,18 +51,18 @@ internal sealed class Album
             if (!first.TryAdd(album.ids[number], album.files[number]))
             {
                 throw new InvalidDataException(
-                    $"{first[album.ids[number]]} and {album.files[number]} would both be called '{album.ids[number]}'. " +
-                    "Rename one, or remove it if they are one photograph.");
+                    $"{first[album.ids[number]]} and {album.files[number]} would both be named '{album.ids[number]}'. " +
+                    "Rename one, or remove it if they are the same photograph.");
             }
         }
         return album;
     }
 
-    /// <summary>Writes a photograph and its forgeries.</summary>
+    /// <summary>Writes a photograph and its edited versions.</summary>
     /// <exception cref="ImageFileException">It cannot be read or is too small.</exception>
     public void Forge(int number, TgifFolder target) => target.Write(Read(number), ids[number], splits[number], number);
 
-    // Reduced where it is larger than wanted.
+    // Reduced where it is larger than the limit.
     private RgbImage Read(int number)
     {
         var image = ImageCodec.Read(files[number]);
@@ -74,10 +73,10 @@ internal sealed class Album
         }
         return Math.Min(image.Width, image.Height) >= Forging.Forge.ShortestSide
             ? image
-            : throw new ImageFileException(files[number], Forging.Forge.TooSmall(image), "Take it out of the folder.");
+            : throw new ImageFileException(files[number], Forging.Forge.TooSmall(image), "Remove it from the folder.");
     }
 
-    /// <summary>Names and lengths of the files: what a cache of their forgeries is found by.</summary>
+    /// <summary>A digest of the names and lengths of the files; part of the cache key.</summary>
     public override string ToString()
     {
         var list = string.Join('\n', files.Select(file =>
@@ -85,7 +84,7 @@ internal sealed class Album
         return $"{Count} photographs {TextDigest.Of(list)}";
     }
 
-    private static string[] Deal(int count, ForgeOptions options)
+    private static string[] AssignSplits(int count, ForgeOptions options)
     {
         var shares = options.Fractions.Shares();
         var validation = Math.Clamp((int)Math.Round(shares[1] * count), 1, count - 2);

@@ -2,15 +2,15 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;
 
-/// <summary>The part of a picture that is edited. Its edge is feathered: across it, the edit fades into what was there.</summary>
+/// <summary>The edited region of an image, with a feathered edge where the edit blends into the original.</summary>
 public sealed class EditRegion
 {
     private readonly double feather;
     private readonly float[] opacity;
 
-    /// <summary>A region with a feathered edge.</summary>
-    /// <param name="mask">The edited pixels; the edge of the edit is half transparent at its border.</param>
-    /// <param name="feather">Standard deviation of the fading in pixels, above 0.</param>
+    /// <summary>Creates a region from a mask.</summary>
+    /// <param name="mask">The edited pixels; at their border, the edit has an opacity of one half.</param>
+    /// <param name="feather">Standard deviation of the feathering in pixels, above 0.</param>
     public EditRegion(Mask mask, double feather)
     {
         ArgumentNullException.ThrowIfNull(mask);
@@ -20,21 +20,21 @@ public sealed class EditRegion
         opacity = PlaneFilter.Convolve(hard, mask.Width, mask.Height, PlaneFilter.Gaussian(feather));
     }
 
-    /// <summary>The pixels that the edit makes up by more than about half: the truth that a localizer is to find.</summary>
+    /// <summary>The pixels with more than about half of the edit: the ground truth for localization.</summary>
     public Mask Mask { get; }
 
-    /// <summary>Draws a region at random, with an edge that fades over one to four pixels.</summary>
-    /// <param name="width">Columns of the picture.</param>
-    /// <param name="height">Rows of the picture.</param>
-    /// <param name="shape">What its outline looks like.</param>
-    /// <param name="random">Decides everything else.</param>
+    /// <summary>Draws a random region with an edge of one to four pixels.</summary>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="shape">The shape of its outline.</param>
+    /// <param name="random">The only source of randomness.</param>
     public static EditRegion Draw(int width, int height, RegionShape shape, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
         return new(RegionOutline.Draw(width, height, shape, random), random.NextDouble(0.4, 1.4));
     }
 
-    /// <summary>The region and one pixel around it, as Photoshop widens a selection before it fills it.</summary>
+    /// <summary>The region widened by one pixel, as Photoshop widens a selection before filling it.</summary>
     public EditRegion Widened()
     {
         var pixels = new byte[Mask.Pixels.Length];
@@ -51,10 +51,10 @@ public sealed class EditRegion
         return new(new Mask(Mask.Width, Mask.Height, pixels), feather);
     }
 
-    /// <summary>This region and what was edited before.</summary>
+    /// <summary>The union of this region and earlier edits.</summary>
     internal Mask With(Mask earlier) => new(Mask.Width, Mask.Height, [.. Mask.Pixels.Zip(earlier.Pixels, Math.Max)]);
 
-    /// <summary>The smallest rectangle that holds every pixel the edit touches, and so many around it where the picture has them.</summary>
+    /// <summary>The bounding rectangle of all pixels that the edit changes, with a margin as far as the image allows.</summary>
     internal (int Left, int Top, int Width, int Height) Bounds(int around)
     {
         var touched = Enumerable.Range(0, opacity.Length).Where(i => opacity[i] > 0).ToList();
@@ -64,14 +64,14 @@ public sealed class EditRegion
         return (left, top, Math.Min(Mask.Width, rightmost + around + 1) - left, Math.Min(Mask.Height, last + around + 1) - top);
     }
 
-    /// <summary>Indices of the pixels where edit and picture mix.</summary>
+    /// <summary>Indices of the pixels where edit and original are blended.</summary>
     internal IReadOnlyList<int> Rim() => [.. Enumerable.Range(0, opacity.Length).Where(i => opacity[i] is > 0.05f and < 0.95f)];
 
-    /// <summary>Lays an edit over a picture.</summary>
+    /// <summary>Composites an edit over an image.</summary>
     /// <param name="edit">At least as large as <see cref="Bounds"/>.</param>
-    /// <param name="below">What stays where nothing is edited; left as it is.</param>
-    /// <param name="left">Column of the picture where the edit begins.</param>
-    /// <param name="top">Row of the picture where the edit begins.</param>
+    /// <param name="below">The image; not changed.</param>
+    /// <param name="left">First column of the edit in the image.</param>
+    /// <param name="top">First row of the edit in the image.</param>
     internal FloatImage Lay(FloatImage edit, FloatImage below, int left, int top)
     {
         var laid = below.Crop(0, 0, below.Width, below.Height);

@@ -1,26 +1,30 @@
-using Telltale.Data.Embedded;
-using Telltale.Data.Layouts;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;
 
 /// <summary>
-/// Forges photographs: edits regions with the traces of editing tools, and keeps the masks. Forged images are simulated: no editing
-/// model has touched them, and every figure measured on them must say so.
+/// Edits regions of photographs with simulated traces of editing tools, and keeps the masks. The results are simulated: no editing model
+/// is involved, and every result measured on them must say so.
 /// </summary>
+/// <example><code>
+/// var forgery = Forge.Photograph(ImageCodec.Read("/photos/a.jpg"), ForgingMethod.StableDiffusion2Spliced);
+/// File.WriteAllBytes("/photos/a_edited.png", ImageCodec.EncodePng(forgery.Image));
+/// var folder = Forge.Folder("/photos", options: new ForgeOptions { Variations = 2 });
+/// var images = LocalizationFolder.Read(folder);
+/// </code></example>
 public static class Forge
 {
-    /// <summary>Raised whenever the same options would give other files.</summary>
+    /// <summary>Version of the method; increased whenever the same options would give other files.</summary>
     public const int Recipe = 1;
 
-    /// <summary>Pixels along each side that a photograph must have.</summary>
+    /// <summary>Smallest width and height of a photograph in pixels.</summary>
     public const int ShortestSide = 64;
 
-    /// <summary>Forges one photograph.</summary>
-    /// <param name="photograph">At least 64 × 64; left as it is.</param>
+    /// <summary>Edits one photograph.</summary>
+    /// <param name="photograph">At least 64 × 64; not changed.</param>
     /// <param name="method">For example <see cref="ForgingMethod.StableDiffusion2Spliced"/>.</param>
-    /// <param name="shape">What the outline of the region looks like.</param>
-    /// <param name="seed">Decides region and edit.</param>
+    /// <param name="shape">The shape of the region.</param>
+    /// <param name="seed">Seed of region and edit.</param>
     /// <exception cref="ArgumentException">The photograph is too small.</exception>
     public static Forgery Photograph(RgbImage photograph, ForgingMethod method, RegionShape shape = RegionShape.Silhouette, long seed = 17)
     {
@@ -36,21 +40,21 @@ public static class Forge
     }
 
     /// <summary>
-    /// Forges every photograph of a folder and lays the images out as TGIF does: <c>orig</c>, <c>masks</c> and a folder for each
-    /// method, each with training, validation and testing. Images of one photograph are all in one of these. The bytes depend on
-    /// the photographs and the options alone.
+    /// Edits every photograph of a folder and writes the images in TGIF's layout: <c>orig</c>, <c>masks</c> and one folder per method,
+    /// each with training, validation and testing. All images of one photograph are in the same split. The bytes depend on the
+    /// photographs and the options alone.
     /// </summary>
     /// <param name="photographs">A folder with at least three photographs at any depth.</param>
-    /// <param name="destination">A folder that is new, empty, or was made by the same call; null for one in the cache.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <param name="progress">Told after every photograph; null for nobody.</param>
-    /// <param name="cancellation">Stops the work; nothing is left behind.</param>
-    /// <returns>The absolute path of the destination, to be read with <see cref="LocalizationFolder"/>.</returns>
+    /// <param name="destination">A folder that is new, empty, or the result of the same call; null for one in the cache.</param>
+    /// <param name="options">Methods, split and file options; null for the defaults.</param>
+    /// <param name="progress">Reported to after every photograph; null for none.</param>
+    /// <param name="cancellation">Cancels the work; no files remain.</param>
+    /// <returns>The absolute path of the destination; read it with <c>LocalizationFolder.Read</c>.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder of photographs.</exception>
-    /// <exception cref="InvalidDataException">Fewer than three photographs, or two of one name.</exception>
-    /// <exception cref="IOException">The destination holds something else, or lies among the photographs.</exception>
+    /// <exception cref="InvalidDataException">There are fewer than three photographs, or two have the same name.</exception>
+    /// <exception cref="IOException">The destination contains other files, or is inside the folder of photographs.</exception>
     /// <exception cref="ImageFileException">A photograph cannot be read or is too small; names the file.</exception>
-    /// <exception cref="ArgumentException">The options contradict themselves.</exception>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static string Folder(
         string photographs, string? destination = null, ForgeOptions? options = null, IProgress<WorkProgress>? progress = null,
@@ -82,7 +86,7 @@ public static class Forge
     }
 
     internal static string TooSmall(RgbImage image) =>
-        $"The photograph has {image.Width} × {image.Height} pixels; forging needs {ShortestSide} along each side.";
+        $"The photograph has {image.Width} × {image.Height} pixels; forging needs at least {ShortestSide} along each side.";
 
     private static void RefuseUnsuitable(string folder, Album album, bool isOwn)
     {
@@ -90,17 +94,17 @@ public static class Forge
         if (isTaken && !isOwn)
         {
             throw new IOException(
-                $"'{folder}' holds something else, or was forged from other photographs or with other options. " +
+                $"'{folder}' contains other files, or was made from other photographs or with other options. " +
                 "Delete it or name another folder.");
         }
         if (Path.GetRelativePath(album.Folder, folder).Split(Path.DirectorySeparatorChar)[0] != "..")
         {
             throw new IOException(
-                $"'{folder}' lies among the photographs of '{album.Folder}', and would be forged itself the next time. Name a folder outside.");
+                $"'{folder}' is inside '{album.Folder}', so its images would count as photographs next time. Name a folder outside.");
         }
     }
 
-    // One broken photograph among many is what the caller should hear of, not that threads were at work.
+    // The caller gets the error of the photograph, not that of the parallel loop.
     private static void Unwrapped(Action work)
     {
         try

@@ -4,25 +4,24 @@ using Telltale.Runtime;
 namespace Telltale.Data.Forging;
 
 /// <summary>
-/// The region is generated anew and shows the same scene: what gives it away is the trace of the decoder and the detail that it
-/// lost, not what is to be seen.
+/// Regenerates the region by a decoder with the same content: only the trace of the decoder and lost detail reveal the edit.
 /// </summary>
-/// <param name="Name">As TGIF calls its folder.</param>
-/// <param name="Decoder">Makes the region.</param>
+/// <param name="Name">Name of its folder in TGIF.</param>
+/// <param name="Decoder">Regenerates the region.</param>
 public sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(Name)
 {
-    // What the decoder sees around the region, as editors crop a picture before they send it to a model.
+    // Margin around the region, as editors crop an image before they send it to a model.
     private const int Context = 8;
 
     /// <summary>
-    /// Makes everything else, where the whole image is made anew; null where the region is put back into the photograph. An
-    /// autoencoder keeps more of what it was given than of what it makes up, so that its trace is weaker here.
+    /// Regenerates the rest of the image; null for a spliced image. An autoencoder reproduces its input more closely than generated
+    /// content, so its trace should be weaker here.
     /// </summary>
     public Decoder? Elsewhere { get; init; }
 
     /// <summary>
-    /// Share of the finest detail that is lost on the way, 0 to 1; half as much where <see cref="Elsewhere"/> is at work. What diffusion
-    /// models make differs from photographs in its high frequencies (Corvi et al., CVPR Workshops 2023), and holds no grain of a sensor.
+    /// Share of the finest detail that is lost, 0 to 1; half as much outside the region. Images from diffusion models differ from
+    /// photographs in their high frequencies (Corvi et al., CVPR Workshops 2023) and have no sensor noise.
     /// </summary>
     public double Softness { get; init; } = 0.5;
 
@@ -34,7 +33,7 @@ public sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(
     {
         ArgumentNullException.ThrowIfNull(photograph);
         ArgumentNullException.ThrowIfNull(region);
-        // Both traces of a full regeneration lie on one grid; that of a splice begins wherever the crop does.
+        // Fully regenerated: both traces share one grid. Spliced: the grid starts at the crop.
         var (left, top, width, height) = Elsewhere is null ? region.Bounds(Context) : (0, 0, photograph.Width, photograph.Height);
         var rest = Elsewhere is null ? photograph : Softened(Elsewhere.Regenerate(photograph, random), Softness / 2);
         var made = Softened(Decoder.Regenerate(photograph.Crop(left, top, width, height), random), Softness);

@@ -2,16 +2,16 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;
 
-/// <summary>Draws the outlines of edited regions at random; they cover some 5 to 40 % of a picture.</summary>
+/// <summary>Draws random edited regions, which cover about 5 to 40 % of an image.</summary>
 internal static class RegionOutline
 {
     private const double LeastCoverage = 0.06, MostCoverage = 0.36;
 
     /// <summary>Draws a region.</summary>
-    /// <param name="width">Columns of the picture.</param>
-    /// <param name="height">Rows of the picture.</param>
-    /// <param name="shape">What its outline looks like.</param>
-    /// <param name="random">Decides place, size and form.</param>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="height">Rows of the image.</param>
+    /// <param name="shape">The shape of its outline.</param>
+    /// <param name="random">The only source of randomness.</param>
     public static Mask Draw(int width, int height, RegionShape shape, SeededRandom random)
     {
         var area = random.NextDouble(LeastCoverage, MostCoverage) * width * height;
@@ -29,7 +29,7 @@ internal static class RegionOutline
         return new Mask(width, height, pixels);
     }
 
-    // An ellipse whose radius swings with the angle: a few low harmonics, the higher the weaker.
+    // An ellipse whose radius varies with the angle by a few low harmonics of decreasing amplitude.
     private static Func<int, int, bool> Silhouette(int width, int height, double area, SeededRandom random)
     {
         var (centreX, centreY) = (width * random.NextDouble(0.3, 0.7), height * random.NextDouble(0.3, 0.7));
@@ -56,7 +56,7 @@ internal static class RegionOutline
         return (x, y) => x >= left && x < left + columns && y >= top && y < top + rows;
     }
 
-    // A walk that turns by up to a right angle; the brush is as wide as the area wants.
+    // A random walk with turns of up to about a right angle; the brush is as wide as the area requires.
     private static Func<int, int, bool> Brush(int width, int height, double area, SeededRandom random)
     {
         var (x, y) = (width * random.NextDouble(0.2, 0.8), height * random.NextDouble(0.2, 0.8));

@@ -1,12 +1,12 @@
 namespace Telltale.Data.Forging;
 
-/// <summary>What the outline of an edited region looks like.</summary>
+/// <summary>Shape of an edited region.</summary>
 public enum RegionShape
 {
-    /// <summary>A smooth closed curve, as around an object (TGIF's <c>segm</c>).</summary>
+    /// <summary>A smooth closed curve, like the outline of an object (TGIF's <c>segm</c>).</summary>
     Silhouette,
 
-    /// <summary>A rectangle, as around the box of an object (TGIF's <c>bbox</c>).</summary>
+    /// <summary>A rectangle, like the bounding box of an object (TGIF's <c>bbox</c>).</summary>
     Box,
 
     /// <summary>A few strokes of a round brush.</summary>

@@ -4,26 +4,26 @@ using Telltale.Runtime;
 namespace Telltale.Data.Forging;
 
 /// <summary>
-/// Something is covered with content from elsewhere in the same photograph, enlarged to fit, matched in colour at the rim and given
-/// some grain, as a retoucher does it. Enlarged pixels follow from their neighbours (Popescu, Farid, IEEE TSP 2005) and hold less
-/// fine detail, and the added grain is not that of a sensor.
+/// Fills the region with content from elsewhere in the photograph, enlarged to fit, matched in colour at the edge and with added noise,
+/// as in manual retouching. Enlarged pixels are correlated with their neighbours (Popescu, Farid, IEEE TSP 2005) and have less fine
+/// detail, and the added noise is not sensor noise.
 /// </summary>
-/// <param name="Name">As TGIF calls its folder.</param>
+/// <param name="Name">Name of its folder in TGIF.</param>
 public sealed record Retouching(string Name) : ForgingMethod(Name)
 {
-    // Places looked at before the best is taken.
+    // Candidate sources, of which the best is taken.
     private const int Places = 12;
 
-    /// <summary>Least factor of enlargement along each side, at least 1.</summary>
+    /// <summary>Smallest enlargement along each axis, at least 1.</summary>
     public double LeastEnlargement { get; init; } = 1.4;
 
-    /// <summary>Largest factor of enlargement along each side.</summary>
+    /// <summary>Largest enlargement along each axis.</summary>
     public double MostEnlargement { get; init; } = 2.2;
 
-    /// <summary>Largest standard deviation of the added grain; 1 = white.</summary>
+    /// <summary>Largest standard deviation of the added noise; 1 = white.</summary>
     public double Grain { get; init; } = 0.004;
 
-    /// <summary>Through which the filling goes besides, where a network makes it; null for none.</summary>
+    /// <summary>A decoder that also regenerates the filling, to imitate an inpainting network; null for none.</summary>
     public Decoder? Decoder { get; init; }
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ public sealed record Retouching(string Name) : ForgingMethod(Name)
         var (columns, rows) = (Math.Max(2, (int)(width / enlargement)), Math.Max(2, (int)(height / enlargement)));
         (int X, int Y)[] rim = [.. region.Rim().Select(i => (i % photograph.Width - left, i / photograph.Width - top))];
         var covered = photograph.Crop(left, top, width, height);
-        // The place whose content continues best across the rim; nearest pixels are good enough to compare.
+        // The source that matches best along the edge, compared by nearest pixels.
         var place = Enumerable.Range(0, Places)
             .Select(_ => (Left: random.Next(photograph.Width - columns + 1), Top: random.Next(photograph.Height - rows + 1)))
             .MinBy(candidate => Mismatch(covered, rim, photograph.Crop(candidate.Left, candidate.Top, columns, rows)));
@@ -56,7 +56,7 @@ public sealed record Retouching(string Name) : ForgingMethod(Name)
             - given[at.Y * candidate.Height / covered.Height * candidate.Width + at.X * candidate.Width / covered.Width]));
     });
 
-    // Each colour is shifted so that its mean along the rim is that of the photograph.
+    // Each channel is shifted to the photograph's mean along the edge.
     private static FloatImage Matched(FloatImage filling, FloatImage covered, (int X, int Y)[] rim)
     {
         for (var channel = 0; channel < 3; channel++)

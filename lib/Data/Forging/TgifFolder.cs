@@ -1,20 +1,19 @@
-using Telltale.Data.Embedded;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Forging;
 
-/// <summary>Writes forged photographs the way TGIF lays them out, with its file names.</summary>
-/// <param name="root">Gets <c>orig</c>, <c>masks</c> and a folder for each method.</param>
-/// <param name="options">How photographs are forged.</param>
+/// <summary>Writes edited photographs in TGIF's layout, with its file names.</summary>
+/// <param name="root">Parent of <c>orig</c>, <c>masks</c> and the folder of each method.</param>
+/// <param name="options">How photographs are edited.</param>
 internal sealed class TgifFolder(string root, ForgeOptions options)
 {
     private static readonly (RegionShape Shape, string Name)[] Selections = [(RegionShape.Box, "bbox"), (RegionShape.Silhouette, "segm")];
 
-    /// <summary>Writes one photograph: as it is, its two selections, and an edit by every method.</summary>
+    /// <summary>Writes one photograph: the original, its two selections, and the edits of every method.</summary>
     /// <param name="photograph">The photograph.</param>
-    /// <param name="id">What it is called.</param>
+    /// <param name="id">Its name in TGIF's file names.</param>
     /// <param name="split">training, validation or testing.</param>
-    /// <param name="number">Makes it differ from the others of one seed.</param>
+    /// <param name="number">Number of the photograph; seeds its random draws.</param>
     public void Write(RgbImage photograph, string id, string split, int number)
     {
         var picture = FloatImage.From(photograph);
@@ -47,7 +46,7 @@ internal sealed class TgifFolder(string root, ForgeOptions options)
         Put("masks", split, stem + names.MaskSuffix, region.Mask.ToRgbImage());
     }
 
-    // One draw for all images of a photograph.
+    // The same draw for all images of a photograph.
     private RgbImage Resaved(RgbImage image, int number) =>
         options.Resaving?.Apply(image, SeededRandom.For(options.Seed, number, 2)) ?? image;
 

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace Telltale.Data;
 
-/// <summary>Looks for EXIF data in PNG and WebP files; <see cref="JpegMarkers"/> does so in JPEG files. Nothing here fails on garbage.</summary>
+/// <summary>Finds EXIF data in PNG and WebP files; for JPEG, see <see cref="JpegMarkers"/>. Invalid data is ignored.</summary>
 internal static class ExifMetadata
 {
-    /// <summary>The content of a PNG's eXIf chunk; null where it has none.</summary>
+    /// <summary>The content of a PNG's eXIf chunk; null for none.</summary>
     /// <param name="stream">Seekable, at the first byte of the file.</param>
     public static byte[]? InPng(Stream stream)
     {
@@ -25,7 +25,7 @@ internal static class ExifMetadata
         return null;
     }
 
-    /// <summary>The orientation tag of EXIF data (a TIFF file in itself): 1 to 8, where 1 is upright or not stated.</summary>
+    /// <summary>The orientation tag of EXIF data (which is in TIFF format): 1 to 8; 1 where upright or missing.</summary>
     public static int Orientation(ReadOnlySpan<byte> exif)
     {
         const int orientationTag = 0x0112, entryLength = 12, firstDirectory = 4;
@@ -54,7 +54,7 @@ internal static class ExifMetadata
         _ => BinaryPrimitives.ReadUInt32BigEndian(bytes),
     };
 
-    /// <summary>True where the extended header of a WebP stream announces EXIF data.</summary>
+    /// <summary>True where the extended header of a WebP stream declares EXIF data.</summary>
     /// <param name="stream">Seekable, at the first byte of the file.</param>
     public static bool InWebp(Stream stream)
     {

@@ -1,13 +1,13 @@
 namespace Telltale.Data;
 
-/// <summary>Turns stored pixels the way the EXIF orientation tag (1 to 8) says they are to be looked at.</summary>
+/// <summary>Applies the EXIF orientation tag (1 to 8) to pixels.</summary>
 internal static class ExifOrientation
 {
-    /// <summary>True where the picture is shown with its sides exchanged.</summary>
+    /// <summary>True where width and height are swapped.</summary>
     public static bool SwapsSides(int orientation) => orientation is >= 5 and <= 8;
 
-    /// <summary>The upright image; the same instance where nothing is to be done.</summary>
-    /// <param name="stored">The pixels as they lie in the file.</param>
+    /// <summary>The upright image; the same instance where it is upright already.</summary>
+    /// <param name="stored">The pixels as stored in the file.</param>
     /// <param name="orientation">EXIF tag 0x0112; anything outside 2 to 8 means upright.</param>
     public static RgbImage Apply(RgbImage stored, int orientation)
     {
@@ -16,7 +16,7 @@ internal static class ExifOrientation
             return stored;
         }
         var (width, height) = (stored.Width, stored.Height);
-        // Where stored pixel (x, y) goes: start + x * acrossStep + y * downStep, in pixels of the upright image.
+        // Stored pixel (x, y) moves to index start + x * acrossStep + y * downStep of the upright image.
         var (start, acrossStep, downStep) = orientation switch
         {
             2 => (width - 1, -1, width),

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Telltale.Data;
 
-/// <summary>An RGB image in floating point, one plane per colour: what scenes, cameras and decoders compute on. 1 = white.</summary>
+/// <summary>An RGB image in float32, one plane per channel, for simulated cameras, decoders and edits. 0 = black, 1 = white.</summary>
 public sealed class FloatImage
 {
     private readonly float[][] planes;
@@ -29,19 +29,19 @@ public sealed class FloatImage
 
     internal float[] PlaneArray(int channel) => planes[channel];
 
-    /// <summary>Another image made plane by plane.</summary>
-    /// <param name="plane">Takes a plane of width × height values and returns another of the same size.</param>
+    /// <summary>Applies a function to each plane.</summary>
+    /// <param name="plane">Maps a plane of width × height values to a new one of the same size.</param>
     internal FloatImage Map(Func<float[], float[]> plane) => Map(plane, Width, Height);
 
-    /// <summary>Another image of another size made plane by plane.</summary>
+    /// <summary>Applies a function to each plane that changes its size.</summary>
     internal FloatImage Map(Func<float[], float[]> plane, int width, int height) => new(width, height, [.. planes.Select(plane)]);
 
-    /// <summary>A copy of a part.</summary>
+    /// <summary>A copy of a rectangle.</summary>
     /// <param name="left">First column.</param>
     /// <param name="top">First row.</param>
-    /// <param name="width">Columns of the part.</param>
-    /// <param name="height">Rows of the part.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The part reaches beyond the image.</exception>
+    /// <param name="width">Columns of the rectangle.</param>
+    /// <param name="height">Rows of the rectangle.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rectangle extends beyond the image.</exception>
     public FloatImage Crop(int left, int top, int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(left);
@@ -59,7 +59,7 @@ public sealed class FloatImage
         return part;
     }
 
-    /// <summary>The image in bytes: clamped to [0, 1], times 255, rounded.</summary>
+    /// <summary>The image as bytes: clamped to [0, 1], multiplied by 255, rounded.</summary>
     public RgbImage ToRgbImage()
     {
         var image = new RgbImage(Width, Height);
@@ -74,7 +74,7 @@ public sealed class FloatImage
         return image;
     }
 
-    /// <summary>The image of bytes, divided by 255.</summary>
+    /// <summary>Converts an image of bytes: levels are divided by 255.</summary>
     /// <param name="image">Any image.</param>
     public static FloatImage From(RgbImage image)
     {

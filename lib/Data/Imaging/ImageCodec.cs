@@ -4,41 +4,48 @@ using SkiaSharp;
 namespace Telltale.Data;
 
 /// <summary>
-/// Decodes and encodes image files; the only file that knows SkiaSharp. Pixel values are taken as they are stored: colour profiles are
-/// not applied and JPEGs are never decoded at reduced size, since both would plant traces that a detector could learn.
-/// All members are thread-safe; no native memory outlives a call.
+/// Decodes and encodes image files; the only class that uses SkiaSharp. Pixel values are used as stored: colour profiles are not applied
+/// and JPEGs are not decoded at reduced size, since both would add traces that a detector could exploit. Thread-safe; no native memory
+/// outlives a call.
 /// </summary>
 /// <remarks>
-/// Tested against Pillow's <c>convert("RGB")</c>: equal for every format and kind of pixel, except alpha over white, where both round
-/// and one level is allowed. Of 16-bit samples the high byte is kept, as Pillow does. What is not told from a sound file: a JPEG that
-/// lost data in its middle and still ends as one should.
+/// Equal to Pillow's <c>convert("RGB")</c> for every format and pixel type, except transparent pixels, which may differ by one level
+/// from rounding. Not detected: a JPEG with data missing in the middle and a valid end.
 /// </remarks>
-public static class ImageCodec
+/// <example><code>
+/// var image = ImageCodec.Read("/photos/a.jpg");
+/// var header = ImageCodec.Inspect("/photos/a.jpg");
+/// File.WriteAllBytes("/photos/a90.jpg", ImageCodec.EncodeJpeg(image, quality: 90));
+/// Console.WriteLine($"{header.Format}, quality {header.JpegQuality}");
+/// </code></example>
+public static partial class ImageCodec
 {
-    /// <summary>Larger images are refused before memory is set aside: 200 million pixels, as many as the largest camera sensors have.</summary>
+    /// <summary>Larger images are refused before memory is allocated: 200 million pixels, as in the largest camera sensors.</summary>
     public const long PixelLimit = 200_000_000;
 
-    private const string AnotherCopy = "Copy or download it again, or take it out of the collection.";
+    private const string AnotherCopy = "Copy or download it again, or remove it from the collection.";
 
     /// <summary>
-    /// Decodes a JPEG, PNG, WebP, BMP or GIF (first frame) file, told apart by content. Grey and palette become RGB, transparent pixels
-    /// lie over white, of 16-bit samples the high byte stays, CMYK becomes RGB by (255 − ink)(255 − black)/255, and EXIF orientation is applied.
+    /// Decodes a JPEG, PNG, WebP, BMP or GIF (first frame) file; the format is recognised by content. Grey and palette images become
+    /// RGB, transparent pixels are composited over white, 16-bit samples are reduced to their high byte, CMYK becomes RGB by
+    /// (255 − ink)(255 − black)/255, and EXIF orientation is applied.
     /// </summary>
-    /// <exception cref="ImageFileException">Missing, empty, cut short, damaged, too large, or no such image.</exception>
+    /// <param name="path">The image file.</param>
+    /// <exception cref="ImageFileException">The file is missing, empty, truncated, corrupt, too large, or of another format.</exception>
     public static RgbImage Read(string path) => ReadFile(path, refuseTransparency: false);
 
     /// <summary>Decodes the content of an image file, as <see cref="Read"/> does.</summary>
     /// <param name="bytes">The whole content; not changed.</param>
-    /// <param name="name">What an error calls the file.</param>
-    /// <exception cref="ImageFileException">Empty, cut short, damaged, too large, or no such image.</exception>
+    /// <param name="name">Name of the file in error messages.</param>
+    /// <exception cref="ImageFileException">The content is empty, truncated, corrupt, too large, or of another format.</exception>
     public static RgbImage Decode(byte[] bytes, string name)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         return Decode(new ArraySegment<byte>(bytes), name, refuseTransparency: false);
     }
 
-    /// <summary>As <see cref="Read"/>, but refuses an image with pixels that something else shows through.</summary>
-    /// <exception cref="ImageFileException">Missing, empty, cut short, damaged, too large, no such image, or with such pixels.</exception>
+    /// <summary>As <see cref="Read"/>, but refuses an image with transparent pixels.</summary>
+    /// <exception cref="ImageFileException">As for <see cref="Read"/>, or a pixel is transparent.</exception>
     internal static RgbImage ReadOpaque(string path) => ReadFile(path, refuseTransparency: true);
 
     private static RgbImage ReadFile(string path, bool refuseTransparency)
@@ -65,15 +72,17 @@ public static class ImageCodec
             RefuseUnreadable(codec, name);
             if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegMarkers.ReachesEnd(content))
             {
-                // The library is content with the first scans of a progressive file and would give a blurred picture.
+                // The library accepts a truncated progressive file and would return a blurred image.
                 RefuseUnlessComplete(SKCodecResult.IncompleteInput, name);
             }
-            return ExifOrientation.Apply(Decode(codec, name, refuseTransparency), OrientationOf(codec, new MemoryStream(content.Array!, content.Offset, content.Count, writable: false)));
+            using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
+            return ExifOrientation.Apply(Decode(codec, name, refuseTransparency), OrientationOf(codec, stream));
         }
     }
 
-    /// <summary>Reads what the file says of itself, without decoding pixels: a cut-off file passes here and fails in <see cref="Read"/>.</summary>
-    /// <exception cref="ImageFileException">Missing, empty, too large, or not an image.</exception>
+    /// <summary>Reads the header only. A truncated file can pass here and fail in <see cref="Read"/>.</summary>
+    /// <param name="path">The image file.</param>
+    /// <exception cref="ImageFileException">The file is missing, empty, too large, or of another format.</exception>
     public static ImageHeader Inspect(string path)
     {
         using var stream = ImageFile.Open(path);
@@ -99,45 +108,7 @@ public static class ImageCodec
         }
     }
 
-    /// <summary>A baseline JPEG with libjpeg's standard quantization tables.</summary>
-    /// <param name="image">The image.</param>
-    /// <param name="quality">1 (small) to 100.</param>
-    /// <param name="subsampling">4:4:4, 4:2:2 or 4:2:0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Quality out of range, or a subsampling that is only read.</exception>
-    public static byte[] EncodeJpeg(RgbImage image, int quality, ChromaSubsampling subsampling = ChromaSubsampling.Yuv420)
-    {
-        RefuseQuality(quality);
-        var downsample = subsampling switch
-        {
-            ChromaSubsampling.Yuv444 => SKJpegEncoderDownsample.Downsample444,
-            ChromaSubsampling.Yuv422 => SKJpegEncoderDownsample.Downsample422,
-            ChromaSubsampling.Yuv420 => SKJpegEncoderDownsample.Downsample420,
-            _ => throw new ArgumentOutOfRangeException(nameof(subsampling), subsampling, "Written are Yuv444, Yuv422 and Yuv420."),
-        };
-        var options = new SKJpegEncoderOptions(quality, downsample, SKJpegEncoderAlphaOption.Ignore);
-        return Encode(image, pixels => pixels.Encode(options));
-    }
-
-    /// <summary>A lossy WebP (always 4:2:0).</summary>
-    /// <param name="image">The image, at most 16,383 pixels on a side.</param>
-    /// <param name="quality">1 (small) to 100.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Quality out of range.</exception>
-    public static byte[] EncodeWebp(RgbImage image, int quality)
-    {
-        RefuseQuality(quality);
-        var options = new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality);
-        return Encode(image, pixels => pixels.Encode(options));
-    }
-
-    /// <summary>A PNG: lossless, 8 bits per channel.</summary>
-    /// <param name="image">The image.</param>
-    public static byte[] EncodePng(RgbImage image)
-    {
-        var options = new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, zLibLevel: 6);
-        return Encode(image, pixels => pixels.Encode(options));
-    }
-
-    // The library reads the orientation of JPEG and WebP, not that of PNG.
+    // The library reads the orientation of JPEG and WebP files, but not of PNG files.
     private static int OrientationOf(SKCodec codec, Stream content)
     {
         content.Position = 0;
@@ -149,7 +120,7 @@ public static class ImageCodec
     private static unsafe RgbImage Decode(SKCodec codec, string name, bool refuseTransparency)
     {
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
-        // No colour space in the target: the library then leaves the values alone.
+        // Without a target colour space, the library does not convert values.
         var alpha = isOpaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul;
         var target = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, null);
         var rgba = ArrayPool<byte>.Shared.Rent(target.BytesSize);
@@ -180,42 +151,21 @@ public static class ImageCodec
         }
     }
 
-    private static unsafe byte[] Encode(RgbImage image, Func<SKPixmap, SKData?> encode)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        var info = new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque, null);
-        var rgba = ArrayPool<byte>.Shared.Rent(info.BytesSize);
-        try
-        {
-            PackedPixels.AddAlpha(image.Pixels, rgba);
-            fixed (byte* start = rgba)
-            {
-                using var pixels = new SKPixmap(info, (nint)start);
-                using var data = encode(pixels);
-                return data?.ToArray()
-                    ?? throw new ArgumentException($"This format has no room for {image.Width} × {image.Height} pixels.", nameof(image));
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(rgba);
-        }
-    }
-
     private static void RefuseUnreadable(SKCodec? codec, string name)
     {
-        // The library knows more formats; some of them, like WBMP, accept nearly any file.
+        // The library supports more formats; some, like WBMP, accept nearly any file.
         if (codec is null || NameOf(codec).Length == 0)
         {
-            throw new ImageFileException(name, "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is damaged.", AnotherCopy);
+            throw new ImageFileException(name, "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is corrupt.", AnotherCopy);
         }
         var pixels = (long)codec.Info.Width * codec.Info.Height;
         if (pixels > PixelLimit)
         {
             throw new ImageFileException(
                 name,
-                $"The header announces {codec.Info.Width:N0} × {codec.Info.Height:N0} = {pixels:N0} pixels, more than the limit of {PixelLimit:N0}.",
-                "If the file is sound, cut it into smaller images; otherwise take it out of the collection.");
+                $"The header declares {codec.Info.Width:N0} × {codec.Info.Height:N0} = {pixels:N0} pixels; " +
+                $"the limit is {PixelLimit:N0}.",
+                "If the file is valid, cut it into smaller images; otherwise remove it from the collection.");
         }
     }
 
@@ -224,16 +174,10 @@ public static class ImageCodec
         if (result != SKCodecResult.Success)
         {
             var problem = result == SKCodecResult.IncompleteInput
-                ? "The image is cut short: the file ends before its last pixel."
-                : $"The image data is damaged ({result}).";
+                ? "The image is truncated: the file ends before its last pixel."
+                : $"The image data is corrupt ({result}).";
             throw new ImageFileException(name, problem, AnotherCopy);
         }
-    }
-
-    private static void RefuseQuality(int quality)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
     }
 
     private static string NameOf(SKCodec codec) => codec.EncodedFormat switch

@@ -1,21 +1,23 @@
 namespace Telltale.Data;
 
-/// <summary>Opens image files and explains why one cannot be opened.</summary>
+/// <summary>Opens image files, with an error message for each reason of failure.</summary>
 internal static class ImageFile
 {
-    /// <summary>The file, opened for reading; the caller disposes it.</summary>
-    /// <exception cref="ImageFileException">Missing, a directory, a dangling link, unreadable, empty, or over 2 GB.</exception>
+    /// <summary>Opens a file for reading; the caller disposes it.</summary>
+    /// <exception cref="ImageFileException">
+    /// The file is missing, a directory, a dangling link, unreadable, empty, or larger than 2 GB.
+    /// </exception>
     public static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        RefuseWhatIsNoFile(path);
+        RequireFile(path);
         try
         {
             var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var problem = stream.Length switch
             {
                 0 => "The file is empty (0 bytes).",
-                > int.MaxValue => $"The file has {stream.Length:N0} bytes; no image is read beyond 2 GB.",
+                > int.MaxValue => $"The file has {stream.Length:N0} bytes; the limit is 2 GB.",
                 _ => null,
             };
             if (problem is null)
@@ -23,7 +25,7 @@ internal static class ImageFile
                 return stream;
             }
             stream.Dispose();
-            throw new ImageFileException(path, problem, "Copy or download it again, or take it out of the collection.");
+            throw new ImageFileException(path, problem, "Copy or download it again, or remove it from the collection.");
         }
         catch (Exception cause) when (cause is UnauthorizedAccessException or (IOException and not ImageFileException))
         {
@@ -31,19 +33,22 @@ internal static class ImageFile
         }
     }
 
-    private static void RefuseWhatIsNoFile(string path)
+    private static void RequireFile(string path)
     {
         if (File.Exists(path))
         {
-            // On Unix a link counts as existing even where it leads nowhere.
-            if (new FileInfo(path) is { LinkTarget: { } target } file && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
+            // On Unix a dangling link counts as existing.
+            if (new FileInfo(path) is { LinkTarget: { } target } file
+                && file.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true })
             {
-                throw new ImageFileException(path, $"This is a link to {target}, which does not exist.", "Restore the target or remove the link.");
+                throw new ImageFileException(
+                    path, $"This is a link to {target}, which does not exist.", "Restore the target or remove the link.");
             }
             return;
         }
         throw Directory.Exists(path)
-            ? new ImageFileException(path, "This is a directory, not an image file.", "Name the images inside it, or rename the directory.")
-            : new ImageFileException(path, "There is no such file.", "Check the path; relative paths start in " + Environment.CurrentDirectory + ".");
+            ? new ImageFileException(path, "This is a directory, not an image file.", "Use the images inside it, or rename the directory.")
+            : new ImageFileException(
+                path, "There is no such file.", "Check the path; relative paths start at " + Environment.CurrentDirectory + ".");
     }
 }

@@ -1,25 +1,25 @@
 namespace Telltale.Data;
 
-/// <summary>An image file cannot be used. The message names the file, says what is wrong with it, and what to do.</summary>
+/// <summary>An image file cannot be used. The message names the file and says what is wrong and what to do.</summary>
 public sealed class ImageFileException : IOException
 {
-    /// <summary>Builds the message "file: problem cure".</summary>
-    /// <param name="file">The file, as the user knows it.</param>
+    /// <summary>Builds the message "file: problem advice".</summary>
+    /// <param name="file">The path as given by the user.</param>
     /// <param name="problem">What is wrong, one sentence.</param>
-    /// <param name="cure">What to do about it, one sentence.</param>
-    /// <param name="inner">The cause, if there is one.</param>
-    public ImageFileException(string file, string problem, string cure, Exception? inner = null)
-        : base($"{file}: {problem} {cure}", inner)
+    /// <param name="advice">What to do about it, one sentence.</param>
+    /// <param name="inner">The cause; null for none.</param>
+    public ImageFileException(string file, string problem, string advice, Exception? inner = null)
+        : base($"{file}: {problem} {advice}", inner)
     {
-        (File, Problem, Cure) = (file, problem, cure);
+        (File, Problem, Advice) = (file, problem, advice);
     }
 
-    /// <summary>The file, as the user knows it.</summary>
+    /// <summary>The path as given by the user.</summary>
     public string File { get; }
 
     /// <summary>What is wrong with it, one sentence.</summary>
     public string Problem { get; }
 
     /// <summary>What to do about it, one sentence.</summary>
-    public string Cure { get; }
+    public string Advice { get; }
 }

@@ -1,9 +1,9 @@
 namespace Telltale.Data;
 
-/// <summary>What an image file says of itself before its pixels are decoded.</summary>
+/// <summary>The header of an image file.</summary>
 /// <param name="Width">Columns after EXIF orientation.</param>
 /// <param name="Height">Rows after EXIF orientation.</param>
-/// <param name="Format">jpeg, png, webp, bmp or gif: by content, whatever the file is called.</param>
+/// <param name="Format">jpeg, png, webp, bmp or gif, by content, not by file extension.</param>
 public sealed record ImageHeader(int Width, int Height, string Format)
 {
     /// <summary>JPEG quality on libjpeg's scale, 1 to 100; null for other formats or a file without tables.</summary>
@@ -12,6 +12,6 @@ public sealed record ImageHeader(int Width, int Height, string Format)
     /// <summary>Chroma subsampling; null for other formats, grey JPEGs and unusual schemes.</summary>
     public ChromaSubsampling? ChromaSubsampling { get; init; }
 
-    /// <summary>True where the file carries EXIF metadata (JPEG, PNG, WebP). Cameras write it, most generators do not.</summary>
+    /// <summary>True where the file has EXIF metadata (JPEG, PNG, WebP). Cameras write it, most generators do not.</summary>
     public bool HasExif { get; init; }
 }

@@ -2,23 +2,23 @@ using System.Buffers.Binary;
 
 namespace Telltale.Data;
 
-/// <summary>What the marker segments before the first scan of a JPEG stream tell (ITU-T T.81, annex B).</summary>
-/// <param name="Quality">Estimated by <see cref="JpegQuality"/>; null where there are no usable tables.</param>
+/// <summary>Information from the marker segments before the first scan of a JPEG stream (ITU-T T.81, annex B).</summary>
+/// <param name="Quality">Estimated by <see cref="JpegQuality"/>; null without valid tables.</param>
 /// <param name="Subsampling">Null for a grey image or an unusual scheme.</param>
-/// <param name="HasExif">An APP1 segment with EXIF data is present.</param>
+/// <param name="HasExif">True where there is an APP1 segment with EXIF data.</param>
 public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, bool HasExif)
 {
     private const int StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, QuantizationTables = 0xDB, App1 = 0xE1;
 
-    // Zigzag position to position row by row.
+    // From zigzag order to row order.
     private static readonly byte[] zigzag =
     [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
         35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
     ];
 
-    /// <summary>Reads the segments up to the first scan. Never fails on garbage: what cannot be read is null or false.</summary>
-    /// <param name="stream">Seekable, at the first byte of the file; left somewhere behind the header.</param>
+    /// <summary>Reads the segments up to the first scan. Never throws on invalid data: what cannot be read is null or false.</summary>
+    /// <param name="stream">Seekable, at the first byte of the file; its position afterwards is undefined.</param>
     public static JpegMarkers Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -43,8 +43,8 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
         return new JpegMarkers(QualityOf(components, tables), SubsamplingOf(components), hasExif);
     }
 
-    /// <summary>True where every segment and scan is followed by another or by the end-of-image marker: the file was not cut off.</summary>
-    /// <param name="content">The whole file; what follows the end of the image is ignored.</param>
+    /// <summary>True where the last segment or scan is followed by the end-of-image marker: the file is not truncated.</summary>
+    /// <param name="content">The whole file; bytes after the end of the image are ignored.</param>
     public static bool ReachesEnd(ReadOnlySpan<byte> content)
     {
         var rest = content.Length < 2 ? [] : content[2..];
@@ -55,7 +55,7 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
             {
                 return !rest.IsEmpty;
             }
-            // In scans FF 00 stands for the value FF, and D0 to D7 separate parts; neither has a length.
+            // In scans, FF 00 is an escaped FF, and D0 to D7 are restart markers; neither has a length.
             var hasLength = rest[0] is not (0 or 1 or >= 0xD0 and <= 0xD7);
             var skipped = !hasLength ? 1 : rest.Length < 3 ? rest.Length : 1 + BinaryPrimitives.ReadUInt16BigEndian(rest[1..]);
             rest = rest[Math.Min(skipped, rest.Length)..];
@@ -97,7 +97,7 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
         }
     }
 
-    // C4, C8 and CC lie in the same range and mean Huffman tables, an extension and arithmetic coding conditions.
+    // C4, C8 and CC, in the same range, are Huffman tables, an extension and arithmetic coding conditions.
     private static bool IsStartOfFrame(int marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
 
     private static void ReadTables(ReadOnlySpan<byte> payload, int[]?[] tables)
@@ -140,7 +140,8 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
 
     private static ChromaSubsampling? SubsamplingOf((int Horizontal, int Vertical, int Table)[] components)
     {
-        if (components is not [var first, var second, var third, ..] || (second.Horizontal, second.Vertical) != (third.Horizontal, third.Vertical))
+        if (components is not [var first, var second, var third, ..]
+            || (second.Horizontal, second.Vertical) != (third.Horizontal, third.Vertical))
         {
             return null;
         }

@@ -1,17 +1,19 @@
 namespace Telltale.Data;
 
 /// <summary>
-/// Estimates the quality setting behind JPEG quantization tables: the setting of libjpeg (Annex K tables of ITU-T T.81, scaled by
-/// Independent JPEG Group's formula) whose tables come closest. Files written by libjpeg and its many users give their setting exactly;
-/// encoders with tables of their own (Photoshop, many cameras) get the nearest setting.
+/// Estimates the quality setting of JPEG quantization tables: the setting of libjpeg (tables of Annex K of ITU-T T.81, scaled by the
+/// Independent JPEG Group's formula) with the nearest tables. Exact for files written with libjpeg; the nearest setting for encoders
+/// with their own tables (Photoshop, many cameras).
 /// </summary>
 public static class JpegQuality
 {
     // ITU-T T.81, tables K.1 and K.2, row by row.
     private static readonly byte[] luminance =
     [
-        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
-        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55,
+        14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92,
+        49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
     ];
 
     private static readonly byte[] chrominance =
@@ -25,7 +27,7 @@ public static class JpegQuality
 
     /// <summary>libjpeg's table for a quality setting.</summary>
     /// <param name="quality">1 to 100.</param>
-    /// <param name="forChrominance">The table of the two colour components rather than of brightness.</param>
+    /// <param name="forChrominance">True for the chrominance table, false for luminance.</param>
     /// <returns>64 divisors from 1 to 255, row by row (not in zigzag order).</returns>
     public static ReadOnlySpan<int> StandardTable(int quality, bool forChrominance)
     {
@@ -36,13 +38,14 @@ public static class JpegQuality
 
     /// <summary>The setting, 1 to 100, whose standard tables differ least (sum of absolute differences) from the given ones.</summary>
     /// <param name="luminanceTable">64 divisors of the first component, row by row.</param>
-    /// <param name="chrominanceTable">64 divisors of the second component, row by row; empty where it has none of its own.</param>
+    /// <param name="chrominanceTable">64 divisors of the second component, row by row; empty where it shares the first.</param>
     public static int Estimate(ReadOnlySpan<int> luminanceTable, ReadOnlySpan<int> chrominanceTable = default)
     {
         var (best, least) = (0, int.MaxValue);
         for (var quality = 1; quality <= 100; quality++)
         {
-            var distance = Distance(luminanceTable, luminanceTables[quality - 1]) + Distance(chrominanceTable, chrominanceTables[quality - 1]);
+            var distance =
+                Distance(luminanceTable, luminanceTables[quality - 1]) + Distance(chrominanceTable, chrominanceTables[quality - 1]);
             (best, least) = distance < least ? (quality, distance) : (best, least);
         }
         return best;

@@ -4,10 +4,12 @@ using System.Runtime.Intrinsics;
 
 namespace Telltale.Data;
 
-/// <summary>Between three bytes per pixel (RGB, what the kit keeps) and four (RGBA, what the codec library speaks), and between pixels and planes.</summary>
+/// <summary>
+/// Converts between three bytes per pixel (RGB, used here) and four (RGBA, used by the codec), and between pixels and planes.
+/// </summary>
 internal static class PackedPixels
 {
-    // Properties, not fields: the compiler then sees constants and shuffles in one instruction.
+    // Properties, not fields: the JIT then sees constants and emits a single shuffle.
     private static Vector128<byte> DropFourth => Vector128.Create((byte)0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 15, 15, 15, 15);
     private static Vector128<byte> SpreadThree => Vector128.Create((byte)0, 1, 2, 15, 3, 4, 5, 15, 6, 7, 8, 15, 9, 10, 11, 15);
     private static Vector128<byte> ReverseFive => Vector128.Create((byte)13, 14, 15, 10, 11, 12, 7, 8, 9, 4, 5, 6, 1, 2, 3, 0);
@@ -23,7 +25,7 @@ internal static class PackedPixels
         ref var from = ref MemoryMarshal.GetReference(rgba);
         ref var to = ref MemoryMarshal.GetReference(rgb);
         var pixel = 0;
-        // Each step writes 16 bytes of which 12 count; the last pixels, where 16 would not fit, go one by one.
+        // Each step writes 16 bytes, of which 12 count; the last pixels, where 16 would not fit, are copied one by one.
         for (; 3 * pixel + 16 <= rgb.Length; pixel += 4)
         {
             var four = Vector128.LoadUnsafe(ref from, (nuint)(4 * pixel));
@@ -35,7 +37,7 @@ internal static class PackedPixels
         }
     }
 
-    /// <summary>Gives every pixel a fourth byte of 255.</summary>
+    /// <summary>Adds a fourth byte of 255 to every pixel.</summary>
     /// <param name="rgb">3 × n bytes.</param>
     /// <param name="rgba">4 × n bytes.</param>
     public static void AddAlpha(ReadOnlySpan<byte> rgb, Span<byte> rgba)
@@ -55,7 +57,7 @@ internal static class PackedPixels
         }
     }
 
-    /// <summary>Puts the last pixel first.</summary>
+    /// <summary>Reverses the order of the pixels.</summary>
     /// <param name="rgb">3 × n bytes.</param>
     /// <param name="reversed">3 × n bytes.</param>
     public static void Reverse(ReadOnlySpan<byte> rgb, Span<byte> reversed)
@@ -63,10 +65,11 @@ internal static class PackedPixels
         ref var from = ref MemoryMarshal.GetReference(rgb);
         ref var to = ref MemoryMarshal.GetReference(reversed);
         var written = 0;
-        // Five pixels at once; the sixteenth byte is another pixel's and is overwritten by the next step.
+        // Five pixels at once; the sixteenth byte belongs to another pixel and is overwritten by the next step.
         for (; written + 16 <= rgb.Length; written += 15)
         {
-            Vector128.Shuffle(Vector128.LoadUnsafe(ref from, (nuint)(rgb.Length - written - 16)), ReverseFive).StoreUnsafe(ref to, (nuint)written);
+            var last = Vector128.LoadUnsafe(ref from, (nuint)(rgb.Length - written - 16));
+            Vector128.Shuffle(last, ReverseFive).StoreUnsafe(ref to, (nuint)written);
         }
         for (; written < rgb.Length; written += 3)
         {
@@ -86,7 +89,7 @@ internal static class PackedPixels
         return conjunction == uint.MaxValue;
     }
 
-    /// <summary>Lays pixels with straight (not premultiplied) alpha over white, rounded to nearest.</summary>
+    /// <summary>Composites pixels with straight (not premultiplied) alpha over white, rounded to nearest.</summary>
     /// <param name="rgba">4 × n bytes.</param>
     /// <param name="rgb">3 × n bytes.</param>
     public static void OverWhite(ReadOnlySpan<byte> rgba, Span<byte> rgb)
@@ -100,7 +103,7 @@ internal static class PackedPixels
         }
     }
 
-    /// <summary>Takes the channels apart.</summary>
+    /// <summary>Splits pixels into channels.</summary>
     /// <param name="rgb">3 × n bytes.</param>
     /// <param name="red">n levels, 0 to 255; likewise the others.</param>
     /// <param name="green">n levels.</param>
@@ -125,7 +128,7 @@ internal static class PackedPixels
         static Vector128<float> Levels(Vector128<uint> levels) => Vector128.ConvertToSingle(levels.AsInt32());
     }
 
-    /// <summary>Puts the channels together, rounded to nearest.</summary>
+    /// <summary>Joins channels into pixels, rounded to nearest.</summary>
     /// <param name="red">n levels, 0 to 255; likewise the others.</param>
     /// <param name="green">n levels.</param>
     /// <param name="blue">n levels.</param>

@@ -1,10 +1,10 @@
 namespace Telltale.Data;
 
 /// <summary>
-/// Pixel arrays that are used again, so that reading a collection leaves the garbage collector next to nothing to do. Whoever rents an
-/// array owns it and may hand it on or simply drop it; only an owner who knows that nobody else holds it returns it. Thread-safe.
+/// A pool of pixel arrays, which avoids nearly all garbage collection while a collection is read. An owner may pass a rented array on or
+/// drop it, and may return it only if nobody else holds it. Thread-safe.
 /// </summary>
-/// <remarks>Not ArrayPool: images want arrays of exactly their length, and that pool lets go of large arrays when memory is short.</remarks>
+/// <remarks>Not ArrayPool, which rents longer arrays than asked for and drops large ones under memory pressure.</remarks>
 internal static class PixelPool
 {
     private const long Capacity = 64L << 20;
@@ -18,7 +18,7 @@ internal static class PixelPool
     {
         lock (gate)
         {
-            // The last one returned is the likeliest to be in the processor's cache.
+            // The array returned last is the likeliest to be in the CPU's cache.
             if (free.FindLastIndex(pixels => pixels.Length == length) is >= 0 and var found)
             {
                 var rented = free[found];
@@ -30,7 +30,7 @@ internal static class PixelPool
         return GC.AllocateUninitializedArray<byte>(length);
     }
 
-    /// <summary>Takes back an array that nobody will look at any more; those unused for longest make room.</summary>
+    /// <summary>Returns an array that nobody uses any more; the least recently returned arrays are dropped when the pool is full.</summary>
     public static void Return(byte[] pixels)
     {
         lock (gate)

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Telltale.Data;
 
-/// <summary>Separable convolution of one plane; beyond the border the border pixel repeats.</summary>
+/// <summary>Separable convolution of one plane; border pixels are repeated.</summary>
 internal static class PlaneFilter
 {
-    /// <summary>A Gaussian of the given standard deviation, cut at three of them, sum 1.</summary>
+    /// <summary>A Gaussian kernel with the given standard deviation, truncated at three of them, with sum 1.</summary>
     public static float[] Gaussian(double sigma)
     {
         var radius = Math.Max(1, (int)Math.Ceiling(3 * sigma));
@@ -14,11 +14,11 @@ internal static class PlaneFilter
         return [.. taps.Select(tap => (float)(tap / sum))];
     }
 
-    // Planes are large enough to burden the garbage collector, and this one never leaves a call.
+    // Reused to avoid garbage collection.
     [ThreadStatic]
     private static float[]? between;
 
-    /// <summary>The same odd kernel along rows and then along columns.</summary>
+    /// <summary>Convolves with the same kernel of odd length along rows and then along columns.</summary>
     public static float[] Convolve(float[] plane, int width, int height, float[] kernel)
     {
         if (between is null || between.Length < plane.Length)
@@ -60,7 +60,7 @@ internal static class PlaneFilter
         return result;
     }
 
-    // Sum of runs of the source that begin at the given places, each with its weight.
+    // The weighted sum of runs of the source that begin at the given indices.
     private static void WeightedSum(float[] source, ReadOnlySpan<int> starts, ReadOnlySpan<float> weights, Span<float> target)
     {
         var x = 0;

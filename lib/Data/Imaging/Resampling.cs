@@ -1,12 +1,12 @@
 namespace Telltale.Data;
 
 /// <summary>
-/// Gives a picture another size. Each new pixel is a triangle-weighted mean of the old ones around it: on reduction of all that it
-/// covers, so that nothing aliases; on enlargement of the nearest two along each side, which leaves interpolated pixels.
+/// Resizes a float image with a triangle filter (bilinear, antialiased). On reduction a new pixel averages all old ones that it covers;
+/// on enlargement it interpolates between the nearest two along each axis.
 /// </summary>
 internal static class Resampling
 {
-    /// <summary>The picture at another size.</summary>
+    /// <summary>The image at another size.</summary>
     public static FloatImage Resize(FloatImage picture, int width, int height)
     {
         var (columns, rows) = (new Weights(picture.Width, width), new Weights(picture.Height, height));
@@ -27,7 +27,7 @@ internal static class Resampling
         return result;
     }
 
-    // For every new position along one side: where its old ones begin, and their weights.
+    // For every new position along one axis: its first old position, and the weights from there.
     private sealed class Weights
     {
         private readonly int length;

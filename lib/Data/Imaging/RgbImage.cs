@@ -1,6 +1,6 @@
 namespace Telltale.Data;
 
-/// <summary>An 8-bit RGB image in managed memory: what the codec decodes and transforms change. Safe to hand between threads.</summary>
+/// <summary>An 8-bit RGB image in managed memory.</summary>
 public sealed class RgbImage
 {
     /// <summary>Wraps pixels without copying them.</summary>
@@ -15,7 +15,8 @@ public sealed class RgbImage
         ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.LongLength != 3L * width * height)
         {
-            throw new ArgumentException($"An image of {width} × {height} needs {3L * width * height} bytes, not {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"An image of {width} × {height} needs {3L * width * height} bytes, not {pixels.Length}.", nameof(pixels));
         }
         (Width, Height, Pixels) = (width, height, pixels);
     }
@@ -27,10 +28,12 @@ public sealed class RgbImage
     {
     }
 
-    /// <summary>An image to be filled: its pixels are undefined and come from <see cref="PixelPool"/>.</summary>
+    /// <summary>An image with undefined pixels from <see cref="PixelPool"/>, to be filled.</summary>
     internal static RgbImage Rent(int width, int height) => new(width, height, PixelPool.Rent(3 * width * height));
 
-    /// <summary>Gives the pixels back to <see cref="PixelPool"/>, unless one of these images holds them too. Only for who owns this image.</summary>
+    /// <summary>
+    /// Returns the pixels to <see cref="PixelPool"/>, unless one of these images shares them. Only for the owner of this image.
+    /// </summary>
     internal void ReturnUnlessIn(RgbImage first, RgbImage? second = null)
     {
         if (Pixels != first.Pixels && Pixels != second?.Pixels)
@@ -45,8 +48,8 @@ public sealed class RgbImage
     /// <summary>Rows.</summary>
     public int Height { get; }
 
-    /// <summary>The pixels themselves, height × width × 3, red green blue interleaved; writing to them changes the image.</summary>
-#pragma warning disable CA1819 // the pixels are the point of this type; a copy at every access would not do
+    /// <summary>The pixels, height × width × 3, red green blue interleaved, not copied: writing to them changes the image.</summary>
+#pragma warning disable CA1819 // copying at every access would be too slow
     public byte[] Pixels { get; }
 #pragma warning restore CA1819
 }

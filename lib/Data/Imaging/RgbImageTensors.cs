@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 
 namespace Telltale.Data;
 
-/// <summary>Between images in managed memory and tensors.</summary>
+/// <summary>Converts images to tensors.</summary>
 public static class RgbImageTensors
 {
-    /// <summary>The image as a tensor.</summary>
-    /// <param name="image">The image; it is copied.</param>
+    /// <summary>Copies an image to a tensor.</summary>
+    /// <param name="image">The image.</param>
     /// <returns>(3, H, W) uint8, 0 to 255, red green blue, contiguous, on the CPU; the caller (or its dispose scope) disposes it.</returns>
     public static Tensor ToTensor(this RgbImage image)
     {

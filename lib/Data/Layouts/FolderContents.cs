@@ -1,45 +1,62 @@
 namespace Telltale.Data.Layouts;
 
-/// <summary>The image files below a folder, by name alone; none is opened.</summary>
-internal sealed class FolderContents
+/// <summary>
+/// The image files below a folder, known by name alone: no image is opened. Hidden files and <c>__MACOSX</c> are ignored. All paths
+/// are absolute and in an order that is the same on every machine.
+/// </summary>
+public sealed class FolderContents
 {
     private readonly HashSet<string> paths;
-    private readonly ILookup<string, string> inner;
+    private readonly ILookup<string, string> children;
 
     /// <summary>Lists a folder.</summary>
-    /// <param name="root">Absolute path of the top folder.</param>
-    public FolderContents(string root)
+    /// <param name="root">Absolute path of an existing folder.</param>
+    /// <param name="withTiff">True to list TIFF files too. They cannot be read, but a layout can then report them.</param>
+    public FolderContents(string root, bool withTiff = false)
     {
-        (Root, Images) = (root, ImageListing.Of(root, withTiff: true));
+        ArgumentNullException.ThrowIfNull(root);
+        (Root, Images) = (root, ImageListing.Of(root, withTiff));
         paths = new(Images, StringComparer.Ordinal);
         ByFolder = Images.ToLookup(image => Path.GetDirectoryName(image)!, StringComparer.Ordinal);
-        Folders = [.. ByFolder.SelectMany(files => Upward(files.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        inner = Folders.Where(folder => folder != root).ToLookup(folder => Path.GetDirectoryName(folder)!, StringComparer.Ordinal);
+        Folders = [.. ByFolder.SelectMany(files => Ancestors(files.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        children = Folders.Where(folder => folder != root).ToLookup(folder => Path.GetDirectoryName(folder)!, StringComparer.Ordinal);
     }
 
-    /// <summary>Absolute path of the top folder.</summary>
+    /// <summary>The top folder.</summary>
     public string Root { get; }
 
-    /// <summary>Absolute paths, TIFF included, in an order that is the same on every machine.</summary>
+    /// <summary>The image files at any depth.</summary>
     public IReadOnlyList<string> Images { get; }
 
-    /// <summary>The images directly in a folder.</summary>
+    /// <summary>The image files directly in each folder; empty for a folder without any.</summary>
     public ILookup<string, string> ByFolder { get; }
 
-    /// <summary>The top folder and every folder with an image at any depth below it.</summary>
+    /// <summary>The folders that contain an image at any depth, the top folder included.</summary>
     public IReadOnlyList<string> Folders { get; }
 
-    /// <summary>True where there is such an image.</summary>
-    public bool Holds(string path) => paths.Contains(path);
+    /// <summary>The official list of the data set that the caller named; null for none.</summary>
+    /// <remarks>See <see cref="LocalizationFolderOptions.SagiList"/>.</remarks>
+    public string? OfficialList { get; init; }
 
-    /// <summary>The images at any depth below a folder.</summary>
+    /// <summary>True for the path of one of <see cref="Images"/>.</summary>
+    public bool Contains(string path) => paths.Contains(path);
+
+    /// <summary>The image files at any depth below a folder.</summary>
     public IEnumerable<string> Below(string folder) =>
         Images.Where(image => image.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
-    /// <summary>The folders directly in a folder that hold images at any depth.</summary>
-    public IEnumerable<string> FoldersIn(string folder) => inner[folder];
+    /// <summary>The folders directly in a folder that contain images at any depth.</summary>
+    public IEnumerable<string> FoldersIn(string folder) => children[folder];
 
-    private IEnumerable<string> Upward(string folder)
+    /// <summary>
+    /// The source and the split that the path of a folder names. The source is the path below the top folder, with <c>/</c>, without
+    /// folders that name a split (train, val, test and the like), or the name of the top folder where nothing else remains. The split
+    /// is <c>train</c>, <c>validation</c> or <c>test</c>, by the innermost folder that names one; null for none.
+    /// </summary>
+    /// <param name="folder">The top folder or one below it.</param>
+    public (string Source, string? Split) SourceAndSplit(string folder) => SourceFolder.Read(Root, folder);
+
+    private IEnumerable<string> Ancestors(string folder)
     {
         for (; folder.Length > Root.Length; folder = Path.GetDirectoryName(folder)!)
         {

@@ -5,11 +5,11 @@ namespace Telltale.Data.Layouts;
 /// The mask of <c>a.jpg</c> is <c>a</c>, <c>a_mask</c> or <c>a_gt</c> in any format. An image without a mask is authentic where its name
 /// says so (<c>005_authentic.jpg</c>) or where the folder has no masks at all.
 /// </summary>
-internal static class ImageMaskFolders
+internal sealed class ImageMaskFolders : ILayout
 {
     private static readonly string[] imageFolders = ["image", "images"], maskFolders = ["mask", "masks"], maskEndings = ["_mask", "_gt"];
 
-    /// <summary>One such pair of folders: images and masks by the name that brings them together.</summary>
+    /// <summary>A pair of folders: images and masks by the name that they share.</summary>
     private sealed record Pair(string Place, string Parent, ILookup<string, string> Images, ILookup<string, string> Masks)
     {
         public string MaskFolder => Path.Combine(Parent, maskFolders[0]);
@@ -20,12 +20,23 @@ internal static class ImageMaskFolders
         public bool IsAuthentic(string image) => Masks.Count == 0 || OriginalNames.IsAuthentic(image);
     }
 
-    /// <summary>Every image; the folders of SAGI-D, which look alike, are passed over.</summary>
-    public static IEnumerable<Finding> Read(FolderContents contents)
+    /// <inheritdoc/>
+    public string Name => "image and mask folders";
+
+    /// <inheritdoc/>
+    public ImageTask Task => ImageTask.Localization;
+
+    /// <inheritdoc/>
+    public string LooksLike => "folders image and mask side by side";
+
+    /// <inheritdoc/>
+    public bool Matches(FolderContents contents) => Parents(contents).Any(parent => FoldersNamed(contents, parent, imageFolders).Any());
+
+    /// <inheritdoc/>
+    public IEnumerable<LayoutEntry> Read(FolderContents contents)
     {
-        var pairs = contents.Folders.Where(parent => !IsOfSagi(contents, parent))
-            .Select(parent => PairIn(contents, parent)).Where(pair => pair.Images.Count > 0).ToList();
-        // A folder without masks holds originals of its neighbours, as cvip_d3_authentic does.
+        var pairs = Parents(contents).Select(parent => PairIn(contents, parent)).Where(pair => pair.Images.Count > 0).ToList();
+        // A folder without masks contains the originals of its neighbours, as cvip_d3_authentic does.
         var neighbours = new OriginalNames(pairs.Where(pair => pair.Masks.Count == 0).SelectMany(pair => pair.Originals));
         foreach (var pair in pairs)
         {
@@ -39,7 +50,7 @@ internal static class ImageMaskFolders
                 }
                 foreach (var image in images)
                 {
-                    yield return Record(contents.Root, pair, images.Key, image) with
+                    yield return Record(contents, pair, images.Key, image) with
                     {
                         SourceId = originals.Find(image) ?? neighbours.Find(image) ?? OriginalNames.Identity(pair.Place, image),
                     };
@@ -48,9 +59,9 @@ internal static class ImageMaskFolders
         }
     }
 
-    private static ImageRecord Record(string root, Pair pair, string key, string image)
+    private static ImageRecord Record(FolderContents contents, Pair pair, string key, string image)
     {
-        var (source, split) = SourceFolder.Read(root, pair.Parent);
+        var (source, split) = contents.SourceAndSplit(pair.Parent);
         return new(image, pair.IsAuthentic(image) ? ImageLabel.Authentic : ImageLabel.Edited, source)
         {
             MaskPath = pair.Masks[key].FirstOrDefault(),
@@ -63,16 +74,17 @@ internal static class ImageMaskFolders
         var masks = pair.Masks[key].ToArray();
         if (images.Length > 1 && masks.Length > 0)
         {
-            return new(masks[0], $"It is the mask of {images.Length} images: {string.Join(" and ", images)}.", "Rename or remove all but one.");
+            return new(
+                masks[0], $"It is the mask of {images.Length} images: {string.Join(" and ", images)}.", "Rename or remove all but one.");
         }
         if (masks.Length > 1)
         {
             return new(images[0], $"It has {masks.Length} masks: {string.Join(" and ", masks)}.", "Keep the right one.");
         }
-        return masks.Length == 0 && images.FirstOrDefault(image => !pair.IsAuthentic(image)) is { } lonely
-            ? Finding.WithoutMask(
-                lonely, $"{Path.Combine(pair.MaskFolder, key)}.png (or _mask.png, _gt.png, and other formats)",
-                "Add the mask, or call the image …_authentic where it is authentic")
+        return masks.Length == 0 && images.FirstOrDefault(image => !pair.IsAuthentic(image)) is { } unmatched
+            ? LayoutEntry.WithoutMask(
+                unmatched, $"{Path.Combine(pair.MaskFolder, key)}.png (or _mask.png, _gt.png, and other formats)",
+                "Add the mask, name the image …_authentic if it is authentic")
             : null;
     }
 
@@ -80,19 +92,25 @@ internal static class ImageMaskFolders
         parent == contents.Root ? Path.GetFileName(parent) : Path.GetRelativePath(contents.Root, parent).Replace('\\', '/'),
         parent,
         Below(contents, parent, imageFolders).ToLookup(file => file.Key, file => file.Path, StringComparer.Ordinal),
-        Below(contents, parent, maskFolders).SelectMany(file => Meant(file.Key).Select(key => (key, file.Path)))
+        Below(contents, parent, maskFolders).SelectMany(file => MaskedNames(file.Key).Select(key => (key, file.Path)))
             .ToLookup(mask => mask.key, mask => mask.Path, StringComparer.Ordinal));
 
-    /// <summary>The images below the folders of these names, each with its path there without the ending.</summary>
+    /// <summary>The images below the folders of these names, each with its relative path without extension.</summary>
     private static IEnumerable<(string Key, string Path)> Below(FolderContents contents, string parent, string[] names) =>
-        from folder in contents.FoldersIn(parent)
-        where names.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase)
+        from folder in FoldersNamed(contents, parent, names)
         from image in contents.Below(folder)
         select (Path.ChangeExtension(Path.GetRelativePath(folder, image), null), image);
 
-    /// <summary>The images that a mask may be of.</summary>
-    private static IEnumerable<string> Meant(string mask) =>
-        [mask, .. maskEndings.Where(ending => mask.EndsWith(ending, StringComparison.OrdinalIgnoreCase)).Select(ending => mask[..^ending.Length])];
+    /// <summary>The names of the images that a mask may belong to.</summary>
+    private static IEnumerable<string> MaskedNames(string mask) =>
+        maskEndings.Where(ending => mask.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            .Select(ending => mask[..^ending.Length]).Prepend(mask);
+
+    private static IEnumerable<string> FoldersNamed(FolderContents contents, string parent, string[] names) =>
+        contents.FoldersIn(parent).Where(folder => names.Contains(Path.GetFileName(folder), StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>All folders except the methods of SAGI-D, which look alike and have a layout of their own.</summary>
+    private static IEnumerable<string> Parents(FolderContents contents) => contents.Folders.Where(parent => !IsOfSagi(contents, parent));
 
     private static bool IsOfSagi(FolderContents contents, string method) =>
         method != contents.Root && SagiLayout.IsSource(contents, Path.GetDirectoryName(method)!);

@@ -1,8 +1,7 @@
 namespace Telltale.Data.Layouts;
 
 /// <summary>
-/// Finds the original that an image was made from by its name: <c>out_r300_im6.jpg</c> holds the name of <c>im6_authentic.jpg</c>, word
-/// for word.
+/// Finds the original of an image by name: <c>out_r300_im6.jpg</c> contains every word of <c>im6_authentic.jpg</c> except "authentic".
 /// </summary>
 internal sealed class OriginalNames
 {
@@ -11,8 +10,8 @@ internal sealed class OriginalNames
 
     private readonly Dictionary<string, string> identities = new(StringComparer.Ordinal);
 
-    /// <summary>Takes note of originals; of equal names the first counts.</summary>
-    /// <param name="originals">Each with the name of the folder that it lies in.</param>
+    /// <summary>Indexes originals; of equal names the first counts.</summary>
+    /// <param name="originals">Each with the name of its folder.</param>
     public OriginalNames(IEnumerable<(string Place, string Image)> originals)
     {
         foreach (var (place, image) in originals)
@@ -24,10 +23,10 @@ internal sealed class OriginalNames
     /// <summary>True where the name of an image says that it is authentic.</summary>
     public static bool IsAuthentic(string image) => AllWords(image).Any(authentic.Contains);
 
-    /// <summary>What an original is called in <see cref="ImageRecord.SourceId"/>.</summary>
+    /// <summary>The identity of an original, for <see cref="ImageRecord.SourceId"/>.</summary>
     public static string Identity(string place, string image) => $"{place}/{string.Join('_', Words(image))}";
 
-    /// <summary>The identity of the original whose name an image's name holds, the longest if there are several; null for none.</summary>
+    /// <summary>The identity of the original whose name is part of an image's name, the longest if several are; null for none.</summary>
     public string? Find(string image)
     {
         var words = Words(image);
@@ -48,7 +47,7 @@ internal sealed class OriginalNames
 
     private static string[] Words(string image)
     {
-        string[] telling = [.. AllWords(image).Where(word => !authentic.Contains(word))];
-        return telling.Length > 0 ? telling : AllWords(image);
+        string[] distinctive = [.. AllWords(image).Where(word => !authentic.Contains(word))];
+        return distinctive.Length > 0 ? distinctive : AllWords(image);
     }
 }

@@ -3,38 +3,49 @@ using System.Text.RegularExpressions;
 namespace Telltale.Data.Layouts;
 
 /// <summary>
-/// SAGI-D, the validation set of MediaEval's localization task: <c>&lt;source&gt;/original</c>, <c>&lt;source&gt;/&lt;method&gt;/image</c> and
-/// <c>mask</c>. Splice or full regeneration stands in the official list alone; without it, it is not known.
+/// SAGI-D, the validation set of MediaEval's localization task: <c>&lt;source&gt;/original</c>,
+/// <c>&lt;source&gt;/&lt;method&gt;/image</c> and <c>mask</c>. Only the official list says whether an image is spliced or
+/// fully regenerated; without it, that is unknown.
 /// </summary>
-internal static partial class SagiLayout
+internal sealed partial class SagiLayout : ILayout
 {
     private const string Originals = "original", Images = "image", Masks = "mask";
 
-    /// <summary>What the lists name, and all images of the sources that they do not name.</summary>
-    /// <param name="contents">What lies below the top folder.</param>
-    /// <param name="list">An official list beside those at the top; null for none.</param>
-    public static IEnumerable<Finding> Read(FolderContents contents, string? list)
+    /// <inheritdoc/>
+    public string Name => "SAGI-D";
+
+    /// <inheritdoc/>
+    public ImageTask Task => ImageTask.Localization;
+
+    /// <inheritdoc/>
+    public string LooksLike => "<source>/original, <source>/<method>/image and mask, or its list as a CSV file";
+
+    /// <inheritdoc/>
+    public bool Matches(FolderContents contents) => Lists(contents).Any() || contents.Folders.Any(folder => IsSource(contents, folder));
+
+    /// <summary>The images that the lists name, and all images of sources that no list names.</summary>
+    /// <param name="contents">The images below the top folder.</param>
+    public IEnumerable<LayoutEntry> Read(FolderContents contents)
     {
-        var listed = Directory.EnumerateFiles(contents.Root, "*.csv").Order(StringComparer.Ordinal).Where(SagiList.Is)
-            .Concat(list is null ? [] : [Path.GetFullPath(list)])
-            .SelectMany(path => SagiList.Read(path, contents)).ToList();
-        var named = listed.Select(finding => SourceOf(finding.Record?.Path ?? finding.Problem!.File)).ToHashSet(StringComparer.Ordinal);
+        var listed = Lists(contents).SelectMany(path => SagiList.Read(path, contents)).ToList();
+        var named = listed.Select(entry => SourceOf(entry.Record?.Path ?? entry.Problem!.File)).ToHashSet(StringComparer.Ordinal);
         var unnamed = contents.Folders.Where(folder => IsSource(contents, folder) && !named.Contains(folder));
         return listed.Concat(unnamed.SelectMany(folder => Unlisted(contents, folder)));
     }
 
-    /// <summary>True for the folder of a source: it holds originals, and methods with images.</summary>
+    /// <summary>True for the folder of a source: it contains originals, and methods with images.</summary>
     public static bool IsSource(FolderContents contents, string folder) =>
         contents.ByFolder.Contains(Path.Combine(folder, Originals))
         && contents.FoldersIn(folder).Any(method => contents.ByFolder.Contains(Path.Combine(method, Images)));
 
     /// <summary>An original.</summary>
-    public static ImageRecord Authentic(string root, string image) => Named(root, image, ImageLabel.Authentic, Path.GetFileNameWithoutExtension(image));
+    public static ImageRecord Authentic(string root, string image) =>
+        Named(root, image, ImageLabel.Authentic, Path.GetFileNameWithoutExtension(image));
 
     /// <summary>An edited image.</summary>
     public static ImageRecord Edited(string root, string image, string mask, EditKind kind)
     {
-        // The source stands before the name of the original.
+        // The name starts with the source, which is not part of the original's name.
         var name = Path.GetFileNameWithoutExtension(image);
         var prefix = Path.GetFileName(SourceOf(image)) + "_";
         return Named(root, image, ImageLabel.Edited, name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name) with
@@ -45,7 +56,11 @@ internal static partial class SagiLayout
         };
     }
 
-    private static IEnumerable<Finding> Unlisted(FolderContents contents, string source)
+    private static IEnumerable<string> Lists(FolderContents contents) =>
+        Directory.EnumerateFiles(contents.Root, "*.csv").Order(StringComparer.Ordinal).Where(SagiList.Is)
+            .Concat(contents.OfficialList is { } list ? [list] : []);
+
+    private static IEnumerable<LayoutEntry> Unlisted(FolderContents contents, string source)
     {
         foreach (var original in contents.ByFolder[Path.Combine(source, Originals)])
         {
@@ -56,14 +71,14 @@ internal static partial class SagiLayout
             foreach (var image in contents.ByFolder[Path.Combine(method, Images)])
             {
                 var mask = Path.Combine(method, Masks, Path.GetFileNameWithoutExtension(image) + "_mask.png");
-                yield return contents.Holds(mask)
+                yield return contents.Contains(mask)
                     ? Edited(contents.Root, image, mask, EditKind.Unknown)
-                    : Finding.WithoutMask(image, mask);
+                    : LayoutEntry.WithoutMask(image, mask);
             }
         }
     }
 
-    /// <summary>The photograph is the first word of a name; the last _Q… is the JPEG quality of its original.</summary>
+    /// <summary>The first word of a name identifies the photograph; the last _Q… is the JPEG quality of its original.</summary>
     private static ImageRecord Named(string root, string image, ImageLabel label, string name)
     {
         var folder = SourceOf(image);
@@ -79,7 +94,8 @@ internal static partial class SagiLayout
     private static string SourceOf(string image)
     {
         var folder = Path.GetDirectoryName(image)!;
-        return Path.GetFileName(folder) == Originals ? Path.GetDirectoryName(folder)! : Path.GetDirectoryName(Path.GetDirectoryName(folder)!)!;
+        var parent = Path.GetDirectoryName(folder)!;
+        return Path.GetFileName(folder) == Originals ? parent : Path.GetDirectoryName(parent)!;
     }
 
     [GeneratedRegex(@"_Q(\d{1,3})(?=_|$)", RegexOptions.RightToLeft)]

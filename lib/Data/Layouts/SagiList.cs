@@ -2,7 +2,7 @@ namespace Telltale.Data.Layouts;
 
 /// <summary>
 /// The official list of SAGI-D: a CSV file with the columns <c>img_path</c>, <c>mask_path</c>, <c>src_path</c> (Windows separators) and
-/// <c>type</c> (sp or fr). Every row is an edited image, every distinct <c>src_path</c> one authentic image.
+/// <c>type</c> (sp or fr). Each row is an edited image, each distinct <c>src_path</c> an authentic one.
 /// </summary>
 internal static class SagiList
 {
@@ -13,28 +13,30 @@ internal static class SagiList
     /// <summary>True for a CSV file with the columns of the list.</summary>
     public static bool Is(string path) => ManifestTable.HasColumns(path, Columns);
 
-    /// <summary>What the list names, whether it is there or not.</summary>
+    /// <summary>The images that the list names, whether they exist or not.</summary>
     /// <param name="list">Absolute path of the list.</param>
-    /// <param name="root">Where its paths start, or somewhere further down.</param>
-    /// <exception cref="ManifestException">A row cannot be understood.</exception>
-    public static IEnumerable<Finding> Read(string list, string root)
+    /// <param name="root">The folder that its paths are relative to, or one below it.</param>
+    /// <exception cref="ManifestException">A row is invalid.</exception>
+    public static IEnumerable<LayoutEntry> Read(string list, string root)
     {
         var rows = Rows(list);
-        return Records(rows, root, Math.Max(0, Start(rows, root, File.Exists))).Select(named => (Finding)named.Record);
+        return Records(rows, root, Math.Max(0, Start(rows, root, File.Exists))).Select(named => (LayoutEntry)named.Record);
     }
 
-    /// <summary>What the list names and the folder holds; what is missing is a problem.</summary>
+    /// <summary>The images that the list names; one that is missing is a problem.</summary>
     /// <param name="list">Absolute path of the list.</param>
-    /// <param name="contents">What lies below the top folder, at which or further up its paths start.</param>
-    /// <exception cref="ManifestException">A row cannot be understood, or none of the images is there.</exception>
-    public static IEnumerable<Finding> Read(string list, FolderContents contents)
+    /// <param name="contents">
+    /// The images below the top folder, which is the folder that the list's paths are relative to or one below it.
+    /// </param>
+    /// <exception cref="ManifestException">A row is invalid, or none of the images is there.</exception>
+    public static IEnumerable<LayoutEntry> Read(string list, FolderContents contents)
     {
         var rows = Rows(list);
-        if (Start(rows, contents.Root, contents.Holds) is not (>= 0 and var start))
+        if (Start(rows, contents.Root, contents.Contains) is not (>= 0 and var start))
         {
             throw new ManifestException(
                 list, 2, $"none of the images it names is below {contents.Root}; the first is {string.Join('/', rows[0].Image)}",
-                "Name the folder that holds them, or take the list away.");
+                "Name the folder that contains them, or remove the list.");
         }
         return Records(rows, contents.Root, start).Select(named => Present(contents, list, named.Line, named.Record));
     }
@@ -47,7 +49,7 @@ internal static class SagiList
                 row.Line, Parts(row, "img_path", "image"), Parts(row, "mask_path", "mask"), Parts(row, "src_path", "original"),
                 row.EditKind(row.Required("type")))),
         ];
-        return rows.Count > 0 ? rows : throw new ManifestException(list, 1, "it has a header and no rows", "Download it again.");
+        return rows.Count > 0 ? rows : throw new ManifestException(list, 1, "it has a header but no rows", "Download it again.");
     }
 
     private static string[] Parts(ManifestRow row, string column, string folder)
@@ -55,10 +57,10 @@ internal static class SagiList
         var parts = row.Required(column).Split('\\', '/');
         return parts.Length >= 4 && parts[^2] == folder
             ? parts
-            : throw row.Error($"'{column}' is '{string.Join('/', parts)}', not …/{folder}/file", "Use the official list as it is.");
+            : throw row.Error($"'{column}' is '{string.Join('/', parts)}', not …/{folder}/file", "Use the official list unchanged.");
     }
 
-    /// <summary>How many leading parts of the paths lie above the top folder; −1 where none of the images is there.</summary>
+    /// <summary>How many leading parts of the paths are above the top folder; −1 where none of the images exists.</summary>
     private static int Start(List<Row> rows, string root, Func<string, bool> isThere)
     {
         for (var start = 0; start < rows[0].Image.Length; start++)
@@ -78,13 +80,14 @@ internal static class SagiList
         return originals.Concat(rows.Select(row => (row.Line, SagiLayout.Edited(root, At(row.Image), At(row.Mask), row.EditKind))));
     }
 
-    private static Finding Present(FolderContents contents, string list, int line, ImageRecord record)
+    private static LayoutEntry Present(FolderContents contents, string list, int line, ImageRecord record)
     {
-        var missing = new[] { record.Path, record.MaskPath }.FirstOrDefault(path => path is not null && !contents.Holds(path));
+        var missing = new[] { record.Path, record.MaskPath }.FirstOrDefault(path => path is not null && !contents.Contains(path));
         return missing is null
             ? record
             : new ImageFileException(
-                record.Path, $"{(missing == record.Path ? "It" : $"Its mask {missing}")} is not there, although {list} names it in line {line}.",
-                "Complete the collection" + Finding.OrLeaveOut);
+                record.Path,
+                $"{(missing == record.Path ? "It" : $"Its mask {missing}")} does not exist, but {list} names it in line {line}.",
+                "Complete the collection" + LayoutEntry.OrSkip);
     }
 }

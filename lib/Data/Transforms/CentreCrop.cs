@@ -2,7 +2,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>The square in the middle. Smaller images are mirrored at their borders, see <see cref="CropGeometry"/>.</summary>
+/// <summary>Crops the central square. Smaller images are mirrored at their borders, see <see cref="CropGeometry"/>.</summary>
 /// <param name="Size">Side of the square in pixels.</param>
 public sealed record CentreCrop(int Size) : GeometricTransform
 {

@@ -3,25 +3,25 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// Changes brightness, contrast, saturation and hue by random amounts in random order, as torchvision's <c>ColorJitter</c> defines them,
-/// and rounds once at the end. Default: nothing changes.
+/// Changes brightness, contrast, saturation and hue by random amounts in random order, as torchvision's <c>ColorJitter</c> does, but
+/// rounds only once, at the end. By default nothing changes.
 /// </summary>
 /// <param name="Brightness">The factor is drawn from 1 − this (at least 0) to 1 + this.</param>
-/// <param name="Contrast">The same for the distance from the mean grey of the image.</param>
-/// <param name="Saturation">The same for the distance of each pixel from its grey.</param>
-/// <param name="Hue">The shift is drawn from −this to +this, in turns of the colour circle; 0 to 0.5.</param>
+/// <param name="Contrast">Likewise, for the distance from the mean grey of the image.</param>
+/// <param name="Saturation">Likewise, for the distance of each pixel from its grey.</param>
+/// <param name="Hue">The shift is drawn from −this to +this, in turns of the hue circle; 0 to 0.5.</param>
 public sealed record ColourJitter(double Brightness = 0, double Contrast = 0, double Saturation = 0, double Hue = 0) : PhotometricTransform
 {
     /// <summary>The factor is drawn from 1 − this (at least 0) to 1 + this.</summary>
     public double Brightness { get; init; } = Parameter.Between(Brightness, 0, 10);
 
-    /// <summary>The same for the distance from the mean grey of the image.</summary>
+    /// <summary>Likewise, for the distance from the mean grey of the image.</summary>
     public double Contrast { get; init; } = Parameter.Between(Contrast, 0, 10);
 
-    /// <summary>The same for the distance of each pixel from its grey.</summary>
+    /// <summary>Likewise, for the distance of each pixel from its grey.</summary>
     public double Saturation { get; init; } = Parameter.Between(Saturation, 0, 10);
 
-    /// <summary>The shift is drawn from −this to +this, in turns of the colour circle; 0 to 0.5.</summary>
+    /// <summary>The shift is drawn from −this to +this, in turns of the hue circle; 0 to 0.5.</summary>
     public double Hue { get; init; } = Parameter.Between(Hue, 0, 0.5);
 
     /// <inheritdoc/>

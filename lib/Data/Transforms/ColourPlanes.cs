@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// An image as three planes of float32, 0 to 255, on which colours are changed as torchvision does on float tensors
-/// (<c>adjust_brightness</c> and its kin): every change is clamped, nothing is rounded until the end.
-/// Plain multiplications and additions, so that every machine gives the same.
+/// An image as three planes of float32, 0 to 255, whose colours are changed as torchvision does on float tensors
+/// (<c>adjust_brightness</c> and so on): every change is clamped, and values are rounded only at the end. Multiplications and additions
+/// are not fused, so that every machine gives the same result.
 /// </summary>
 internal sealed class ColourPlanes : IDisposable
 {
@@ -16,11 +16,11 @@ internal sealed class ColourPlanes : IDisposable
     private readonly int stride;
     private readonly float[] values;
 
-    /// <summary>Takes a copy of the image.</summary>
+    /// <summary>Copies an image.</summary>
     public ColourPlanes(RgbImage image)
     {
         (width, height) = (image.Width, image.Height);
-        // Planes end on a whole vector: no loop needs a remainder.
+        // Planes are padded to whole vectors, so loops have no remainder.
         stride = (width * height + Vector<float>.Count - 1) / Vector<float>.Count * Vector<float>.Count;
         values = ArrayPool<float>.Shared.Rent(3 * stride);
         PackedPixels.ToPlanes(image.Pixels, Plane(0), Plane(1), Plane(2));
@@ -60,8 +60,8 @@ internal sealed class ColourPlanes : IDisposable
         }
     }
 
-    /// <summary>Turns the colour circle (hue of HSV).</summary>
-    /// <param name="turns">−0.5 to 0.5; a third takes red to green.</param>
+    /// <summary>Shifts the hue (of HSV).</summary>
+    /// <param name="turns">−0.5 to 0.5; 1/3 turns red into green.</param>
     public void ShiftHue(float turns)
     {
         var red = Vectors(Plane(0));
@@ -87,7 +87,7 @@ internal sealed class ColourPlanes : IDisposable
         return image;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to its pool.</summary>
     public void Dispose() => ArrayPool<float>.Shared.Return(values);
 
     private Span<float> Plane(int channel) => values.AsSpan(channel * stride, stride);
@@ -96,9 +96,10 @@ internal sealed class ColourPlanes : IDisposable
 
     private static Vector<float> Clamp(Vector<float> value) => Vector.Min(Vector.Max(value, Vector<float>.Zero), new Vector<float>(255));
 
-    private static Vector<float> Grey(Vector<float> red, Vector<float> green, Vector<float> blue) => red * 0.2989f + green * 0.587f + blue * 0.114f;
+    private static Vector<float> Grey(Vector<float> red, Vector<float> green, Vector<float> blue) =>
+        red * 0.2989f + green * 0.587f + blue * 0.114f;
 
-    // Summed one by one, since the order of a sum shows in its last digits and vectors differ in length between machines.
+    // Not vectorized: the order of summation affects the last digits, and vector lengths differ between machines.
     private float MeanGrey()
     {
         var red = Plane(0);
@@ -116,11 +117,12 @@ internal sealed class ColourPlanes : IDisposable
     {
         var (isRed, isGreen) = (Vector.Equals(value, r), Vector.Equals(value, g));
         var difference = Vector.ConditionalSelect(isRed, g - b, Vector.ConditionalSelect(isGreen, b - r, r - g));
-        var start = Vector.ConditionalSelect(isRed, Vector<float>.Zero, Vector.ConditionalSelect(isGreen, new Vector<float>(2), new Vector<float>(4)));
+        var start = Vector.ConditionalSelect(
+            isRed, Vector<float>.Zero, Vector.ConditionalSelect(isGreen, new Vector<float>(2), new Vector<float>(4)));
         return difference / Vector.ConditionalSelect(Vector.Equals(chroma, Vector<float>.Zero), Vector<float>.One, chroma) + start;
     }
 
-    // HSV to RGB without branches: each channel is value − chroma × (a trapezoid of the hue), the channels a third of a turn apart.
+    // HSV to RGB without branches: each channel is value − chroma × (a trapezoid function of the hue), shifted by a third of a turn.
     private static Vector<float> Channel(float offset, Vector<float> hue, Vector<float> value, Vector<float> chroma)
     {
         var position = hue + new Vector<float>(offset);

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>Changes the number of columns: each new pixel is a weighted sum of neighbours in its row. Four rows are done at once.</summary>
+/// <summary>
+/// Changes the number of columns: each new pixel is a weighted sum of pixels in its row. Four rows are processed at once.
+/// </summary>
 internal static class ColumnResampling
 {
     private const int RowsAtOnce = 4;
@@ -16,7 +18,7 @@ internal static class ColumnResampling
         var filter = TriangleFilter.For(image.Width, width);
         var result = RgbImage.Rent(width, image.Height);
         var (fromStride, toStride) = (3 * image.Width, 3 * width);
-        // Column after column, each with its pixel of every row: what is summed lies side by side.
+        // Transposed: the pixels of the four rows in one column are contiguous.
         var strip = ArrayPool<uint>.Shared.Rent(RowsAtOnce * Math.Max(image.Width, width));
         for (var row = 0; row < image.Height; row += RowsAtOnce)
         {
@@ -48,7 +50,8 @@ internal static class ColumnResampling
         for (var column = 0; column < filter.OutputLength; column++)
         {
             var weights = filter.Weights(column);
-            var levels = WeightedBytes.Sum(bytes[(Vector128<byte>.Count * filter.Start(column))..], Vector128<byte>.Count, weights).AsUInt32();
+            var from = bytes[(Vector128<byte>.Count * filter.Start(column))..];
+            var levels = WeightedBytes.Sum(from, Vector128<byte>.Count, weights).AsUInt32();
             for (var (each, at) = (0, 3 * column); at < rows.Length; each++, at += stride)
             {
                 Store(levels.GetElement(each), rows[at..], isLast: column == filter.OutputLength - 1);
@@ -56,7 +59,7 @@ internal static class ColumnResampling
         }
     }
 
-    // The fourth byte is nobody's: the next pixel overwrites it, the last of a row must not write it.
+    // The fourth byte does not count: the next pixel overwrites it, so only the last pixel of a row must not write it.
     private static void Store(uint pixel, Span<byte> at, bool isLast)
     {
         if (!isLast)

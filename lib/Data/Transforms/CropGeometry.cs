@@ -1,11 +1,11 @@
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// Cuts out a rectangle. Where it reaches beyond the image, the image is mirrored at its border (the border pixel is not repeated):
-/// unlike enlarging, that keeps every pixel's traces, and unlike a constant, it plants no edge.
+/// Crops to a rectangle. Where it extends beyond the image, the image is mirrored at its border (the border pixel is not repeated):
+/// unlike enlarging, this keeps the traces in the pixels, and unlike constant padding, it adds no edge.
 /// </summary>
-/// <param name="X">Left column of the rectangle; negative where it begins left of the image.</param>
-/// <param name="Y">Upper row of the rectangle; negative where it begins above the image.</param>
+/// <param name="X">Left column of the rectangle; negative where it starts left of the image.</param>
+/// <param name="Y">Upper row of the rectangle; negative where it starts above the image.</param>
 /// <param name="Width">Columns of the rectangle.</param>
 /// <param name="Height">Rows of the rectangle.</param>
 public sealed record CropGeometry(int X, int Y, int Width, int Height) : Geometry
@@ -55,7 +55,7 @@ public sealed record CropGeometry(int X, int Y, int Width, int Height) : Geometr
         return new(Width, Height, pixels);
     }
 
-    /// <summary>The position inside 0 to length − 1 that an endless row of mirror images shows here.</summary>
+    /// <summary>Maps a position outside 0 to length − 1 to its mirror image inside.</summary>
     internal static int Mirror(int position, int length)
     {
         if (length == 1)

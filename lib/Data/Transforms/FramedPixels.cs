@@ -6,15 +6,15 @@ using System.Runtime.Intrinsics;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// An image with its border pixels repeated once all around, four bytes a pixel: bilinear interpolation then finds its four neighbours
-/// everywhere, two by two side by side. Gives its memory back when disposed.
+/// An image padded by its border pixels, one on each side, with four bytes per pixel, so that bilinear interpolation finds four
+/// neighbours everywhere. Returns its memory to the pool when disposed.
 /// </summary>
 internal readonly ref struct FramedPixels
 {
     private readonly int stride;
     private readonly uint[] pixels;
 
-    /// <summary>Takes a copy of the image.</summary>
+    /// <summary>Copies an image.</summary>
     public FramedPixels(RgbImage image)
     {
         var (width, height) = (image.Width, image.Height);
@@ -29,7 +29,7 @@ internal readonly ref struct FramedPixels
         }
     }
 
-    /// <summary>The colour at a place in the image, mixed along the row first, rounded to nearest at the end.</summary>
+    /// <summary>The interpolated colour at a position, first along rows, then along columns, rounded to nearest.</summary>
     /// <param name="place">(x, y), inside the image; the first pixel's centre is (0.5, 0.5).</param>
     /// <returns>Red, green and blue in the three lower bytes.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,10 +48,13 @@ internal readonly ref struct FramedPixels
         return Vector128.Narrow(Vector128.Narrow(level, level).AsUInt16(), Vector128<ushort>.Zero).AsUInt32()[0];
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Returns the memory to its pool.</summary>
     public void Dispose() => ArrayPool<uint>.Shared.Return(pixels);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Levels(uint first, uint second) =>
-        Vector256.ConvertToSingle(Vector256.WidenLower(Vector256.WidenLower(Vector256.Create(first, second, 0, 0, 0, 0, 0, 0).AsByte())).AsInt32());
+    private static Vector256<float> Levels(uint first, uint second)
+    {
+        var bytes = Vector256.Create(first, second, 0, 0, 0, 0, 0, 0).AsByte();
+        return Vector256.ConvertToSingle(Vector256.WidenLower(Vector256.WidenLower(bytes)).AsInt32());
+    }
 }

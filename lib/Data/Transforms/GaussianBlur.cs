@@ -6,12 +6,12 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// Blurs with a Gaussian, cut off at four standard deviations; the image is mirrored at its borders. Equal to SciPy's
-/// <c>gaussian_filter(…, mode="mirror")</c> but for rounding.
+/// Blurs with a Gaussian kernel, truncated at four standard deviations; the image is mirrored at its borders. Equal to SciPy's
+/// <c>gaussian_filter(…, mode="mirror")</c> up to rounding.
 /// </summary>
 /// <param name="MinimumSigma">Smallest standard deviation in pixels, 0 to 100.</param>
 /// <param name="MaximumSigma">Largest standard deviation in pixels, MinimumSigma to 100.</param>
-/// <param name="Probability">How often, 0 to 1.</param>
+/// <param name="Probability">Probability of applying it, 0 to 1.</param>
 public sealed record GaussianBlur(double MinimumSigma = 0, double MaximumSigma = 3, double Probability = 0.5) : PhotometricTransform
 {
     /// <summary>Smallest standard deviation in pixels, 0 to 100.</summary>
@@ -20,7 +20,7 @@ public sealed record GaussianBlur(double MinimumSigma = 0, double MaximumSigma =
     /// <summary>Largest standard deviation in pixels, MinimumSigma to 100.</summary>
     public double MaximumSigma { get; init; } = Parameter.Between(MaximumSigma, MinimumSigma, 100);
 
-    /// <summary>How often, 0 to 1.</summary>
+    /// <summary>Probability of applying it, 0 to 1.</summary>
     public double Probability { get; init; } = Parameter.Between(Probability, 0, 1);
 
     /// <inheritdoc/>

@@ -2,18 +2,18 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>A step that moves pixels. Drawing what is random is apart from applying it, so that image and mask can move together.</summary>
+/// <summary>A step that moves pixels. Its random parameters are drawn first, so that image and mask are transformed alike.</summary>
 public abstract record GeometricTransform : TransformStep
 {
-    /// <summary>Decides everything random.</summary>
-    /// <param name="width">Columns of the image to come.</param>
-    /// <param name="height">Rows of the image to come.</param>
+    /// <summary>Draws the random parameters.</summary>
+    /// <param name="width">Columns of the image.</param>
+    /// <param name="height">Rows of the image.</param>
     /// <param name="random">The only source of randomness.</param>
-    /// <returns>What will happen to every image or mask of this size.</returns>
+    /// <returns>The transform, for images and masks of this size.</returns>
     public abstract Geometry Draw(int width, int height, SeededRandom random);
 
-    /// <summary>Decides everything random for an image with this mask. The mask changes nothing unless a step says so.</summary>
-    /// <param name="mask">The mask of the image to come.</param>
+    /// <summary>Draws the random parameters for an image with a mask. By default they do not depend on the mask.</summary>
+    /// <param name="mask">The mask of the image.</param>
     /// <param name="random">The only source of randomness.</param>
     public virtual Geometry Draw(Mask mask, SeededRandom random)
     {

@@ -2,11 +2,11 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>Exchanges left and right.</summary>
-/// <param name="Probability">How often, 0 to 1.</param>
+/// <summary>Flips left and right.</summary>
+/// <param name="Probability">Probability of applying it, 0 to 1.</param>
 public sealed record HorizontalFlip(double Probability = 0.5) : GeometricTransform
 {
-    /// <summary>How often, 0 to 1.</summary>
+    /// <summary>Probability of applying it, 0 to 1.</summary>
     public double Probability { get; init; } = Parameter.Between(Probability, 0, 1);
 
     /// <inheritdoc/>
@@ -17,7 +17,7 @@ public sealed record HorizontalFlip(double Probability = 0.5) : GeometricTransfo
     }
 }
 
-/// <summary>Exchanges left and right.</summary>
+/// <summary>Flips left and right.</summary>
 public sealed record FlipGeometry : Geometry
 {
     /// <inheritdoc/>

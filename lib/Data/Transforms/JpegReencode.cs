@@ -2,10 +2,10 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>Compresses and decompresses as JPEG. Placed before a crop, the grid of 8 × 8 blocks falls anywhere in the result.</summary>
+/// <summary>Compresses and decompresses as JPEG. Before a random crop, the grid of 8 × 8 blocks gets a random offset.</summary>
 /// <param name="MinimumQuality">Lowest quality, 1 to 100.</param>
-/// <param name="MaximumQuality">Highest quality, MinimumQuality to 100; all whole numbers between are equally likely.</param>
-/// <param name="Probability">How often, 0 to 1.</param>
+/// <param name="MaximumQuality">Highest quality, MinimumQuality to 100; uniform over the integers between.</param>
+/// <param name="Probability">Probability of applying it, 0 to 1.</param>
 /// <param name="Subsampling">Chroma subsampling: Yuv444, Yuv422 or Yuv420.</param>
 public sealed record JpegReencode(
     int MinimumQuality = 30, int MaximumQuality = 100, double Probability = 0.5, ChromaSubsampling Subsampling = ChromaSubsampling.Yuv420)
@@ -17,7 +17,7 @@ public sealed record JpegReencode(
     /// <summary>Highest quality, MinimumQuality to 100.</summary>
     public int MaximumQuality { get; init; } = Parameter.Between(MaximumQuality, MinimumQuality, 100);
 
-    /// <summary>How often, 0 to 1.</summary>
+    /// <summary>Probability of applying it, 0 to 1.</summary>
     public double Probability { get; init; } = Parameter.Between(Probability, 0, 1);
 
     /// <summary>Chroma subsampling: Yuv444, Yuv422 or Yuv420.</summary>
@@ -27,8 +27,11 @@ public sealed record JpegReencode(
     public override RgbImage Apply(RgbImage image, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return random.NextDouble() < Probability
-            ? ImageCodec.Decode(ImageCodec.EncodeJpeg(image, random.Next(MinimumQuality, MaximumQuality + 1), Subsampling), "re-encoded JPEG")
-            : image;
+        if (random.NextDouble() >= Probability)
+        {
+            return image;
+        }
+        var quality = random.Next(MinimumQuality, MaximumQuality + 1);
+        return ImageCodec.Decode(ImageCodec.EncodeJpeg(image, quality, Subsampling), "re-encoded JPEG");
     }
 }

@@ -3,25 +3,25 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// <b>A fault, on purpose.</b> Applies a step to the image and not to its mask, so that the mask marks the wrong pixels. What appears to
-/// be the paper's code did this with flips and rotations, in validation too; replaying the paper needs it, nothing else does.
+/// <b>A deliberate bug.</b> Applies a step to the image but not to its mask, so that the mask marks the wrong pixels. What appears to be
+/// the paper's code does this with flips and rotations, in validation too. Use it only to replay the paper.
 /// </summary>
 public sealed record MaskStaysBehind : TransformStep
 {
-    /// <summary>Leaves the mask out of a step.</summary>
+    /// <summary>Wraps a step.</summary>
     /// <param name="step">A step that keeps the size of images.</param>
-    /// <exception cref="ArgumentException">The step changes the size: image and mask could not be compared at all.</exception>
+    /// <exception cref="ArgumentException">The step changes the size of images.</exception>
     public MaskStaysBehind(GeometricTransform step)
     {
         ArgumentNullException.ThrowIfNull(step);
         if (step.OutputSize(null) is not null)
         {
-            throw new ArgumentException($"{step} changes the size of images; without it, the mask would have another size than the image.", nameof(step));
+            throw new ArgumentException($"{step} changes the size of images; the mask must follow it.", nameof(step));
         }
         Step = step;
     }
 
-    /// <summary>The step that the mask does not follow.</summary>
+    /// <summary>The step that is applied to the image alone.</summary>
     public GeometricTransform Step { get; }
 
     /// <inheritdoc/>

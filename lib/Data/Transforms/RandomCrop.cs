@@ -3,19 +3,19 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// A square anywhere in the image. Smaller images lie anywhere in the square and are mirrored at their borders, see <see cref="CropGeometry"/>.
+/// Crops a random square. Smaller images are mirrored at their borders, at a random position, see <see cref="CropGeometry"/>.
 /// </summary>
 /// <param name="Size">Side of the square in pixels.</param>
 /// <param name="OntoEdits">
-/// How often the square is steered onto an edited pixel, any of them equally likely; 0 to 1. Small edits are rare in crops taken
-/// anywhere. Without a mask, or with an empty one, the square lies anywhere.
+/// Probability of choosing a square that contains a random edited pixel, 0 to 1; small edits are rare in uniformly random crops. No
+/// effect without edited pixels.
 /// </param>
 public sealed record RandomCrop(int Size, double OntoEdits = 0) : GeometricTransform
 {
     /// <summary>Side of the square in pixels.</summary>
     public int Size { get; init; } = Parameter.Between(Size, 1, 16384);
 
-    /// <summary>How often the square is steered onto an edited pixel; 0 to 1.</summary>
+    /// <summary>Probability of choosing a square that contains a random edited pixel, 0 to 1.</summary>
     public double OntoEdits { get; init; } = Parameter.Between(OntoEdits, 0, 1);
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ public sealed record RandomCrop(int Size, double OntoEdits = 0) : GeometricTrans
 
     private int Anywhere(int length, SeededRandom random) => random.Next(First(length), Last(length) + 1);
 
-    /// <summary>As <see cref="Anywhere"/>, among the squares that hold the position.</summary>
+    /// <summary>As <see cref="Anywhere"/>, among the squares that contain the position.</summary>
     private int Around(int position, int length, SeededRandom random) =>
         random.Next(Math.Max(First(length), position - Size + 1), Math.Min(Last(length), position) + 1);
 

@@ -3,8 +3,8 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// Squeezes or stretches the image to one size, whatever its proportions; antialiased, see <see cref="ResizeGeometry"/>.
-/// It wipes out most traces of generators and cameras: crops keep them.
+/// Resizes to a fixed size, ignoring the aspect ratio; antialiased, see <see cref="ResizeGeometry"/>. It removes most traces of
+/// generators and cameras; crops keep them.
 /// </summary>
 /// <param name="Width">Columns of the result.</param>
 /// <param name="Height">Rows of the result.</param>

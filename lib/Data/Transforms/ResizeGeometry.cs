@@ -1,8 +1,8 @@
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// Resamples with a triangle filter that widens as the image shrinks (bilinear with antialiasing): columns first, then rows, in the
-/// fixed-point arithmetic of Pillow's <c>resize(…, BILINEAR)</c>, whose results it equals to the last bit.
+/// Resamples with a triangle filter that widens on reduction (bilinear, antialiased), columns first, then rows, in fixed-point
+/// arithmetic. Bit-identical to Pillow's <c>resize(…, BILINEAR)</c>.
 /// </summary>
 /// <param name="Width">Columns of the result.</param>
 /// <param name="Height">Rows of the result.</param>
@@ -39,7 +39,7 @@ public sealed record ResizeGeometry(int Width, int Height) : Geometry
         return new(Width, Height, pixels);
     }
 
-    /// <summary>For each new sample, the old one that its centre lies in.</summary>
+    /// <summary>For each new sample, the old sample that contains its centre.</summary>
     private static int[] Nearest(int inputLength, int outputLength) =>
         [.. Enumerable.Range(0, outputLength).Select(output => (int)((2L * output + 1) * inputLength / (2L * outputLength)))];
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>Where the pixels of an image that is turned about its centre come from; the first pixel's centre is (0.5, 0.5).</summary>
+/// <summary>Source positions of the pixels of an image rotated about its centre; the first pixel's centre is (0.5, 0.5).</summary>
 internal readonly ref struct RotatedGrid
 {
     private readonly Vector128<double> size;
@@ -11,7 +11,7 @@ internal readonly ref struct RotatedGrid
     private readonly ReadOnlySpan<Vector128<double>> acrossColumns;
 
     /// <summary>The grid of an image of this size.</summary>
-    /// <param name="degrees">Counter-clockwise as seen.</param>
+    /// <param name="degrees">Counter-clockwise.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     public RotatedGrid(double degrees, int width, int height)
@@ -28,14 +28,15 @@ internal readonly ref struct RotatedGrid
         acrossColumns = columns;
     }
 
-    /// <summary>What a row adds to the place that each of its pixels shows.</summary>
+    /// <summary>The contribution of a row to the source positions of its pixels.</summary>
     public Vector128<double> Row(int row) => acrossRow * (row + 0.5 - centre[1]);
 
-    /// <summary>The place (x, y) that a pixel shows.</summary>
+    /// <summary>The source position (x, y) of a pixel.</summary>
     /// <param name="row">From <see cref="Row"/>.</param>
-    /// <param name="column">Column of the turned image.</param>
+    /// <param name="column">Column of the rotated image.</param>
     public Vector128<double> Place(Vector128<double> row, int column) => acrossColumns[column] + row + centre;
 
-    /// <summary>True where that place lies in the image.</summary>
-    public bool Contains(Vector128<double> place) => Vector128.GreaterThanOrEqualAll(place, Vector128<double>.Zero) && Vector128.LessThanAll(place, size);
+    /// <summary>True where a position is inside the image.</summary>
+    public bool Contains(Vector128<double> place) =>
+        Vector128.GreaterThanOrEqualAll(place, Vector128<double>.Zero) && Vector128.LessThanAll(place, size);
 }

@@ -3,15 +3,15 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Transforms;
 
-/// <summary>Turns the image about its centre, keeping its size; bilinear interpolation.</summary>
+/// <summary>Rotates about the centre by a random angle, keeping the size; bilinear interpolation.</summary>
 /// <param name="Degrees">The angle is drawn from −Degrees to +Degrees; 0 to 180.</param>
-/// <param name="Fill">Level, 0 to 255, of what comes into view from outside.</param>
+/// <param name="Fill">Level, 0 to 255, of pixels from outside the image.</param>
 public sealed record Rotation(double Degrees = 10, byte Fill = 0) : GeometricTransform
 {
     /// <summary>The angle is drawn from −Degrees to +Degrees; 0 to 180.</summary>
     public double Degrees { get; init; } = Parameter.Between(Degrees, 0, 180);
 
-    /// <summary>Level, 0 to 255, of what comes into view from outside.</summary>
+    /// <summary>Level, 0 to 255, of pixels from outside the image.</summary>
     public byte Fill { get; init; } = Fill;
 
     /// <inheritdoc/>
@@ -22,9 +22,9 @@ public sealed record Rotation(double Degrees = 10, byte Fill = 0) : GeometricTra
     }
 }
 
-/// <summary>Turns an image about its centre by one angle, as Pillow's <c>rotate</c> does with bilinear interpolation.</summary>
-/// <param name="Degrees">Counter-clockwise as seen.</param>
-/// <param name="Fill">Level of what comes into view from outside.</param>
+/// <summary>Rotates about the centre by a fixed angle, as Pillow's <c>rotate</c> does with bilinear interpolation.</summary>
+/// <param name="Degrees">Counter-clockwise.</param>
+/// <param name="Fill">Level of pixels from outside the image.</param>
 public sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
 {
     /// <inheritdoc/>
@@ -34,19 +34,19 @@ public sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
         var (width, result) = (image.Width, RgbImage.Rent(image.Width, image.Height));
         var grid = new RotatedGrid(Degrees, width, image.Height);
         using var framed = new FramedPixels(image);
-        var turned = new uint[width];
+        var rotated = new uint[width];
         for (var row = 0; row < image.Height; row++)
         {
-            turned.AsSpan().Fill(0x010101u * Fill);
+            rotated.AsSpan().Fill(0x010101u * Fill);
             var fromRow = grid.Row(row);
             for (var column = 0; column < width; column++)
             {
                 if (grid.Place(fromRow, column) is var place && grid.Contains(place))
                 {
-                    turned[column] = framed.Interpolate(place);
+                    rotated[column] = framed.Interpolate(place);
                 }
             }
-            PackedPixels.DropAlpha(MemoryMarshal.AsBytes(turned.AsSpan()), result.Pixels.AsSpan(3 * width * row, 3 * width));
+            PackedPixels.DropAlpha(MemoryMarshal.AsBytes(rotated.AsSpan()), result.Pixels.AsSpan(3 * width * row, 3 * width));
         }
         return result;
     }

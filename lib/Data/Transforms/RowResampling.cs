@@ -14,7 +14,8 @@ internal static class RowResampling
         for (var row = 0; row < height; row++)
         {
             var weights = filter.Weights(row);
-            Mix(image.Pixels.AsSpan(stride * filter.Start(row), stride * weights.Length), result.Pixels.AsSpan(stride * row, stride), weights);
+            var from = image.Pixels.AsSpan(stride * filter.Start(row), stride * weights.Length);
+            Mix(from, result.Pixels.AsSpan(stride * row, stride), weights);
         }
         return result;
     }

@@ -1,39 +1,50 @@
 namespace Telltale.Data.Transforms;
 
-/// <summary>The named pipelines, for images alone and with masks: a pair that keeps the pixels' traces, and the paper's.</summary>
+/// <summary>Presets, for images with and without masks: crops, which keep the traces in the pixels, and the paper's pipelines.</summary>
+/// <example><code>
+/// var pipeline = Transform.Train(224);
+/// var robust = pipeline with { Name = "Robust", Steps = [new JpegReencode(), .. pipeline.Steps] };
+/// var image = robust.Apply(ImageCodec.Read("/photos/a.jpg"), SeededRandom.For(17));
+/// </code></example>
 public static class Transform
 {
-    /// <summary>For training: a random crop, which leaves the traces in the pixels as they are, and a flip; ImageNet normalization.</summary>
-    /// <param name="size">Side of the square the network sees, in pixels.</param>
-    /// <param name="ontoEdits">Localization: how often a crop is steered onto an edited pixel, 0 to 1. Without masks it changes nothing.</param>
+    /// <summary>For training: random crop, horizontal flip, ImageNet normalization. Keeps the traces in the pixels.</summary>
+    /// <param name="size">Side of the square input, in pixels.</param>
+    /// <param name="ontoEdits">For localization: probability of a crop with an edited pixel, 0 to 1, see <see cref="RandomCrop"/>.</param>
     public static TransformPipeline Train(int size, double ontoEdits = 0) =>
         new("Train", [new RandomCrop(size, ontoEdits), new HorizontalFlip()], Normalization.ImageNet);
 
-    /// <summary>For validation and testing beside <see cref="Train"/>: the middle of the image; ImageNet normalization.</summary>
-    /// <param name="size">Side of the square the network sees, in pixels.</param>
+    /// <summary>For validation and testing with <see cref="Train"/>: centre crop, ImageNet normalization.</summary>
+    /// <param name="size">Side of the square input, in pixels.</param>
     public static TransformPipeline Evaluation(int size) => new("Evaluation", [new CentreCrop(size)], Normalization.ImageNet);
 
     /// <summary>
-    /// For training as the paper's authors did: the whole image squeezed into a square, then flip, rotation and colour jitter. What
-    /// appears to be their code turned by nearest neighbour and did not normalise in training; here the rotation is bilinear and the
-    /// normalization is ImageNet's, so that replaying theirs is one change.
+    /// The paper's training pipeline: resize to a square, flip, rotation, colour jitter. What appears to be the authors' code rotates with
+    /// nearest-neighbour interpolation and does not normalise in training; here the rotation is bilinear and the normalization is
+    /// ImageNet's.
     /// </summary>
-    /// <param name="size">Side of the square the network sees, in pixels; the paper's is 224.</param>
+    /// <param name="size">Side of the square input, in pixels; 224 in the paper.</param>
     public static TransformPipeline PaperTrain(int size = 224) => new(
         "PaperTrain",
-        [new Resize(size, size), new HorizontalFlip(), new Rotation(10), new ColourJitter(Brightness: 0.2, Contrast: 0.2, Saturation: 0.2, Hue: 0.1)],
+        [
+            new Resize(size, size), new HorizontalFlip(), new Rotation(10),
+            new ColourJitter(Brightness: 0.2, Contrast: 0.2, Saturation: 0.2, Hue: 0.1),
+        ],
         Normalization.ImageNet);
 
     /// <summary>
-    /// For training of localization as in what appears to be the paper's code: the whole image squeezed into a square, flip, rotation;
-    /// ImageNet normalization. There the masks stayed behind: <see cref="TransformPipeline.WithMasksLeftBehind"/> replays that, and
-    /// they used it for validation too.
+    /// The localization training pipeline of what appears to be the paper's code: resize to a square, flip, rotation; ImageNet
+    /// normalization. There the masks are neither flipped nor rotated, in validation too:
+    /// <see cref="TransformPipeline.WithMasksLeftBehind"/> replays that.
     /// </summary>
-    /// <param name="size">Side of the square the network sees, in pixels; the paper's is 224.</param>
+    /// <param name="size">Side of the square input, in pixels; 224 in the paper.</param>
     public static TransformPipeline PaperLocalizationTrain(int size = 224) =>
         new("PaperLocalizationTrain", [new Resize(size, size), new HorizontalFlip(), new Rotation(15)], Normalization.ImageNet);
 
-    /// <summary>For validation and testing beside <see cref="PaperTrain"/> and <see cref="PaperLocalizationTrain"/>: the whole image squeezed into a square.</summary>
-    /// <param name="size">Side of the square the network sees, in pixels; the paper's is 224.</param>
-    public static TransformPipeline PaperEvaluation(int size = 224) => new("PaperEvaluation", [new Resize(size, size)], Normalization.ImageNet);
+    /// <summary>
+    /// For validation and testing with <see cref="PaperTrain"/> and <see cref="PaperLocalizationTrain"/>: resize to a square.
+    /// </summary>
+    /// <param name="size">Side of the square input, in pixels; 224 in the paper.</param>
+    public static TransformPipeline PaperEvaluation(int size = 224) =>
+        new("PaperEvaluation", [new Resize(size, size)], Normalization.ImageNet);
 }

@@ -3,12 +3,12 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// What happens to an image before a network sees it: steps in their order, then normalization. Holds no state; safe for many threads.
-/// Change one with <c>pipeline with { Steps = [new JpegReencode(), .. pipeline.Steps] }</c>.
+/// Preprocessing of images: a sequence of steps, then normalization. Immutable and thread-safe. To change a pipeline, write
+/// <c>pipeline with { Steps = [new JpegReencode(), .. pipeline.Steps] }</c>.
 /// </summary>
-/// <param name="Name">What it is called in print.</param>
-/// <param name="Steps">Applied first to last.</param>
-/// <param name="Normalization">From levels to network inputs.</param>
+/// <param name="Name">Its name in reports.</param>
+/// <param name="Steps">Applied in order.</param>
+/// <param name="Normalization">Applied last.</param>
 public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep> Steps, Normalization Normalization)
 {
     /// <summary>Columns of every result.</summary>
@@ -22,10 +22,10 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     private (int Width, int Height) OutputSize =>
         Steps.Aggregate(((int, int)?)null, (size, step) => step.OutputSize(size))
         ?? throw new InvalidOperationException(
-            $"The transform \"{Name}\" leaves images in their own sizes; add CentreCrop, RandomCrop or Resize, so that they fit into one batch.");
+            $"The transform \"{Name}\" does not give all images the same size, as a batch needs. Add CentreCrop, RandomCrop or Resize.");
 
     /// <summary>Applies the steps.</summary>
-    /// <param name="image">Never written to; returned itself where no step does anything.</param>
+    /// <param name="image">Not written to; returned where no step changes anything.</param>
     /// <param name="random">The only source of randomness, for example SeededRandom.For(seed, epoch, index).</param>
     public RgbImage Apply(RgbImage image, SeededRandom random)
     {
@@ -40,13 +40,13 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     }
 
     /// <summary>
-    /// Applies the steps to an image and its mask, which move together. The image is the same as without the mask, unless a step looks
-    /// at the mask, as <see cref="RandomCrop.OntoEdits"/> does.
+    /// Applies the steps to an image and its mask. The image is the same as without a mask, unless a step depends on the mask, as
+    /// <see cref="RandomCrop.OntoEdits"/> does.
     /// </summary>
-    /// <param name="image">Never written to; returned itself where no step does anything.</param>
-    /// <param name="mask">Of the image's size; never written to.</param>
+    /// <param name="image">Not written to; returned where no step changes anything.</param>
+    /// <param name="mask">Of the image's size; not written to.</param>
     /// <param name="random">The only source of randomness, for example SeededRandom.For(seed, epoch, index).</param>
-    /// <returns>Image and mask of one size; <see cref="Mask.Ignored"/> where the image shows what lies outside the original.</returns>
+    /// <returns>Image and mask of the same size; <see cref="Mask.Ignored"/> at pixels from outside the original image.</returns>
     /// <exception cref="ArgumentException">The mask has another size than the image.</exception>
     public (RgbImage Image, Mask Mask) Apply(RgbImage image, Mask mask, SeededRandom random)
     {
@@ -55,7 +55,8 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
         if ((image.Width, image.Height) != (mask.Width, mask.Height))
         {
             throw new ArgumentException(
-                $"The mask has {mask.Width} × {mask.Height} pixels, the image {image.Width} × {image.Height}; they must be of one size.", nameof(mask));
+                $"The mask has {mask.Width} × {mask.Height} pixels, the image {image.Width} × {image.Height}; the sizes must be equal.",
+                nameof(mask));
         }
         var current = (Image: image, Mask: mask);
         foreach (var step in Steps)
@@ -68,20 +69,24 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     }
 
     /// <summary>
-    /// This pipeline with the paper's fault: masks do not follow flips and rotations, only crops and resizing. See <see cref="MaskStaysBehind"/>.
+    /// This pipeline with the paper's bug: masks are cropped and resized, but not flipped or rotated. See <see cref="MaskStaysBehind"/>.
     /// </summary>
     public TransformPipeline WithMasksLeftBehind() => this with
     {
         Name = $"{Name}, masks stay behind",
-        Steps = [.. Steps.Select(step => step is GeometricTransform moving && moving.OutputSize(null) is null ? new MaskStaysBehind(moving) : step)],
+        Steps =
+        [
+            .. Steps.Select(step =>
+                step is GeometricTransform moving && moving.OutputSize(null) is null ? new MaskStaysBehind(moving) : step),
+        ],
     };
 
     /// <summary>Writes a transformed image as network input.</summary>
-    /// <param name="image">What <see cref="Apply(RgbImage, SeededRandom)"/> returned.</param>
-    /// <param name="destination">Filled: (3, H, W) float32 in row-major order, normalised.</param>
+    /// <param name="image">The result of <see cref="Apply(RgbImage, SeededRandom)"/>.</param>
+    /// <param name="destination">Filled with the normalised values: (H, W, 3) in row-major order, channels-last.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
     public void WriteNormalized(RgbImage image, Span<float> destination) => Normalization.Write(image, destination);
 
-    /// <summary>One line with every parameter, the same for the same pipeline: it identifies runs in checkpoints and caches.</summary>
+    /// <summary>All parameters in one line; it identifies runs in checkpoints and caches.</summary>
     public override string ToString() => string.Join(" → ", [Name, .. Steps, Normalization]);
 }

@@ -3,9 +3,9 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// One step of a <see cref="TransformPipeline"/>: either <see cref="GeometricTransform"/> (moves pixels; the mask moves with them) or
-/// <see cref="PhotometricTransform"/> (changes values only; the mask stays). Steps hold parameters and no state: one instance may serve
-/// many threads. Being a record, a step prints every parameter, and that text goes into checkpoints and cache keys.
+/// A step of a <see cref="TransformPipeline"/>: a <see cref="GeometricTransform"/> moves pixels, and the mask with them; a
+/// <see cref="PhotometricTransform"/> changes values only. Steps are immutable and thread-safe. As a record, a step prints every
+/// parameter; that text is part of checkpoints and cache keys.
 /// </summary>
 public abstract record TransformStep
 {
@@ -13,17 +13,17 @@ public abstract record TransformStep
     {
     }
 
-    /// <summary>The transformed image.</summary>
-    /// <param name="image">Never written to nor kept, since its memory may be used again; returned itself where nothing is to be done.</param>
+    /// <summary>Transforms an image.</summary>
+    /// <param name="image">Not written to, and not to be kept, since its memory is reused; returned where nothing changes.</param>
     /// <param name="random">The only source of randomness.</param>
     public abstract RgbImage Apply(RgbImage image, SeededRandom random);
 
-    /// <summary>The transformed image with its mask; the same image as without the mask, unless the step looks at the mask.</summary>
-    /// <param name="image">Never written to nor kept, since its memory may be used again; returned itself where nothing is to be done.</param>
-    /// <param name="mask">Of the image's size; never written to; returned itself where it stays.</param>
+    /// <summary>Transforms an image and its mask; the image is the same as without a mask, unless the step depends on the mask.</summary>
+    /// <param name="image">Not written to, and not to be kept, since its memory is reused; returned where nothing changes.</param>
+    /// <param name="mask">Of the image's size; not written to; returned where nothing changes.</param>
     /// <param name="random">The only source of randomness.</param>
     public abstract (RgbImage Image, Mask Mask) Apply(RgbImage image, Mask mask, SeededRandom random);
 
-    /// <summary>The size of the result, given the size of the input; null where the input's size is unknown and decides.</summary>
+    /// <summary>The size of the result for a size of the input; null where the result's size depends on an unknown input size.</summary>
     internal abstract (int Width, int Height)? OutputSize((int Width, int Height)? input);
 }

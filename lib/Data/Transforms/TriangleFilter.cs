@@ -1,6 +1,6 @@
 namespace Telltale.Data.Transforms;
 
-/// <summary>Which samples along one axis make up each new sample, and with what weight.</summary>
+/// <summary>The samples along one axis that contribute to each new sample, and their weights.</summary>
 internal sealed class TriangleFilter
 {
     /// <summary>Weights are integers in units of 2^−22: the products with bytes then sum to less than 2^31, as in Pillow.</summary>
@@ -19,16 +19,18 @@ internal sealed class TriangleFilter
         weights = new int[outputLength * longest];
     }
 
-    /// <summary>New samples.</summary>
+    /// <summary>Number of new samples.</summary>
     public int OutputLength => spans.Length;
 
-    /// <summary>The first old sample that goes into a new one.</summary>
+    /// <summary>The first old sample that contributes to a new one.</summary>
     public int Start(int output) => spans[output].Start;
 
     /// <summary>The weights of that sample and its successors.</summary>
     public ReadOnlySpan<int> Weights(int output) => weights.AsSpan(output * longest, spans[output].Length);
 
-    /// <summary>The filter from one length to another: as wide as one old sample on enlarging, as one new sample on reduction.</summary>
+    /// <summary>
+    /// The filter from one length to another; its half-width is one old sample on enlargement, one new sample on reduction.
+    /// </summary>
     public static TriangleFilter For(int inputLength, int outputLength)
     {
         var scale = (double)inputLength / outputLength;

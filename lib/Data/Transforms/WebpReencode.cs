@@ -4,8 +4,8 @@ namespace Telltale.Data.Transforms;
 
 /// <summary>Compresses and decompresses as lossy WebP (always 4:2:0).</summary>
 /// <param name="MinimumQuality">Lowest quality, 1 to 100.</param>
-/// <param name="MaximumQuality">Highest quality, MinimumQuality to 100; all whole numbers between are equally likely.</param>
-/// <param name="Probability">How often, 0 to 1.</param>
+/// <param name="MaximumQuality">Highest quality, MinimumQuality to 100; uniform over the integers between.</param>
+/// <param name="Probability">Probability of applying it, 0 to 1.</param>
 public sealed record WebpReencode(int MinimumQuality = 30, int MaximumQuality = 100, double Probability = 0.5) : PhotometricTransform
 {
     /// <summary>Lowest quality, 1 to 100.</summary>
@@ -14,7 +14,7 @@ public sealed record WebpReencode(int MinimumQuality = 30, int MaximumQuality = 
     /// <summary>Highest quality, MinimumQuality to 100.</summary>
     public int MaximumQuality { get; init; } = Parameter.Between(MaximumQuality, MinimumQuality, 100);
 
-    /// <summary>How often, 0 to 1.</summary>
+    /// <summary>Probability of applying it, 0 to 1.</summary>
     public double Probability { get; init; } = Parameter.Between(Probability, 0, 1);
 
     /// <inheritdoc/>

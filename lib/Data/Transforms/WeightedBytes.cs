@@ -8,9 +8,9 @@ namespace Telltale.Data.Transforms;
 internal static class WeightedBytes
 {
     /// <summary>Sixteen weighted sums at once, in the fixed-point arithmetic of <see cref="TriangleFilter"/>.</summary>
-    /// <param name="bytes">The first sixteen; the others follow at equal distances.</param>
-    /// <param name="stride">That distance, in bytes.</param>
-    /// <param name="weights">One for each sixteen.</param>
+    /// <param name="bytes">Starts with the first sixteen bytes; the others follow at a stride.</param>
+    /// <param name="stride">In bytes.</param>
+    /// <param name="weights">One per group of sixteen.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Sum(ReadOnlySpan<byte> bytes, int stride, ReadOnlySpan<int> weights)
     {

@@ -42,7 +42,7 @@ public static class CollectionScoring
     /// <param name="progress">Progress of checking the manifest, then of scoring, after each batch; null for none.</param>
     /// <param name="cancellation">Cancels before the next batch; finished parts are kept.</param>
     /// <exception cref="ManifestException">The manifest is invalid, has no rows, or contains a path twice; nothing was scored.</exception>
-    /// <exception cref="ImageFileException">With <see cref="BrokenImages.Refuse"/>: an image cannot be read.</exception>
+    /// <exception cref="ImageFileException">With <see cref="InvalidImages.Refuse"/>: an image cannot be read.</exception>
     /// <exception cref="InvalidDataException">
     /// The folder contains scores of another model, manifest, transform or library; nothing was scored.
     /// </exception>
@@ -69,7 +69,7 @@ public static class CollectionScoring
         }
         foreach (var (part, records) in rows.Read(plan.RowsPerPart, missing))
         {
-            var images = new PartImages(records, transform, options.Broken);
+            var images = new PartImages(records, transform, options.Invalid);
             var scored = Score(model, images, plan.FirstRow(part), options.BatchSize, Scored, cancellation);
             ScorePart.Write(folder.PathOf(part), new(part, options.Shard, plan), scored);
             unscored += scored.Count(row => row.Score is null);

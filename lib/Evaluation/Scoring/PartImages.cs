@@ -8,10 +8,10 @@ namespace Telltale.Evaluation;
 /// The images of one part, without an image cache. An image that cannot be read is replaced by zeros in its batch, so that the scores of
 /// the others do not depend on it.
 /// </summary>
-internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, BrokenImages broken)
+internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipeline transform, InvalidImages invalid)
     : ImageDataset(records, transform)
 {
-    private readonly DetectionDataset images = new(records, transform, new ImageMemory(capacity: 0));
+    private readonly DetectionDataset images = new(records, transform, new ImageCache(capacity: 0));
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> InputShape => images.InputShape;
@@ -29,7 +29,7 @@ internal sealed class PartImages(IEnumerable<ImageRecord> records, TransformPipe
         {
             images.Read(index, seed, epoch, input, target);
         }
-        catch (ImageFileException failure) when (broken == BrokenImages.Skip)
+        catch (ImageFileException failure) when (invalid == InvalidImages.Skip)
         {
             Problems[index] = failure.Problem;
             input.Clear();

@@ -84,9 +84,9 @@ public static partial class Predictor
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var input = empty(1, 3, image.Height, image.Width);
-        normalization.Write(image, MemoryMarshal.Cast<byte, float>(input.bytes));
-        var logits = model.forward(ChannelsLast.Of(input.to(ComputeDevice.Of(model))));
+        var pixels = empty(1, image.Height, image.Width, 3);
+        normalization.Write(image, MemoryMarshal.Cast<byte, float>(pixels.bytes));
+        var logits = model.forward(pixels.permute(0, 3, 1, 2).to(ComputeDevice.Of(model)));
         return logits.shape.SequenceEqual([1, 1, image.Height, image.Width]) ? Values(logits.sigmoid()) : throw new ArgumentException(
             $"The model returns ({string.Join(", ", logits.shape)}) for an image of {image.Width} × {image.Height}; "
             + "localization needs one logit per pixel, as from a U-Net.", nameof(model));

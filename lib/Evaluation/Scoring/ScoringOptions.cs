@@ -25,7 +25,7 @@ public sealed record ScoringOptions
     /// <summary>
     /// What to do with an image that cannot be read. Skipped images are in the parts with the reason and without a score.
     /// </summary>
-    public BrokenImages Broken { get; init; } = BrokenImages.Refuse;
+    public InvalidImages Invalid { get; init; } = InvalidImages.Refuse;
 
     internal void Validate()
     {

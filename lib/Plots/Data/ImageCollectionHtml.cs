@@ -18,11 +18,11 @@ internal static class ImageCollectionHtml
             <p><strong>{PlotText.Html(collection.Name)}</strong>{(collection.IsSimulated ? " <em>(simulated)</em>" : "")}:
             {PlotText.Count(collection.Count)} images</p>
             {table.ToHtml()}
-            {Broken(collection)}
+            {Skipped(collection)}
             """;
     }
 
-    private static string Broken(ImageCollection collection) => collection.Broken.Count == 0 ? "" :
-        $"<details><summary>{PlotText.Count(collection.Broken.Count)} images were skipped because they cannot be read</summary><ul>" +
-        string.Concat(collection.Broken.Select(failure => $"<li>{PlotText.Html(failure.Message)}</li>")) + "</ul></details>";
+    private static string Skipped(ImageCollection collection) => collection.Skipped.Count == 0 ? "" :
+        $"<details><summary>{PlotText.Count(collection.Skipped.Count)} images were skipped because they cannot be read</summary><ul>" +
+        string.Concat(collection.Skipped.Select(failure => $"<li>{PlotText.Html(failure.Message)}</li>")) + "</ul></details>";
 }

@@ -78,7 +78,7 @@ public class EmbeddedCorpusTests
         Assert.All(PlannedImage.All(new()).Where(image => image.IsSynthetic), image => Assert.NotEqual(Camera.Phone, image.Camera));
 
     [Fact]
-    public void A_finished_corpus_is_not_made_again_and_a_broken_one_is()
+    public void A_complete_corpus_is_reused_and_an_incomplete_one_is_made_again()
     {
         using var folder = new TemporaryFolder();
         var corpus = Make(folder.Root, Small);

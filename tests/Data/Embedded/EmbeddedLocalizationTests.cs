@@ -21,7 +21,7 @@ public class EmbeddedLocalizationTests
     }
 
     [Fact]
-    public void A_finished_corpus_is_not_made_again_and_a_broken_one_is()
+    public void A_complete_corpus_is_reused_and_an_incomplete_one_is_made_again()
     {
         using var folder = new TemporaryFolder();
         var corpus = Make(folder.Root, Small);
@@ -55,7 +55,7 @@ public class EmbeddedLocalizationTests
     [InlineData("coco", @"coco_(?<id>\d{12})")]
     [InlineData("raise", @"raise_(?<id>r[0-9a-f]{8}t_Q(?<quality>\d+))")]
     [InlineData("openimages", @"openimages_(?<id>[0-9a-f]{16})")]
-    public void Images_are_called_as_in_the_official_list(string source, string photograph)
+    public void Images_are_named_as_in_the_official_list(string source, string photograph)
     {
         const string Methods = "(?:brushnet|controlnet|hdpainter|inpaintanything|powerpaint|removeanything)";
         const string Models = "(?:lama|sd1-5|sd2|sdxl|dreamshaper|realisticvision)";

@@ -20,7 +20,7 @@ public class ForgeTests
     }
 
     [Fact]
-    public void Files_are_called_as_in_tgif()
+    public void Files_are_named_as_in_tgif()
     {
         using var folder = new TemporaryFolder();
         var files = Gallery.Files(Made(Gallery.Album(folder, 3), folder.File("tgif"), new()));
@@ -102,10 +102,10 @@ public class ForgeTests
         Assert.Equal(target, Made(album, target, new()));
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
         var other = Assert.Throws<IOException>(() => Made(album, target, new() { Seed = 18 }));
-        Assert.StartsWith($"'{target}' holds something else", other.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{target}' contains other files", other.Message, StringComparison.Ordinal);
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
         var inside = Assert.Throws<IOException>(() => Made(album, Path.Combine(album, "forged"), new()));
-        Assert.Contains("lies among the photographs", inside.Message, StringComparison.Ordinal);
+        Assert.Contains("so its images would count as photographs", inside.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class ForgeTests
         var failure = Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif")));
         Assert.StartsWith(folder.File("photos"), failure.File, StringComparison.Ordinal);
         File.Delete(folder.File("photos/c.jpg"));
-        Assert.Contains("200 × 40 pixels; forging needs 64", Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif"))).Message, StringComparison.Ordinal);
+        Assert.Contains("200 × 40 pixels; forging needs at least 64", Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif"))).Message, StringComparison.Ordinal);
         Assert.Equal([folder.File("photos")], Directory.GetFileSystemEntries(folder.Root));
     }
 
@@ -135,14 +135,14 @@ public class ForgeTests
     }
 
     [Fact]
-    public void Bad_input_is_answered_with_its_cure()
+    public void Bad_input_is_refused_with_advice()
     {
         using var folder = new TemporaryFolder();
         Assert.Contains("There is no folder", Assert.Throws<DirectoryNotFoundException>(() => Forge.Folder(folder.File("none"))).Message, StringComparison.Ordinal);
         folder.Touch("photos/a.jpg", "photos/b.jpg");
-        Assert.Contains("holds 2 photographs", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
+        Assert.Contains("contains 2 photographs", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
         folder.Touch("photos/b.png");
-        Assert.Contains("would both be called 'b'", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
+        Assert.Contains("would both be named 'b'", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
         var unknown = Assert.ThrowsAny<ArgumentException>(() => Forge.Folder("", null, new() { Methods = [new Retouching("gimp")] }));
         Assert.NotNull(unknown);
         Assert.Contains("TGIF has no method 'gimp'", Assert.Throws<ArgumentException>(
@@ -161,7 +161,7 @@ public class ForgeTests
         Assert.All(read.GroupBy(record => record.SourceId), group =>
             Assert.Equal((9, 1), (group.Count(), group.Select(record => record.Split).Distinct().Count())));
         var kinds = read.Where(record => record.IsPositive).CountBy(record => $"{record.Method} {record.EditKind}");
-        Assert.Equal(["ps Spliced", "sd2 Full", "sd2 Spliced", "sdxl Full"], kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["ps Spliced", "sd2 FullyRegenerated", "sd2 Spliced", "sdxl FullyRegenerated"], kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
         Assert.All(kinds, kind => Assert.Equal(10, kind.Value));
         Assert.Equal([3, 1, 1], Parts(read.SplitAsNamed()).Select(part => part.Select(record => record.SourceId).Distinct().Count()));
         var dataset = new LocalizationDataset(read, Transform.Evaluation(64));

@@ -5,21 +5,21 @@ namespace Telltale.Tests.Data.Imaging;
 public class BadImageTests
 {
     [Theory]
-    [InlineData("bad-cut-rgb.png", "cut short")]
-    [InlineData("bad-cut-rgb.bmp", "cut short")]
-    [InlineData("bad-cut-rgb.gif", "cut short")]
-    [InlineData("bad-cut-rgb.webp", "damaged")]
-    [InlineData("bad-cut-lossy.webp", "damaged")]
+    [InlineData("bad-cut-rgb.png", "truncated")]
+    [InlineData("bad-cut-rgb.bmp", "truncated")]
+    [InlineData("bad-cut-rgb.gif", "truncated")]
+    [InlineData("bad-cut-rgb.webp", "corrupt")]
+    [InlineData("bad-cut-lossy.webp", "corrupt")]
     [InlineData("bad-empty.jpg", "0 bytes")]
     [InlineData("bad-text.jpg", "not a JPEG")]
     [InlineData("bad-zeros.jpg", "not a JPEG")]
     [InlineData("bad-huge.png", "60,000 × 60,000")]
-    public void A_broken_file_is_refused_by_name_with_the_reason(string name, string reason)
+    public void A_bad_file_is_refused_by_name_with_the_reason(string name, string reason)
     {
         var error = Assert.Throws<ImageFileException>(() => ImageCodec.Read(PillowFixture.Image(name)));
         Assert.Contains(name, error.Message, StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-        Assert.EndsWith("take it out of the collection.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("remove it from the collection.", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public class BadImageTests
     [InlineData("rgb-420.jpg")]
     [InlineData("progressive.jpg")]
     [InlineData("orientation-6.jpg")]
-    public void A_jpeg_cut_anywhere_is_an_error_never_a_half_grey_image(string name)
+    public void A_truncated_jpeg_is_an_error_never_a_half_grey_image(string name)
     {
         var whole = File.ReadAllBytes(PillowFixture.Image(name));
         Assert.All(Enumerable.Range(0, whole.Length), length => Assert.Throws<ImageFileException>(() => ImageCodec.Decode(whole[..length], name)));
@@ -86,10 +86,10 @@ public class BadImageTests
             for (var i = 0; i < 60 && sound.Length > 0; i++)
             {
                 var random = Telltale.Runtime.SeededRandom.For(i);
-                var damaged = sound.ToArray();
-                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
-                Assert.True(Record.Exception(() => ImageCodec.Decode(damaged, file)) is null or ImageFileException);
+                var corrupted = sound.ToArray();
+                corrupted[random.Next(corrupted.Length)] = (byte)random.Next(256);
+                corrupted[random.Next(corrupted.Length)] = (byte)random.Next(256);
+                Assert.True(Record.Exception(() => ImageCodec.Decode(corrupted, file)) is null or ImageFileException);
             }
         }
     }

@@ -40,7 +40,7 @@ public class ImageCodecTests
     [InlineData("profile.webp", "webp", null, null, false)]
     [InlineData("rgb.bmp", "bmp", null, null, false)]
     [InlineData("animated.gif", "gif", null, null, false)]
-    public void A_header_tells_format_and_compression(string name, string format, int? quality, ChromaSubsampling? subsampling, bool hasExif)
+    public void A_header_has_format_and_compression(string name, string format, int? quality, ChromaSubsampling? subsampling, bool hasExif)
     {
         var header = ImageCodec.Inspect(PillowFixture.Image(name));
         Assert.Equal((format, quality, subsampling, hasExif), (header.Format, header.JpegQuality, header.ChromaSubsampling, header.HasExif));

@@ -26,7 +26,7 @@ public class JpegQualityTests
     }
 
     [Fact]
-    public void Markers_are_read_from_a_whole_and_from_a_cut_file_without_failing()
+    public void Markers_are_read_from_complete_and_from_truncated_files()
     {
         var bytes = File.ReadAllBytes(PillowFixture.Image("orientation-6.jpg"));
         for (var length = 0; length <= bytes.Length; length++)

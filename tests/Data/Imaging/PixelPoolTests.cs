@@ -40,7 +40,7 @@ public sealed class PixelPoolTests : IDisposable
     public void Reading_many_images_at_once_gives_each_its_own_pixels(long capacity)
     {
         var records = Enumerable.Range(0, 12).Select(i => new ImageRecord(Written(i), ImageLabel.Real, "noise")).ToArray();
-        var dataset = new DetectionDataset(records, Transform.PaperTrain(33), new ImageMemory(capacity));
+        var dataset = new DetectionDataset(records, Transform.PaperTrain(33), new ImageCache(capacity));
         var expected = records.Select((record, i) => Input(dataset.Transform, ImageCodec.Read(record.Path), i)).ToArray();
         Parallel.For(0, 600, read =>
         {

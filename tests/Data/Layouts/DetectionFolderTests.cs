@@ -45,7 +45,7 @@ public sealed class DetectionFolderTests : IDisposable
     }
 
     [Fact]
-    public void Folders_called_ai_and_nature_mean_nothing_elsewhere()
+    public void Folders_named_ai_and_nature_are_ignored_elsewhere()
     {
         folder.Touch("holiday/ai/a.png", "holiday/nature/b.png");
         Assert.Contains("holiday/ai, holiday/nature", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class DetectionFolderTests : IDisposable
         folder.Touch("1_fake/a.png");
         Directory.CreateDirectory(folder.File("0_real/folder.jpg"));
         File.CreateSymbolicLink(folder.File("0_real/link.jpg"), folder.File("gone.jpg"));
-        var failures = Read().Verify(BrokenImages.Skip).Broken;
+        var failures = Read().Verify(InvalidImages.Skip).Skipped;
         Assert.Collection(
             failures,
             failure => Assert.Matches(@"folder\.jpg: This is a directory", failure.Message),
@@ -119,7 +119,7 @@ public sealed class DetectionFolderTests : IDisposable
     {
         var error = Assert.Throws<InvalidDataException>(Read);
         Assert.Contains(folder.Root, error.Message, StringComparison.Ordinal);
-        Assert.Contains("Looked for folders 0_real and 1_fake", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Looked for class folders (0_real and 1_fake", error.Message, StringComparison.Ordinal);
         Assert.Contains("found no image files", error.Message, StringComparison.Ordinal);
     }
 
@@ -133,7 +133,7 @@ public sealed class DetectionFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_goes_before_folders_and_can_be_named_itself()
+    public void A_manifest_takes_precedence_over_folders_and_can_be_given_itself()
     {
         folder.Touch("0_real/a.png", "1_fake/b.png");
         File.WriteAllText(folder.File("manifest.csv"), "path,label,source\n0_real/a.png,real,phone\n1_fake/b.png,synthetic,flux\n");
@@ -146,11 +146,11 @@ public sealed class DetectionFolderTests : IDisposable
     public void A_manifest_of_one_class_is_refused_by_its_name()
     {
         File.WriteAllText(folder.File("manifest.csv"), "path,label\na.png,real\n");
-        Assert.Contains("manifest.csv' does not hold both classes", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains("manifest.csv' does not contain both classes", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_real_images_beside_the_repository_are_read_as_they_are()
+    public void The_shared_images_are_read_as_they_are()
     {
         var collection = DetectionFolder.Read(SharedData.Folder("detection"));
         var counts = collection.CountBy(Described).Select(count => $"{count.Key} {count.Value}").ToList();

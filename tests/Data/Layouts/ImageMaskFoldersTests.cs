@@ -47,7 +47,7 @@ public sealed class ImageMaskFoldersTests : IDisposable
         var error = Assert.Throws<ImageFileException>(() => Read());
         Assert.StartsWith(folder.File("s/image/authenticity.jpg") + ": It has no mask.", error.Message, StringComparison.Ordinal);
         Assert.Contains($"Looked for {folder.File("s/mask/authenticity")}.png", error.Message, StringComparison.Ordinal);
-        Assert.Contains("call the image …_authentic", error.Cure, StringComparison.Ordinal);
+        Assert.Contains("name the image …_authentic", error.Advice, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public sealed class ImageMaskFoldersTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_paired_or_read_is_left_out_and_listed_on_request()
+    public void Images_that_cannot_be_paired_or_read_are_skipped_and_listed_on_request()
     {
         folder.Touch("s/image/a.jpg", "s/mask/a.png", "s/image/b.jpg", "s/image/c.jpg", "s/image/c.png", "s/mask/c.png", "s/image/d.tif", "s/mask/d.png");
-        var collection = LocalizationFolder.Read(folder.Root, new() { Broken = BrokenImages.Skip });
+        var collection = LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip });
         Assert.Equal(folder.File("s/image/a.jpg"), Assert.Single(collection).Path);
-        Assert.Equal(["b.jpg", "c.png", "d.tif"], collection.Broken.Select(problem => Path.GetFileName(problem.File)));
-        Assert.Contains("TIFF", collection.Broken[2].Problem, StringComparison.Ordinal);
+        Assert.Equal(["b.jpg", "c.png", "d.tif"], collection.Skipped.Select(problem => Path.GetFileName(problem.File)));
+        Assert.Contains("TIFF", collection.Skipped[2].Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class LocalizationFolderTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Several_layouts_may_lie_below_one_folder()
+    public void One_folder_may_contain_several_layouts()
     {
         folder.Touch(
             "set/image/a.jpg", "set/mask/a.png", "tgif/masks/training/1_mask_bbox_512.png", "tgif/sd2-fr/training/1_mask_bbox.png_sd2-512_0.png",
@@ -31,7 +31,7 @@ public sealed class LocalizationFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_goes_before_folders_and_can_be_named_itself()
+    public void A_manifest_takes_precedence_over_folders_and_can_be_given_itself()
     {
         folder.Touch("set/image/a.jpg", "set/mask/a.png");
         File.WriteAllText(folder.File("manifest.csv"), "path,label,mask_path,method,regeneration\nb.jpg,edited,b.png,sd2,sp\n");
@@ -41,7 +41,7 @@ public sealed class LocalizationFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_manifest_of_another_tool_does_not_stand_in_the_way()
+    public void A_manifest_of_another_tool_is_ignored()
     {
         folder.Touch("set/image/a.jpg", "set/mask/a.png");
         File.WriteAllText(folder.File("manifest.csv"), "dataset,name,\"base_id\ncvip,\"a\"b");
@@ -65,12 +65,13 @@ public sealed class LocalizationFolderTests : IDisposable
     {
         folder.Touch("holiday/a.jpg", "0_real/b.jpg");
         var error = Assert.Throws<InvalidDataException>(() => Read());
-        Assert.Contains("Looked for folders image and mask side by side; TGIF (orig, masks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Looked for TGIF (orig, masks", error.Message, StringComparison.Ordinal);
+        Assert.Contains("image and mask folders (folders image and mask side by side); or a manifest.csv", error.Message, StringComparison.Ordinal);
         Assert.Contains("found 2 images in 0_real, holiday", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_real_images_beside_the_repository_are_read_as_they_are()
+    public void The_shared_images_are_read_as_they_are()
     {
         var collection = LocalizationFolder.Read(SharedData.Folder("localization"));
         Assert.Equal(
@@ -80,7 +81,7 @@ public sealed class LocalizationFolderTests : IDisposable
             ],
             collection.CountBy(record => $"{record.Label} {record.Source}").Select(count => $"{count.Key} {count.Value}").Order(StringComparer.Ordinal));
         Assert.Equal(50 + 50 + 20, collection.Select(record => record.SourceId).Distinct().Count());
-        var dataset = new LocalizationDataset(collection, Telltale.Data.Transforms.Transform.Evaluation(64), memory: new ImageMemory(0));
+        var dataset = new LocalizationDataset(collection, Telltale.Data.Transforms.Transform.Evaluation(64), cache: new ImageCache(0));
         foreach (var index in Enumerable.Range(0, collection.Count).Where(index => index % 23 == 0))
         {
             Assert.Equal(collection[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0);

@@ -37,7 +37,7 @@ public sealed class SagiLayoutTests : IDisposable
     [InlineData("")]
     [InlineData("sagid")]
     [InlineData("sagid/val")]
-    public void The_official_list_tells_splice_and_full_apart_wherever_it_lies_in_the_tree(string place)
+    public void The_official_list_tells_spliced_from_fully_regenerated_at_any_depth(string place)
     {
         Make("");
         List(Path.Combine(place, "taskB_val.csv"));
@@ -48,7 +48,7 @@ public sealed class SagiLayoutTests : IDisposable
     }
 
     [Fact]
-    public void The_list_may_lie_elsewhere()
+    public void The_list_may_be_outside_the_folder()
     {
         Make("images/");
         List("lists/taskB_val.csv");
@@ -76,9 +76,9 @@ public sealed class SagiLayoutTests : IDisposable
         File.Delete(folder.File("sagid/val/coco/brushnet/mask/coco_000000109900_brushnet_epicrealism_1_Blended_mask.png"));
         var error = Assert.Throws<ImageFileException>(() => Read());
         Assert.StartsWith(folder.File("sagid/val/coco/brushnet/image/coco_000000109900_brushnet_epicrealism_1_Blended.jpg"), error.Message, StringComparison.Ordinal);
-        Assert.Contains("_Blended_mask.png is not there", error.Message, StringComparison.Ordinal);
+        Assert.Contains("_Blended_mask.png does not exist", error.Message, StringComparison.Ordinal);
         Assert.Contains("taskB_val.csv names it in line 3", error.Message, StringComparison.Ordinal);
-        Assert.Single(LocalizationFolder.Read(folder.Root, new() { Broken = BrokenImages.Skip }).Broken);
+        Assert.Single(LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip }).Skipped);
     }
 
     [Fact]

@@ -31,10 +31,10 @@ public sealed class TgifLayoutTests : IDisposable
             [
                 "ps Spliced 60855_mask_bbox.png_ps_0.png ← 60855_mask_bbox.png_ps_mask.png",
                 "ps Spliced 60855_mask_segm.png_ps_2.png ← 60855_mask_segm.png_ps_mask.png",
-                "sd2 Full 60855_mask_bbox.png_sd2-512_0.png ← 60855_mask_bbox_512.png",
+                "sd2 FullyRegenerated 60855_mask_bbox.png_sd2-512_0.png ← 60855_mask_bbox_512.png",
                 "sd2 Spliced 60855_mask_bbox.png_ps_mask.png_sd2_0.png ← 60855_mask_bbox.png_ps_mask.png",
                 "sd2 Spliced 60855_mask_segm.png_ps_mask.png_sd2_1.png ← 60855_mask_segm.png_ps_mask.png",
-                "sdxl Full 60855_mask_segm.png_sdxl-1024_2.png ← 60855_mask_segm_1024.png",
+                "sdxl FullyRegenerated 60855_mask_segm.png_sdxl-1024_2.png ← 60855_mask_segm_1024.png",
             ],
             Read().Where(record => record.IsPositive).Select(Described));
     }
@@ -96,7 +96,7 @@ public sealed class TgifLayoutTests : IDisposable
             "masks-sd2/training/1_mask_random.png", "SD2-random-sp/training/1_mask_random.png_sd2_0.png");
         Assert.Equal(
             [
-                "flux1dev Full 1_mask_segm.png_flux1dev-1024_0.png ← 1_mask_segm_1024.png", " Unknown 1_orig_1024.png ← ",
+                "flux1dev FullyRegenerated 1_mask_segm.png_flux1dev-1024_0.png ← 1_mask_segm_1024.png", " Unknown 1_orig_1024.png ← ",
                 "sd2 Spliced 1_mask_random.png_sd2_0.png ← 1_mask_random.png",
                 "flux1dev Spliced 1_mask_segm.png_ps_mask.png_flux1dev_1.png ← 1_mask_segm.png_ps_mask.png",
             ],
@@ -110,7 +110,7 @@ public sealed class TgifLayoutTests : IDisposable
     {
         folder.Touch([.. official, stray]);
         var error = Assert.Throws<ImageFileException>(() => Read());
-        Assert.StartsWith(folder.File(stray) + ": In this folder of TGIF, files are called {id}_", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(folder.File(stray) + ": Files in this TGIF folder are named {id}_", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,7 +83,7 @@ public class MaskGeometryTests
     }
 
     [Fact]
-    public void Without_edits_a_steered_crop_lies_anywhere()
+    public void Without_edited_pixels_any_crop_is_possible()
     {
         var drawn = Enumerable.Range(0, 500).Select(i => (CropGeometry)new RandomCrop(6, 1).Draw(Mask.Empty(8, 7), SeededRandom.For(i))).ToHashSet();
         Assert.Equal(6, drawn.Count);

@@ -44,14 +44,14 @@ public class PairTests
             iter: 400);
 
     [Fact]
-    public void After_any_chain_of_all_steps_they_still_lie_on_each_other() =>
+    public void After_any_chain_of_steps_image_and_mask_still_match() =>
         Gen.Select(masks, Chains(6), Gen.Int[0, 1_000_000]).Sample(
             (mask, steps, seed) => Assert.InRange(Parted(mask, steps, seed), 0, 0),
             iter: 600);
 
     [Theory]
     [MemberData(nameof(Presets))]
-    public void In_every_preset_they_lie_on_each_other(TransformPipeline preset) =>
+    public void In_every_preset_image_and_mask_match(TransformPipeline preset) =>
         Gen.Select(masks, Gen.Int[0, 1_000_000]).Sample(
             (mask, seed) => Assert.InRange(Parted(mask, [.. preset.Steps.Where(step => step is not ColourJitter)], seed), 0, 0), iter: 60);
 

@@ -76,8 +76,8 @@ public sealed class CollectionScoresTests : IDisposable
     public void DuckDB_reads_the_parts_as_one_table()
     {
         File.WriteAllText(images.Records[25].Path, "no image");
-        images.Score("scores", new(1, 2), broken: BrokenImages.Skip);
-        images.Score("scores", new(0, 2), broken: BrokenImages.Skip);
+        images.Score("scores", new(1, 2), invalid: InvalidImages.Skip);
+        images.Score("scores", new(0, 2), invalid: InvalidImages.Skip);
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         var table = $"'{images.Folder("scores")}/*.parquet'";
@@ -90,7 +90,7 @@ public sealed class CollectionScoresTests : IDisposable
                 record.Path, record.Label.ToString().ToLowerInvariant(), record.Source, record.SourceId, record.Split, record.Width,
                     record.JpegQuality,
                 row == 25 ? null : scores[record.Path], row == 25
-                    ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is damaged." : null, row,
+                    ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is corrupt." : null, row,
             }),
             rows);
         var synthetic = images.Records.Where(record => record.IsPositive && scores.ContainsKey(record.Path))

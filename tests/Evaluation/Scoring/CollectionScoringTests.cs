@@ -115,7 +115,7 @@ public sealed class CollectionScoringTests : IDisposable
         images.Score("sound");
         File.WriteAllText(images.Records[25].Path, "no image");
         File.Delete(images.Records[57].Path);
-        Assert.Equal(new(Shard.Whole, 6, 0, 58, 2), images.Score("scores", broken: BrokenImages.Skip));
+        Assert.Equal(new(Shard.Whole, 6, 0, 58, 2), images.Score("scores", invalid: InvalidImages.Skip));
         var (sound, scores) = (images.Read("sound").Predictions, images.Read("scores"));
         Assert.Equal([(images.Records[25], true), (images.Records[57], false)],
             scores.Unscored.Select(image => (image.Record, image.Problem.Contains("not a JPEG", StringComparison.Ordinal))));

@@ -60,7 +60,7 @@ public class FullSizePredictionTests
         Assert.Equal(("patches", 5), (masks.Name, masks.Count));
         var (input, target) = (new float[3 * 32 * 32], new float[32 * 32]);
         dataset.Read(3, 0, 0, input, target);
-        using var logits = model.forward(tensor(input, 1, 3, 32, 32));
+        using var logits = model.forward(tensor(input, 1, 32, 32, 3).permute(0, 3, 1, 2));
         Assert.All(logits.sigmoid().data<float>().ToArray().Zip(masks[3].Scores.ToArray()),
             pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         Assert.Equal(target.Select(value => value < 0 ? Mask.Ignored : (byte)value), masks[3].Truth.Pixels);
@@ -113,7 +113,7 @@ public class FullSizePredictionTests
         model.train();
         for (var step = 0; step < 40; step++)
         {
-            model.forward(tensor(input, 1, 3, 96, 96)).Dispose();
+            model.forward(tensor(input, 1, 96, 96, 3).permute(0, 3, 1, 2)).Dispose();
         }
         model.eval();
         return model;

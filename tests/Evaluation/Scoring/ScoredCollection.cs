@@ -32,9 +32,9 @@ internal sealed class ScoredCollection : IDisposable
 
     /// <summary>Scores as four images a batch and ten a part.</summary>
     public ScoredShard Score(
-        string name, Shard? shard = null, IProgress<WorkProgress>? progress = null, BrokenImages broken = BrokenImages.Refuse,
+        string name, Shard? shard = null, IProgress<WorkProgress>? progress = null, InvalidImages invalid = InvalidImages.Refuse,
             CancellationToken cancellation = default) =>
-        CollectionScoring.Run(Model, Manifest, Transform, Options(name) with { Shard = shard ?? Shard.Whole, Broken = broken }, progress,
+        CollectionScoring.Run(Model, Manifest, Transform, Options(name) with { Shard = shard ?? Shard.Whole, Invalid = invalid }, progress,
             cancellation);
 
     public ScoringOptions Options(string name) => new() { Folder = Folder(name), BatchSize = 4, RowsPerPart = 10 };

@@ -3,27 +3,29 @@ using System.Collections.Concurrent;
 namespace Telltale.Data;
 
 /// <summary>
-/// Keeps decoded images and masks between epochs up to a number of bytes; beyond it, they are decoded anew each time.
-/// Decoding is deterministic, so keeping changes the speed and nothing else. Safe from several threads at once.
+/// Caches decoded images and masks between epochs, up to a number of bytes; the others are decoded each time. Decoding is
+/// deterministic, so the cache affects speed only. Thread-safe.
 /// </summary>
-/// <param name="capacity">Most bytes of pixels kept.</param>
-public sealed class ImageMemory(long capacity)
+/// <param name="capacity">Largest number of bytes of pixels in the cache.</param>
+public sealed class ImageCache(long capacity)
 {
     private readonly ConcurrentDictionary<object, Kept> kept = new();
     private long used;
 
     private sealed record Kept(object Content, long Length, DateTime Changed);
 
-    /// <summary>The memory that datasets share unless told otherwise: 512 MiB.</summary>
-    public static ImageMemory Shared { get; } = new(512L << 20);
+    /// <summary>The cache that datasets share by default: 512 MiB.</summary>
+    public static ImageCache Shared { get; } = new(512L << 20);
 
-    /// <summary>The decoded image; decoded again when the file has changed since it was kept.</summary>
+    /// <summary>The decoded image; decoded again when the file has changed.</summary>
     /// <param name="path">An image file.</param>
-    /// <returns>An image that others may hold too: transforms return new images and never write into their input.</returns>
+    /// <returns>An image that may be shared: do not write to it.</returns>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
     public RgbImage Read(string path) => Remembered(path, path, () => ImageCodec.Read(path), image => image.Pixels);
 
-    /// <summary>Lets go of an image that <see cref="Read"/> gave and nobody else has been told of: where it is not kept, its pixels are used again.</summary>
+    /// <summary>
+    /// Returns the pixels of an image from <see cref="Read"/> to the pool, unless the image is in the cache. Only for its sole user.
+    /// </summary>
     internal void Release(string path, RgbImage image)
     {
         if (!kept.TryGetValue(path, out var known) || known.Content != image)
@@ -37,7 +39,7 @@ public sealed class ImageMemory(long capacity)
     /// <param name="width">Columns of the image as decoded.</param>
     /// <param name="height">Rows of the image as decoded.</param>
     /// <param name="options">What the levels of mask files mean.</param>
-    /// <exception cref="ImageFileException">It cannot be the mask of this image; the message names both files.</exception>
+    /// <exception cref="ImageFileException">The mask is invalid for this image; the message names both files.</exception>
     public Mask ReadMask(ImageRecord record, int width, int height, MaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(record);

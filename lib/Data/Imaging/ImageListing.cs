@@ -1,4 +1,4 @@
-namespace Telltale.Data.Layouts;
+namespace Telltale.Data;
 
 /// <summary>Lists the image files below a folder by their names; none is opened.</summary>
 internal static class ImageListing
@@ -9,10 +9,10 @@ internal static class ImageListing
     private static readonly HashSet<string> TiffExtensions = new([".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Absolute paths in an order that is the same on every machine. Hidden entries and what archivers leave behind are passed over.
+    /// Absolute paths in an order that is the same on every machine. Hidden entries and archivers' <c>__MACOSX</c> are ignored.
     /// </summary>
-    /// <param name="folder">The folder to walk through.</param>
-    /// <param name="withTiff">True to list TIFF files too, which cannot be read, so that whoever asked can say so.</param>
+    /// <param name="folder">Searched at any depth.</param>
+    /// <param name="withTiff">True to list TIFF files too. They cannot be read, but the caller can report them.</param>
     public static IReadOnlyList<string> Of(string folder, bool withTiff = false)
     {
         var images = new List<string>();
@@ -23,13 +23,14 @@ internal static class ImageListing
     /// <summary>True for the name of a TIFF file.</summary>
     public static bool IsTiff(string? file) => TiffExtensions.Contains(Path.GetExtension(file) ?? "");
 
-    /// <summary>What was found, for the message that it fits no layout.</summary>
-    /// <param name="root">The folder walked through.</param>
-    /// <param name="images">What <see cref="Of"/> gave.</param>
+    /// <summary>A summary of what was found, for error messages.</summary>
+    /// <param name="root">The folder searched.</param>
+    /// <param name="images">The result of <see cref="Of"/>.</param>
     public static string Summary(string root, IReadOnlyList<string> images)
     {
         const int shown = 5;
-        var folders = images.Select(image => Path.GetRelativePath(root, Path.GetDirectoryName(image)!).Replace('\\', '/')).Distinct().ToList();
+        var folders = images.Select(image => Path.GetDirectoryName(image)!).Distinct()
+            .Select(folder => Path.GetRelativePath(root, folder).Replace('\\', '/')).ToList();
         var more = folders.Count > shown ? $" and {folders.Count - shown} more folders" : "";
         return images.Count == 0
             ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
@@ -49,7 +50,7 @@ internal static class ImageListing
             {
                 Collect(inner, images, withTiff);
             }
-            // A directory named like an image, with no image inside, was meant to be one: whoever reads it says what is wrong.
+            // A directory named like an image and without images is listed, so that reading it reports the mistake.
             if (images.Count == before && (Extensions.Contains(Path.GetExtension(entry.Name)) || (withTiff && IsTiff(entry.Name))))
             {
                 images.Add(entry.FullName);
@@ -57,7 +58,7 @@ internal static class ImageListing
         }
     }
 
-    /// <summary>True for a link to a folder that it lies in, which would be walked for ever.</summary>
+    /// <summary>True for a link to one of its own parent folders, which would be an endless walk.</summary>
     private static bool LeadsUpward(DirectoryInfo folder) =>
         folder.LinkTarget is not null
         && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target

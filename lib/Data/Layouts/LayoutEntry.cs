@@ -1,0 +1,35 @@
+namespace Telltale.Data.Layouts;
+
+/// <summary>What a layout returns for an image file: a record, or the reason why there is none. Both convert implicitly.</summary>
+public readonly record struct LayoutEntry
+{
+    /// <summary>Ends the advice in an error message.</summary>
+    internal const string OrSkip = ", or set LocalizationFolderOptions.Invalid to skip such images.";
+
+    private LayoutEntry(ImageRecord? record, ImageFileException? problem) => (Record, Problem) = (record, problem);
+
+    /// <summary>The record; null where there is a problem.</summary>
+    public ImageRecord? Record { get; }
+
+    /// <summary>What is wrong; null where there is a record.</summary>
+    public ImageFileException? Problem { get; }
+
+    /// <summary>The problem of an edited image without a mask.</summary>
+    /// <param name="image">Absolute path of the image.</param>
+    /// <param name="lookedFor">The mask files looked for.</param>
+    /// <param name="advice">What to do about it, without a full stop; "or skip such images" is added.</param>
+    public static ImageFileException WithoutMask(string image, string lookedFor, string advice = "Add the missing masks") =>
+        new(image, $"It has no mask. Looked for {lookedFor}.", advice + OrSkip);
+
+    /// <summary>An entry with a record, or with a problem where the image or its mask is a TIFF file, which cannot be read.</summary>
+    public static implicit operator LayoutEntry(ImageRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new[] { record.Path, record.MaskPath }.FirstOrDefault(ImageListing.IsTiff) is { } tiff
+            ? new(null, new(tiff, "This is a TIFF file, and TIFF is not supported.", "Convert it to PNG" + OrSkip))
+            : new(record, null);
+    }
+
+    /// <summary>An entry with a problem.</summary>
+    public static implicit operator LayoutEntry(ImageFileException problem) => new(null, problem);
+}

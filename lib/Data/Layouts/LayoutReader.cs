@@ -1,0 +1,50 @@
+namespace Telltale.Data.Layouts;
+
+/// <summary>Reads a folder by the layouts of one task; the same for detection and localization.</summary>
+/// <param name="task">Which of the layouts apply.</param>
+/// <param name="layouts">In the order in which they are tried; null for <see cref="KnownLayouts.All"/>.</param>
+internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts)
+{
+    private readonly ILayout[] layouts = [.. (layouts ?? KnownLayouts.All).Where(layout => layout.Task == task)];
+
+    /// <summary>What is looked for, for error messages.</summary>
+    public string LookedFor => string.Join(
+        "; ", layouts.Select(layout => $"{layout.Name} ({layout.LooksLike})").Append("or a manifest.csv with the columns path and label"));
+
+    /// <summary>The absolute path of a folder or file, without a separator at its end.</summary>
+    public static string Absolute(string folder)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+    }
+
+    /// <summary>True for an existing CSV file.</summary>
+    public static bool IsCsv(string path) =>
+        File.Exists(path) && Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Refuses a folder that does not exist.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public void RequireFolder(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            throw new DirectoryNotFoundException($"There is no folder '{root}'. Name a folder in one of these layouts: {LookedFor}.");
+        }
+    }
+
+    /// <summary>The entries of all layouts that match, at least one.</summary>
+    /// <exception cref="InvalidDataException">No layout has an entry; names what was looked for and what was found.</exception>
+    public IReadOnlyList<LayoutEntry> Read(FolderContents contents)
+    {
+        var entries = layouts.Where(layout => layout.Matches(contents)).SelectMany(layout => layout.Read(contents)).ToList();
+        return entries.Count > 0
+            ? entries
+            : throw new InvalidDataException(
+                $"'{contents.Root}' has no known layout. Looked for {LookedFor}; " +
+                $"found {ImageListing.Summary(contents.Root, contents.Images)}.");
+    }
+
+    /// <summary>The records among some entries; of several for one image, the first.</summary>
+    public static IEnumerable<ImageRecord> Records(IEnumerable<LayoutEntry> entries) =>
+        entries.Select(entry => entry.Record).OfType<ImageRecord>().DistinctBy(record => record.Path);
+}
