@@ -25,7 +25,7 @@ public sealed class CollectionScoresTests : IDisposable
         images.Score("scores");
         File.Delete(Path.Combine(images.Folder("scores"), "part-000005.parquet"));
         Assert.EndsWith(
-            "1 of 6 parts are missing (5). Run the scoring again; it goes on where it stopped.",
+            "1 of 6 parts are missing (5). Run the scoring again; it resumes where it stopped.",
             Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message, StringComparison.Ordinal);
         Assert.Equal(8, images.Score("scores").Images);
         Assert.Equal(58, images.Read("scores").Predictions.Count);
@@ -33,7 +33,7 @@ public sealed class CollectionScoresTests : IDisposable
 
     [Fact]
     public void A_folder_without_scores_is_refused() => Assert.Contains(
-        "holds no scores", Assert.Throws<InvalidDataException>(() => images.Read("nothing")).Message, StringComparison.Ordinal);
+        "contains no scores", Assert.Throws<InvalidDataException>(() => images.Read("nothing")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_damaged_part_is_refused_by_name_and_written_anew_once_it_is_deleted()
