@@ -1,7 +1,8 @@
 namespace Telltale.Workbench.Hosting;
 
 /// <summary>
-/// Settings that name files are meant from where the command was started, but cells run in the notebook's folder.
+/// Makes paths in environment variables absolute: they are relative to where the command was started, but cells run in the notebook's
+/// folder.
 /// </summary>
 internal static class HostEnvironment
 {

@@ -6,7 +6,7 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Report;
 
-/// <summary>C# as HTML with its keywords, texts, numbers and comments marked; the compiler's own lexer tells which is which.</summary>
+/// <summary>Highlights C# as HTML: keywords, strings, numbers and comments, as classified by the compiler's lexer.</summary>
 internal static class CodeColours
 {
     public static string Html(string code)

@@ -6,13 +6,13 @@ using Telltale.Workbench.Runner;
 namespace Telltale.Workbench.Report;
 
 /// <summary>One executed notebook as a section of the page.</summary>
-/// <param name="Anchor">Its id.</param>
-/// <param name="Title">Its first heading, or its name.</param>
-/// <param name="Headings">All its headings.</param>
-/// <param name="Html">The section.</param>
+/// <param name="Anchor">The id of the section.</param>
+/// <param name="Title">The first heading of the notebook, or its name.</param>
+/// <param name="Headings">All headings.</param>
+/// <param name="Html">The section as HTML.</param>
 internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyList<Heading> Headings, string Html)
 {
-    /// <summary>Renders a notebook as far as it ran.</summary>
+    /// <summary>Renders a notebook, including one that did not run to the end.</summary>
     public static NotebookSection Of(
         NotebookRecord record, string anchor, IReadOnlyDictionary<string, string> pageAnchors, PlotlyScript plotly)
     {

@@ -5,7 +5,7 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Runs one notebook in a process of its own and gathers what it produces.</summary>
+/// <summary>Runs one notebook in a separate process and collects its outputs.</summary>
 internal sealed class NotebookRunner
 {
     private readonly string path;
@@ -33,9 +33,9 @@ internal sealed class NotebookRunner
 
     /// <summary>Runs the notebook until its end, its first failing cell or an interruption.</summary>
     /// <param name="path">The notebook; it is not changed.</param>
-    /// <param name="display">Shown what happens.</param>
-    /// <param name="stop">The user's wish to end the run.</param>
-    /// <exception cref="InvalidDataException">The file is no notebook.</exception>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="stop">Requests to stop the run.</param>
+    /// <exception cref="InvalidDataException">The file is not a notebook.</exception>
     public static Task<NotebookRecord> RunAsync(string path, IRunDisplay display, StopRequest stop) =>
         new NotebookRunner(path, display).RunAsync(stop);
 
@@ -49,7 +49,7 @@ internal sealed class NotebookRunner
         return record;
     }
 
-    /// <returns>Why the last cell that began did not succeed; null where it did.</returns>
+    /// <returns>The error of the last cell; null if all succeeded.</returns>
     private async Task<CellError?> RunCellsAsync(StopRequest stop)
     {
         await using var process = CellProcess.Start(Path.GetDirectoryName(path)!, Directory.GetCurrentDirectory(), Receive, Print);
@@ -124,7 +124,7 @@ internal sealed class NotebookRunner
         }
     }
 
-    /// <summary>What happens before the first cell starts is told with it.</summary>
+    /// <summary>Output before the first cell is shown with it.</summary>
     private int CurrentOrFirst => codeCells.Contains(current) ? current : codeCells[0];
 
     private int Number(int cell) => codeCells.IndexOf(cell) + 1;

@@ -226,8 +226,8 @@ public sealed class CSharpSessionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("../lib/bin/Missing.dll", "There is no '../lib/bin/Missing.dll'")]
-    [InlineData("../lib/bin/Telltale.dll", "run 'dotnet build lib'")]
+    [InlineData("../lib/bin/Missing.dll", "'../lib/bin/Missing.dll' does not exist")]
+    [InlineData("../lib/bin/Telltale.dll", "Run 'dotnet build lib'")]
     public async Task A_missing_library_is_told_in_one_line(string path, string message)
     {
         var outcome = await Execute($"#r \"{path}\"\nusing Telltale.Data;\nusing Telltale.Plots;\nNotebook.Start()");
@@ -249,7 +249,7 @@ public sealed class CSharpSessionTests : IDisposable
     public async Task A_cell_cannot_ask_for_input()
     {
         var outcome = await Execute("Console.ReadLine()");
-        Assert.Contains("cannot ask for input", outcome.Error!.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot read input", outcome.Error!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void The_summary_marks_simulated_figures_and_shows_the_papers()
+    public void The_summary_marks_simulated_values_and_shows_the_papers()
     {
         var simulated = MeasuredResult.From("a", new JsonObject { ["metric"] = "AUC", ["value"] = 0.91, ["paper"] = 0.5745, ["simulated"] = true });
         var real = MeasuredResult.From("a", new JsonObject { ["metric"] = "F1", ["value"] = "NaN", ["corpus"] = "photographs" });

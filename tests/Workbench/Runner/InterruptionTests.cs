@@ -47,7 +47,7 @@ public sealed class InterruptionTests : IDisposable
 
     /// <summary>What a shell starts in the background inherits that it ignores Ctrl-C.</summary>
     [Fact]
-    public async Task Cells_hear_interrupts_even_in_a_background_job()
+    public async Task Cells_receive_interrupts_even_in_a_background_job()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux tells which signals a process ignores.");
         var path = Write(folder, "a.ipynb", Code(
