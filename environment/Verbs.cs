@@ -24,7 +24,10 @@ internal static class Verbs
 
         var verb = arguments.Count == 0 ? All[0] : All.FirstOrDefault(verb => verb.Name == arguments[0]);
         if (verb is null)
+        {
             return Refuse($"Unknown command '{arguments[0]}'.");
+        }
+
         try
         {
             return await verb.RunAsync([.. arguments.Skip(1)]);
@@ -53,7 +56,9 @@ internal static class Verbs
             writer.WriteLine();
             writer.WriteLine($"  {verb.Name} {verb.Arguments}".TrimEnd());
             foreach (var line in verb.Description)
+            {
                 writer.WriteLine($"      {line}");
+            }
         }
 
         writer.WriteLine();

@@ -75,14 +75,19 @@ internal sealed class CSharpSession : IDisposable
             var script = await ScriptAsync(Magics.Checked(code), path, cancellation);
             var diagnostics = script.Compile(cancellation);
             if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            {
                 return new CellOutcome(CellStatus.Rejected, CellErrors.OfCompilation(diagnostics, path));
+            }
 
             references.Add(script.GetCompilation());
             state = state is null
                 ? await script.RunAsync(null, _ => true, cancellation)
                 : await script.RunFromAsync(state, _ => true, cancellation);
             if (state.Exception is not null)
+            {
                 return Failed(state.Exception, path);
+            }
+
             ShowResult(script, path);
             return CellOutcome.Succeeded;
         }
@@ -109,9 +114,15 @@ internal sealed class CSharpSession : IDisposable
     private async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
     {
         if (packages.Count == 0)
+        {
             return [];
+        }
+
         if (PackageRestore.Restored(packages) is null)
+        {
             channel.Write(StreamName.Stdout, $"Restoring {string.Join(", ", packages)} …\n");
+        }
+
         var files = await PackageRestore.RestoreAsync(packages, cancellation);
         references.Add(files);
         return files;
@@ -124,7 +135,9 @@ internal sealed class CSharpSession : IDisposable
     {
         var value = state!.ReturnValue;
         if (value is not DisplayedValue && (value is not null || HasTrailingExpression(script, path)))
+        {
             channel.Send(new ResultOutput(MimeBundle.Of(value)));
+        }
     }
 
     /// <summary>Distinguishes a trailing expression that is null from no trailing expression.</summary>
@@ -152,6 +165,8 @@ internal sealed class CSharpSession : IDisposable
     private void ShareWithCells()
     {
         foreach (var assembly in CellLanguage.Shared)
+        {
             loader.RegisterDependency(assembly);
+        }
     }
 }

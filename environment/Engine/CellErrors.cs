@@ -24,7 +24,10 @@ internal static class CellErrors
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (MissingLibrary.In(errors) is { } missing)
+        {
             return missing;
+        }
+
         var first = errors.Find(error => FilePath(error) == cellPath) ?? errors[0];
         var place = first.Location.GetLineSpan().StartLinePosition;
         var inCell = FilePath(first) == cellPath;
@@ -52,7 +55,10 @@ internal static class CellErrors
     {
         yield return $"{Place(error, cellPath)}{error.Id}: {error.GetMessage()}";
         if (!error.Location.IsInSource)
+        {
             yield break;
+        }
+
         var place = error.Location.GetLineSpan().StartLinePosition;
         var sourceLine = error.Location.SourceTree!.GetText().Lines[place.Line].ToString();
         yield return "    " + sourceLine;
@@ -62,7 +68,10 @@ internal static class CellErrors
     private static string Place(Diagnostic error, string cellPath)
     {
         if (!error.Location.IsInSource)
+        {
             return "";
+        }
+
         var place = error.Location.GetLineSpan().StartLinePosition;
         var file = FilePath(error) == cellPath ? "" : $"{FilePath(error)}, ";
         return $"{file}line {place.Line + 1}, column {place.Character + 1}: ";
@@ -75,15 +84,22 @@ internal static class CellErrors
         yield return $"{(depth == 0 ? "" : "caused by ")}{exception.GetType().FullName}: {exception.Message}";
         var stack = new StackTrace(exception, fNeedFileInfo: true);
         foreach (var frame in UserFrames.Of(stack, folder))
+        {
             yield return "   " + frame;
+        }
+
         foreach (var frame in UserFrames.Others(stack))
+        {
             yield return "   " + frame;
+        }
     }
 
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (var link = Unwrap(exception); link is not null; link = link.InnerException)
+        {
             yield return link;
+        }
     }
 
     /// <summary>Removes wrappers that reflection and tasks add.</summary>

@@ -34,7 +34,9 @@ internal sealed class CellWorkspace : IDisposable
     public void Add(string code)
     {
         lock (gate)
+        {
             waiting.Add(code);
+        }
     }
 
     /// <summary>The document of a cell that is being written, after all that ran.</summary>
@@ -45,7 +47,10 @@ internal sealed class CellWorkspace : IDisposable
             // Created on first use, because it takes a second or two.
             solution ??= (workspace = new AdhocWorkspace()).CurrentSolution;
             foreach (var cell in waiting)
+            {
                 (solution, last) = Continue(solution, cell);
+            }
+
             waiting.Clear();
             var (opened, project) = Continue(solution, code);
             return opened.GetProject(project)!.Documents.Single();

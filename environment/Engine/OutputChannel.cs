@@ -37,13 +37,21 @@ internal sealed class OutputChannel : IDisposable
         lock (gate)
         {
             if (stream != pendingStream)
+            {
                 SendPending();
+            }
+
             if (pending.Length == 0)
+            {
                 timer.Change(FlushAfter, Timeout.InfiniteTimeSpan);
+            }
+
             pendingStream = stream;
             pending.Append(text);
             if (pending.Length >= FlushAt)
+            {
                 SendPending();
+            }
         }
     }
 
@@ -59,7 +67,9 @@ internal sealed class OutputChannel : IDisposable
     public void Flush()
     {
         lock (gate)
+        {
             SendPending();
+        }
     }
 
     public void Dispose()
@@ -71,7 +81,10 @@ internal sealed class OutputChannel : IDisposable
     private void SendPending()
     {
         if (pending.Length == 0)
+        {
             return;
+        }
+
         var text = pending.ToString();
         pending.Clear();
         receive?.Invoke(new StreamOutput(pendingStream, text));

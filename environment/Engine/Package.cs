@@ -16,12 +16,18 @@ internal sealed record Package(string Id, string Version)
     public static (IReadOnlyList<Package> Packages, string Code) TakeFrom(string code)
     {
         if (!code.Contains(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
             return ([], code);
+        }
+
         var directives = CSharpSyntaxTree.ParseText(code, CellLanguage.Script).GetCompilationUnitRoot().GetReferenceDirectives()
             .Where(directive => directive.File.ValueText.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             .ToList();
         foreach (var span in directives.Select(directive => directive.Span))
+        {
             code = code[..span.Start] + Blank(code[span.Start..span.End]) + code[span.End..];
+        }
+
         return ([.. directives.Select(Parse).Distinct()], code);
     }
 

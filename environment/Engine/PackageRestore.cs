@@ -30,7 +30,10 @@ internal static partial class PackageRestore
     public static async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
     {
         if (Restored(packages) is { } restored)
+        {
             return restored;
+        }
+
         var work = Directory.CreateTempSubdirectory("telltale-packages-").FullName;
         try
         {
@@ -96,7 +99,9 @@ internal static partial class PackageRestore
         await build.WaitForExitAsync(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         if (build.ExitCode != 0)
+        {
             throw new PackageRestoreException(Reasons(said));
+        }
     }
 
     private static string Reasons(string said)

@@ -28,7 +28,9 @@ internal sealed class ReferencedFolders : IDisposable
             foreach (var file in files)
             {
                 if (Path.GetDirectoryName(file) is { } folder && !folders.Contains(folder))
+                {
                     folders.Add(folder);
+                }
             }
         }
     }

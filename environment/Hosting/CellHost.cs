@@ -37,7 +37,9 @@ internal sealed class CellHost : IDisposable
         using var session = new CSharpSession(Directory.GetCurrentDirectory());
         await session.WarmUpAsync();
         foreach (var request in host.requests.GetConsumingEnumerable())
+        {
             await host.RunAsync(request, session);
+        }
 
         // A thread left by a cell must not keep the process alive.
         Environment.Exit(0);
@@ -54,12 +56,18 @@ internal sealed class CellHost : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         if (!Begin(cancellation))
+        {
             return;
+        }
+
         Send(new CellStarted(cell.Cell, DateTimeOffset.UtcNow));
         var outcome = await session.ExecuteAsync(
             cell.Code, cell.Name, output => Send(new CellProduced(cell.Cell, output)), cancellation.Token);
         lock (gate)
+        {
             running = null;
+        }
+
         using var self = Process.GetCurrentProcess();
         Send(new CellFinished(cell.Cell, DateTimeOffset.UtcNow, outcome, self.PeakWorkingSet64));
     }
@@ -78,19 +86,26 @@ internal sealed class CellHost : IDisposable
     {
         context.Cancel = true;
         lock (gate)
+        {
             running?.Cancel();
+        }
     }
 
     private void ReadRequests(object? input)
     {
         while (((TextReader)input!).ReadLine() is { } line)
+        {
             requests.Add(JsonSerializer.Deserialize<CellRequest>(line)!);
+        }
+
         lock (gate)
         {
             inputEnded = true;
             // The parent process is gone; nobody needs the result of this cell.
             if (running is not null)
+            {
                 KillSelf();
+            }
         }
 
         requests.CompleteAdding();
@@ -105,6 +120,8 @@ internal sealed class CellHost : IDisposable
     private void Send(CellEvent message)
     {
         lock (events)
+        {
             events.WriteLine(message.ToLine());
+        }
     }
 }

@@ -60,14 +60,18 @@ internal sealed class CellProcess : IAsyncDisposable
     public void Interrupt()
     {
         if (running is { } cell)
+        {
             _ = InterruptAsync(cell);
+        }
     }
 
     /// <summary>Kills the process and its children.</summary>
     public void Kill()
     {
         if (!process.HasExited)
+        {
             process.Kill(entireProcessTree: true);
+        }
     }
 
     /// <summary>Ends the process: normally after its last cell, immediately during one.</summary>
@@ -83,12 +87,17 @@ internal sealed class CellProcess : IAsyncDisposable
         // Until the cell has started, the process would ignore the signal as one between cells.
         await Task.WhenAny(cell.Started.Task, Ended);
         if (process.HasExited)
+        {
             return;
+        }
+
         cell.WasInterrupted = true;
         ProcessSignal.SendInterrupt(process);
         var killDelay = Task.Delay(KillDelay);
         if (await Task.WhenAny(cell.Finished.Task, Ended, killDelay) == killDelay)
+        {
             Kill();
+        }
     }
 
     private async Task<int> EndAsync(Stream events, Action<StreamName, string> print)
@@ -114,9 +123,14 @@ internal sealed class CellProcess : IAsyncDisposable
     {
         receive(message);
         if (message is CellStarted)
+        {
             running?.Started.TrySetResult();
+        }
+
         if (message is CellFinished finished)
+        {
             running?.Finished.TrySetResult(finished.Outcome);
+        }
     }
 
     /// <summary>
@@ -160,7 +174,9 @@ internal sealed class CellProcess : IAsyncDisposable
         try
         {
             while (await reader.ReadLineAsync(cancellation) is { } line)
+            {
                 Receive(CellEvent.FromLine(line));
+            }
         }
         catch (OperationCanceledException)
         {
@@ -178,7 +194,9 @@ internal sealed class CellProcess : IAsyncDisposable
         try
         {
             while (await reader.ReadAsync(buffer, cancellation) is > 0 and var length)
+            {
                 print(new string(buffer, 0, length));
+            }
         }
         catch (OperationCanceledException)
         {

@@ -14,7 +14,9 @@ internal static class HostEnvironment
         foreach (var setting in PathSettings)
         {
             if (environment.TryGetValue(setting, out var path) && !string.IsNullOrWhiteSpace(path))
+            {
                 environment[setting] = Path.GetFullPath(path, startedIn);
+            }
         }
     }
 }

@@ -15,13 +15,17 @@ internal sealed class LastWords
         {
             text.Append(more);
             if (text.Length > 2 * MaximumLength)
+            {
                 text.Remove(0, text.Length - MaximumLength);
+            }
         }
     }
 
     public override string ToString()
     {
         lock (text)
+        {
             return text.ToString();
+        }
     }
 }

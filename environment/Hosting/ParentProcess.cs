@@ -21,7 +21,9 @@ internal static class ParentProcess
         // A zombie keeps its id, but its children get a new parent immediately.
         using var timer = new PeriodicTimer(PollInterval);
         while (ParentId() == id)
+        {
             await timer.WaitForNextTickAsync();
+        }
     }
 
     private static async Task WaitForAsync(int id)

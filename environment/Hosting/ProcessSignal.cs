@@ -13,7 +13,9 @@ internal static class ProcessSignal
     public static void SendInterrupt(Process process)
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = Kill(process.Id, Interrupt);
+        }
     }
 
     /// <summary>
@@ -23,7 +25,9 @@ internal static class ProcessSignal
     public static void ReceiveInterrupts()
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = Signal(Interrupt, Default);
+        }
     }
 
     /// <summary>
@@ -33,7 +37,9 @@ internal static class ProcessSignal
     public static void LeaveGroup()
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = SetGroup(0, 0);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -48,9 +48,13 @@ internal sealed class CellQueue : IAsyncDisposable
         await foreach (var next in work.Reader.ReadAllAsync())
         {
             if (next is Message request)
+            {
                 await AnswerAsync(request);
+            }
             else if (next == process && !ending)
+            {
                 await ReplaceProcessAsync();
+            }
         }
     }
 
@@ -72,7 +76,9 @@ internal sealed class CellQueue : IAsyncDisposable
             var error = await ExecuteAsync(cell);
             output.Reply(ExecuteRequest.Reply(error, output.Count, cell));
             if (error is not null && cell.StopOnError)
+            {
                 AbortWaiting();
+            }
         }
         catch (FormatException error)
         {
@@ -89,10 +95,16 @@ internal sealed class CellQueue : IAsyncDisposable
     {
         var outcome = await process.ExecuteAsync(new CellRequest(++number, $"cell {output.Count}", cell.Code));
         if (ending)
+        {
             return CellErrors.Interruption;
+        }
+
         var error = outcome is null ? ProcessEnd.Describe(await process.Ended, process.LastWords) : outcome.Error;
         if (outcome is not { Status: CellStatus.Rejected })
+        {
             workspace.Add(cell.Code);
+        }
+
         if (outcome is null or { Status: CellStatus.Abandoned })
         {
             error = error! with { Trace = [.. error.Trace, Restarted] };
@@ -100,9 +112,15 @@ internal sealed class CellQueue : IAsyncDisposable
         }
 
         if (error is not null)
+        {
             output.Show(error);
+        }
+
         if (cell.StoreHistory)
+        {
             history.Add(output.Count, cell.Code, output.Result);
+        }
+
         return error;
     }
 
@@ -111,11 +129,19 @@ internal sealed class CellQueue : IAsyncDisposable
     {
         var waiting = new List<object>();
         while (work.Reader.TryRead(out var next))
+        {
             waiting.Add(next);
+        }
+
         foreach (var request in waiting.OfType<Message>())
+        {
             output.Abort(request);
+        }
+
         foreach (var ended in waiting.Where(next => next is not Message))
+        {
             work.Writer.TryWrite(ended);
+        }
     }
 
     /// <summary>The process ended between two cells.</summary>
@@ -139,7 +165,7 @@ internal sealed class CellQueue : IAsyncDisposable
         var started = CellProcess.Start(
             folder,
             startedIn,
-            message => { if (message is CellProduced produced) output.Show(produced.Output); },
+            message => { if (message is CellProduced produced) { output.Show(produced.Output); } },
             (stream, text) => output.Show(new StreamOutput(stream, text)));
         _ = started.Ended.ContinueWith(_ => work.Writer.TryWrite(started), TaskScheduler.Default);
         return started;

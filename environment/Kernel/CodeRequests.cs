@@ -50,7 +50,10 @@ internal static class CodeRequests
         var status = Completeness.Of(code);
         var reply = new JsonObject { ["status"] = status };
         if (status == "incomplete")
+        {
             reply["indent"] = Completeness.Indentation(code);
+        }
+
         return reply;
     }
 

@@ -35,13 +35,22 @@ internal sealed record ConnectionFile(string Address, int Shell, int Control, in
     private static ConnectionFile From(JsonObject json)
     {
         if (Text(json, "transport") is not "tcp" and var transport)
+        {
             throw new FormatException($"its transport is '{transport}'; only 'tcp' is supported.");
+        }
+
         var key = Text(json, "key");
         if (key.Length > 0 && Text(json, "signature_scheme") is not SignatureScheme and var scheme)
+        {
             throw new FormatException($"its signature scheme is '{scheme}'; only '{SignatureScheme}' is supported.");
+        }
+
         var address = Text(json, "ip");
         if (!IPAddress.TryParse(address == "localhost" ? "127.0.0.1" : address, out var ip) || !IPAddress.IsLoopback(ip))
+        {
             throw new FormatException($"its address is '{address}'; a kernel listens on this machine only, so it must be 127.0.0.1.");
+        }
+
         return new ConnectionFile(
             ip.ToString(), Port(json, "shell_port"), Port(json, "control_port"), Port(json, "stdin_port"), Port(json, "iopub_port"),
             Port(json, "hb_port"), Encoding.UTF8.GetBytes(key));

@@ -15,7 +15,9 @@ internal sealed class InputHistory
     public void Add(int line, string input, string? output)
     {
         lock (gate)
+        {
             entries.Add(new Entry(line, input, output));
+        }
     }
 
     /// <summary>Answers a <c>history_request</c>.</summary>

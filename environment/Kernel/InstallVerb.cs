@@ -16,12 +16,18 @@ internal sealed class InstallVerb : IVerb
     public Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         if (arguments.Count > 0)
+        {
             throw new UsageException("install takes no arguments.");
+        }
+
         var (name, folder) = new KernelSpec(JupyterFolders.Find()).Install();
         Console.WriteLine($"Registered '{name}' in {folder}");
         if (name != KernelSpec.SharedName)
+        {
             Console.WriteLine(
                 $"'{KernelSpec.SharedName}' belongs to .NET Interactive and was not changed. Choose 'Telltale (C#)' in the notebook.");
+        }
+
         return Task.FromResult(0);
     }
 }

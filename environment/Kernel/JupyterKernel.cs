@@ -57,19 +57,28 @@ internal sealed class JupyterKernel : IAsyncDisposable
     private void Receive(Message request, Action<Message> answer)
     {
         if (request.Type == "execute_request")
+        {
             cells.Add(request);
+        }
         else
+        {
             _ = Task.Run(() => AnswerAsync(request, answer));
+        }
     }
 
     private async Task AnswerAsync(Message request, Action<Message> answer)
     {
         output.PublishStatus("busy", request);
         if (await ContentAsync(request) is { } content)
+        {
             answer(Message.Create(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), request.Route, request, content));
+        }
+
         output.PublishStatus("idle", request);
         if (request.Type == "shutdown_request")
+        {
             Stop();
+        }
     }
 
     /// <returns>The content of the reply; null if there is none.</returns>

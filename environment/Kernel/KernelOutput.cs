@@ -21,7 +21,10 @@ internal sealed class KernelOutput(KernelSockets sockets)
     public void Begin(Message executeRequest)
     {
         lock (gate)
+        {
             (request, silent, limit, Result) = (executeRequest, false, new StreamLimit(), null);
+        }
+
         PublishStatus("busy", executeRequest);
     }
 
@@ -32,7 +35,9 @@ internal sealed class KernelOutput(KernelSockets sockets)
         {
             silent = cell.Silent;
             if (cell.StoreHistory)
+            {
                 Count++;
+            }
         }
 
         Publish("execute_input", new JsonObject { ["code"] = cell.Code, ["execution_count"] = Count });
@@ -44,9 +49,15 @@ internal sealed class KernelOutput(KernelSockets sockets)
         lock (gate)
         {
             if (output is ResultOutput result)
+            {
                 Result = result.Data.GetValueOrDefault(MimeBundle.PlainText);
+            }
+
             if ((output is StreamOutput stream ? limit.Cut(stream) : output) is not { } shown)
+            {
                 return;
+            }
+
             var (type, content) = CellMessage.Of(shown, Count);
             Publish(type, content);
         }
@@ -62,7 +73,10 @@ internal sealed class KernelOutput(KernelSockets sockets)
     public void Reply(JsonObject content)
     {
         if (limit.Remark is { } remark)
+        {
             Tell(remark);
+        }
+
         sockets.AnswerOnShell(Message.Create("execute_reply", request!.Route, request, content));
     }
 
@@ -87,7 +101,9 @@ internal sealed class KernelOutput(KernelSockets sockets)
     private void Publish(string type, JsonObject content)
     {
         if (!silent)
+        {
             sockets.Publish(Topic(type, request, content));
+        }
     }
 
     private static Message Topic(string type, Message? parent, JsonObject content) =>

@@ -51,7 +51,9 @@ internal sealed class KernelSockets : IDisposable
     public void Stop()
     {
         if (poller.IsRunning)
+        {
             poller.StopAsync();
+        }
     }
 
     /// <summary>Sends to all front ends.</summary>
@@ -68,7 +70,10 @@ internal sealed class KernelSockets : IDisposable
         SendAll();
         poller.Dispose();
         foreach (var socket in new NetMQSocket[] { shell, control, stdin, heartbeat, publisher })
+        {
             socket.Dispose();
+        }
+
         outgoing.Dispose();
         NetMQConfig.Cleanup();
     }
@@ -77,7 +82,9 @@ internal sealed class KernelSockets : IDisposable
     {
         // A front end that reconnects replaces its old connection, which may not be closed yet.
         if (socket is RouterSocket)
+        {
             socket.Options.RouterHandover = true;
+        }
         // No output is dropped because a front end reads slowly.
         socket.Options.SendHighWatermark = 0;
         socket.Options.Linger = Linger;
@@ -107,6 +114,8 @@ internal sealed class KernelSockets : IDisposable
     private void SendAll()
     {
         while (outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        {
             next.Socket.SendMultipartMessage(wire.Encode(next.Message));
+        }
     }
 }

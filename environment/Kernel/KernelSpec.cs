@@ -41,7 +41,10 @@ internal sealed class KernelSpec
         var ours = new[] { SharedName, OwnName }.Select(name => Path.Combine(folders.UserKernels, name))
             .Where(folder => IsThere(folder) && IsOurs(folder)).ToList();
         foreach (var folder in ours)
+        {
             Directory.Delete(folder, recursive: true);
+        }
+
         return ours;
     }
 

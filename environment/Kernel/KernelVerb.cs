@@ -20,7 +20,10 @@ internal sealed class KernelVerb : IVerb
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         if (arguments is not [var path])
+        {
             throw new UsageException("kernel takes one argument, the connection file written by Jupyter.");
+        }
+
         ProcessSignal.ReceiveInterrupts();
         var folder = Directory.GetCurrentDirectory();
         await using var kernel = new JupyterKernel(ConnectionFile.Read(path), folder, StartedIn(folder));
@@ -42,7 +45,10 @@ internal sealed class KernelVerb : IVerb
     private static async Task EndWithParentAsync(JupyterKernel kernel)
     {
         if (!int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var id))
+        {
             return;
+        }
+
         await ParentProcess.WaitForEndAsync(id);
         kernel.Stop();
     }

@@ -10,10 +10,16 @@ internal sealed class MessageSignature(byte[] key)
     public byte[] Of(IEnumerable<byte[]> parts)
     {
         if (key.Length == 0)
+        {
             return [];
+        }
+
         using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
         foreach (var part in parts)
+        {
             hash.AppendData(part);
+        }
+
         return Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

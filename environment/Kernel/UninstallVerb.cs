@@ -12,7 +12,10 @@ internal sealed class UninstallVerb : IVerb
     public Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         if (arguments.Count > 0)
+        {
             throw new UsageException("uninstall takes no arguments.");
+        }
+
         var removed = new KernelSpec(JupyterFolders.Find()).Uninstall();
         Console.WriteLine(removed.Count > 0 ? $"Removed {string.Join(" and ", removed)}" : "Nothing was registered.");
         return Task.FromResult(0);

@@ -30,13 +30,22 @@ internal sealed class WireFormat(MessageSignature signature)
         var all = frames.Select(frame => frame.ToByteArray()).ToList();
         var delimiter = all.FindIndex(frame => frame.AsSpan().SequenceEqual(Delimiter));
         if (delimiter < 0 || all.Count < delimiter + 2 + JsonParts)
+        {
             throw new FormatException("a message with missing parts");
+        }
+
         var parts = all.GetRange(delimiter + 2, JsonParts);
         if (!signature.IsValid(all[delimiter + 1], parts))
+        {
             throw new FormatException("a message with an invalid signature");
+        }
+
         var header = Object(parts[0]);
         if (header["msg_type"] is not JsonValue type || type.GetValueKind() != JsonValueKind.String)
+        {
             throw new FormatException("a message without a type");
+        }
+
         return new Message(all.GetRange(0, delimiter), header, Object(parts[1]), Object(parts[3]));
     }
 

@@ -14,9 +14,12 @@ internal static class MimeData
     {
         var data = new JsonObject();
         foreach (var (mimeType, content) in forms)
+        {
             data[mimeType] = MimeBundle.IsJson(mimeType) ? Parse(mimeType, content, complain)
                 : mimeType.StartsWith("text/", StringComparison.Ordinal) ? text(content)
                 : content;
+        }
+
         return data;
     }
 

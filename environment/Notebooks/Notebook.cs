@@ -49,11 +49,17 @@ internal sealed class Notebook
                 "it has no list of cells. Notebooks of nbformat 3 and older can be converted with 'jupyter nbconvert'.");
         }
         if (json["metadata"] is not JsonObject)
+        {
             json["metadata"] = new JsonObject();
+        }
+
         json["nbformat"] = 4;
         json["nbformat_minor"] = 5;
         for (var index = 0; index < cells.Count; index++)
+        {
             cells[index]!["id"] ??= $"cell-{index + 1}";
+        }
+
         return new Notebook(json);
     }
 

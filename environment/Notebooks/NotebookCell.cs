@@ -34,7 +34,10 @@ internal sealed class NotebookCell(JsonObject json)
     public void ClearRun()
     {
         if (Kind != CellKind.Code)
+        {
             return;
+        }
+
         Outputs.Clear();
         ExecutionCount = null;
         Metadata.Remove("execution");

@@ -26,9 +26,14 @@ internal sealed class StreamFold
     public void Append(string text)
     {
         foreach (var character in text)
+        {
             Append(character);
+        }
+
         if (line.Length > 0)
+        {
             LastLine = line.ToString();
+        }
     }
 
     private void Append(char character)
@@ -50,21 +55,34 @@ internal sealed class StreamFold
     private void Extend(char character)
     {
         if (returned)
+        {
             line.Clear();
+        }
+
         returned = false;
         if (lines.Length + line.Length < Limit)
+        {
             line.Append(character);
+        }
         else
+        {
             dropped++;
+        }
     }
 
     private void EndLine()
     {
         if (line.Length > 0)
+        {
             LastLine = line.ToString();
+        }
+
         returned = false;
         if (dropped > 0)
+        {
             return;
+        }
+
         lines.Append(line).Append('\n');
         line.Clear();
     }

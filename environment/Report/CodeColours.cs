@@ -15,10 +15,15 @@ internal static class CodeColours
         foreach (var token in CSharpSyntaxTree.ParseText(code, CellLanguage.Script).GetRoot().DescendantTokens())
         {
             foreach (var trivia in token.LeadingTrivia)
+            {
                 Append(html, trivia.ToFullString(), Kind(trivia));
+            }
+
             Append(html, token.Text, Kind(token));
             foreach (var trivia in token.TrailingTrivia)
+            {
                 Append(html, trivia.ToFullString(), Kind(trivia));
+            }
         }
 
         return html.ToString();

@@ -24,11 +24,20 @@ internal static class EmbeddedImage
     public static string? Of(string? url, string folder, JsonObject? attachments)
     {
         if (url is null)
+        {
             return null;
+        }
+
         if (url.StartsWith(AttachmentScheme, StringComparison.Ordinal))
+        {
             return Attached(attachments?[Uri.UnescapeDataString(url[AttachmentScheme.Length..])] as JsonObject) ?? url;
+        }
+
         if (Uri.TryCreate(url, UriKind.Absolute, out _) || !MimeTypes.TryGetValue(Path.GetExtension(url), out var mimeType))
+        {
             return url;
+        }
+
         var path = Path.Combine(folder, Uri.UnescapeDataString(url));
         return File.Exists(path) ? DataUrl(mimeType, Convert.ToBase64String(File.ReadAllBytes(path))) : url;
     }

@@ -38,13 +38,25 @@ internal sealed partial class OutputHtml(PlotlyScript plotly)
     private string Value(JsonObject data)
     {
         if (data.ContainsKey("text/html"))
+        {
             return Rich(plotly.KeepFirst(FormatterStyles().Replace(MultilineText.Join(data["text/html"]), "")));
+        }
+
         if (data.FirstOrDefault(form => form.Key.StartsWith("image/", StringComparison.Ordinal)) is { Key: { } mimeType } image)
+        {
             return Rich($"<img src=\"{ImageUrl(mimeType, MultilineText.Join(image.Value))}\" alt=\"{Alternative(data)}\">");
+        }
+
         if (data.ContainsKey("text/markdown"))
+        {
             return Rich(Markdown.ToHtml(MultilineText.Join(data["text/markdown"])));
+        }
+
         if (data["application/json"] is { } json)
+        {
             return Stream("stdout", json.ToJsonString(Indented));
+        }
+
         return IsForRunner(data) ? "" : Stream("stdout", MultilineText.Join(data["text/plain"]));
     }
 

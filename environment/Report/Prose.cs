@@ -32,9 +32,14 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
     {
         var document = Markdown.Parse(cell.Source, Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>())
+        {
             Place(heading);
+        }
+
         foreach (var link in document.Descendants<LinkInline>())
+        {
             link.Url = link.IsImage ? EmbeddedImage.Of(link.Url, folder, cell.Attachments) : Local(link.Url);
+        }
 
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);

@@ -14,10 +14,16 @@ internal static class SummaryTable
     public static string Html(IReadOnlyList<MeasuredResult> results, IReadOnlyDictionary<string, string> anchors)
     {
         if (results.Count == 0)
+        {
             return "<p>The notebooks of this run recorded no results.</p>\n";
+        }
+
         var groups = new StringBuilder();
         foreach (var group in results.GroupBy(result => result.Notebook))
+        {
             groups.Append(Group(group.Key, anchors[group.Key], [.. group]));
+        }
+
         return $"""
             <div class="scroll" role="region" aria-labelledby="summary-caption" tabindex="0">
             <table class="results">

@@ -55,7 +55,9 @@ internal sealed record MeasuredResult(
         foreach (var (name, value) in Fields)
         {
             if (name is not ("lower" or "upper") && !json.ContainsKey(name))
+            {
                 json[name] = value?.DeepClone();
+            }
         }
 
         return json;

@@ -26,7 +26,10 @@ internal static class NotebookFindings
     {
         var run = new JsonObject();
         foreach (var (name, value) in Displayed(notebook, RunMimeType).OfType<JsonObject>().SelectMany(note => note))
+        {
             run[name] = value?.DeepClone();
+        }
+
         return run;
     }
 

@@ -33,7 +33,10 @@ internal static class RunInformation
             ["runner peak memory in MiB"] = Mebibytes(runner.PeakWorkingSet64),
         };
         foreach (var (name, value) in records.SelectMany(record => NotebookFindings.Run(record.Notebook)))
+        {
             information[name] = value?.DeepClone();
+        }
+
         information["notebooks"] = new JsonArray([.. records.Select(record => (JsonNode)Notebook(record))]);
         return information;
     }
@@ -50,7 +53,10 @@ internal static class RunInformation
             ["peak memory in MiB"] = Mebibytes(record.PeakMemory),
         };
         if (record.Failure is { } failure)
+        {
             json["error"] = $"cell {failure.CellNumber}: {failure.Error.Name}: {failure.Error.Message}";
+        }
+
         return json;
     }
 

@@ -10,7 +10,9 @@ internal static class CellTitle
         for (var before = index - 1; before >= 0 && cells[before].Kind != CellKind.Code; before--)
         {
             if (Heading(cells[before].Source) is { } heading)
+            {
                 return heading;
+            }
         }
 
         return FirstLine(cells[index].Source);

@@ -67,7 +67,10 @@ internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
         foreach (var (output, text) in outputs)
         {
             if (text is not null)
+            {
                 output["text"] = MultilineText.Split(text.Text);
+            }
+
             cell.Outputs.Add((JsonNode)output);
         }
     }

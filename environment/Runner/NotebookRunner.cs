@@ -28,7 +28,9 @@ internal sealed class NotebookRunner
         var displays = new Dictionary<string, System.Text.Json.Nodes.JsonObject>();
         transcripts = codeCells.ToDictionary(index => index, _ => new CellTranscript(displays));
         foreach (var cell in cells)
+        {
             cell.ClearRun();
+        }
     }
 
     /// <summary>Runs the notebook until its end, its first failing cell or an interruption.</summary>
@@ -59,11 +61,16 @@ internal sealed class NotebookRunner
         {
             var outcome = await process.ExecuteAsync(new CellRequest(index, $"cell {Number(index)}", cells[index].Source));
             if (outcome is null)
+            {
                 return Tell(stop.Requested.IsCancellationRequested
                     ? CellErrors.Interruption
                     : ProcessEnd.Describe(await process.Ended, process.LastWords));
+            }
+
             if (outcome.Error is not null)
+            {
                 return outcome.Error;
+            }
         }
 
         return null;
@@ -72,7 +79,10 @@ internal sealed class NotebookRunner
     private CellError Tell(CellError error)
     {
         lock (gate)
+        {
             transcripts[CurrentOrFirst].Add(error);
+        }
+
         return error;
     }
 
@@ -109,9 +119,14 @@ internal sealed class NotebookRunner
         peakMemory = finished.PeakMemory;
         CellTiming.Finish(cells[finished.Cell], finished.At);
         if (finished.Outcome.Status == CellStatus.Succeeded)
+        {
             cellsRun++;
+        }
+
         if (finished.Outcome.Error is { } error)
+        {
             transcripts[finished.Cell].Add(error);
+        }
     }
 
     private void Print(StreamName stream, string text)
@@ -137,7 +152,10 @@ internal sealed class NotebookRunner
                 : stopped ? NotebookStatus.Interrupted
                 : NotebookStatus.Failed;
             foreach (var (index, transcript) in transcripts)
+            {
                 transcript.WriteTo(cells[index]);
+            }
+
             var failure = status == NotebookStatus.Failed ? Failure(error!) : null;
             return new NotebookRecord(path, notebook, status, failure, codeCells.Count, cellsRun, elapsed, peakMemory);
         }

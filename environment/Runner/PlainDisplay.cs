@@ -28,7 +28,9 @@ internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDi
     public void Printed(string lastLine)
     {
         if (sinceLine.Elapsed >= PrintEvery && lastLine.Length > 0)
+        {
             Write($"    {TerminalText.OneLine(lastLine, LineWidth)}");
+        }
     }
 
     public void NotebookFinished(NotebookRecord record) => Write($"  {RunText.Ending(record)}");

@@ -18,7 +18,9 @@ internal static class RepositoryFolder
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, Mark)))
+            {
                 return folder.FullName;
+            }
         }
 
         return null;

@@ -16,11 +16,17 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks, string Output
         for (var index = 0; index < arguments.Count; index++)
         {
             if (arguments[index] == "--output")
+            {
                 output = ++index < arguments.Count ? arguments[index] : throw new UsageException("--output needs a folder.");
+            }
             else if (arguments[index].StartsWith('-'))
+            {
                 throw new UsageException($"Unknown option '{arguments[index]}'.");
+            }
             else
+            {
                 named.Add(arguments[index]);
+            }
         }
 
         var library = Path.Combine(repository, "notebooks");
@@ -32,7 +38,10 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks, string Output
     private static IReadOnlyList<string> Resolve(string name, string library)
     {
         if (Directory.Exists(name))
+        {
             return InFolder(Path.GetFullPath(name));
+        }
+
         string[] candidates = [Path.GetFullPath(name), Path.Combine(library, name), Path.Combine(library, name + ".ipynb")];
         return candidates.FirstOrDefault(File.Exists) is { } found
             ? [found]
@@ -52,6 +61,8 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks, string Output
     {
         var twice = notebooks.GroupBy(Path.GetFileName).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
+        {
             throw new UsageException($"Two notebooks are named {twice.Key}, so one output would overwrite the other. Run them separately.");
+        }
     }
 }

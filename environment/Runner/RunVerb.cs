@@ -65,7 +65,9 @@ internal sealed class RunVerb : IVerb
             records.Add(record);
             record.Notebook.Write(Path.Combine(request.Output, Path.GetFileName(notebook)));
             if (record.Status != NotebookStatus.Completed)
+            {
                 break;
+            }
         }
     }
 }

@@ -31,9 +31,13 @@ internal sealed class StopRequest : IDisposable
     public void Stop()
     {
         if (requested.IsCancellationRequested)
+        {
             insisted.Cancel();
+        }
         else
+        {
             requested.Cancel();
+        }
     }
 
     public void Dispose()

@@ -25,14 +25,14 @@ public sealed class ConnectionFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ip", "0.0.0.0", "this machine alone")]
-    [InlineData("ip", "192.168.1.7", "this machine alone")]
-    [InlineData("ip", "*", "this machine alone")]
-    [InlineData("transport", "ipc", "only 'tcp' is known")]
-    [InlineData("signature_scheme", "hmac-md5", "only 'hmac-sha256' is known")]
+    [InlineData("ip", "0.0.0.0", "this machine only")]
+    [InlineData("ip", "192.168.1.7", "this machine only")]
+    [InlineData("ip", "*", "this machine only")]
+    [InlineData("transport", "ipc", "only 'tcp' is supported")]
+    [InlineData("signature_scheme", "hmac-md5", "only 'hmac-sha256' is supported")]
     [InlineData("hb_port", "five", "not a Jupyter connection file")]
     [InlineData("key", null, "it has no 'key'")]
-    public void What_this_kernel_does_not_do_is_refused(string name, string? value, string message)
+    public void What_this_kernel_does_not_support_is_refused(string name, string? value, string message)
     {
         file[name] = value;
         Assert.Contains(message, Assert.Throws<UsageException>(Read).Message, StringComparison.Ordinal);
