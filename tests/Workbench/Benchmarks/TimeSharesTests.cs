@@ -24,7 +24,8 @@ public class TimeSharesTests
     public void Samples_are_counted_by_what_they_are_for() => Assert.Equal(
         [
             new("convolutions, matrix products", 0.7), new("batch norm with ReLU", 0.125), new("decoding", 0.05), new("waiting", 0.04),
-            new("copying, adding, clearing", 0.03), new("Winograd transforms", 0.025), new("allocating", 0.02), new("everything else", 0.01),
+            new("copying, adding, clearing", 0.03), new("Winograd transforms", 0.025), new("allocating", 0.02),
+            new("everything else", 0.01),
         ],
         TimeShares.Of(Report));
 }

@@ -20,7 +20,9 @@ public sealed class ConnectionFileTests : IDisposable
     public void What_Jupyter_writes_is_read()
     {
         var connection = Read();
-        Assert.Equal(("127.0.0.1", 1, 2, 3, 4, 5), (connection.Address, connection.Shell, connection.Control, connection.Stdin, connection.IOPub, connection.Heartbeat));
+        int[] ports = [connection.Shell, connection.Control, connection.Stdin, connection.IOPub, connection.Heartbeat];
+        Assert.Equal("127.0.0.1", connection.Address);
+        Assert.Equal([1, 2, 3, 4, 5], ports);
         Assert.Equal("secret"u8.ToArray(), connection.Key);
     }
 
@@ -40,7 +42,8 @@ public sealed class ConnectionFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("nowhere.json", Assert.Throws<UsageException>(() => ConnectionFile.Read(folder.File("nowhere.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere.json", Assert.Throws<UsageException>(() => ConnectionFile.Read(folder.File("nowhere.json"))).Message,
+            StringComparison.Ordinal);
 
     private ConnectionFile Read()
     {

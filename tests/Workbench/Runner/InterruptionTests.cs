@@ -54,7 +54,8 @@ public sealed class InterruptionTests : IDisposable
             "const ulong Interrupt = 1 << 1;\nvar ignored = System.IO.File.ReadLines(\"/proc/self/status\").Single(line => line.StartsWith(\"SigIgn:\"));\n"
             + "Convert.ToUInt64(ignored.Split('\\t')[1], 16) & Interrupt"));
         var start = new ProcessStartInfo(
-            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", "exec", typeof(RunVerb).Assembly.Location, "run", path, "--output", folder.File("artifacts")])
+            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", "exec", typeof(RunVerb).Assembly.Location, "run", path,
+                "--output", folder.File("artifacts")])
         {
             RedirectStandardOutput = true,
         };
