@@ -1,19 +1,19 @@
 namespace Telltale.Workbench;
 
-/// <summary>Something the command line can be asked to do.</summary>
+/// <summary>A command of the command line.</summary>
 internal interface IVerb
 {
-    /// <summary>The word that asks for it.</summary>
+    /// <summary>The word that selects it.</summary>
     string Name { get; }
 
-    /// <summary>What may follow the word, as help shows it.</summary>
+    /// <summary>Its arguments, as help shows them.</summary>
     string Arguments { get; }
 
-    /// <summary>What it does, in lines that help shows below it.</summary>
+    /// <summary>What it does, in lines for the help.</summary>
     IReadOnlyList<string> Description { get; }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Runs the command.</summary>
     /// <returns>The process's exit code.</returns>
-    /// <exception cref="UsageException">The arguments make no sense.</exception>
+    /// <exception cref="UsageException">The arguments are invalid.</exception>
     Task<int> RunAsync(IReadOnlyList<string> arguments);
 }

@@ -1,4 +1,4 @@
 namespace Telltale.Workbench;
 
-/// <summary>The command line asks for something that cannot be done; the message says what can.</summary>
+/// <summary>The command line is invalid; the message says what is wrong.</summary>
 public sealed class UsageException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using Telltale.Workbench.Runner;
 
 namespace Telltale.Workbench;
 
-/// <summary>The verbs of the command line; the first one is what happens when none is named.</summary>
+/// <summary>The verbs of the command line; the first is the default.</summary>
 internal static class Verbs
 {
     private const int WrongUsage = 2;
@@ -24,7 +24,10 @@ internal static class Verbs
 
         var verb = arguments.Count == 0 ? All[0] : All.FirstOrDefault(verb => verb.Name == arguments[0]);
         if (verb is null)
-            return Refuse($"There is no '{arguments[0]}'.");
+        {
+            return Refuse($"Unknown command '{arguments[0]}'.");
+        }
+
         try
         {
             return await verb.RunAsync([.. arguments.Skip(1)]);
@@ -45,19 +48,21 @@ internal static class Verbs
 
     private static void WriteHelp(TextWriter writer)
     {
-        writer.WriteLine("Telltale's notebooks.");
+        writer.WriteLine("Runs Telltale's notebooks.");
         writer.WriteLine();
         writer.WriteLine("  dotnet run --project environment [-- <verb> …]");
         foreach (var verb in All)
         {
             writer.WriteLine();
-            writer.WriteLine($"  {verb.Name} {verb.Arguments}");
+            writer.WriteLine($"  {verb.Name} {verb.Arguments}".TrimEnd());
             foreach (var line in verb.Description)
+            {
                 writer.WriteLine($"      {line}");
+            }
         }
 
         writer.WriteLine();
         writer.WriteLine("  --help");
-        writer.WriteLine("      Shows this.");
+        writer.WriteLine("      Shows this help.");
     }
 }

@@ -8,12 +8,12 @@ using Microsoft.CodeAnalysis.Scripting.Hosting;
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// The state a notebook's cells share: each cell is compiled as the continuation of those before it and sees what they declared.
-/// A process has one session at a time, because the console and the formatters are the process's.
+/// The state shared by a notebook's cells: each cell is compiled as a continuation of the previous ones and sees what they declared.
+/// A process has one session at a time, because the console and the formatters belong to the process.
 /// </summary>
 internal sealed class CSharpSession : IDisposable
 {
-    /// <summary>How long a cell that was asked to stop may take to do so.</summary>
+    /// <summary>How long a cell may take to stop after a cancellation.</summary>
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
 
     private readonly string folder;
@@ -25,7 +25,7 @@ internal sealed class CSharpSession : IDisposable
     private ScriptState<object>? state;
 
     /// <summary>Starts a session.</summary>
-    /// <param name="folder">The notebook's folder: where relative <c>#r</c> and <c>#load</c> paths start.</param>
+    /// <param name="folder">The notebook's folder; relative <c>#r</c> and <c>#load</c> paths start here.</param>
     public CSharpSession(string folder)
     {
         this.folder = Path.GetFullPath(folder);
@@ -36,12 +36,12 @@ internal sealed class CSharpSession : IDisposable
     }
 
     /// <summary>Compiles and runs a cell.</summary>
-    /// <param name="code">C# as a script: top-level <c>await</c>, a trailing expression, <c>#r</c> and <c>#load</c> at its top.</param>
-    /// <param name="name">What errors call the cell, such as "cell 3".</param>
-    /// <param name="receive">Called with each output as it comes, never from two threads at once.</param>
+    /// <param name="code">A C# script: top-level <c>await</c>, a trailing expression, <c>#r</c> and <c>#load</c> at the top.</param>
+    /// <param name="name">The name of the cell in error messages, such as "cell 3".</param>
+    /// <param name="receive">Called with each output, never from two threads at once.</param>
     /// <param name="cancellation">
-    /// Asks the cell to stop. Code in a cell hears of it through the process's SIGINT; a cell that does not stop within
-    /// <see cref="GracePeriod"/> is abandoned, and the session with it.
+    /// Asks the cell to stop. Code in a cell is notified through the process's SIGINT. A cell that does not stop within
+    /// <see cref="GracePeriod"/> is abandoned together with the session.
     /// </param>
     public async Task<CellOutcome> ExecuteAsync(
         string code, string name, Action<CellOutput> receive, CancellationToken cancellation = default)
@@ -49,16 +49,16 @@ internal sealed class CSharpSession : IDisposable
         channel.Attach(receive);
         var running = Task.Run(() => RunAsync(code, Path.Combine(folder, name), cancellation), CancellationToken.None);
         using var finished = new CancellationTokenSource();
-        await Task.WhenAny(running, PatienceEnds(cancellation, finished.Token));
+        await Task.WhenAny(running, GracePeriodEnds(cancellation, finished.Token));
         await finished.CancelAsync();
         channel.Flush();
         return running.IsCompleted ? await running : new CellOutcome(CellStatus.Abandoned, CellErrors.Abandonment);
     }
 
-    /// <summary>Lets the compiler get ready, which takes a second or two, while the first cell is still on its way.</summary>
+    /// <summary>Starts the compiler, which takes a second or two, before the first cell arrives.</summary>
     public Task WarmUpAsync() => CSharpScript.EvaluateAsync("0", options);
 
-    /// <summary>Gives the console back.</summary>
+    /// <summary>Restores the console.</summary>
     public void Dispose()
     {
         NotebookFunctions.Connect(null);
@@ -75,14 +75,19 @@ internal sealed class CSharpSession : IDisposable
             var script = await ScriptAsync(Magics.Checked(code), path, cancellation);
             var diagnostics = script.Compile(cancellation);
             if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            {
                 return new CellOutcome(CellStatus.Rejected, CellErrors.OfCompilation(diagnostics, path));
+            }
 
             references.Add(script.GetCompilation());
             state = state is null
                 ? await script.RunAsync(null, _ => true, cancellation)
                 : await script.RunFromAsync(state, _ => true, cancellation);
             if (state.Exception is not null)
+            {
                 return Failed(state.Exception, path);
+            }
+
             ShowResult(script, path);
             return CellOutcome.Succeeded;
         }
@@ -100,7 +105,7 @@ internal sealed class CSharpSession : IDisposable
     {
         var (packages, rest) = Package.TakeFrom(code);
         var files = await RestoreAsync(packages, cancellation);
-        // A cell inherits the references of those before it. Naming them again would keep them once more for every cell.
+        // A cell inherits the references of the previous ones. Adding them again would store another copy per cell.
         return state is null
             ? CSharpScript.Create<object>(rest, options.WithFilePath(path).AddReferences(files), assemblyLoader: loader)
             : state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
@@ -109,9 +114,15 @@ internal sealed class CSharpSession : IDisposable
     private async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
     {
         if (packages.Count == 0)
+        {
             return [];
+        }
+
         if (PackageRestore.Restored(packages) is null)
+        {
             channel.Write(StreamName.Stdout, $"Restoring {string.Join(", ", packages)} …\n");
+        }
+
         var files = await PackageRestore.RestoreAsync(packages, cancellation);
         references.Add(files);
         return files;
@@ -124,10 +135,12 @@ internal sealed class CSharpSession : IDisposable
     {
         var value = state!.ReturnValue;
         if (value is not DisplayedValue && (value is not null || HasTrailingExpression(script, path)))
+        {
             channel.Send(new ResultOutput(MimeBundle.Of(value)));
+        }
     }
 
-    /// <summary>Tells a trailing expression that is null from no trailing expression.</summary>
+    /// <summary>Distinguishes a trailing expression that is null from no trailing expression.</summary>
     private static bool HasTrailingExpression(Script script, string path)
     {
         var compilation = script.GetCompilation();
@@ -139,7 +152,7 @@ internal sealed class CSharpSession : IDisposable
             && compilation.GetSemanticModel(tree).GetTypeInfo(statement.Expression).Type is { SpecialType: not SpecialType.System_Void };
     }
 
-    private static async Task PatienceEnds(CancellationToken cancellation, CancellationToken finished)
+    private static async Task GracePeriodEnds(CancellationToken cancellation, CancellationToken finished)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, finished);
         await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -147,12 +160,13 @@ internal sealed class CSharpSession : IDisposable
     }
 
     /// <summary>
-    /// The library brings its own copy of the formatting package; without this its formatters would register in that copy and never
-    /// reach us.
+    /// The library has its own copy of the formatting package. Without this its formatters would be registered in that copy only.
     /// </summary>
     private void ShareWithCells()
     {
         foreach (var assembly in CellLanguage.Shared)
+        {
             loader.RegisterDependency(assembly);
+        }
     }
 }

@@ -4,27 +4,30 @@ using Microsoft.CodeAnalysis;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>Turns what the compiler and the runtime report into what the author of a cell can use.</summary>
+/// <summary>Turns compiler diagnostics and exceptions into messages for the author of a cell.</summary>
 internal static class CellErrors
 {
-    /// <summary>The user stopped the cell, and it did.</summary>
+    /// <summary>The user stopped the cell, and it ended.</summary>
     public static CellError Interruption { get; } = Plain("Interrupted", "This cell was interrupted.");
 
-    /// <summary>The user stopped the cell, and it did not.</summary>
+    /// <summary>The user stopped the cell, and it did not end.</summary>
     public static CellError Abandonment { get; } = Plain(
         "Interrupted",
-        $"This cell was asked to stop and went on for {CSharpSession.GracePeriod.TotalSeconds:0} seconds: its process was ended. "
-        + "Work that takes long stops in time when it is given Interrupt.Token.");
+        $"This cell did not stop within {CSharpSession.GracePeriod.TotalSeconds:0} seconds, so its process was ended. "
+        + "Pass Interrupt.Token to long-running work so that it can stop in time.");
 
-    /// <summary>An error that one line says all about.</summary>
+    /// <summary>An error without a trace.</summary>
     public static CellError Plain(string name, string message) => new(name, message, null, null, [message]);
 
-    /// <summary>Every error with its place and source line; the first one is the headline.</summary>
+    /// <summary>All errors with position and source line; the first error becomes the message.</summary>
     public static CellError OfCompilation(ImmutableArray<Diagnostic> diagnostics, string cellPath)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (MissingLibrary.In(errors) is { } missing)
+        {
             return missing;
+        }
+
         var first = errors.Find(error => FilePath(error) == cellPath) ?? errors[0];
         var place = first.Location.GetLineSpan().StartLinePosition;
         var inCell = FilePath(first) == cellPath;
@@ -36,7 +39,7 @@ internal static class CellErrors
             [.. errors.SelectMany(error => Describe(error, cellPath))]);
     }
 
-    /// <summary>The exception and those behind it, each with the frames of the user's cells first.</summary>
+    /// <summary>The exception and its inner exceptions, each with the frames of the user's cells first.</summary>
     public static CellError OfException(Exception exception, string cellPath)
     {
         var folder = Path.GetDirectoryName(cellPath)!;
@@ -52,7 +55,10 @@ internal static class CellErrors
     {
         yield return $"{Place(error, cellPath)}{error.Id}: {error.GetMessage()}";
         if (!error.Location.IsInSource)
+        {
             yield break;
+        }
+
         var place = error.Location.GetLineSpan().StartLinePosition;
         var sourceLine = error.Location.SourceTree!.GetText().Lines[place.Line].ToString();
         yield return "    " + sourceLine;
@@ -62,7 +68,10 @@ internal static class CellErrors
     private static string Place(Diagnostic error, string cellPath)
     {
         if (!error.Location.IsInSource)
+        {
             return "";
+        }
+
         var place = error.Location.GetLineSpan().StartLinePosition;
         var file = FilePath(error) == cellPath ? "" : $"{FilePath(error)}, ";
         return $"{file}line {place.Line + 1}, column {place.Character + 1}: ";
@@ -75,18 +84,25 @@ internal static class CellErrors
         yield return $"{(depth == 0 ? "" : "caused by ")}{exception.GetType().FullName}: {exception.Message}";
         var stack = new StackTrace(exception, fNeedFileInfo: true);
         foreach (var frame in UserFrames.Of(stack, folder))
+        {
             yield return "   " + frame;
+        }
+
         foreach (var frame in UserFrames.Others(stack))
+        {
             yield return "   " + frame;
+        }
     }
 
     private static IEnumerable<Exception> Chain(Exception exception)
     {
         for (var link = Unwrap(exception); link is not null; link = link.InnerException)
+        {
             yield return link;
+        }
     }
 
-    /// <summary>What reflection and tasks wrap around an exception says nothing to the author of the cell.</summary>
+    /// <summary>Removes wrappers that reflection and tasks add.</summary>
     private static Exception Unwrap(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions.Count: 1 } aggregate => Unwrap(aggregate.InnerExceptions[0]),

@@ -9,12 +9,12 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>The C# that cells are written in, and what they may use without asking for it.</summary>
+/// <summary>The C# dialect of cells, and their default imports and references.</summary>
 internal static class CellLanguage
 {
     public static CSharpParseOptions Script { get; } = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
-    /// <summary>As in .NET Interactive: a notebook written here must compile there.</summary>
+    /// <summary>The same as in .NET Interactive: a notebook written here must compile there.</summary>
     public static IReadOnlyList<string> Imports { get; } =
     [
         "System",
@@ -27,11 +27,11 @@ internal static class CellLanguage
         typeof(NotebookFunctions).FullName!,
     ];
 
-    /// <summary>The assemblies that cells and this program share: their types are the same on both sides.</summary>
+    /// <summary>The assemblies that cells share with this program, so that their types are identical.</summary>
     public static IReadOnlyList<System.Reflection.Assembly> Shared { get; } =
         [typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly, typeof(NotebookFunctions).Assembly];
 
-    /// <summary>The files of the runtime that cells run on.</summary>
+    /// <summary>The assemblies of the runtime that cells run on.</summary>
     public static IEnumerable<string> FrameworkFiles()
     {
         var framework = RuntimeEnvironment.GetRuntimeDirectory();
@@ -39,7 +39,7 @@ internal static class CellLanguage
         return trusted.Split(Path.PathSeparator).Where(path => path.StartsWith(framework, StringComparison.Ordinal));
     }
 
-    /// <summary>How cells of a notebook in <paramref name="folder"/> are compiled.</summary>
+    /// <summary>Compiler options for the cells of a notebook in <paramref name="folder"/>.</summary>
     public static ScriptOptions Options(string folder) => ScriptOptions.Default
         .WithLanguageVersion(LanguageVersion.Latest)
         .WithOptimizationLevel(OptimizationLevel.Release)
@@ -47,7 +47,7 @@ internal static class CellLanguage
         .WithFileEncoding(Encoding.UTF8)
         .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
         .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
-        // In place of the default ones, which are looked up and read anew for every cell.
+        // The default references would be resolved and read again for every cell.
         .WithReferences(FrameworkFiles().Select(path => MetadataReference.CreateFromFile(path)))
         .AddReferences(Shared)
         .AddImports(Imports);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>Something a cell produced while it ran, in the order it was produced.</summary>
+/// <summary>An output of a running cell; outputs arrive in order.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(StreamOutput), "stream")]
 [JsonDerivedType(typeof(DisplayOutput), "display")]
@@ -14,11 +14,11 @@ internal abstract record CellOutput;
 internal sealed record StreamOutput(StreamName Stream, string Text) : CellOutput;
 
 /// <summary>A value shown by <c>display(value)</c> or <c>value.Display()</c>.</summary>
-/// <param name="DisplayId">Names this display, so that <see cref="DisplayUpdate"/> can replace it.</param>
-/// <param name="Data">The value, once for each MIME type; images are base64, JSON is text.</param>
+/// <param name="DisplayId">Identifies this display for <see cref="DisplayUpdate"/>.</param>
+/// <param name="Data">The value in each MIME type; images are base64, JSON is text.</param>
 internal sealed record DisplayOutput(string DisplayId, IReadOnlyDictionary<string, string> Data) : CellOutput;
 
-/// <summary>Replaces what the display of the same name shows, in whichever cell it stands.</summary>
+/// <summary>Replaces the content of the display with the same id, in whichever cell it is.</summary>
 internal sealed record DisplayUpdate(string DisplayId, IReadOnlyDictionary<string, string> Data) : CellOutput;
 
 /// <summary>The value of a cell's trailing expression.</summary>

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// The cells of a session as the compiler's editor services see them: each a project that continues the one before it. Nothing is
-/// compiled before somebody asks, and nothing is ever run.
+/// The cells of a session for the compiler's editor services: each cell is a project that continues the previous one. Nothing is
+/// compiled until it is needed, and nothing is executed.
 /// </summary>
 internal sealed class CellWorkspace : IDisposable
 {
@@ -30,22 +30,27 @@ internal sealed class CellWorkspace : IDisposable
             sourceReferenceResolver: ScriptSourceResolver.Default.WithBaseDirectory(folder));
     }
 
-    /// <summary>A cell has run: later ones see what it declared.</summary>
+    /// <summary>Adds a cell that has run; later cells see what it declared.</summary>
     public void Add(string code)
     {
         lock (gate)
+        {
             waiting.Add(code);
+        }
     }
 
-    /// <summary>A cell that is being written, after all that ran.</summary>
+    /// <summary>The document of a cell that is being written, after all that ran.</summary>
     public Document Open(string code)
     {
         lock (gate)
         {
-            // This takes a second or two, which a notebook whose author asks for nothing does not wait for.
+            // Created on first use, because it takes a second or two.
             solution ??= (workspace = new AdhocWorkspace()).CurrentSolution;
             foreach (var cell in waiting)
+            {
                 (solution, last) = Continue(solution, cell);
+            }
+
             waiting.Clear();
             var (opened, project) = Continue(solution, code);
             return opened.GetProject(project)!.Documents.Single();
@@ -64,8 +69,9 @@ internal sealed class CellWorkspace : IDisposable
             compilationOptions: compilation,
             parseOptions: CellLanguage.Script,
             projectReferences: last is null ? [] : [new ProjectReference(last)],
-            // A cell inherits those of the cells before it.
-            metadataReferences: (last is null ? StandardFiles() : []).Concat(PackageRestore.Restored(packages) ?? []).Select(references.Read),
+            // A cell inherits the references of the previous cells.
+            metadataReferences: (last is null ? StandardFiles() : [])
+                .Concat(PackageRestore.Restored(packages) ?? []).Select(references.Read),
             isSubmission: true);
         return (before.AddProject(info).AddDocument(DocumentId.CreateNewId(project), $"{name}.csx", SourceText.From(rest)), project);
     }
@@ -82,7 +88,7 @@ internal sealed class CellWorkspace : IDisposable
         }
         catch (FormatException)
         {
-            // It is still being written.
+            // The directive is still being written.
             return ([], code);
         }
     }

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>Tells a console whether Enter should run what was typed or begin another line.</summary>
+/// <summary>Tells a console whether Enter should run the code or start another line.</summary>
 internal static class Completeness
 {
-    /// <summary>"complete", "incomplete" or "invalid", as the Jupyter protocol calls them.</summary>
+    /// <summary>"complete", "incomplete" or "invalid", as in the Jupyter protocol.</summary>
     public static string Of(string code)
     {
         var tree = CSharpSyntaxTree.ParseText(code, CellLanguage.Script);
@@ -15,6 +15,6 @@ internal static class Completeness
             : "complete";
     }
 
-    /// <summary>The blanks that the next line of incomplete code begins with.</summary>
+    /// <summary>Indentation of the next line of incomplete code.</summary>
     public static string Indentation(string code) => new(' ', 4 * Math.Max(0, code.Count(c => c == '{') - code.Count(c => c == '}')));
 }

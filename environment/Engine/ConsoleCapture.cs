@@ -3,8 +3,7 @@ using System.Text;
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// Sends what is written to <see cref="Console"/> to a channel, until disposed, and refuses to read from it. The console takes care of
-/// threads.
+/// Redirects <see cref="Console"/> output to a channel until disposed, and refuses input. Thread-safe, as the console is.
 /// </summary>
 internal sealed class ConsoleCapture : IDisposable
 {
@@ -26,10 +25,10 @@ internal sealed class ConsoleCapture : IDisposable
         Console.SetIn(previousIn);
     }
 
-    /// <summary>Nobody sits at a notebook that runs from top to bottom.</summary>
+    /// <summary>A notebook that runs from top to bottom has no one to ask.</summary>
     private sealed class NoReader : TextReader
     {
-        private static NotSupportedException Refusal => new("A cell cannot ask for input. Write the value into the cell instead.");
+        private static NotSupportedException Refusal => new("A cell cannot read input. Write the value into the cell instead.");
 
         public override int Peek() => throw Refusal;
 

@@ -1,6 +1,6 @@
 namespace Telltale.Workbench.Engine;
 
-/// <summary>Something a cell has displayed and may replace, such as a progress bar.</summary>
+/// <summary>A value on display that can be replaced, such as a progress bar.</summary>
 public sealed class DisplayedValue
 {
     private readonly OutputChannel channel;
@@ -9,12 +9,12 @@ public sealed class DisplayedValue
     internal DisplayedValue(OutputChannel channel, Func<object?, IReadOnlyDictionary<string, string>> format) =>
         (this.channel, this.format) = (channel, format);
 
-    /// <summary>Names this display within the notebook.</summary>
+    /// <summary>Identifies this display within the notebook.</summary>
     public string DisplayId { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>
-    /// Shows <paramref name="value"/> in place of what was shown before, in the same MIME types. What
-    /// <see cref="NotebookFunctions.DisplayAs"/> displayed is replaced by a string that is content of that type.
+    /// Replaces the displayed value, in the same MIME types. After <see cref="NotebookFunctions.DisplayAs"/>, the new value is a string
+    /// with content of that type.
     /// </summary>
     public void Update(object? value) => channel.Send(new DisplayUpdate(DisplayId, format(value)));
 

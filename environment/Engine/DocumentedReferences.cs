@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>Finds what <c>#r</c> names as the scripting engine does, reads each file once, and its documentation with it.</summary>
+/// <summary>Resolves <c>#r</c> as the scripting engine does; reads each file and its XML documentation once.</summary>
 /// <param name="folder">Where relative paths start.</param>
 internal sealed class DocumentedReferences(string folder) : MetadataReferenceResolver
 {
@@ -14,7 +14,8 @@ internal sealed class DocumentedReferences(string folder) : MetadataReferenceRes
 
     public PortableExecutableReference Read(string file) => read.GetOrAdd(
         file,
-        path => MetadataReference.CreateFromFile(path, documentation: XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(path, ".xml"))));
+        path => MetadataReference.CreateFromFile(
+            path, documentation: XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(path, ".xml"))));
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties) =>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>The .NET installation this process runs on.</summary>
+/// <summary>The .NET installation that this process runs on.</summary>
 internal static class DotNet
 {
     private static readonly string Root = System.IO.Path.GetFullPath("../../..", RuntimeEnvironment.GetRuntimeDirectory());
@@ -10,13 +10,14 @@ internal static class DotNet
     /// <summary>Its <c>dotnet</c> program.</summary>
     public static string Path { get; } = System.IO.Path.Combine(Root, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 
-    /// <summary>The SDK's assemblies of the runtime, which have the documentation that the runtime's own lack; none without an SDK.</summary>
+    /// <summary>The SDK's reference assemblies, which have the documentation that the runtime's own lack; empty without an SDK.</summary>
     public static IReadOnlyList<string> ReferenceAssemblies()
     {
         var packs = System.IO.Path.Combine(Root, "packs", "Microsoft.NETCore.App.Ref");
-        var version = System.Environment.Version.ToString(2);
+        var version = Environment.Version.ToString(2);
         var folder = Directory.Exists(packs)
-            ? Directory.GetDirectories(packs, $"{version}.*").Select(pack => System.IO.Path.Combine(pack, "ref", $"net{version}")).LastOrDefault(Directory.Exists)
+            ? Directory.GetDirectories(packs, $"{version}.*").Select(pack => System.IO.Path.Combine(pack, "ref", $"net{version}"))
+                .LastOrDefault(Directory.Exists)
             : null;
         return folder is null ? [] : Directory.GetFiles(folder, "*.dll");
     }

@@ -1,7 +1,7 @@
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// What a cell may call without naming where it comes from: the same names, with the same meaning, as in .NET Interactive.
+/// Functions available in every cell, with the same names and meaning as in .NET Interactive.
 /// </summary>
 public static class NotebookFunctions
 {
@@ -12,21 +12,21 @@ public static class NotebookFunctions
 
     /// <summary>Shows a value below the cell.</summary>
     /// <param name="value">Any value, or null.</param>
-    /// <param name="mimeTypes">The forms to show it in; those its type prefers where none is named.</param>
+    /// <param name="mimeTypes">MIME types to show it in; by default those preferred by its type.</param>
     public static DisplayedValue display(object? value, params string[] mimeTypes) =>
         new DisplayedValue(Channel, shown => MimeBundle.Of(shown, mimeTypes)).Show(value);
 
     /// <summary>Shows a value below the cell.</summary>
     /// <param name="value">Any value, or null.</param>
-    /// <param name="mimeTypes">The forms to show it in; those its type prefers where none is named.</param>
+    /// <param name="mimeTypes">MIME types to show it in; by default those preferred by its type.</param>
     public static DisplayedValue Display(this object? value, params string[] mimeTypes) => display(value, mimeTypes);
 
-    /// <summary>Shows text that already is content of a MIME type, such as HTML.</summary>
+    /// <summary>Shows a string that is content of a MIME type, such as HTML.</summary>
     public static DisplayedValue DisplayAs(this string value, string mimeType) =>
         new DisplayedValue(Channel, shown => shown is string content
             ? new Dictionary<string, string> { [mimeType] = content }
             : MimeBundle.Of(shown, mimeType)).Show(value);
 
-    /// <summary>Connects these functions with the session that runs; null when it ends.</summary>
+    /// <summary>Connects these functions to the running session; null when it ends.</summary>
     internal static void Connect(OutputChannel? session) => channel = session;
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// Where everything a cell produces goes, in the order it was produced, from whatever thread. Text is gathered for a moment,
-/// since a loop that prints a character at a time would otherwise send a message for each.
+/// Receives all outputs of a cell in order, from any thread. Text is buffered briefly, because a loop that prints single characters
+/// would otherwise send a message for each.
 /// </summary>
 internal sealed class OutputChannel : IDisposable
 {
@@ -20,8 +20,8 @@ internal sealed class OutputChannel : IDisposable
     public OutputChannel() => timer = new Timer(_ => Flush());
 
     /// <summary>
-    /// From here on output goes to <paramref name="receiver"/>: one call at a time. A thread that outlives its cell writes to the
-    /// cell that ran last.
+    /// Sends output to <paramref name="receiver"/> from now on, one call at a time. A thread that outlives its cell writes to the most
+    /// recent cell.
     /// </summary>
     public void Attach(Action<CellOutput> receiver)
     {
@@ -37,13 +37,21 @@ internal sealed class OutputChannel : IDisposable
         lock (gate)
         {
             if (stream != pendingStream)
+            {
                 SendPending();
+            }
+
             if (pending.Length == 0)
+            {
                 timer.Change(FlushAfter, Timeout.InfiniteTimeSpan);
+            }
+
             pendingStream = stream;
             pending.Append(text);
             if (pending.Length >= FlushAt)
+            {
                 SendPending();
+            }
         }
     }
 
@@ -59,7 +67,9 @@ internal sealed class OutputChannel : IDisposable
     public void Flush()
     {
         lock (gate)
+        {
             SendPending();
+        }
     }
 
     public void Dispose()
@@ -71,7 +81,10 @@ internal sealed class OutputChannel : IDisposable
     private void SendPending()
     {
         if (pending.Length == 0)
+        {
             return;
+        }
+
         var text = pending.ToString();
         pending.Clear();
         receive?.Invoke(new StreamOutput(pendingStream, text));

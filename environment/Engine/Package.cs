@@ -4,24 +4,30 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>A NuGet package that a cell asks for.</summary>
+/// <summary>A NuGet package that a cell refers to.</summary>
 internal sealed record Package(string Id, string Version)
 {
     private const string Scheme = "nuget:";
 
     /// <summary>Finds <c>#r "nuget: Id, version"</c> in a cell.</summary>
     /// <param name="code">The cell.</param>
-    /// <returns>The packages, and the code with blanks in place of those lines: every other character stays where it was.</returns>
-    /// <exception cref="FormatException">A package is named without one exact version.</exception>
+    /// <returns>The packages, and the code with these directives replaced by blanks, so that positions do not change.</returns>
+    /// <exception cref="FormatException">A package has no exact version.</exception>
     public static (IReadOnlyList<Package> Packages, string Code) TakeFrom(string code)
     {
         if (!code.Contains(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
             return ([], code);
+        }
+
         var directives = CSharpSyntaxTree.ParseText(code, CellLanguage.Script).GetCompilationUnitRoot().GetReferenceDirectives()
             .Where(directive => directive.File.ValueText.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             .ToList();
         foreach (var span in directives.Select(directive => directive.Span))
+        {
             code = code[..span.Start] + Blank(code[span.Start..span.End]) + code[span.End..];
+        }
+
         return ([.. directives.Select(Parse).Distinct()], code);
     }
 
@@ -35,9 +41,9 @@ internal sealed record Package(string Id, string Version)
         return parts is [{ Length: > 0 } id, { Length: > 0 } version] && id.Concat(version).All(IsPlain)
             ? new Package(id, version)
             : throw new FormatException(
-                $"{directive} names no package with one exact version. Write #r \"nuget: Id, 1.2.3\", so that the notebook runs the same tomorrow.");
+                $"{directive} has no exact version. Write #r \"nuget: Id, 1.2.3\", so that the notebook stays reproducible.");
     }
 
-    /// <summary>Ranges and stars would choose a version of their own.</summary>
+    /// <summary>Excludes version ranges and wildcards, which are not reproducible.</summary>
     private static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '+' or '_';
 }

@@ -3,34 +3,37 @@ using System.Text.RegularExpressions;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>The .NET SDK could not restore a package; the message holds its reasons.</summary>
+/// <summary>The .NET SDK could not restore a package; the message has the SDK's errors.</summary>
 internal sealed class PackageRestoreException(string message) : Exception(message);
 
 /// <summary>
-/// Restores packages through the .NET SDK, which knows where packages come from and what they need: it builds an empty project that
-/// refers to them. Everything lies in one folder then, native libraries for this machine included, and is kept for the next time.
+/// Restores packages with the .NET SDK, by building an empty project that refers to them. The output folder contains all dependencies,
+/// native libraries for this machine included, and is cached.
 /// </summary>
 internal static partial class PackageRestore
 {
     private const string Project = "packages.csproj";
 
     private static string Cache => Path.Combine(
-        System.Environment.GetEnvironmentVariable("TELLTALE_CACHE") is { Length: > 0 } folder
+        Environment.GetEnvironmentVariable("TELLTALE_CACHE") is { Length: > 0 } folder
             ? folder
-            : Path.Combine(System.Environment.GetFolderPath(System.Environment.SpecialFolder.LocalApplicationData), "telltale"),
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "telltale"),
         "packages");
 
-    /// <summary>The assemblies of packages that were restored before; null where they were not.</summary>
+    /// <summary>The assemblies of packages already in the cache; null if they are not.</summary>
     public static IReadOnlyList<string>? Restored(IReadOnlyList<Package> packages) =>
         packages.Count > 0 && Directory.Exists(FolderOf(packages)) ? Assemblies(FolderOf(packages)) : null;
 
-    /// <summary>Restores packages together, so that they agree on what they share.</summary>
-    /// <returns>Their assemblies and those they need.</returns>
-    /// <exception cref="PackageRestoreException">The SDK refuses.</exception>
+    /// <summary>Restores packages together, so that they agree on shared dependencies.</summary>
+    /// <returns>Their assemblies and dependencies.</returns>
+    /// <exception cref="PackageRestoreException">The restore failed.</exception>
     public static async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
     {
         if (Restored(packages) is { } restored)
+        {
             return restored;
+        }
+
         var work = Directory.CreateTempSubdirectory("telltale-packages-").FullName;
         try
         {
@@ -46,7 +49,8 @@ internal static partial class PackageRestore
     }
 
     private static string FolderOf(IReadOnlyList<Package> packages) => Path.Combine(
-        Cache, string.Join("+", packages.Select(package => $"{package.Id}.{package.Version}".ToLowerInvariant()).Order(StringComparer.Ordinal)));
+        Cache,
+        string.Join("+", packages.Select(package => $"{package.Id}.{package.Version}".ToLowerInvariant()).Order(StringComparer.Ordinal)));
 
     private static IReadOnlyList<string> Assemblies(string folder) => [.. Directory.GetFiles(folder, "*.dll").Where(IsManaged)];
 
@@ -66,7 +70,7 @@ internal static partial class PackageRestore
     private static string ProjectFor(IReadOnlyList<Package> packages) => $"""
         <Project Sdk="Microsoft.NET.Sdk">
           <PropertyGroup>
-            <TargetFramework>net{System.Environment.Version.ToString(2)}</TargetFramework>
+            <TargetFramework>net{Environment.Version.ToString(2)}</TargetFramework>
             <UseCurrentRuntimeIdentifier>true</UseCurrentRuntimeIdentifier>
             <SelfContained>false</SelfContained>
             <EnableDynamicLoading>true</EnableDynamicLoading>
@@ -81,7 +85,7 @@ internal static partial class PackageRestore
 
     private static async Task BuildAsync(string folder, CancellationToken cancellation)
     {
-        // No server stays behind: it would keep the cell's output streams open.
+        // A build server would outlive the build and keep the cell's output streams open.
         var start = new ProcessStartInfo(
             DotNet.Path,
             ["build", Project, "-nologo", "-verbosity:quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false", "--output", "out"])
@@ -95,7 +99,9 @@ internal static partial class PackageRestore
         await build.WaitForExitAsync(CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         if (build.ExitCode != 0)
+        {
             throw new PackageRestoreException(Reasons(said));
+        }
     }
 
     private static string Reasons(string said)
@@ -104,14 +110,19 @@ internal static partial class PackageRestore
         return reasons.Count > 0 ? string.Join('\n', reasons) : said.Trim();
     }
 
-    /// <summary>Two notebooks may restore the same at once; whose folder is there first does not matter.</summary>
+    /// <summary>Moves the output into the cache. Two notebooks may do so at the same time; the first wins.</summary>
     private static void Keep(string built, string folder)
     {
         Directory.CreateDirectory(Cache);
         var nearby = Path.Combine(Cache, $".{Guid.NewGuid():N}");
         Directory.CreateDirectory(nearby);
-        foreach (var file in Directory.GetFiles(built).Where(file => !Path.GetFileName(file).StartsWith("telltale-packages.", StringComparison.Ordinal)))
-            File.Copy(file, Path.Combine(nearby, Path.GetFileName(file)));
+        foreach (var name in Directory.GetFiles(built).Select(file => Path.GetFileName(file)))
+        {
+            if (!name.StartsWith("telltale-packages.", StringComparison.Ordinal))
+            {
+                File.Copy(Path.Combine(built, name), Path.Combine(nearby, name));
+            }
+        }
         try
         {
             Directory.Move(nearby, folder);

@@ -5,9 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// Loads what the assemblies named by <c>#r</c> need from the folders they lie in, once for the whole process, as an application
-/// does. Left alone, the scripting engine loads a file again for each version that is asked for: two libraries built against different
-/// versions of a third (as Plotly.NET and Giraffe are against FSharp.Core) would not understand each other's types.
+/// Loads dependencies of the assemblies named by <c>#r</c> from the same folders, once per process, as an application does. By default
+/// the scripting engine loads a file again for each requested version: two libraries built against different versions of a third (as
+/// Plotly.NET and Giraffe are against FSharp.Core) would not share its types.
 /// </summary>
 internal sealed class ReferencedFolders : IDisposable
 {
@@ -16,10 +16,11 @@ internal sealed class ReferencedFolders : IDisposable
 
     public ReferencedFolders() => AssemblyLoadContext.Default.Resolving += Resolve;
 
-    /// <summary>From now on the folders of a cell's references are looked through.</summary>
-    public void Add(Compilation cell) => Add(cell.DirectiveReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath));
+    /// <summary>Adds the folders of a cell's references to the search.</summary>
+    public void Add(Compilation cell) =>
+        Add(cell.DirectiveReferences.OfType<PortableExecutableReference>().Select(reference => reference.FilePath));
 
-    /// <summary>From now on the folders of these files are looked through.</summary>
+    /// <summary>Adds the folders of these files to the search.</summary>
     public void Add(IEnumerable<string?> files)
     {
         lock (gate)
@@ -27,7 +28,9 @@ internal sealed class ReferencedFolders : IDisposable
             foreach (var file in files)
             {
                 if (Path.GetDirectoryName(file) is { } folder && !folders.Contains(folder))
+                {
                     folders.Add(folder);
+                }
             }
         }
     }

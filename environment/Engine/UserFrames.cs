@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>A place in a cell on the way to an exception.</summary>
+/// <summary>A stack frame in a cell.</summary>
 /// <param name="Cell">The cell's name, such as "cell 3", or a loaded file.</param>
 /// <param name="Line">From 1.</param>
-/// <param name="Function">The user's function; null for the cell itself.</param>
+/// <param name="Function">The user's function; null for top-level code.</param>
 internal sealed record UserFrame(string Cell, int Line, string? Function)
 {
     public override string ToString() => $"at {(Function is null ? "" : $"{Function} in ")}{Cell}, line {Line}";
 }
 
-/// <summary>Finds the user's own places in a stack, among those of the library and the scripting engine.</summary>
+/// <summary>Separates the user's frames of a stack from those of libraries and the scripting engine.</summary>
 internal static partial class UserFrames
 {
     public static IEnumerable<UserFrame> Of(StackTrace stack, string folder) =>
@@ -22,7 +22,7 @@ internal static partial class UserFrames
             .Select(frame => new UserFrame(
                 Path.GetRelativePath(folder, frame.GetFileName()!), frame.GetFileLineNumber(), FunctionName(frame)));
 
-    /// <summary>All other frames, without the engine's own.</summary>
+    /// <summary>All other frames, except the engine's.</summary>
     public static IEnumerable<string> Others(StackTrace stack) =>
         stack.GetFrames()
             .Where(frame => !IsSubmission(frame) && !IsPlumbing(frame))

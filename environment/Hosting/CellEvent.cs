@@ -4,7 +4,7 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Hosting;
 
-/// <summary>What a process that runs cells tells the one that started it, one JSON object a line.</summary>
+/// <summary>An event that a cell process sends to its parent, one JSON object per line.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(CellStarted), "cell-started")]
 [JsonDerivedType(typeof(CellProduced), "cell-produced")]
@@ -16,9 +16,9 @@ internal abstract record CellEvent
     public static CellEvent FromLine(string line) => JsonSerializer.Deserialize<CellEvent>(line)!;
 }
 
-/// <summary>A cell begins.</summary>
+/// <summary>A cell started.</summary>
 /// <param name="Cell">As in its <see cref="CellRequest"/>.</param>
-/// <param name="At">When.</param>
+/// <param name="At">The time.</param>
 internal sealed record CellStarted(int Cell, DateTimeOffset At) : CellEvent;
 
 /// <summary>A cell printed or displayed something.</summary>
@@ -26,13 +26,13 @@ internal sealed record CellProduced(int Cell, CellOutput Output) : CellEvent;
 
 /// <summary>A cell ended.</summary>
 /// <param name="Cell">As in its <see cref="CellRequest"/>.</param>
-/// <param name="At">When.</param>
-/// <param name="Outcome">How.</param>
+/// <param name="At">The time.</param>
+/// <param name="Outcome">How it ended.</param>
 /// <param name="PeakMemory">The process's largest resident memory so far, in bytes.</param>
 internal sealed record CellFinished(int Cell, DateTimeOffset At, CellOutcome Outcome, long PeakMemory) : CellEvent;
 
 /// <summary>A cell to run.</summary>
-/// <param name="Cell">A number of the caller's own, which the cell's events carry.</param>
-/// <param name="Name">What errors call it, such as "cell 3".</param>
+/// <param name="Cell">The caller's number of the cell, repeated in its events.</param>
+/// <param name="Name">Its name in error messages, such as "cell 3".</param>
 /// <param name="Code">C#.</param>
 internal sealed record CellRequest(int Cell, string Name, string Code);

@@ -8,13 +8,12 @@ using Telltale.Workbench.Engine;
 namespace Telltale.Workbench.Hosting;
 
 /// <summary>
-/// The process that runs a notebook's cells. Its standard input brings them, one JSON object a line, and stays open as long as the
-/// process that started it lives; events go through a pipe of their own, because native libraries write to standard output as they
-/// please.
+/// The process that runs a notebook's cells. It reads them from standard input, one JSON object per line; input stays open as long as
+/// the parent process lives. Events use a separate pipe, because native libraries may write to standard output.
 /// </summary>
 internal sealed class CellHost : IDisposable
 {
-    /// <summary>The verb this process is started with; nobody types it.</summary>
+    /// <summary>The internal verb that starts this process.</summary>
     public const string Verb = "cell-host";
 
     private readonly BlockingCollection<CellRequest> requests = [];
@@ -26,22 +25,24 @@ internal sealed class CellHost : IDisposable
     private CellHost(string eventPipe) =>
         events = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe)) { AutoFlush = true };
 
-    /// <summary>Runs cells as they come, until standard input ends.</summary>
-    /// <param name="eventPipe">Handle of the pipe for events.</param>
+    /// <summary>Runs cells until standard input ends.</summary>
+    /// <param name="eventPipe">Handle of the event pipe.</param>
     public static async Task<int> RunAsync(string eventPipe)
     {
         ProcessSignal.LeaveGroup();
-        ProcessSignal.HearInterrupts();
+        ProcessSignal.ReceiveInterrupts();
         using var host = new CellHost(eventPipe);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, host.OnInterrupt);
         new Thread(host.ReadRequests) { IsBackground = true, Name = "requests" }.Start(Console.In);
         using var session = new CSharpSession(Directory.GetCurrentDirectory());
         await session.WarmUpAsync();
         foreach (var request in host.requests.GetConsumingEnumerable())
+        {
             await host.RunAsync(request, session);
+        }
 
-        // A thread that a cell left behind must not keep the notebook from ending.
-        System.Environment.Exit(0);
+        // A thread left by a cell must not keep the process alive.
+        Environment.Exit(0);
         return 0;
     }
 
@@ -55,12 +56,18 @@ internal sealed class CellHost : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         if (!Begin(cancellation))
+        {
             return;
+        }
+
         Send(new CellStarted(cell.Cell, DateTimeOffset.UtcNow));
         var outcome = await session.ExecuteAsync(
             cell.Code, cell.Name, output => Send(new CellProduced(cell.Cell, output)), cancellation.Token);
         lock (gate)
+        {
             running = null;
+        }
+
         using var self = Process.GetCurrentProcess();
         Send(new CellFinished(cell.Cell, DateTimeOffset.UtcNow, outcome, self.PeakWorkingSet64));
     }
@@ -74,24 +81,31 @@ internal sealed class CellHost : IDisposable
         }
     }
 
-    /// <summary>An interrupt between two cells means neither.</summary>
+    /// <summary>Ignores an interrupt between two cells.</summary>
     private void OnInterrupt(PosixSignalContext context)
     {
         context.Cancel = true;
         lock (gate)
+        {
             running?.Cancel();
+        }
     }
 
     private void ReadRequests(object? input)
     {
         while (((TextReader)input!).ReadLine() is { } line)
+        {
             requests.Add(JsonSerializer.Deserialize<CellRequest>(line)!);
+        }
+
         lock (gate)
         {
             inputEnded = true;
-            // Nobody listens any more: whoever wanted this cell is gone, however that came about.
+            // The parent process is gone; nobody needs the result of this cell.
             if (running is not null)
+            {
                 KillSelf();
+            }
         }
 
         requests.CompleteAdding();
@@ -106,6 +120,8 @@ internal sealed class CellHost : IDisposable
     private void Send(CellEvent message)
     {
         lock (events)
+        {
             events.WriteLine(message.ToLine());
+        }
     }
 }

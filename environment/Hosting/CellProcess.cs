@@ -6,13 +6,13 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Hosting;
 
-/// <summary>The other end of a <see cref="CellHost"/>: starts the process, hands it cells and hears what they produce.</summary>
+/// <summary>The parent's side of a <see cref="CellHost"/>: starts the process, sends it cells and receives their events.</summary>
 internal sealed class CellProcess : IAsyncDisposable
 {
-    /// <summary>How long after an interrupt the process may take: the cell's own time to stop, and some to say so.</summary>
-    private static readonly TimeSpan Patience = CSharpSession.GracePeriod + TimeSpan.FromSeconds(5);
+    /// <summary>Time after an interrupt before the process is killed: the cell's grace period and a margin.</summary>
+    private static readonly TimeSpan KillDelay = CSharpSession.GracePeriod + TimeSpan.FromSeconds(5);
 
-    /// <summary>A process that a cell itself started may hold our pipes open; what is in them is read this long.</summary>
+    /// <summary>A process started by a cell may keep our pipes open; they are read for this long after the exit.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
@@ -26,17 +26,17 @@ internal sealed class CellProcess : IAsyncDisposable
         Ended = EndAsync(events, print);
     }
 
-    /// <summary>The process's exit code, once it is gone and everything it left in its pipes was received.</summary>
+    /// <summary>The process's exit code, available when it has ended and its pipes have been read.</summary>
     public Task<int> Ended { get; }
 
-    /// <summary>What the process last wrote to its real standard error, where the runtime says what it dies of.</summary>
+    /// <summary>The end of the process's standard error, where the runtime writes why it crashed.</summary>
     public string LastWords => lastWords.ToString();
 
     /// <summary>Starts a process for cells.</summary>
-    /// <param name="folder">The notebook's folder, where it works.</param>
+    /// <param name="folder">The notebook's folder, used as working directory.</param>
     /// <param name="startedIn">Where relative paths in settings start.</param>
-    /// <param name="receive">Gets each event; not called from two threads at once.</param>
-    /// <param name="print">Gets text that reached the real output streams, as native libraries write it.</param>
+    /// <param name="receive">Called with each event, never from two threads at once.</param>
+    /// <param name="print">Called with text written to the real output streams, as native libraries do.</param>
     public static CellProcess Start(string folder, string startedIn, Action<CellEvent> receive, Action<StreamName, string> print)
     {
         var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
@@ -45,32 +45,36 @@ internal sealed class CellProcess : IAsyncDisposable
         return new CellProcess(process, events, receive, print);
     }
 
-    /// <summary>Runs a cell to its end; one at a time.</summary>
-    /// <returns>How it ended; null when the process ended with it.</returns>
+    /// <summary>Runs one cell; not to be called concurrently.</summary>
+    /// <returns>How it ended; null if the process ended.</returns>
     public async Task<CellOutcome?> ExecuteAsync(CellRequest request)
     {
         var cell = running = new RunningCell();
-        await TellAsync(request);
+        await SendAsync(request);
         await Task.WhenAny(cell.Finished.Task, Ended);
         running = null;
         return cell.Finished.Task.IsCompleted ? cell.Explain(await cell.Finished.Task) : null;
     }
 
-    /// <summary>Asks the cell that runs to stop, as Ctrl-C does, and kills the process when it does not. Does nothing between cells.</summary>
+    /// <summary>Interrupts the running cell, as Ctrl-C does; kills the process if it does not stop. Does nothing between cells.</summary>
     public void Interrupt()
     {
         if (running is { } cell)
+        {
             _ = InterruptAsync(cell);
+        }
     }
 
-    /// <summary>Ends the process and all it started, at once.</summary>
+    /// <summary>Kills the process and its children.</summary>
     public void Kill()
     {
         if (!process.HasExited)
+        {
             process.Kill(entireProcessTree: true);
+        }
     }
 
-    /// <summary>Lets the process end: after its last cell in order, in the middle of one at once.</summary>
+    /// <summary>Ends the process: normally after its last cell, immediately during one.</summary>
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
@@ -80,15 +84,20 @@ internal sealed class CellProcess : IAsyncDisposable
 
     private async Task InterruptAsync(RunningCell cell)
     {
-        // Before it has begun, the process would take the signal for one that came too late.
+        // Until the cell has started, the process would ignore the signal as one between cells.
         await Task.WhenAny(cell.Started.Task, Ended);
         if (process.HasExited)
+        {
             return;
+        }
+
         cell.WasInterrupted = true;
         ProcessSignal.SendInterrupt(process);
-        var patience = Task.Delay(Patience);
-        if (await Task.WhenAny(cell.Finished.Task, Ended, patience) == patience)
+        var killDelay = Task.Delay(KillDelay);
+        if (await Task.WhenAny(cell.Finished.Task, Ended, killDelay) == killDelay)
+        {
             Kill();
+        }
     }
 
     private async Task<int> EndAsync(Stream events, Action<StreamName, string> print)
@@ -114,14 +123,19 @@ internal sealed class CellProcess : IAsyncDisposable
     {
         receive(message);
         if (message is CellStarted)
+        {
             running?.Started.TrySetResult();
+        }
+
         if (message is CellFinished finished)
+        {
             running?.Finished.TrySetResult(finished.Outcome);
+        }
     }
 
     /// <summary>
-    /// The same program again. The runtime's own <c>dotnet</c> starts it, because the program's launcher would look for a runtime
-    /// where it is installed by default.
+    /// Starts this program again, with the <c>dotnet</c> of the current runtime: the program's launcher would look for a runtime in the
+    /// default location only.
     /// </summary>
     private static ProcessStartInfo StartInfo(string folder, string startedIn, string eventPipe)
     {
@@ -141,7 +155,7 @@ internal sealed class CellProcess : IAsyncDisposable
         return start;
     }
 
-    private async Task TellAsync(CellRequest request)
+    private async Task SendAsync(CellRequest request)
     {
         try
         {
@@ -150,7 +164,7 @@ internal sealed class CellProcess : IAsyncDisposable
         }
         catch (IOException)
         {
-            // It ended before it listened; its exit code and what it wrote say why.
+            // The process has ended; exit code and standard error say why.
         }
     }
 
@@ -160,15 +174,17 @@ internal sealed class CellProcess : IAsyncDisposable
         try
         {
             while (await reader.ReadLineAsync(cancellation) is { } line)
+            {
                 Receive(CellEvent.FromLine(line));
+            }
         }
         catch (OperationCanceledException)
         {
-            // The process is gone; whoever still holds the pipe has nothing to tell.
+            // The process has ended; only another process holds the pipe open.
         }
         catch (JsonException)
         {
-            // The process died in the middle of a line.
+            // The process ended in the middle of a line.
         }
     }
 
@@ -178,15 +194,17 @@ internal sealed class CellProcess : IAsyncDisposable
         try
         {
             while (await reader.ReadAsync(buffer, cancellation) is > 0 and var length)
+            {
                 print(new string(buffer, 0, length));
+            }
         }
         catch (OperationCanceledException)
         {
-            // As above.
+            // As in ReadEventsAsync.
         }
     }
 
-    /// <summary>What is known of a cell that was handed over.</summary>
+    /// <summary>The state of the running cell.</summary>
     private sealed class RunningCell
     {
         public TaskCompletionSource Started { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -195,7 +213,7 @@ internal sealed class CellProcess : IAsyncDisposable
 
         public bool WasInterrupted { get; set; }
 
-        /// <summary>To the user who stopped the cell, the exception by which it heard of that says nothing.</summary>
+        /// <summary>Replaces the cancellation exception by a message that the cell was interrupted.</summary>
         public CellOutcome Explain(CellOutcome outcome) =>
             WasInterrupted && outcome.Status == CellStatus.Cancelled ? outcome with { Error = CellErrors.Interruption } : outcome;
     }

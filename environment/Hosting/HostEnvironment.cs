@@ -1,7 +1,8 @@
 namespace Telltale.Workbench.Hosting;
 
 /// <summary>
-/// Settings that name files are meant from where the command was started, but cells run in the notebook's folder.
+/// Makes paths in environment variables absolute: they are relative to where the command was started, but cells run in the notebook's
+/// folder.
 /// </summary>
 internal static class HostEnvironment
 {
@@ -13,7 +14,9 @@ internal static class HostEnvironment
         foreach (var setting in PathSettings)
         {
             if (environment.TryGetValue(setting, out var path) && !string.IsNullOrWhiteSpace(path))
+            {
                 environment[setting] = Path.GetFullPath(path, startedIn);
+            }
         }
     }
 }

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Telltale.Workbench.Hosting;
 
-/// <summary>The end of a text that grows: enough to say what a process died of.</summary>
+/// <summary>The end of a growing text: enough to say why a process crashed.</summary>
 internal sealed class LastWords
 {
-    private const int Kept = 16 * 1024;
+    private const int MaximumLength = 16 * 1024;
 
     private readonly StringBuilder text = new();
 
@@ -14,14 +14,18 @@ internal sealed class LastWords
         lock (text)
         {
             text.Append(more);
-            if (text.Length > 2 * Kept)
-                text.Remove(0, text.Length - Kept);
+            if (text.Length > 2 * MaximumLength)
+            {
+                text.Remove(0, text.Length - MaximumLength);
+            }
         }
     }
 
     public override string ToString()
     {
         lock (text)
+        {
             return text.ToString();
+        }
     }
 }

@@ -6,10 +6,10 @@ namespace Telltale.Workbench.Hosting;
 /// <summary>The process that started this one.</summary>
 internal static class ParentProcess
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits until it is gone, however that comes about.</summary>
-    /// <param name="id">Its id, or that of the one behind it.</param>
+    /// <summary>Waits until it has ended.</summary>
+    /// <param name="id">Its id, or that of one of its ancestors.</param>
     public static async Task WaitForEndAsync(int id)
     {
         if (OperatingSystem.IsWindows() || ParentId() != id)
@@ -18,10 +18,12 @@ internal static class ParentProcess
             return;
         }
 
-        // One that has ended but was not waited for keeps its id; its children are given to another at once.
-        using var timer = new PeriodicTimer(LookEvery);
+        // A zombie keeps its id, but its children get a new parent immediately.
+        using var timer = new PeriodicTimer(PollInterval);
         while (ParentId() == id)
+        {
             await timer.WaitForNextTickAsync();
+        }
     }
 
     private static async Task WaitForAsync(int id)
@@ -33,7 +35,7 @@ internal static class ParentProcess
         }
         catch (ArgumentException)
         {
-            // It is gone already.
+            // It has already ended.
         }
     }
 

@@ -3,37 +3,43 @@ using System.Runtime.InteropServices;
 
 namespace Telltale.Workbench.Hosting;
 
-/// <summary>What Ctrl-C sends, on systems that have signals. On Windows the console tells every process of its window itself.</summary>
+/// <summary>Sends and receives SIGINT on Unix. On Windows the console notifies every process of its window.</summary>
 internal static class ProcessSignal
 {
     private const int Interrupt = 2;
     private const nint Default = 0;
 
-    /// <summary>Sends a process what Ctrl-C sends.</summary>
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
     public static void SendInterrupt(Process process)
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = Kill(process.Id, Interrupt);
+        }
     }
 
     /// <summary>
-    /// Makes this process hear interrupts. One that a shell started in the background inherits that it ignores them, and .NET then
-    /// installs no handler. To be called before anything listens to signals.
+    /// Makes this process receive SIGINT. A process that a shell starts in the background inherits that the signal is ignored, and .NET
+    /// then installs no handler. Call before registering any handler.
     /// </summary>
-    public static void HearInterrupts()
+    public static void ReceiveInterrupts()
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = Signal(Interrupt, Default);
+        }
     }
 
     /// <summary>
-    /// Makes this process deaf to a terminal's Ctrl-C, which goes to a whole group of processes: only the one that started it decides
-    /// when it is interrupted, and does so once.
+    /// Moves this process out of the terminal's process group, which receives every Ctrl-C: only its parent decides when it is
+    /// interrupted.
     /// </summary>
     public static void LeaveGroup()
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = SetGroup(0, 0);
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

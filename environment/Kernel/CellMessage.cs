@@ -4,10 +4,10 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>What a cell produces as the Jupyter protocol has it.</summary>
+/// <summary>Converts cell outputs to Jupyter messages.</summary>
 internal static class CellMessage
 {
-    /// <summary>The type and the content of the message for an output.</summary>
+    /// <summary>Message type and content for an output.</summary>
     public static (string Type, JsonObject Content) Of(CellOutput output, int executionCount) => output switch
     {
         StreamOutput stream => ("stream", new JsonObject
@@ -26,7 +26,7 @@ internal static class CellMessage
         _ => throw new ArgumentException($"{output.GetType().Name} has no message.", nameof(output)),
     };
 
-    /// <summary>The content of an <c>error</c>, which a reply repeats.</summary>
+    /// <summary>The content of an <c>error</c> message; also part of the reply.</summary>
     public static JsonObject Of(CellError error) => new()
     {
         ["ename"] = error.Name,

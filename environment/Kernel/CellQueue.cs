@@ -6,12 +6,12 @@ using Telltale.Workbench.Hosting;
 namespace Telltale.Workbench.Kernel;
 
 /// <summary>
-/// Runs the cells that front ends ask for, one after the other, in a process of their own: whatever a cell does to its process, the
-/// kernel stays, says why the process ended, and starts another.
+/// Runs the requested cells one after the other in a separate process. If a cell crashes its process, the kernel says why it ended and
+/// starts another.
 /// </summary>
 internal sealed class CellQueue : IAsyncDisposable
 {
-    private const string Loss = "A new process was started. What earlier cells declared is gone: run them again from the top.";
+    private const string Restarted = "A new process was started. All variables are lost: run the notebook again from the top.";
 
     private readonly string folder;
     private readonly string startedIn;
@@ -24,22 +24,22 @@ internal sealed class CellQueue : IAsyncDisposable
     private volatile bool ending;
 
     /// <param name="folder">The notebook's folder.</param>
-    /// <param name="startedIn">Where relative paths in settings start.</param>
-    /// <param name="output">Where everything goes.</param>
-    /// <param name="history">Told what was executed.</param>
+    /// <param name="startedIn">The folder that relative paths in environment variables refer to.</param>
+    /// <param name="output">Receives all output.</param>
+    /// <param name="history">Receives the executed code.</param>
     public CellQueue(string folder, string startedIn, KernelOutput output, InputHistory history)
     {
         (this.folder, this.startedIn, this.output, this.history) = (folder, startedIn, output, history);
         (process, workspace) = (StartProcess(), new CellWorkspace(folder));
     }
 
-    /// <summary>Knows what the cells declared.</summary>
+    /// <summary>Completion and documentation, aware of what the cells declared.</summary>
     public CodeAssistant Assistant => new(workspace);
 
-    /// <summary>Puts an <c>execute_request</c> last.</summary>
+    /// <summary>Appends an <c>execute_request</c>.</summary>
     public void Add(Message request) => work.Writer.TryWrite(request);
 
-    /// <summary>Asks the running cell to stop; does nothing between cells.</summary>
+    /// <summary>Interrupts the running cell; does nothing between cells.</summary>
     public void Interrupt() => process.Interrupt();
 
     /// <summary>Runs cells until disposed.</summary>
@@ -48,9 +48,13 @@ internal sealed class CellQueue : IAsyncDisposable
         await foreach (var next in work.Reader.ReadAllAsync())
         {
             if (next is Message request)
+            {
                 await AnswerAsync(request);
+            }
             else if (next == process && !ending)
+            {
                 await ReplaceProcessAsync();
+            }
         }
     }
 
@@ -72,7 +76,9 @@ internal sealed class CellQueue : IAsyncDisposable
             var error = await ExecuteAsync(cell);
             output.Reply(ExecuteRequest.Reply(error, output.Count, cell));
             if (error is not null && cell.StopOnError)
+            {
                 AbortWaiting();
+            }
         }
         catch (FormatException error)
         {
@@ -84,49 +90,69 @@ internal sealed class CellQueue : IAsyncDisposable
         }
     }
 
-    /// <returns>Why the cell did not succeed; null where it did.</returns>
+    /// <returns>The error; null if the cell succeeded.</returns>
     private async Task<CellError?> ExecuteAsync(ExecuteRequest cell)
     {
         var outcome = await process.ExecuteAsync(new CellRequest(++number, $"cell {output.Count}", cell.Code));
         if (ending)
+        {
             return CellErrors.Interruption;
+        }
+
         var error = outcome is null ? ProcessEnd.Describe(await process.Ended, process.LastWords) : outcome.Error;
         if (outcome is not { Status: CellStatus.Rejected })
+        {
             workspace.Add(cell.Code);
+        }
+
         if (outcome is null or { Status: CellStatus.Abandoned })
         {
-            error = error! with { Trace = [.. error.Trace, Loss] };
-            await StartAnewAsync();
+            error = error! with { Trace = [.. error.Trace, Restarted] };
+            await RestartAsync();
         }
 
         if (error is not null)
+        {
             output.Show(error);
+        }
+
         if (cell.StoreHistory)
+        {
             history.Add(output.Count, cell.Code, output.Result);
+        }
+
         return error;
     }
 
-    /// <summary>Cells that were asked for together: what follows a failure would run on what is not there.</summary>
+    /// <summary>Drops the waiting cells after a failure: they may need what the failed cell did not define.</summary>
     private void AbortWaiting()
     {
         var waiting = new List<object>();
         while (work.Reader.TryRead(out var next))
+        {
             waiting.Add(next);
+        }
+
         foreach (var request in waiting.OfType<Message>())
+        {
             output.Abort(request);
+        }
+
         foreach (var ended in waiting.Where(next => next is not Message))
+        {
             work.Writer.TryWrite(ended);
+        }
     }
 
     /// <summary>The process ended between two cells.</summary>
     private async Task ReplaceProcessAsync()
     {
         var reason = ProcessEnd.Describe(await process.Ended, process.LastWords);
-        output.Tell($"The process of this notebook's cells has ended.\n{string.Join('\n', reason.Trace.Skip(1))}\n{Loss}\n");
-        await StartAnewAsync();
+        output.Tell($"The process that ran this notebook's cells has ended.\n{string.Join('\n', reason.Trace.Skip(1))}\n{Restarted}\n");
+        await RestartAsync();
     }
 
-    private async Task StartAnewAsync()
+    private async Task RestartAsync()
     {
         process.Kill();
         await process.DisposeAsync();
@@ -139,7 +165,7 @@ internal sealed class CellQueue : IAsyncDisposable
         var started = CellProcess.Start(
             folder,
             startedIn,
-            message => { if (message is CellProduced produced) output.Show(produced.Output); },
+            message => { if (message is CellProduced produced) { output.Show(produced.Output); } },
             (stream, text) => output.Show(new StreamOutput(stream, text)));
         _ = started.Ended.ContinueWith(_ => work.Writer.TryWrite(started), TaskScheduler.Default);
         return started;

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>Jupyter counts places in code by Unicode code points, .NET by UTF-16 units.</summary>
+/// <summary>Jupyter counts positions in code by Unicode code points, .NET by UTF-16 code units.</summary>
 internal static class CodePoints
 {
-    /// <summary>The UTF-16 unit at which a code point begins; the end of the text for any place behind it.</summary>
+    /// <summary>The UTF-16 offset of a code point; the end of the text for larger positions.</summary>
     public static int ToUnits(string text, int codePoints) => text.EnumerateRunes().Take(codePoints).Sum(rune => rune.Utf16SequenceLength);
 
-    /// <summary>How many code points begin before a UTF-16 unit.</summary>
+    /// <summary>The number of code points before a UTF-16 offset.</summary>
     public static int FromUnits(string text, int units) => text[..units].EnumerateRunes().Count();
 }

@@ -3,7 +3,7 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>Answers questions about code that is being written.</summary>
+/// <summary>Replies to completion, inspection and completeness requests.</summary>
 internal static class CodeRequests
 {
     public static async Task<JsonObject> CompleteAsync(JsonObject request, CodeAssistant assistant)
@@ -19,7 +19,7 @@ internal static class CodeRequests
             ["cursor_end"] = end,
             ["metadata"] = new JsonObject
             {
-                // Where front ends look for the kinds of things, to show signs beside them.
+                // Front ends read the kinds from here, to show icons.
                 ["_jupyter_types_experimental"] = new JsonArray([.. found.Items.Select(item => (JsonNode)new JsonObject
                 {
                     ["start"] = start,
@@ -50,7 +50,10 @@ internal static class CodeRequests
         var status = Completeness.Of(code);
         var reply = new JsonObject { ["status"] = status };
         if (status == "incomplete")
+        {
             reply["indent"] = Completeness.Indentation(code);
+        }
+
         return reply;
     }
 
@@ -60,5 +63,5 @@ internal static class CodeRequests
         return (code, CodePoints.ToUnits(code, (int?)request["cursor_pos"] ?? code.Length));
     }
 
-    private static string Code(JsonObject request) => (string?)request["code"] ?? throw new FormatException("There is no code in the request.");
+    private static string Code(JsonObject request) => (string?)request["code"] ?? throw new FormatException("The request has no code.");
 }

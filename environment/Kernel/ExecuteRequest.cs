@@ -3,11 +3,11 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>What an <c>execute_request</c> asks for.</summary>
+/// <summary>The content of an <c>execute_request</c>.</summary>
 /// <param name="Code">C#.</param>
-/// <param name="Silent">Whether nothing but the reply may be heard of it.</param>
-/// <param name="StoreHistory">Whether it counts.</param>
-/// <param name="StopOnError">Whether what waits behind it is dropped when it fails.</param>
+/// <param name="Silent">Whether to publish nothing but the reply.</param>
+/// <param name="StoreHistory">Whether to number it and add it to the history.</param>
+/// <param name="StopOnError">Whether to drop the waiting requests if it fails.</param>
 /// <param name="Expressions">Names of expressions to evaluate afterwards.</param>
 internal sealed record ExecuteRequest(string Code, bool Silent, bool StoreHistory, bool StopOnError, IReadOnlyList<string> Expressions)
 {
@@ -27,21 +27,22 @@ internal sealed record ExecuteRequest(string Code, bool Silent, bool StoreHistor
         }
         catch (InvalidOperationException error)
         {
-            throw new FormatException($"an execute_request that is malformed: {error.Message}", error);
+            throw new FormatException($"a malformed execute_request: {error.Message}", error);
         }
     }
 
     /// <summary>The content of the reply.</summary>
-    /// <param name="error">Why the cell did not succeed; null where it did.</param>
+    /// <param name="error">The error; null if the cell succeeded.</param>
     /// <param name="executionCount">The cell's number.</param>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="request">The request.</param>
     public static JsonObject Reply(CellError? error, int executionCount, ExecuteRequest request)
     {
         var reply = error is null ? [] : CellMessage.Of(error);
         reply["status"] = error is null ? "ok" : "error";
         reply["execution_count"] = executionCount;
         reply["payload"] = new JsonArray();
-        reply["user_expressions"] = new JsonObject(request.Expressions.Select(name => KeyValuePair.Create(name, (JsonNode?)NotEvaluated())));
+        reply["user_expressions"] = new JsonObject(
+            request.Expressions.Select(name => KeyValuePair.Create(name, (JsonNode?)NotEvaluated())));
         return reply;
     }
 
@@ -52,7 +53,7 @@ internal sealed record ExecuteRequest(string Code, bool Silent, bool StoreHistor
     {
         ["status"] = "error",
         ["ename"] = "Not supported",
-        ["evalue"] = "This kernel evaluates no user expressions; write them into a cell.",
+        ["evalue"] = "This kernel does not evaluate user expressions; write them into a cell.",
         ["traceback"] = new JsonArray(),
     };
 }

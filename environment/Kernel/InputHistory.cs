@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>What was executed since the kernel started, for front ends that let their user look back. Nothing is written to disk.</summary>
+/// <summary>The code executed since the kernel started, for front ends that show a history. Nothing is written to disk.</summary>
 internal sealed class InputHistory
 {
-    /// <summary>The only session that is remembered: this one.</summary>
+    /// <summary>The number of this session, the only one remembered.</summary>
     public const int Session = 1;
 
     private readonly Lock gate = new();
@@ -15,7 +15,9 @@ internal sealed class InputHistory
     public void Add(int line, string input, string? output)
     {
         lock (gate)
+        {
             entries.Add(new Entry(line, input, output));
+        }
     }
 
     /// <summary>Answers a <c>history_request</c>.</summary>
@@ -42,12 +44,15 @@ internal sealed class InputHistory
         return (int?)request["session"] is null or 0 or Session ? entries.Where(entry => entry.Line >= start && entry.Line < stop) : [];
     }
 
-    /// <summary>A pattern as in file names: * and ?.</summary>
+    /// <summary>The pattern may contain * and ?, as in file names.</summary>
     private IEnumerable<Entry> Search(JsonObject request)
     {
-        var pattern = Regex.Escape((string?)request["pattern"] ?? "*").Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
+        var pattern = Regex.Escape((string?)request["pattern"] ?? "*")
+            .Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
         var found = entries.Where(entry => Regex.IsMatch(entry.Input, $"^{pattern}$", RegexOptions.Singleline));
-        return (bool?)request["unique"] == true ? found.GroupBy(entry => entry.Input).Select(same => same.Last()).OrderBy(entry => entry.Line) : found;
+        return (bool?)request["unique"] == true
+            ? found.GroupBy(entry => entry.Input).Select(same => same.Last()).OrderBy(entry => entry.Line)
+            : found;
     }
 
     private static IEnumerable<Entry> Last(IEnumerable<Entry> found, JsonObject request) =>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>Answers the requests of the Jupyter protocol. Cells wait in a queue; everything else is answered while one runs.</summary>
+/// <summary>Handles the requests of the Jupyter protocol. Cells are queued; all other requests are answered while a cell runs.</summary>
 internal sealed class JupyterKernel : IAsyncDisposable
 {
     private readonly KernelSockets sockets;
@@ -11,9 +11,9 @@ internal sealed class JupyterKernel : IAsyncDisposable
     private readonly InputHistory history = new();
     private readonly CellQueue cells;
 
-    /// <param name="connection">Where to listen.</param>
+    /// <param name="connection">The addresses to listen on.</param>
     /// <param name="folder">The notebook's folder.</param>
-    /// <param name="startedIn">Where relative paths in settings start.</param>
+    /// <param name="startedIn">The folder that relative paths in environment variables refer to.</param>
     public JupyterKernel(ConnectionFile connection, string folder, string startedIn)
     {
         sockets = new KernelSockets(connection);
@@ -23,7 +23,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
         sockets.OnControl += request => Receive(request, sockets.AnswerOnControl);
     }
 
-    /// <summary>Works until a front end, or <see cref="Stop"/>, ends it.</summary>
+    /// <summary>Runs until a front end or <see cref="Stop"/> ends it.</summary>
     public async Task RunAsync()
     {
         output.PublishStatus("starting", null);
@@ -33,7 +33,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
         await running;
     }
 
-    /// <summary>As the stop button does.</summary>
+    /// <summary>Interrupts the running cell, as the stop button does.</summary>
     public void Interrupt() => cells.Interrupt();
 
     /// <summary>Ends the kernel.</summary>
@@ -45,7 +45,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The content of a reply that says why a request is not carried out.</summary>
+    /// <summary>The content of a reply to a request that failed.</summary>
     public static JsonObject Refusal(Exception error) => new()
     {
         ["status"] = "error",
@@ -57,22 +57,31 @@ internal sealed class JupyterKernel : IAsyncDisposable
     private void Receive(Message request, Action<Message> answer)
     {
         if (request.Type == "execute_request")
+        {
             cells.Add(request);
+        }
         else
+        {
             _ = Task.Run(() => AnswerAsync(request, answer));
+        }
     }
 
     private async Task AnswerAsync(Message request, Action<Message> answer)
     {
         output.PublishStatus("busy", request);
         if (await ContentAsync(request) is { } content)
+        {
             answer(Message.Create(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), request.Route, request, content));
+        }
+
         output.PublishStatus("idle", request);
         if (request.Type == "shutdown_request")
+        {
             Stop();
+        }
     }
 
-    /// <returns>What to answer; null where nothing is.</returns>
+    /// <returns>The content of the reply; null if there is none.</returns>
     private async Task<JsonObject?> ContentAsync(Message request)
     {
         try
@@ -103,7 +112,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
         return new JsonObject { ["status"] = "ok" };
     }
 
-    /// <summary>All front ends hear of the end, not only the one that asked for it.</summary>
+    /// <summary>Notifies all front ends, not only the one that sent the request.</summary>
     private JsonObject Ending(Message request)
     {
         var content = new JsonObject { ["status"] = "ok", ["restart"] = (bool?)request.Content["restart"] ?? false };
@@ -111,10 +120,11 @@ internal sealed class JupyterKernel : IAsyncDisposable
         return content;
     }
 
-    /// <summary>Nothing here speaks to widgets; the protocol answers so.</summary>
+    /// <summary>Widgets are not supported; the protocol's reply is to close the comm.</summary>
     private JsonObject? CloseComm(Message request)
     {
-        output.Publish("comm_close", request, new JsonObject { ["comm_id"] = request.Content["comm_id"]?.DeepClone(), ["data"] = new JsonObject() });
+        var content = new JsonObject { ["comm_id"] = request.Content["comm_id"]?.DeepClone(), ["data"] = new JsonObject() };
+        output.Publish("comm_close", request, content);
         return null;
     }
 }

@@ -3,7 +3,7 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>What front ends see and hear of the cell that runs, or ran last.</summary>
+/// <summary>Publishes the output of the current or most recent cell to front ends.</summary>
 internal sealed class KernelOutput(KernelSockets sockets)
 {
     private readonly Lock gate = new();
@@ -11,65 +11,79 @@ internal sealed class KernelOutput(KernelSockets sockets)
     private bool silent;
     private StreamLimit limit = new();
 
-    /// <summary>The number of the last cell that counted.</summary>
+    /// <summary>The number of the last numbered cell.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The plain text of the running cell's value; null where it has none.</summary>
+    /// <summary>The plain text of the current cell's value; null if it has none.</summary>
     public string? Result { get; private set; }
 
-    /// <summary>A request for a cell is answered from here on.</summary>
+    /// <summary>Begins the reply to a request.</summary>
     public void Begin(Message executeRequest)
     {
         lock (gate)
+        {
             (request, silent, limit, Result) = (executeRequest, false, new StreamLimit(), null);
+        }
+
         PublishStatus("busy", executeRequest);
     }
 
-    /// <summary>It is well-formed: its cell gets a number.</summary>
+    /// <summary>Numbers the cell of a valid request.</summary>
     public void BeginCell(ExecuteRequest cell)
     {
         lock (gate)
         {
             silent = cell.Silent;
             if (cell.StoreHistory)
+            {
                 Count++;
+            }
         }
 
         Publish("execute_input", new JsonObject { ["code"] = cell.Code, ["execution_count"] = Count });
     }
 
-    /// <summary>Shows what the cell, or something it left running, produced.</summary>
+    /// <summary>Publishes an output of the cell, or of something it left running.</summary>
     public void Show(CellOutput output)
     {
         lock (gate)
         {
             if (output is ResultOutput result)
+            {
                 Result = result.Data.GetValueOrDefault(MimeBundle.PlainText);
+            }
+
             if ((output is StreamOutput stream ? limit.Cut(stream) : output) is not { } shown)
+            {
                 return;
+            }
+
             var (type, content) = CellMessage.Of(shown, Count);
             Publish(type, content);
         }
     }
 
-    /// <summary>Shows why a cell did not succeed.</summary>
+    /// <summary>Publishes the error of a cell.</summary>
     public void Show(CellError error) => Publish("error", CellMessage.Of(error));
 
-    /// <summary>Says something of the kernel's own.</summary>
+    /// <summary>Publishes a message from the kernel itself.</summary>
     public void Tell(string text) => Publish("stream", new JsonObject { ["name"] = "stderr", ["text"] = text });
 
-    /// <summary>Answers the request.</summary>
+    /// <summary>Sends the reply.</summary>
     public void Reply(JsonObject content)
     {
         if (limit.Remark is { } remark)
+        {
             Tell(remark);
+        }
+
         sockets.AnswerOnShell(Message.Create("execute_reply", request!.Route, request, content));
     }
 
-    /// <summary>The request is answered.</summary>
+    /// <summary>Ends the reply.</summary>
     public void End() => PublishStatus("idle", request);
 
-    /// <summary>Answers a request that is not carried out.</summary>
+    /// <summary>Replies to a request that was dropped.</summary>
     public void Abort(Message executeRequest)
     {
         PublishStatus("busy", executeRequest);
@@ -77,17 +91,19 @@ internal sealed class KernelOutput(KernelSockets sockets)
         PublishStatus("idle", executeRequest);
     }
 
-    /// <summary>Tells all front ends whether something is being done for a request.</summary>
+    /// <summary>Publishes the kernel's state for a request.</summary>
     public void PublishStatus(string state, Message? parent) =>
         sockets.Publish(Topic("status", parent, new JsonObject { ["execution_state"] = state }));
 
-    /// <summary>Tells all front ends something that belongs to a request.</summary>
+    /// <summary>Publishes a message that belongs to a request.</summary>
     public void Publish(string type, Message? parent, JsonObject content) => sockets.Publish(Topic(type, parent, content));
 
     private void Publish(string type, JsonObject content)
     {
         if (!silent)
+        {
             sockets.Publish(Topic(type, request, content));
+        }
     }
 
     private static Message Topic(string type, Message? parent, JsonObject content) =>

@@ -4,11 +4,11 @@ using NetMQ.Sockets;
 namespace Telltale.Workbench.Kernel;
 
 /// <summary>
-/// The five sockets of a kernel. One thread owns them, as ZeroMQ asks; what others send waits in a queue for it, in order.
+/// The five sockets of a kernel. One thread owns them, as ZeroMQ requires; messages from other threads are queued.
 /// </summary>
 internal sealed class KernelSockets : IDisposable
 {
-    /// <summary>How long a last message may take to leave.</summary>
+    /// <summary>How long closing waits for the last message to be sent.</summary>
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(1);
 
     private readonly WireFormat wire;
@@ -20,8 +20,8 @@ internal sealed class KernelSockets : IDisposable
     private readonly NetMQQueue<(NetMQSocket Socket, Message Message)> outgoing = new();
     private readonly NetMQPoller poller;
 
-    /// <summary>Begins to listen, on the address named and no other.</summary>
-    /// <exception cref="UsageException">A port is taken.</exception>
+    /// <summary>Starts listening on the given address only.</summary>
+    /// <exception cref="UsageException">A port is in use.</exception>
     public KernelSockets(ConnectionFile connection)
     {
         wire = new WireFormat(new MessageSignature(connection.Key));
@@ -38,29 +38,31 @@ internal sealed class KernelSockets : IDisposable
         outgoing.ReceiveReady += (_, _) => SendAll();
     }
 
-    /// <summary>Gets each request on the shell socket, on the sockets' thread: it must not take long.</summary>
+    /// <summary>Raised for each request on the shell socket, on the sockets' thread: handlers must return quickly.</summary>
     public event Action<Message>? OnShell;
 
-    /// <summary>The same for the control socket.</summary>
+    /// <summary>Raised for each request on the control socket, likewise.</summary>
     public event Action<Message>? OnControl;
 
     /// <summary>Receives and sends until stopped.</summary>
     public void Run() => poller.Run();
 
-    /// <summary>Lets <see cref="Run"/> return, after what was sent before.</summary>
+    /// <summary>Makes <see cref="Run"/> return after the queued messages.</summary>
     public void Stop()
     {
         if (poller.IsRunning)
+        {
             poller.StopAsync();
+        }
     }
 
     /// <summary>Sends to all front ends.</summary>
     public void Publish(Message message) => outgoing.Enqueue((publisher, message));
 
-    /// <summary>Answers on the shell socket.</summary>
+    /// <summary>Sends a reply on the shell socket.</summary>
     public void AnswerOnShell(Message message) => outgoing.Enqueue((shell, message));
 
-    /// <summary>Answers on the control socket.</summary>
+    /// <summary>Sends a reply on the control socket.</summary>
     public void AnswerOnControl(Message message) => outgoing.Enqueue((control, message));
 
     public void Dispose()
@@ -68,17 +70,22 @@ internal sealed class KernelSockets : IDisposable
         SendAll();
         poller.Dispose();
         foreach (var socket in new NetMQSocket[] { shell, control, stdin, heartbeat, publisher })
+        {
             socket.Dispose();
+        }
+
         outgoing.Dispose();
         NetMQConfig.Cleanup();
     }
 
     private static void Bind(NetMQSocket socket, string address, int port)
     {
-        // A front end that connects anew before its old connection is known to be gone takes its place.
+        // A front end that reconnects replaces its old connection, which may not be closed yet.
         if (socket is RouterSocket)
+        {
             socket.Options.RouterHandover = true;
-        // Nothing a cell has said is dropped because a front end is slow to read.
+        }
+        // No output is dropped because a front end reads slowly.
         socket.Options.SendHighWatermark = 0;
         socket.Options.Linger = Linger;
         try
@@ -99,7 +106,7 @@ internal sealed class KernelSockets : IDisposable
         }
         catch (FormatException error)
         {
-            // Jupyter shows a kernel's standard error in its own log.
+            // Jupyter writes a kernel's standard error to its log.
             Console.Error.WriteLine($"Telltale's kernel ignored {error.Message}.");
         }
     }
@@ -107,6 +114,8 @@ internal sealed class KernelSockets : IDisposable
     private void SendAll()
     {
         while (outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        {
             next.Socket.SendMultipartMessage(wire.Encode(next.Message));
+        }
     }
 }

@@ -5,13 +5,13 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>The entry by which Jupyter knows this kernel: a folder with a <c>kernel.json</c>.</summary>
+/// <summary>Registers this kernel with Jupyter: a folder with a <c>kernel.json</c>.</summary>
 internal sealed class KernelSpec
 {
-    /// <summary>The name that the notebooks ask for, which .NET Interactive's C# kernel bears too.</summary>
+    /// <summary>The kernel name in the notebooks, which .NET Interactive's C# kernel uses too.</summary>
     public const string SharedName = ".net-csharp";
 
-    /// <summary>The name where the other is taken.</summary>
+    /// <summary>The name if the other is in use.</summary>
     public const string OwnName = "telltale-csharp";
 
     private const string FileName = "kernel.json";
@@ -19,11 +19,11 @@ internal sealed class KernelSpec
 
     private readonly JupyterFolders folders;
 
-    /// <param name="folders">Where kernels are registered.</param>
+    /// <param name="folders">The folders of registered kernels.</param>
     public KernelSpec(JupyterFolders folders) => this.folders = folders;
 
     /// <summary>Registers this program.</summary>
-    /// <returns>The name and the folder.</returns>
+    /// <returns>Name and folder of the kernel.</returns>
     public (string Name, string Folder) Install()
     {
         var taken = folders.Kernels.Select(kernels => Path.Combine(kernels, SharedName)).Any(folder => IsThere(folder) && !IsOurs(folder));
@@ -38,21 +38,25 @@ internal sealed class KernelSpec
     /// <returns>The folders removed.</returns>
     public IReadOnlyList<string> Uninstall()
     {
-        var ours = new[] { SharedName, OwnName }.Select(name => Path.Combine(folders.UserKernels, name)).Where(folder => IsThere(folder) && IsOurs(folder)).ToList();
+        var ours = new[] { SharedName, OwnName }.Select(name => Path.Combine(folders.UserKernels, name))
+            .Where(folder => IsThere(folder) && IsOurs(folder)).ToList();
         foreach (var folder in ours)
+        {
             Directory.Delete(folder, recursive: true);
+        }
+
         return ours;
     }
 
     private static string Program => typeof(KernelSpec).Assembly.Location;
 
-    /// <summary>Jupyter starts the built program itself: a build in between would be slow, and may fail.</summary>
+    /// <summary>Jupyter starts the built program, because building first would be slow and could fail.</summary>
     private static JsonObject Content(string displayName) => new()
     {
         ["argv"] = new JsonArray(DotNet.Path, "exec", Program, KernelVerb.Word, "{connection_file}"),
         ["display_name"] = displayName,
         ["language"] = "C#",
-        // Interrupts come as messages: a signal does not reach every kernel that Jupyter starts.
+        // Interrupts are sent as messages, because signals do not reach every kernel that Jupyter starts.
         ["interrupt_mode"] = "message",
     };
 

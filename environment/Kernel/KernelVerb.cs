@@ -4,23 +4,27 @@ using Telltale.Workbench.Hosting;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>Is the kernel that Jupyter starts for a notebook.</summary>
+/// <summary>Runs the kernel that Jupyter starts for a notebook.</summary>
 internal sealed class KernelVerb : IVerb
 {
-    /// <summary>The word that asks for it.</summary>
+    /// <summary>The word that selects this verb.</summary>
     public const string Word = "kernel";
 
     public string Name => Word;
 
     public string Arguments => "{connection_file}";
 
-    public IReadOnlyList<string> Description => ["Runs the cells of one notebook for Jupyter, which starts this by itself once the kernel is installed."];
+    public IReadOnlyList<string> Description =>
+        ["Runs the cells of one notebook. Jupyter starts this itself once the kernel is installed."];
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         if (arguments is not [var path])
-            throw new UsageException("kernel needs the connection file that Jupyter writes, and nothing else.");
-        ProcessSignal.HearInterrupts();
+        {
+            throw new UsageException("kernel takes one argument, the connection file written by Jupyter.");
+        }
+
+        ProcessSignal.ReceiveInterrupts();
         var folder = Directory.GetCurrentDirectory();
         await using var kernel = new JupyterKernel(ConnectionFile.Read(path), folder, StartedIn(folder));
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
@@ -33,15 +37,18 @@ internal sealed class KernelVerb : IVerb
         return 0;
     }
 
-    /// <summary>Jupyter changes to the notebook's folder; the shell it was started from left its own in the environment.</summary>
+    /// <summary>Jupyter changes to the notebook's folder; PWD still has the folder of the shell that started it.</summary>
     private static string StartedIn(string folder) =>
-        System.Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell && Directory.Exists(shell) ? shell : folder;
+        Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell && Directory.Exists(shell) ? shell : folder;
 
-    /// <summary>Whoever started the kernel may die without a word; Jupyter says who it is.</summary>
+    /// <summary>Ends the kernel if its parent process ends without a shutdown request. Jupyter passes the parent's id.</summary>
     private static async Task EndWithParentAsync(JupyterKernel kernel)
     {
-        if (!int.TryParse(System.Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var id))
+        if (!int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), CultureInfo.InvariantCulture, out var id))
+        {
             return;
+        }
+
         await ParentProcess.WaitForEndAsync(id);
         kernel.Stop();
     }

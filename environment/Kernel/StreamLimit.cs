@@ -2,15 +2,15 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>Lets a cell print this much and then says so: a browser that is sent more stops answering its user.</summary>
+/// <summary>Limits the text that a cell prints: a browser stops responding if it receives more.</summary>
 internal sealed class StreamLimit
 {
-    /// <summary>Characters of one cell that are shown.</summary>
+    /// <summary>Maximum number of characters shown per cell.</summary>
     public const int Characters = 10_000_000;
 
     private long printed;
 
-    /// <summary>What is to be shown of a text; null where it is nothing.</summary>
+    /// <summary>The part of a text to show; null if there is none.</summary>
     public StreamOutput? Cut(StreamOutput output)
     {
         var left = Characters - printed;
@@ -20,7 +20,7 @@ internal sealed class StreamLimit
             : null;
     }
 
-    /// <summary>What to say at the end; null where all was shown.</summary>
+    /// <summary>A remark on what was not shown; null if everything was.</summary>
     public string? Remark =>
         printed <= Characters ? null : $"\n[{printed - Characters:N0} more characters were printed and are not shown]\n";
 }

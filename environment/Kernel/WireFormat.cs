@@ -5,7 +5,10 @@ using NetMQ;
 
 namespace Telltale.Workbench.Kernel;
 
-/// <summary>Messages as frames: route, delimiter, signature, header, parent header, metadata, content, and buffers, of which this kernel has none.</summary>
+/// <summary>
+/// Converts messages to frames and back: route, delimiter, signature, header, parent header, metadata, content. This kernel sends no
+/// buffers.
+/// </summary>
 internal sealed class WireFormat(MessageSignature signature)
 {
     private const int JsonParts = 4;
@@ -21,19 +24,28 @@ internal sealed class WireFormat(MessageSignature signature)
     }
 
     /// <summary>Reads a message.</summary>
-    /// <exception cref="FormatException">It is malformed, or its signature is wrong; the message says which.</exception>
+    /// <exception cref="FormatException">The message is malformed or its signature is invalid.</exception>
     public Message Decode(NetMQMessage frames)
     {
         var all = frames.Select(frame => frame.ToByteArray()).ToList();
         var delimiter = all.FindIndex(frame => frame.AsSpan().SequenceEqual(Delimiter));
         if (delimiter < 0 || all.Count < delimiter + 2 + JsonParts)
-            throw new FormatException("a message without its parts");
+        {
+            throw new FormatException("a message with missing parts");
+        }
+
         var parts = all.GetRange(delimiter + 2, JsonParts);
-        if (!signature.IsRight(all[delimiter + 1], parts))
-            throw new FormatException("a message with a wrong signature");
+        if (!signature.IsValid(all[delimiter + 1], parts))
+        {
+            throw new FormatException("a message with an invalid signature");
+        }
+
         var header = Object(parts[0]);
         if (header["msg_type"] is not JsonValue type || type.GetValueKind() != JsonValueKind.String)
+        {
             throw new FormatException("a message without a type");
+        }
+
         return new Message(all.GetRange(0, delimiter), header, Object(parts[1]), Object(parts[3]));
     }
 
@@ -41,7 +53,7 @@ internal sealed class WireFormat(MessageSignature signature)
     {
         try
         {
-            return JsonNode.Parse(part) as JsonObject ?? throw new FormatException("a message with a part that is no JSON object");
+            return JsonNode.Parse(part) as JsonObject ?? throw new FormatException("a message with a part that is not a JSON object");
         }
         catch (JsonException error)
         {

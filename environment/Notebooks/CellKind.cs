@@ -1,6 +1,6 @@
 namespace Telltale.Workbench.Notebooks;
 
-/// <summary>What a cell holds.</summary>
+/// <summary>The kind of a cell.</summary>
 internal enum CellKind
 {
     /// <summary>C# to run.</summary>

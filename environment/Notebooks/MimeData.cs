@@ -4,19 +4,22 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Notebooks;
 
-/// <summary>What a cell showed as the <c>data</c> of an output: JSON as JSON, all else as text.</summary>
+/// <summary>Converts a displayed value to the <c>data</c> of an output: JSON as JSON, everything else as text.</summary>
 internal static class MimeData
 {
     /// <param name="forms">MIME type to content.</param>
-    /// <param name="text">How text is stored.</param>
-    /// <param name="complain">Told what claims to be JSON and is not; it stays text.</param>
+    /// <param name="text">Converts text to the stored form.</param>
+    /// <param name="complain">Called if content declared as JSON is invalid; it is stored as text.</param>
     public static JsonObject Of(IReadOnlyDictionary<string, string> forms, Func<string, JsonNode> text, Action<string> complain)
     {
         var data = new JsonObject();
         foreach (var (mimeType, content) in forms)
+        {
             data[mimeType] = MimeBundle.IsJson(mimeType) ? Parse(mimeType, content, complain)
                 : mimeType.StartsWith("text/", StringComparison.Ordinal) ? text(content)
                 : content;
+        }
+
         return data;
     }
 
@@ -28,7 +31,7 @@ internal static class MimeData
         }
         catch (JsonException error)
         {
-            complain($"[what was displayed as {mimeType} is not JSON: {error.Message}]\n");
+            complain($"[content displayed as {mimeType} is not valid JSON: {error.Message}]\n");
             return content;
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Telltale.Workbench.Notebooks;
 
-/// <summary>nbformat stores long text as a list of lines, each with its line end, so that differences read well.</summary>
+/// <summary>nbformat stores text as a list of lines with their line ends, for readable diffs.</summary>
 internal static class MultilineText
 {
     public static JsonArray Split(string text)
@@ -19,7 +19,7 @@ internal static class MultilineText
         return lines;
     }
 
-    /// <summary>The text of either form; empty for anything else.</summary>
+    /// <summary>Reads either form; empty for anything else.</summary>
     public static string Join(JsonNode? node) => node switch
     {
         JsonArray lines => string.Concat(lines.Select(line => (string?)line)),

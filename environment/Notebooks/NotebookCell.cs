@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Telltale.Workbench.Notebooks;
 
-/// <summary>A view of one cell's JSON: what is not named here stays as it was read.</summary>
+/// <summary>A view of one cell's JSON; unknown properties are preserved.</summary>
 internal sealed class NotebookCell(JsonObject json)
 {
     public CellKind Kind => (string?)json["cell_type"] switch
@@ -18,7 +18,7 @@ internal sealed class NotebookCell(JsonObject json)
 
     public JsonObject Metadata => json["metadata"] as JsonObject ?? Add("metadata", new JsonObject());
 
-    /// <summary>Outputs as nbformat has them; empty for a cell that is not code.</summary>
+    /// <summary>Outputs in nbformat; empty for a cell that is not code.</summary>
     public JsonArray Outputs => json["outputs"] as JsonArray ?? (Kind == CellKind.Code ? Add("outputs", new JsonArray()) : []);
 
     public int? ExecutionCount
@@ -27,14 +27,17 @@ internal sealed class NotebookCell(JsonObject json)
         set => json["execution_count"] = value;
     }
 
-    /// <summary>Images pasted into a prose cell: name to MIME type to base64.</summary>
+    /// <summary>Images pasted into a Markdown cell: name to MIME type to base64.</summary>
     public JsonObject? Attachments => json["attachments"] as JsonObject;
 
-    /// <summary>Forgets an earlier run.</summary>
+    /// <summary>Removes the results of an earlier run.</summary>
     public void ClearRun()
     {
         if (Kind != CellKind.Code)
+        {
             return;
+        }
+
         Outputs.Clear();
         ExecutionCount = null;
         Metadata.Remove("execution");

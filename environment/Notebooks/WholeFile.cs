@@ -1,6 +1,6 @@
 namespace Telltale.Workbench.Notebooks;
 
-/// <summary>Writes text files so that a reader finds the old content or the new, never a part.</summary>
+/// <summary>Writes text files atomically: a reader finds the old content or the new.</summary>
 internal static class WholeFile
 {
     public static void Write(string path, string text)

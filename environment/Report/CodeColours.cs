@@ -6,7 +6,7 @@ using Telltale.Workbench.Engine;
 
 namespace Telltale.Workbench.Report;
 
-/// <summary>C# as HTML with its keywords, texts, numbers and comments marked; the compiler's own lexer tells which is which.</summary>
+/// <summary>Highlights C# as HTML: keywords, strings, numbers and comments, as classified by the compiler's lexer.</summary>
 internal static class CodeColours
 {
     public static string Html(string code)
@@ -15,10 +15,15 @@ internal static class CodeColours
         foreach (var token in CSharpSyntaxTree.ParseText(code, CellLanguage.Script).GetRoot().DescendantTokens())
         {
             foreach (var trivia in token.LeadingTrivia)
+            {
                 Append(html, trivia.ToFullString(), Kind(trivia));
+            }
+
             Append(html, token.Text, Kind(token));
             foreach (var trivia in token.TrailingTrivia)
+            {
                 Append(html, trivia.ToFullString(), Kind(trivia));
+            }
         }
 
         return html.ToString();

@@ -6,13 +6,13 @@ using Telltale.Workbench.Runner;
 namespace Telltale.Workbench.Report;
 
 /// <summary>One executed notebook as a section of the page.</summary>
-/// <param name="Anchor">Its id.</param>
-/// <param name="Title">Its first heading, or its name.</param>
-/// <param name="Headings">All its headings.</param>
-/// <param name="Html">The section.</param>
+/// <param name="Anchor">The id of the section.</param>
+/// <param name="Title">The first heading of the notebook, or its name.</param>
+/// <param name="Headings">All headings.</param>
+/// <param name="Html">The section as HTML.</param>
 internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyList<Heading> Headings, string Html)
 {
-    /// <summary>Renders a notebook as far as it ran.</summary>
+    /// <summary>Renders a notebook, including one that did not run to the end.</summary>
     public static NotebookSection Of(
         NotebookRecord record, string anchor, IReadOnlyDictionary<string, string> pageAnchors, PlotlyScript plotly)
     {
@@ -20,12 +20,14 @@ internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyLis
         var outputs = new OutputHtml(plotly);
         var cells = new StringBuilder();
         foreach (var cell in record.Notebook.Cells)
+        {
             cells.Append(cell.Kind switch
             {
                 CellKind.Markdown => $"<div class=\"prose\">\n{prose.Html(cell)}</div>\n",
                 CellKind.Code => Code(cell, record) + string.Concat(cell.Outputs.Select(output => outputs.Html(output!))),
                 _ => "",
             });
+        }
 
         var title = prose.Headings is [{ Level: 1 } first, ..] ? first.Text : record.Name;
         var heading = prose.Headings is [{ Level: 1 }, ..] ? "" : $"<h2>{Escape(record.Name)}</h2>\n";
@@ -40,7 +42,10 @@ internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyLis
     private static string Code(NotebookCell cell, NotebookRecord record)
     {
         if (cell.Source.Length == 0)
+        {
             return "";
+        }
+
         var failed = record.Failure is { } failure && failure.CellNumber == cell.ExecutionCount;
         var time = CellTiming.Elapsed(cell) is { } elapsed ? $" · {RunText.Seconds(elapsed)}" : "";
         var label = cell.ExecutionCount is { } number ? $"Code, cell {number}{time}" : "Code, not run";

@@ -9,8 +9,8 @@ using Telltale.Workbench.Runner;
 
 namespace Telltale.Workbench.Report;
 
-/// <summary>Outputs of cells as parts of the page.</summary>
-/// <param name="plotly">The page's one plotly.js.</param>
+/// <summary>Renders cell outputs.</summary>
+/// <param name="plotly">The page's only copy of plotly.js.</param>
 internal sealed partial class OutputHtml(PlotlyScript plotly)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -34,21 +34,33 @@ internal sealed partial class OutputHtml(PlotlyScript plotly)
         return $"<pre class=\"output error\" role=\"alert\" tabindex=\"0\">{Escape(trace)}</pre>\n";
     }
 
-    /// <summary>The richest form a page can show without help.</summary>
+    /// <summary>Renders the richest form that a page can show by itself.</summary>
     private string Value(JsonObject data)
     {
         if (data.ContainsKey("text/html"))
+        {
             return Rich(plotly.KeepFirst(FormatterStyles().Replace(MultilineText.Join(data["text/html"]), "")));
+        }
+
         if (data.FirstOrDefault(form => form.Key.StartsWith("image/", StringComparison.Ordinal)) is { Key: { } mimeType } image)
+        {
             return Rich($"<img src=\"{ImageUrl(mimeType, MultilineText.Join(image.Value))}\" alt=\"{Alternative(data)}\">");
+        }
+
         if (data.ContainsKey("text/markdown"))
+        {
             return Rich(Markdown.ToHtml(MultilineText.Join(data["text/markdown"])));
+        }
+
         if (data["application/json"] is { } json)
+        {
             return Stream("stdout", json.ToJsonString(Indented));
+        }
+
         return IsForRunner(data) ? "" : Stream("stdout", MultilineText.Join(data["text/plain"]));
     }
 
-    /// <summary>Its content stands in the summary or the run information.</summary>
+    /// <summary>True for data that appears in the summary or the run information.</summary>
     private static bool IsForRunner(JsonObject data) =>
         data.ContainsKey(NotebookFindings.ResultMimeType) || data.ContainsKey(NotebookFindings.RunMimeType);
 
@@ -64,7 +76,7 @@ internal sealed partial class OutputHtml(PlotlyScript plotly)
 
     private static string Escape(string text) => WebUtility.HtmlEncode(TerminalText.WithoutEscapes(text));
 
-    /// <summary>The formatting package repeats its styles with every value, for all tables of the page; the page has its own.</summary>
+    /// <summary>The styles that the formatting package adds to every value; the page has its own.</summary>
     [GeneratedRegex(@"<style>\s*\.dni-code-hint.*?</style>", RegexOptions.Singleline)]
     private static partial Regex FormatterStyles();
 }

@@ -3,15 +3,15 @@ using System.Text;
 namespace Telltale.Workbench.Report;
 
 /// <summary>
-/// Each notebook brings plotly.js once, some megabytes of it; the page needs it once. Keeps the first
-/// <c>&lt;script data-telltale="plotly"&gt;</c> it meets and removes the others.
+/// Keeps the first <c>&lt;script data-telltale="plotly"&gt;</c> of the page and removes the others: every notebook includes plotly.js,
+/// which has several megabytes.
 /// </summary>
 internal sealed class PlotlyScript
 {
     private const string Begin = "<script data-telltale=\"plotly\"";
     private const string End = "</script>";
 
-    private bool met;
+    private bool found;
 
     public string KeepFirst(string html)
     {
@@ -21,8 +21,8 @@ internal sealed class PlotlyScript
             && html.IndexOf(End, begin, StringComparison.OrdinalIgnoreCase) is >= 0 and var end)
         {
             var next = end + End.Length;
-            kept.Append(html, position, (met ? begin : next) - position);
-            met = true;
+            kept.Append(html, position, (found ? begin : next) - position);
+            found = true;
             position = next;
         }
 

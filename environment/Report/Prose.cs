@@ -14,9 +14,9 @@ namespace Telltale.Workbench.Report;
 /// <param name="Level">1 for a notebook's title.</param>
 internal sealed record Heading(string Anchor, string Text, int Level);
 
-/// <summary>Renders the prose of one notebook.</summary>
-/// <param name="anchor">Begins the ids of its headings.</param>
-/// <param name="folder">Where relative pictures lie.</param>
+/// <summary>Renders the Markdown cells of one notebook.</summary>
+/// <param name="anchor">Prefix of the ids of its headings.</param>
+/// <param name="folder">The folder that relative image paths refer to.</param>
 /// <param name="pageAnchors">File name to anchor, for links from one notebook to another on the same page.</param>
 internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<string, string> pageAnchors)
 {
@@ -32,9 +32,14 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
     {
         var document = Markdown.Parse(cell.Source, Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>())
+        {
             Place(heading);
+        }
+
         foreach (var link in document.Descendants<LinkInline>())
+        {
             link.Url = link.IsImage ? EmbeddedImage.Of(link.Url, folder, cell.Attachments) : Local(link.Url);
+        }
 
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
@@ -44,7 +49,7 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
         return writer.ToString();
     }
 
-    /// <summary>Headings go one level down, below the page's own title, and get an id that is unique on the page.</summary>
+    /// <summary>Moves a heading one level down, below the page's title, and gives it an id unique on the page.</summary>
     private void Place(HeadingBlock heading)
     {
         var text = string.Concat(heading.Inline?.Descendants().Select(PlainText) ?? []);
@@ -64,7 +69,7 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
 
     private string? Local(string? url) => url is not null && pageAnchors.TryGetValue(url, out var target) ? "#" + target : url;
 
-    /// <summary>Without a typesetter on the page a formula stands as it is written, without the marks meant for one.</summary>
+    /// <summary>Renders a formula as its source, without delimiters, because the page has no typesetter.</summary>
     private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>
     {
         protected override void Write(HtmlRenderer renderer, MathInline formula) =>

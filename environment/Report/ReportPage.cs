@@ -7,19 +7,18 @@ using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;
 
-/// <summary>A run as one HTML page that needs no other file and no network.</summary>
+/// <summary>Renders a run as a single HTML page without external resources.</summary>
 internal static partial class ReportPage
 {
     private const int DeepestInContents = 2;
 
     /// <summary>
-    /// Nothing is ever loaded: what would ask the network is refused by the page itself. Charts bring their scripts along, and
-    /// plotly.js compiles some of its own.
+    /// Blocks everything loaded from the network. Charts contain their scripts, and plotly.js compiles code at run time.
     /// </summary>
     private const string Policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; "
         + "img-src data: blob:; font-src data:; media-src data:";
 
-    /// <summary>Writes the page whole or not at all.</summary>
+    /// <summary>Writes the page atomically.</summary>
     public static void Write(string path, RunSummary summary) => WholeFile.Write(path, Html(summary));
 
     public static string Html(RunSummary summary)
@@ -50,7 +49,7 @@ internal static partial class ReportPage
             <nav aria-label="Contents">
             {Contents(sections)}</nav>
             <main id="content">
-            <section id="summary"><h2>Measured beside the paper</h2>
+            <section id="summary"><h2>Measured and published values</h2>
             {SummaryTable.Html(summary.Results, anchors)}</section>
             {string.Concat(sections.Select(section => section.Html))}<section id="run"><h2>Run information</h2>
             {RunTable.Html(summary, anchors)}</section>
@@ -64,11 +63,12 @@ internal static partial class ReportPage
 
     private static string Contents(IEnumerable<NotebookSection> sections)
     {
-        var list = new StringBuilder("<h2>Contents</h2>\n<ul>\n<li><a href=\"#summary\">Measured beside the paper</a></li>\n");
+        var list = new StringBuilder("<h2>Contents</h2>\n<ul>\n<li><a href=\"#summary\">Measured and published values</a></li>\n");
         foreach (var section in sections)
         {
             var parts = section.Headings.Where(heading => heading.Level == DeepestInContents).Select(Entry);
-            list.Append($"<li><a href=\"#{section.Anchor}\">{WebUtility.HtmlEncode(section.Title)}</a><ul>{string.Concat(parts)}</ul></li>\n");
+            var title = WebUtility.HtmlEncode(section.Title);
+            list.Append($"<li><a href=\"#{section.Anchor}\">{title}</a><ul>{string.Concat(parts)}</ul></li>\n");
         }
 
         return list.Append("<li><a href=\"#run\">Run information</a></li>\n</ul>\n").ToString();
@@ -79,7 +79,7 @@ internal static partial class ReportPage
 
     private static string Entry(Heading heading) => $"<li><a href=\"#{heading.Anchor}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>";
 
-    /// <summary>Only what needs no escaping in an address.</summary>
+    /// <summary>An id without characters that a URL would escape.</summary>
     private static string Anchor(string name) => "notebook-" + NotInAnchors().Replace(name, "-");
 
     private static string Styles()

@@ -5,15 +5,16 @@ using Telltale.Workbench.Runner;
 
 namespace Telltale.Workbench.Report;
 
-/// <summary>The circumstances of the run: what the library and the runner noted, and the time and memory of each notebook.</summary>
+/// <summary>The conditions of the run: information from library and runner, and time and memory of each notebook.</summary>
 internal static class RunTable
 {
     public static string Html(RunSummary summary, IReadOnlyDictionary<string, string> anchors) => $"""
         <dl class="run">
-        {string.Concat(summary.Information.Where(entry => entry.Key != "notebooks").SelectMany(entry => Entries(entry.Key, entry.Value)))}</dl>
+        {string.Concat(summary.Information.Where(entry => entry.Key != "notebooks")
+            .SelectMany(entry => Entries(entry.Key, entry.Value)))}</dl>
         <div class="scroll" role="region" aria-labelledby="run-caption" tabindex="0">
         <table><caption id="run-caption">Time and peak memory of each notebook’s process.</caption>
-        <thead><tr><th scope="col">Notebook</th><th scope="col">Ending</th><th scope="col" class="number">Cells</th>
+        <thead><tr><th scope="col">Notebook</th><th scope="col">Status</th><th scope="col" class="number">Cells</th>
         <th scope="col" class="number">Time</th><th scope="col" class="number">Peak memory</th></tr></thead>
         <tbody>
         {string.Concat(summary.Notebooks.Select(record => Row(record, anchors[record.Name])))}</tbody></table>

@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace Telltale.Workbench.Results;
 
-/// <summary>A figure a notebook measured, beside the paper's where there is one.</summary>
+/// <summary>A value measured by a notebook, with the paper's if there is one.</summary>
 /// <param name="Notebook">The notebook's name.</param>
-/// <param name="Metric">Such as "ROC AUC".</param>
-/// <param name="Value">What was measured; null where it is undefined.</param>
+/// <param name="Metric">The metric's name, such as "ROC AUC".</param>
+/// <param name="Value">The value; null if it is undefined.</param>
 /// <param name="Lower">Lower end of its interval; null without one.</param>
 /// <param name="Upper">Upper end of its interval; null without one.</param>
-/// <param name="Paper">The paper's figure; null where it has none.</param>
-/// <param name="Corpus">What it was measured on.</param>
-/// <param name="Simulated">Whether that corpus is a simulation.</param>
-/// <param name="Convention">How the metric was computed, such as where its threshold comes from.</param>
-/// <param name="Fields">Everything the library said about it, these fields included.</param>
+/// <param name="Paper">The paper's value; null if it has none.</param>
+/// <param name="Corpus">The images it was measured on.</param>
+/// <param name="Simulated">Whether these images are simulated.</param>
+/// <param name="Convention">How the metric is computed, including the origin of its threshold.</param>
+/// <param name="Fields">All fields written by the library, including these.</param>
 internal sealed record MeasuredResult(
     string Notebook,
     string Metric,
@@ -26,7 +26,7 @@ internal sealed record MeasuredResult(
     string Convention,
     JsonObject Fields)
 {
-    /// <summary>Reads what the library wrote: an object with <c>metric</c>, <c>value</c> and whatever else is known.</summary>
+    /// <summary>Reads an object written by the library, with <c>metric</c>, <c>value</c> and optional fields.</summary>
     public static MeasuredResult From(string notebook, JsonObject fields) => new(
         notebook,
         Text(fields, "metric"),
@@ -39,7 +39,7 @@ internal sealed record MeasuredResult(
         Text(fields, "convention"),
         fields);
 
-    /// <summary>As it stands in <c>results.json</c>: the interval as a pair, null without one.</summary>
+    /// <summary>The entry in <c>results.json</c>; the interval is a pair, or null.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject
@@ -55,7 +55,9 @@ internal sealed record MeasuredResult(
         foreach (var (name, value) in Fields)
         {
             if (name is not ("lower" or "upper") && !json.ContainsKey(name))
+            {
                 json[name] = value?.DeepClone();
+            }
         }
 
         return json;
@@ -64,7 +66,7 @@ internal sealed record MeasuredResult(
     private static string Text(JsonObject fields, string name) =>
         fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
-    /// <summary>JSON has no word for "not a number" but null; some writers use a string.</summary>
+    /// <summary>JSON has no NaN; some writers use null, some a string.</summary>
     private static double? Number(JsonObject fields, string name) =>
         fields[name] is JsonValue value && value.TryGetValue<double>(out var number) && double.IsFinite(number) ? number : null;
 }

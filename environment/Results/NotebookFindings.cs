@@ -4,7 +4,7 @@ using Telltale.Workbench.Notebooks;
 namespace Telltale.Workbench.Results;
 
 /// <summary>
-/// What the library tells the runner through displays: a notebook names no file and no runner, and works the same in any front end.
+/// Reads what the library reports to the runner through displays. Notebooks need no file and no runner, and work in any front end.
 /// </summary>
 internal static class NotebookFindings
 {
@@ -21,12 +21,15 @@ internal static class NotebookFindings
             .OfType<JsonObject>()
             .Select(fields => MeasuredResult.From(name, fields));
 
-    /// <summary>What an executed notebook said about the run; where it said something twice, the last.</summary>
+    /// <summary>Run information displayed by an executed notebook; the last value of each entry.</summary>
     public static JsonObject Run(Notebook notebook)
     {
         var run = new JsonObject();
         foreach (var (name, value) in Displayed(notebook, RunMimeType).OfType<JsonObject>().SelectMany(note => note))
+        {
             run[name] = value?.DeepClone();
+        }
+
         return run;
     }
 

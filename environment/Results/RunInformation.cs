@@ -6,15 +6,15 @@ using Telltale.Workbench.Runner;
 
 namespace Telltale.Workbench.Results;
 
-/// <summary>Under which circumstances figures came about.</summary>
+/// <summary>The conditions under which results were measured.</summary>
 internal static class RunInformation
 {
     private const double Mebibyte = 1024 * 1024;
     private const int CommitLength = 7;
 
     /// <summary>
-    /// The circumstances of a run. What only the library knows (device, seed, its version) it says through
-    /// <see cref="NotebookFindings.RunMimeType"/>; the notebooks of one run share them.
+    /// The conditions of a run. Device, profile and library version come from the library, through
+    /// <see cref="NotebookFindings.RunMimeType"/>; all notebooks of a run share them.
     /// </summary>
     public static JsonObject Of(IReadOnlyList<NotebookRecord> records, DateTimeOffset started, TimeSpan elapsed)
     {
@@ -29,11 +29,14 @@ internal static class RunInformation
             ["runner"] = Version(),
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["system"] = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}",
-            ["processors"] = System.Environment.ProcessorCount,
+            ["processors"] = Environment.ProcessorCount,
             ["runner peak memory in MiB"] = Mebibytes(runner.PeakWorkingSet64),
         };
         foreach (var (name, value) in records.SelectMany(record => NotebookFindings.Run(record.Notebook)))
+        {
             information[name] = value?.DeepClone();
+        }
+
         information["notebooks"] = new JsonArray([.. records.Select(record => (JsonNode)Notebook(record))]);
         return information;
     }
@@ -50,7 +53,10 @@ internal static class RunInformation
             ["peak memory in MiB"] = Mebibytes(record.PeakMemory),
         };
         if (record.Failure is { } failure)
+        {
             json["error"] = $"cell {failure.CellNumber}: {failure.Error.Name}: {failure.Error.Message}";
+        }
+
         return json;
     }
 
@@ -67,5 +73,5 @@ internal static class RunInformation
     private static double Mebibytes(long bytes) => Math.Round(bytes / Mebibyte);
 
     private static string? Setting(string name) =>
-        System.Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

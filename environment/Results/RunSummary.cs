@@ -6,9 +6,9 @@ using Telltale.Workbench.Runner;
 
 namespace Telltale.Workbench.Results;
 
-/// <summary>A whole run: what <c>results.json</c> and the report say.</summary>
-/// <param name="Notebooks">Those that were run, in order.</param>
-/// <param name="Results">What they measured, in order.</param>
+/// <summary>A run as shown in <c>results.json</c> and the report.</summary>
+/// <param name="Notebooks">The notebooks that ran, in order.</param>
+/// <param name="Results">Their results, in order.</param>
 /// <param name="Information">Versions, machine, device, profile, seed, times and memory, as a tree.</param>
 internal sealed record RunSummary(
     IReadOnlyList<NotebookRecord> Notebooks, IReadOnlyList<MeasuredResult> Results, JsonObject Information)
@@ -19,7 +19,7 @@ internal sealed record RunSummary(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Gathers a run.</summary>
+    /// <summary>Summarises a run.</summary>
     /// <param name="records">The notebooks that were run.</param>
     /// <param name="started">When the run began.</param>
     /// <param name="elapsed">How long it took.</param>

@@ -4,7 +4,7 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>When a cell ran, in the metadata where nbclient and JupyterLab keep it.</summary>
+/// <summary>Start and end of a cell, in the metadata that nbclient and JupyterLab use.</summary>
 internal static class CellTiming
 {
     private const string Section = "execution";
@@ -15,7 +15,7 @@ internal static class CellTiming
 
     public static void Finish(NotebookCell cell, DateTimeOffset at) => cell.Metadata[Section]![End] = Text(at);
 
-    /// <summary>How long the cell ran; null where it did not run to an end.</summary>
+    /// <summary>How long the cell ran; null if it did not finish.</summary>
     public static TimeSpan? Elapsed(NotebookCell cell) =>
         cell.Metadata[Section] is JsonObject times
         && (string?)times[Begin] is { } begin
@@ -23,5 +23,6 @@ internal static class CellTiming
             ? DateTimeOffset.Parse(end, CultureInfo.InvariantCulture) - DateTimeOffset.Parse(begin, CultureInfo.InvariantCulture)
             : null;
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

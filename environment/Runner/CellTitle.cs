@@ -2,7 +2,7 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>What progress calls a cell: the heading right before it, or its first line of code.</summary>
+/// <summary>The title of a cell in progress displays: the heading before it, or its first line of code.</summary>
 internal static class CellTitle
 {
     public static string Of(IReadOnlyList<NotebookCell> cells, int index)
@@ -10,7 +10,9 @@ internal static class CellTitle
         for (var before = index - 1; before >= 0 && cells[before].Kind != CellKind.Code; before--)
         {
             if (Heading(cells[before].Source) is { } heading)
+            {
                 return heading;
+            }
         }
 
         return FirstLine(cells[index].Source);

@@ -4,8 +4,8 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Gathers what one cell produced, in order, as the outputs of a notebook.</summary>
-/// <param name="displays">All displays of the notebook by id, since a cell may update what an earlier one displayed.</param>
+/// <summary>Collects the outputs of one cell in nbformat, in order.</summary>
+/// <param name="displays">All displays of the notebook by id; a cell may update a display of an earlier one.</param>
 internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
 {
     private readonly List<(JsonObject Output, StreamFold? Text)> outputs = [];
@@ -40,7 +40,12 @@ internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
                 displayed["data"] = Data(update.Data);
                 break;
             case ResultOutput result:
-                Add(new JsonObject { ["output_type"] = "execute_result", ["execution_count"] = executionCount, ["data"] = Data(result.Data) });
+                Add(new JsonObject
+                {
+                    ["output_type"] = "execute_result",
+                    ["execution_count"] = executionCount,
+                    ["data"] = Data(result.Data),
+                });
                 break;
         }
     }
@@ -55,14 +60,17 @@ internal sealed class CellTranscript(Dictionary<string, JsonObject> displays)
         },
         null));
 
-    /// <summary>Puts what was gathered into the cell, in place of what it held.</summary>
+    /// <summary>Replaces the outputs of the cell.</summary>
     public void WriteTo(NotebookCell cell)
     {
         cell.Outputs.Clear();
         foreach (var (output, text) in outputs)
         {
             if (text is not null)
+            {
                 output["text"] = MultilineText.Split(text.Text);
+            }
+
             cell.Outputs.Add((JsonNode)output);
         }
     }

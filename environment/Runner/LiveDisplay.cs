@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>A few lines at the bottom of a terminal that follow the run; each notebook leaves one line above them.</summary>
+/// <summary>Live progress at the bottom of a terminal; each finished notebook adds one line above it.</summary>
 internal sealed class LiveDisplay(IAnsiConsole console, int notebooks) : IRunDisplay
 {
     private const int BarWidth = 24;

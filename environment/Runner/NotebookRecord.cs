@@ -16,15 +16,15 @@ internal enum NotebookStatus
     Interrupted,
 }
 
-/// <summary>A notebook that was run, as far as it was.</summary>
+/// <summary>An executed notebook, possibly not to the end.</summary>
 /// <param name="Path">Full path of the notebook that was run.</param>
 /// <param name="Notebook">The notebook with the outputs of this run.</param>
 /// <param name="Status">How it ended.</param>
-/// <param name="Failure">Why, if it failed.</param>
-/// <param name="CodeCells">Cells with code.</param>
-/// <param name="CellsRun">Cells that ran to their end.</param>
-/// <param name="Elapsed">From the start of its process to its end.</param>
-/// <param name="PeakMemory">Its process's largest resident memory, in bytes.</param>
+/// <param name="Failure">The failure, if any.</param>
+/// <param name="CodeCells">Number of code cells.</param>
+/// <param name="CellsRun">Number of code cells that succeeded.</param>
+/// <param name="Elapsed">Time from the start to the end of its process.</param>
+/// <param name="PeakMemory">Peak resident memory of its process, in bytes.</param>
 internal sealed record NotebookRecord(
     string Path,
     Notebook Notebook,
@@ -40,7 +40,7 @@ internal sealed record NotebookRecord(
 }
 
 /// <summary>Where and why a notebook failed.</summary>
-/// <param name="CellNumber">Among the code cells, from 1.</param>
-/// <param name="Error">What the cell reported.</param>
-/// <param name="SourceLine">The line of the cell the error points at; null where it points at none.</param>
+/// <param name="CellNumber">Number among the code cells, from 1.</param>
+/// <param name="Error">The cell's error.</param>
+/// <param name="SourceLine">The source line of the error; null if it has none.</param>
 internal sealed record NotebookFailure(int CellNumber, CellError Error, string? SourceLine);

@@ -5,7 +5,7 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Runs one notebook in a process of its own and gathers what it produces.</summary>
+/// <summary>Runs one notebook in a separate process and collects its outputs.</summary>
 internal sealed class NotebookRunner
 {
     private readonly string path;
@@ -28,14 +28,16 @@ internal sealed class NotebookRunner
         var displays = new Dictionary<string, System.Text.Json.Nodes.JsonObject>();
         transcripts = codeCells.ToDictionary(index => index, _ => new CellTranscript(displays));
         foreach (var cell in cells)
+        {
             cell.ClearRun();
+        }
     }
 
     /// <summary>Runs the notebook until its end, its first failing cell or an interruption.</summary>
     /// <param name="path">The notebook; it is not changed.</param>
-    /// <param name="display">Shown what happens.</param>
-    /// <param name="stop">The user's wish to end the run.</param>
-    /// <exception cref="InvalidDataException">The file is no notebook.</exception>
+    /// <param name="display">Shows the progress.</param>
+    /// <param name="stop">Requests to stop the run.</param>
+    /// <exception cref="InvalidDataException">The file is not a notebook.</exception>
     public static Task<NotebookRecord> RunAsync(string path, IRunDisplay display, StopRequest stop) =>
         new NotebookRunner(path, display).RunAsync(stop);
 
@@ -49,7 +51,7 @@ internal sealed class NotebookRunner
         return record;
     }
 
-    /// <returns>Why the last cell that began did not succeed; null where it did.</returns>
+    /// <returns>The error of the last cell; null if all succeeded.</returns>
     private async Task<CellError?> RunCellsAsync(StopRequest stop)
     {
         await using var process = CellProcess.Start(Path.GetDirectoryName(path)!, Directory.GetCurrentDirectory(), Receive, Print);
@@ -59,11 +61,16 @@ internal sealed class NotebookRunner
         {
             var outcome = await process.ExecuteAsync(new CellRequest(index, $"cell {Number(index)}", cells[index].Source));
             if (outcome is null)
+            {
                 return Tell(stop.Requested.IsCancellationRequested
                     ? CellErrors.Interruption
                     : ProcessEnd.Describe(await process.Ended, process.LastWords));
+            }
+
             if (outcome.Error is not null)
+            {
                 return outcome.Error;
+            }
         }
 
         return null;
@@ -72,7 +79,10 @@ internal sealed class NotebookRunner
     private CellError Tell(CellError error)
     {
         lock (gate)
+        {
             transcripts[CurrentOrFirst].Add(error);
+        }
+
         return error;
     }
 
@@ -109,9 +119,14 @@ internal sealed class NotebookRunner
         peakMemory = finished.PeakMemory;
         CellTiming.Finish(cells[finished.Cell], finished.At);
         if (finished.Outcome.Status == CellStatus.Succeeded)
+        {
             cellsRun++;
+        }
+
         if (finished.Outcome.Error is { } error)
+        {
             transcripts[finished.Cell].Add(error);
+        }
     }
 
     private void Print(StreamName stream, string text)
@@ -124,7 +139,7 @@ internal sealed class NotebookRunner
         }
     }
 
-    /// <summary>What happens before the first cell starts is told with it.</summary>
+    /// <summary>Output before the first cell is shown with it.</summary>
     private int CurrentOrFirst => codeCells.Contains(current) ? current : codeCells[0];
 
     private int Number(int cell) => codeCells.IndexOf(cell) + 1;
@@ -137,7 +152,10 @@ internal sealed class NotebookRunner
                 : stopped ? NotebookStatus.Interrupted
                 : NotebookStatus.Failed;
             foreach (var (index, transcript) in transcripts)
+            {
                 transcript.WriteTo(cells[index]);
+            }
+
             var failure = status == NotebookStatus.Failed ? Failure(error!) : null;
             return new NotebookRecord(path, notebook, status, failure, codeCells.Count, cellsRun, elapsed, peakMemory);
         }

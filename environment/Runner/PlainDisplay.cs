@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>A line for each cell, and now and then the last line it printed: for logs and pipes.</summary>
+/// <summary>Progress for logs and pipes: a line per cell, and every ten seconds the last line it printed.</summary>
 internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDisplay
 {
     private const int LineWidth = 110;
@@ -28,7 +28,9 @@ internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDi
     public void Printed(string lastLine)
     {
         if (sinceLine.Elapsed >= PrintEvery && lastLine.Length > 0)
+        {
             Write($"    {TerminalText.OneLine(lastLine, LineWidth)}");
+        }
     }
 
     public void NotebookFinished(NotebookRecord record) => Write($"  {RunText.Ending(record)}");

@@ -6,10 +6,9 @@ internal static class RepositoryFolder
     private const string Mark = "Telltale.slnx";
 
     /// <summary>
-    /// Looks upwards from where this program was built, which is in the repository the user named, and then from the working folder,
-    /// for a program that was copied elsewhere.
+    /// Searches upwards from the program's folder, then from the working folder, in case the program was copied elsewhere.
     /// </summary>
-    /// <exception cref="UsageException">Neither lies in a repository.</exception>
+    /// <exception cref="UsageException">Neither is inside the repository.</exception>
     public static string Find() =>
         Above(AppContext.BaseDirectory) ?? Above(Directory.GetCurrentDirectory()) ?? throw new UsageException(
             $"No {Mark} above '{AppContext.BaseDirectory}' or '{Directory.GetCurrentDirectory()}': run this from Telltale's folder.");
@@ -19,7 +18,9 @@ internal static class RepositoryFolder
         for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, Mark)))
+            {
                 return folder.FullName;
+            }
         }
 
         return null;

@@ -2,18 +2,18 @@ using Spectre.Console;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>The terminal, or what standard output leads to instead.</summary>
+/// <summary>The terminal, or redirected standard output.</summary>
 internal static class RunConsole
 {
     private const int LogWidth = 140;
 
     /// <summary>
-    /// Colours and movement only where somebody watches. Spectre.Console would also colour the logs of some CI services, because
-    /// their variables are set, wherever the output goes.
+    /// Colours and animation in a terminal only. Spectre.Console would also colour redirected output if the variables of some CI
+    /// services are set.
     /// </summary>
     public static IAnsiConsole Create() => Console.IsOutputRedirected ? Plain(Console.Out) : AnsiConsole.Console;
 
-    /// <summary>A console that writes text and line ends only.</summary>
+    /// <summary>A console that writes plain text.</summary>
     public static IAnsiConsole Plain(TextWriter writer)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Sentences about a run.</summary>
+/// <summary>Phrases about a run.</summary>
 internal static class RunText
 {
-    /// <summary>How a notebook ended, in a line.</summary>
+    /// <summary>How a notebook ended, in one line.</summary>
     public static string Ending(NotebookRecord record) => record.Status switch
     {
         NotebookStatus.Completed => $"{record.CellsRun} cells in {Seconds(record.Elapsed)}",

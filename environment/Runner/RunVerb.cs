@@ -5,7 +5,7 @@ using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Runs notebooks one after the other and tells what they measured.</summary>
+/// <summary>Runs notebooks one after the other and reports their results.</summary>
 internal sealed class RunVerb : IVerb
 {
     private const int Failed = 1;
@@ -17,11 +17,11 @@ internal sealed class RunVerb : IVerb
 
     public IReadOnlyList<string> Description =>
     [
-        "Runs the notebooks named, or all of notebooks/ in the order of their names; this also happens when nothing is asked for.",
-        "A notebook is a path, a folder of notebooks, or a name below notebooks/ (02-detection).",
-        "Each runs in a process of its own; the first cell that fails ends the run with exit code 1.",
-        "Writes to artifacts/, or to the folder named: each executed notebook, report.html and results.json.",
-        "The report and the results tell about this run only; executed notebooks of earlier runs stay.",
+        "Runs the given notebooks; by default all of notebooks/, in the order of their names. This is the default command.",
+        "A notebook is given as a path, a folder of notebooks, or a name in notebooks/ (02-detection).",
+        "Each runs in a separate process. The first cell that fails ends the run with exit code 1.",
+        "Writes the executed notebooks, report.html and results.json to artifacts/, or to the given folder.",
+        "Report and results cover this run only; executed notebooks of earlier runs are kept.",
     ];
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -35,7 +35,7 @@ internal sealed class RunVerb : IVerb
         return await RunAsync(request, console, display, stop);
     }
 
-    /// <summary>As above, with the surroundings handed in.</summary>
+    /// <summary>As above, for a given console, display and stop request.</summary>
     internal static async Task<int> RunAsync(RunRequest request, IAnsiConsole console, IRunDisplay display, StopRequest stop)
     {
         var started = DateTimeOffset.Now;
@@ -65,7 +65,9 @@ internal sealed class RunVerb : IVerb
             records.Add(record);
             record.Notebook.Write(Path.Combine(request.Output, Path.GetFileName(notebook)));
             if (record.Status != NotebookStatus.Completed)
+            {
                 break;
+            }
         }
     }
 }

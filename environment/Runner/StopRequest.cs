@@ -2,20 +2,20 @@ using System.Runtime.InteropServices;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Ctrl-C: the first asks for an orderly end, the second for an end at once.</summary>
+/// <summary>Ctrl-C: the first requests an orderly stop, the second an immediate one.</summary>
 internal sealed class StopRequest : IDisposable
 {
     private readonly CancellationTokenSource requested = new();
     private readonly CancellationTokenSource insisted = new();
     private PosixSignalRegistration? registration;
 
-    /// <summary>Cancelled when the run should end.</summary>
+    /// <summary>Cancelled when the run should stop.</summary>
     public CancellationToken Requested => requested.Token;
 
-    /// <summary>Cancelled when it should end without waiting for anything.</summary>
+    /// <summary>Cancelled when the run should stop immediately.</summary>
     public CancellationToken Insisted => insisted.Token;
 
-    /// <summary>A request that Ctrl-C makes.</summary>
+    /// <summary>A request triggered by Ctrl-C.</summary>
     public static StopRequest OnInterrupt()
     {
         var request = new StopRequest();
@@ -27,13 +27,17 @@ internal sealed class StopRequest : IDisposable
         return request;
     }
 
-    /// <summary>Asks, or asks again.</summary>
+    /// <summary>Requests a stop; the second call requests an immediate one.</summary>
     public void Stop()
     {
         if (requested.IsCancellationRequested)
+        {
             insisted.Cancel();
+        }
         else
+        {
             requested.Cancel();
+        }
     }
 
     public void Dispose()

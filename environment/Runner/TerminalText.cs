@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Text from notebooks made fit for one line of a terminal or a log.</summary>
+/// <summary>Formats text from notebooks for one line of a terminal or log.</summary>
 internal static partial class TerminalText
 {
-    /// <summary>Without colours, cursor movements and other control characters, and no longer than <paramref name="width"/>.</summary>
+    /// <summary>Removes colours, cursor movements and other control characters, and shortens to <paramref name="width"/>.</summary>
     public static string OneLine(string text, int width)
     {
         var plain = Controls().Replace(WithoutEscapes(text), " ").Trim();
         return plain.Length <= width ? plain : plain[..(width - 1)] + "…";
     }
 
-    /// <summary>Without the escape sequences that colour terminals.</summary>
+    /// <summary>Removes terminal escape sequences.</summary>
     public static string WithoutEscapes(string text) => Escapes().Replace(text, "");
 
     /// <summary>Such as "0:42" or "1:02:03".</summary>

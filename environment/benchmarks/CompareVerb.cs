@@ -4,7 +4,7 @@ using Telltale.Benchmarks.Contenders;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>Compares the large works.</summary>
+/// <summary>Compares contenders on the works.</summary>
 internal static class CompareVerb
 {
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(async stop =>
@@ -19,7 +19,8 @@ internal static class CompareVerb
         }
     });
 
-    private static async Task<List<WorkResult>> MeasureAsync(CompareOptions options, IReadOnlyList<Work> works, CancellationToken cancellation)
+    private static async Task<List<WorkResult>> MeasureAsync(
+        CompareOptions options, IReadOnlyList<Work> works, CancellationToken cancellation)
     {
         using var folder = new WorkFolder();
         folder.Make(works, options.Images);

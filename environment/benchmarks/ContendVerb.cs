@@ -5,7 +5,7 @@ using Telltale.Benchmarks.Contenders;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>What a comparison starts: one work by one contender of this program, answered by one line of JSON.</summary>
+/// <summary>The process that a comparison starts: runs one work for one contender of this program and prints one line of JSON.</summary>
 internal static class ContendVerb
 {
     public const string Name = "contend";
@@ -15,7 +15,8 @@ internal static class ContendVerb
         try
         {
             var (side, work, setting, folder) = (Enum.Parse<Side>(arguments[0]), arguments[1], arguments[2], arguments[5]);
-            var (warmUp, steps) = (int.Parse(arguments[3], CultureInfo.InvariantCulture), int.Parse(arguments[4], CultureInfo.InvariantCulture));
+            var warmUp = int.Parse(arguments[3], CultureInfo.InvariantCulture);
+            var steps = int.Parse(arguments[4], CultureInfo.InvariantCulture);
             var measurement = Own.Measure(side, work, setting, warmUp, steps, folder);
             Console.WriteLine(JsonSerializer.Serialize(measurement, ContenderProcess.Json));
             return 0;

@@ -5,7 +5,7 @@ using Telltale.Benchmarks.Profiling;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>Shows where the time of our side goes.</summary>
+/// <summary>Shows where the kit's time goes.</summary>
 internal static class ProfileVerb
 {
     private static readonly string[] Options = ["--work", "--images"];
@@ -15,7 +15,7 @@ internal static class ProfileVerb
         var options = CompareOptions.Parse(arguments);
         if (arguments.Where((_, index) => index % 2 == 0).FirstOrDefault(option => !Options.Contains(option)) is { } foreign)
         {
-            throw new ArgumentException($"A profile has no option '{foreign}'.");
+            throw new ArgumentException($"Unknown option '{foreign}' of profile.");
         }
         using var folder = new WorkFolder();
         var works = Works.Chosen(options.Works, hasPeer: false);

@@ -4,19 +4,19 @@ using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>What all verbs have around their work: they stop in good order when asked to, and say in a sentence why they failed.</summary>
+/// <summary>Common to all verbs: handles interrupts and prints errors as one sentence.</summary>
 internal static class Verb
 {
     private const int Failed = 1;
     private const int WrongUse = 2;
     private const int Stopped = 130;
 
-    /// <summary>Does the work.</summary>
-    /// <param name="work">Given what Ctrl+C or a request to terminate cancels.</param>
+    /// <summary>Runs the work.</summary>
+    /// <param name="work">Receives a token that is cancelled by Ctrl-C or SIGTERM.</param>
     /// <returns>The program's exit code.</returns>
     public static async Task<int> RunAsync(Func<CancellationToken, Task> work)
     {
-        var stop = new CancellationTokenSource(); // never disposed: a signal may come until the program has ended
+        var stop = new CancellationTokenSource(); // never disposed: signals may arrive until the program has ended
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
@@ -31,7 +31,7 @@ internal static class Verb
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped; nothing was written.");
+            await Console.Error.WriteLineAsync("Stopped; no results were written.");
             return Stopped;
         }
         catch (ArgumentException error)

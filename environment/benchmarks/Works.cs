@@ -5,23 +5,30 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>The works that are compared, and who takes part in them.</summary>
+/// <summary>The works to compare, and their contenders.</summary>
 internal static class Works
 {
     private const string AsOurs = ContenderProcess.AsOurs;
 
     private static readonly string[] Training =
-        ["eager", "channels-last", "channels-last-bfloat16", "channels-last" + AsOurs, "channels-last-bfloat16" + AsOurs, "compiled", "compiled-bfloat16"];
+    [
+        "eager", "channels-last", "channels-last-bfloat16", "channels-last" + AsOurs, "channels-last-bfloat16" + AsOurs,
+        "compiled", "compiled-bfloat16",
+    ];
 
     private static readonly string[] Inference =
     [
-        "eager", "channels-last", "channels-last-bfloat16", "channels-last-bfloat16" + AsOurs, "frozen", "frozen" + AsOurs, "frozen-bfloat16", "frozen-bfloat16" + AsOurs,
+        "eager", "channels-last", "channels-last-bfloat16", "channels-last-bfloat16" + AsOurs,
+        "frozen", "frozen" + AsOurs, "frozen-bfloat16", "frozen-bfloat16" + AsOurs,
         "compiled-frozen", "compiled-frozen-bfloat16",
     ];
 
+    private static readonly string[] Loading =
+        ["pil-0-workers", "pil-1-workers", "pil-2-workers", "tensor-0-workers", "tensor-1-workers", "tensor-2-workers"];
+
     private static readonly string[] Types = ["float32", "bfloat16"];
 
-    /// <summary>Every work, and all who could take part; the machine's floor comes first, since the others are set against it.</summary>
+    /// <summary>Every work with all possible contenders. The machine's limits come first, because others are related to them.</summary>
     public static IReadOnlyList<Work> All { get; } =
     [
         new("floor-product", 3, 10, [.. Own(Types), .. Peer(Types)]),
@@ -33,21 +40,21 @@ internal static class Works
         OfNetwork(new("densenet121", "inference", 224, 32), 8, 6),
         OfNetwork(new("unet", "training", 256, 4), 2, 4),
         OfNetwork(new("unet", "inference", 256, 4), 2, 6),
-        new("decode-augment", 1, 4, [.. Own("default"), .. Peer("pil-0-workers", "pil-1-workers", "pil-2-workers", "tensor-0-workers", "tensor-1-workers", "tensor-2-workers")]),
+        new("decode-augment", 1, 4, [.. Own("default"), .. Peer(Loading)]),
         new("loader-wait", 0, 1, [.. Own("default")]),
         new("ranking", 1, 3, [.. Own("default"), .. Peer("scikit-learn")]),
         new("pixel-sweep", 1, 2, [.. Own("default"), .. Peer("numpy-loop")]),
     ];
 
-    /// <summary>Some of them. Nobody takes part in bfloat16 where it is only emulated.</summary>
-    /// <param name="names">Beginnings of names; none for all.</param>
-    /// <param name="hasPeer">False where there is only our side.</param>
-    /// <exception cref="ArgumentException">No work's name begins so.</exception>
+    /// <summary>A selection. Contenders in bfloat16 are excluded where it is emulated.</summary>
+    /// <param name="names">Prefixes of names; empty for all.</param>
+    /// <param name="hasPeer">False to measure the kit only.</param>
+    /// <exception cref="ArgumentException">No work has this prefix.</exception>
     public static IReadOnlyList<Work> Chosen(IReadOnlyList<string> names, bool hasPeer)
     {
         foreach (var name in names.Where(name => !All.Any(work => work.Name.StartsWith(name, StringComparison.Ordinal))))
         {
-            throw new ArgumentException($"There is no work '{name}'.");
+            throw new ArgumentException($"Unknown work '{name}'.");
         }
         return
         [
@@ -56,7 +63,9 @@ internal static class Works
                 .Select(work => work with { Contenders = [.. work.Contenders.Where(TakesPart)] }),
         ];
 
-        bool TakesPart(Contender contender) => (hasPeer || contender.Side == Side.Own) && (contender.IsFloat32 || Precisions.HasFastBFloat16 || Machine.MultipliesBFloat16);
+        bool TakesPart(Contender contender) =>
+            (hasPeer || contender.Side == Side.Own)
+            && (contender.IsFloat32 || Precisions.HasFastBFloat16 || Machine.MultipliesBFloat16);
     }
 
     private static Work OfNetwork(NetworkWork work, int warmUp, int steps)

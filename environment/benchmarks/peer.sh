@@ -1,7 +1,7 @@
 #!/bin/sh
-# The peer: Debian unstable with PyTorch, torchvision and scikit-learn in a folder. Wants root and debootstrap.
-#   peer.sh make FOLDER          makes it, from the mirror that this machine's apt uses
-#   peer.sh run FOLDER ARGUMENT… its Python, which sees this program's files and the temporary folder
+# The peer: Debian unstable with PyTorch, torchvision and scikit-learn in a folder. Needs root and debootstrap.
+#   peer.sh make FOLDER          creates it, from this machine's apt mirror
+#   peer.sh run FOLDER ARGUMENT… runs its Python, with access to this program's files and the temporary folder
 set -eu
 
 action=$1
@@ -10,7 +10,7 @@ shift 2
 
 case $action in
 make)
-  command -v debootstrap > /dev/null || { echo "peer.sh make wants debootstrap: apt-get install debootstrap" >&2; exit 1; }
+  command -v debootstrap > /dev/null || { echo "peer.sh make needs debootstrap: apt-get install debootstrap" >&2; exit 1; }
   mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep '/debian/*$' | head -n 1)
   debootstrap --variant=minbase --include=python3-torch,python3-torchvision,python3-sklearn,python3-numpy,python3-pil,python3-onnx,libopenblas0-pthread,g++,libpython3-dev,libtorch-dev \
     unstable "$folder" "$mirror"
@@ -18,7 +18,7 @@ make)
 run)
   here=$(cd "$(dirname "$0")" && pwd)
   temporary=${TMPDIR:-/tmp}
-  # Mounts of its own, gone with the process.
+  # In a private mount namespace, which ends with the process.
   exec unshare --mount sh -euc '
     folder=$1 here=$2 temporary=$3
     shift 3

@@ -1,4 +1,4 @@
-"""Drives Debian's Jupyter Notebook with this kit's kernel in headless Chromium as a user would, and makes jupyter.png.
+"""Drives Debian's Jupyter Notebook with the kit's kernel in headless Chromium and takes the screenshot jupyter.png.
 
 Needs jupyter-notebook, python3-selenium and chromium-driver, and a registered kernel (dotnet run --project environment -- install).
 Usage: python3 make_jupyter.py [picture]; works on a copy of the notebooks.

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>The least that a network needs for an image: arithmetic and memory traffic of its convolutions and products, counted from its weights.</summary>
+/// <summary>Operations and memory traffic of a network's convolutions and matrix products per image, counted from its weights.</summary>
 internal static partial class Arithmetic
 {
-    // A multiplication and an addition; forward, and in training the gradients of the input and of the weights, each of which costs the same.
+    // A multiplication and an addition. Training adds the gradients of input and weights, each as expensive as the forward pass.
     private const int Operations = 2;
     private const int TrainingPasses = 3;
 
@@ -17,17 +17,19 @@ internal static partial class Arithmetic
     public static double PerImage(NetworkWork work) => Operations * OverWeights(work, (weight, pixels) => weight.numel() * pixels);
 
     /// <summary>
-    /// About how many numbers one image of a work moves, if every convolution reads its input once and writes its output once, both
-    /// counted at the size of the output, and batch norm, ReLU and concatenation move nothing.
+    /// Approximate number of elements read and written per image, if every convolution reads its input once and writes its output once
+    /// (both counted at the size of the output) and batch norm, ReLU and concatenation cost nothing.
     /// </summary>
-    public static double NumbersPerImage(NetworkWork work) => OverWeights(work, (weight, pixels) => (weight.shape[0] + weight.shape[1]) * pixels);
+    public static double NumbersPerImage(NetworkWork work) =>
+        OverWeights(work, (weight, pixels) => (weight.shape[0] + weight.shape[1]) * pixels);
 
-    // Of the pixels of the map that a convolution makes; of a transposed one, that it reads.
+    // Pixels of a convolution's output; of a transposed convolution, of its input.
     private static double OverWeights(NetworkWork work, Func<Tensor, double, double> cost)
     {
         LibTorch.Load();
         using var network = OwnNetworks.Network(work, "float32");
-        var forward = network.named_parameters().Where(parameter => parameter.parameter.dim() is 2 or 4).Sum(parameter => cost(parameter.parameter, Pixels(parameter.name, parameter.parameter, work)));
+        var forward = network.named_parameters().Where(named => named.parameter.dim() is 2 or 4)
+            .Sum(named => cost(named.parameter, Pixels(named.name, named.parameter, work)));
         return work.Kind == "training" ? TrainingPasses * forward : forward;
     }
 
@@ -37,7 +39,8 @@ internal static partial class Arithmetic
         return side * side;
     }
 
-    private static int DenseNetStride(string name) => Block().Match(name) is { Success: true } block ? 2 << int.Parse(block.Groups[1].Value) : 2;
+    private static int DenseNetStride(string name) =>
+        Block().Match(name) is { Success: true } block ? 2 << int.Parse(block.Groups[1].Value) : 2;
 
     private static int UNetStride(string name) => Level().Match(name) is { Success: true } level
         ? 1 << (int.Parse(level.Groups[2].Value) + (level.Groups[1].Value == "upsampling" ? 1 : 0))

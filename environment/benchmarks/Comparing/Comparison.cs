@@ -1,13 +1,13 @@
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>Alternates the contenders of a work, round by round: what disturbs the machine disturbs them all.</summary>
-/// <param name="process">Runs them.</param>
-/// <param name="rounds">How often each runs.</param>
-/// <param name="say">Told each measurement.</param>
+/// <summary>Alternates the contenders of a work round by round, so that disturbances affect all of them.</summary>
+/// <param name="process">Runs the contenders.</param>
+/// <param name="rounds">Number of runs of each.</param>
+/// <param name="say">Called with a line per measurement.</param>
 internal sealed class Comparison(ContenderProcess process, int rounds, Action<string> say)
 {
-    // After the first round a setting this far behind the best of its side and precision stays out: it is not the one to beat.
-    private const double Hopeless = 0.6;
+    // A setting slower than this share of the best of its side and precision is dropped after the first round.
+    private const double SlowestKept = 0.6;
 
     public async Task<WorkResult> RunAsync(Work work, CancellationToken cancellation)
     {
@@ -17,7 +17,7 @@ internal sealed class Comparison(ContenderProcess process, int rounds, Action<st
         for (var round = 0; round < rounds && contenders.Count > 0; round++)
         {
             var measured = new Dictionary<Contender, Measurement>();
-            // Every other round in reverse, so that nobody always runs after the same one.
+            // Every other round in reverse order, so that no contender always runs after the same one.
             foreach (var contender in round % 2 == 0 ? contenders : contenders.Reverse())
             {
                 try
@@ -29,19 +29,19 @@ internal sealed class Comparison(ContenderProcess process, int rounds, Action<st
                 catch (ContenderFailedException failure)
                 {
                     failures[contender.ToString()] = failure.Message;
-                    say($"{work.Name}  {contender} stays out: {failure.Message}");
+                    say($"{work.Name}  {contender} dropped: {failure.Message}");
                 }
             }
             RefuseDisagreement(work, measured.Values);
             results.Add(measured);
-            contenders = [.. measured.Keys.Where(contender => HasAChance(contender, measured))];
+            contenders = [.. measured.Keys.Where(contender => IsCompetitive(contender, measured))];
             contenders = [.. work.Contenders.Where(contenders.Contains)];
         }
         return new(work, results, failures);
     }
 
-    private static bool HasAChance(Contender contender, Dictionary<Contender, Measurement> measured) =>
-        measured[contender].Median >= Hopeless * measured
+    private static bool IsCompetitive(Contender contender, Dictionary<Contender, Measurement> measured) =>
+        measured[contender].Median >= SlowestKept * measured
             .Where(other => other.Key.Side == contender.Side && other.Key.IsFloat32 == contender.IsFloat32)
             .Max(other => other.Value.Median);
 
@@ -53,8 +53,9 @@ internal sealed class Comparison(ContenderProcess process, int rounds, Action<st
             if (other.Results!.Zip(results[0].Results!).Any(pair => Math.Abs(pair.First - pair.Second) > 1e-9))
             {
                 throw new InvalidOperationException(
-                    $"{work.Name}: {results[0].Contender} found {string.Join(", ", results[0].Results!)}, {other.Contender} {string.Join(", ", other.Results!)}. "
-                    + "Speeds of works that differ cannot be compared.");
+                    $"{work.Name}: {results[0].Contender} computed {string.Join(", ", results[0].Results!)}, "
+                    + $"{other.Contender} {string.Join(", ", other.Results!)}. "
+                    + "Speeds cannot be compared if results differ.");
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>A comparison as JSON: machine, versions, every round's measurements, medians and ratios.</summary>
+/// <summary>A comparison as JSON: machine, versions, measurements of every round, medians and ratios.</summary>
 internal static class ComparisonFile
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
@@ -12,13 +12,13 @@ internal static class ComparisonFile
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public static void Write(string path, int rounds, IReadOnlyList<WorkResult> results)
     {
         var floor = Floor.Of(results);
         var content = new
         {
-            Date = TimeProvider.System.GetUtcNow(),
+            Date = DateTimeOffset.UtcNow,
             Machine = Machine.This,
             Versions = Versions(results),
             Rounds = rounds,
@@ -36,7 +36,15 @@ internal static class ComparisonFile
                     ShareOfPeakBandwidth = floor.ShareOfBandwidth(result, contender),
                     Rounds = result.Of(contender).Select(measurement => measurement.Values),
                 }),
-                Ratios = result.Ratios().Select(ratio => new { Ours = ratio.Ours.ToString(), Theirs = ratio.Theirs.ToString(), ratio.Scope, ratio.Speed, ratio.Memory, ratio.Rounds }),
+                Ratios = result.Ratios().Select(ratio => new
+                {
+                    Ours = ratio.Ours.ToString(),
+                    Theirs = ratio.Theirs.ToString(),
+                    ratio.Scope,
+                    ratio.Speed,
+                    ratio.Memory,
+                    ratio.Rounds,
+                }),
                 result.Failures,
             }),
         };
@@ -49,7 +57,8 @@ internal static class ComparisonFile
     private static Dictionary<string, string> Versions(IReadOnlyList<WorkResult> results)
     {
         var versions = new Dictionary<string, string> { [".NET"] = Environment.Version.ToString() };
-        foreach (var (name, version) in results.SelectMany(result => result.Rounds).SelectMany(round => round.Values).SelectMany(one => one.Versions ?? []))
+        var measurements = results.SelectMany(result => result.Rounds).SelectMany(round => round.Values);
+        foreach (var (name, version) in measurements.SelectMany(measurement => measurement.Versions ?? []))
         {
             versions[name] = version;
         }

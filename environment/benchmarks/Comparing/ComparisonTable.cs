@@ -3,7 +3,7 @@ using Telltale.Experiments;
 
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>Shows a comparison: every contender's median, and our ratios to each opponent's best.</summary>
+/// <summary>Prints a comparison: the median of every contender, and the kit's ratio to each opponent's best.</summary>
 internal static class ComparisonTable
 {
     private const int Width = 150;
@@ -11,10 +11,11 @@ internal static class ComparisonTable
     public static void Write(IAnsiConsole console, IReadOnlyList<WorkResult> results)
     {
         var floor = Floor.Of(results);
-        console.Profile.Width = Math.Max(console.Profile.Width, Width); // a table in a file or a pipe is cut at 80 otherwise
+        console.Profile.Width = Math.Max(console.Profile.Width, Width); // redirected output would be wrapped at 80 columns
         console.WriteLine();
         console.WriteLine(Machine.This.ToString());
-        (string Name, double Peak)[] peaks = [("float32, GFLOP/s", floor.Float32), ("bfloat16, GFLOP/s", floor.BFloat16), ("memory, GB/s", floor.Memory)];
+        (string Name, double Peak)[] peaks =
+            [("float32, GFLOP/s", floor.Float32), ("bfloat16, GFLOP/s", floor.BFloat16), ("memory, GB/s", floor.Memory)];
         foreach (var (name, peak) in peaks.Where(measured => !double.IsNaN(measured.Peak)))
         {
             console.WriteLine($"peak of {name}: {peak:0}");
@@ -25,7 +26,8 @@ internal static class ComparisonTable
 
     private static Table Speeds(IReadOnlyList<WorkResult> results, Floor floor)
     {
-        var table = new Table().Border(TableBorder.Markdown).AddColumns("work", "contender", "median", "unit", "peak memory", "of peak arithmetic", "of peak bandwidth", "rounds");
+        var table = new Table().Border(TableBorder.Markdown).AddColumns(
+            "work", "contender", "median", "unit", "peak memory", "of peak arithmetic", "of peak bandwidth", "rounds");
         foreach (var result in results)
         {
             foreach (var contender in result.Contenders)
@@ -33,7 +35,8 @@ internal static class ComparisonTable
                 var measurements = result.Of(contender).ToArray();
                 table.AddRow(
                     result.Work.Name, contender.ToString(), $"{result.Speed(contender):0.0}", measurements[0].Unit,
-                    $"{result.PeakMemory(contender) / 1e6:0} MB", Percent(floor.ShareOfPeak(result, contender)), Percent(floor.ShareOfBandwidth(result, contender)), $"{measurements.Length}");
+                    $"{result.PeakMemory(contender) / 1e6:0} MB", Percent(floor.ShareOfPeak(result, contender)),
+                    Percent(floor.ShareOfBandwidth(result, contender)), $"{measurements.Length}");
             }
         }
         return table;

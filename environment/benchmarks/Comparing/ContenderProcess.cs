@@ -4,41 +4,45 @@ using System.Text.Json;
 
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>Runs one contender in a process of its own, so that nobody's threads, caches or memory are another's.</summary>
-/// <param name="folder">Where the files of the works are; both sides read the same.</param>
-/// <param name="peer">The command that starts the peer's Python, in words; empty where there is none.</param>
+/// <summary>Runs one contender in a separate process, so that contenders share no threads, caches or memory.</summary>
+/// <param name="folder">The folder with the input files, shared by both sides.</param>
+/// <param name="peer">The command that starts the peer's Python, split into words; empty for none.</param>
 internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer)
 {
-    /// <summary>A setting that ends so has the peer's allocator keep freed memory and its threads sleep while they wait, as ours do.</summary>
+    /// <summary>Suffix of settings in which the peer's allocator and waiting threads are configured as the kit's.</summary>
     public const string AsOurs = "+as-ours";
 
-    /// <summary>The one line of output that is a measurement.</summary>
+    /// <summary>The format of a measurement, one line of output.</summary>
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Does a work once.</summary>
-    /// <exception cref="ContenderFailedException">The process failed; holds the end of what it said.</exception>
+    /// <summary>Runs a work once.</summary>
+    /// <exception cref="ContenderFailedException">The process failed; the message has the end of its output.</exception>
     public async Task<Measurement> MeasureAsync(Work work, Contender contender, CancellationToken cancellation)
     {
-        var start = contender.Side == Side.Peer ? PeerStart(contender.Setting, Arguments(work, contender, folder)) : OwnStart(work, contender, folder);
+        var start = contender.Side == Side.Peer
+            ? PeerStart(contender.Setting, Arguments(work, contender, folder))
+            : OwnStart(work, contender, folder);
         var output = await RunAsync(start, cancellation);
-        var line = output.Split('\n').LastOrDefault(line => line.StartsWith('{')) ?? throw new ContenderFailedException($"It printed no measurement: {End(output)}");
+        var line = output.Split('\n').LastOrDefault(line => line.StartsWith('{'))
+            ?? throw new ContenderFailedException($"No measurement in its output: {End(output)}");
         var measurement = JsonSerializer.Deserialize<Measurement>(line, Json)!;
         return measurement with { Contender = contender.ToString() };
     }
 
-    /// <summary>Has the peer write a network as an ONNX file into the folder.</summary>
+    /// <summary>Makes the peer export a network to an ONNX file in the folder.</summary>
     public async Task ExportAsync(NetworkWork work, CancellationToken cancellation) =>
         await RunAsync(PeerStart("", ["export", work.ToString(), "1", "1", folder]), cancellation);
 
     private ProcessStartInfo PeerStart(string setting, string[] arguments)
     {
-        var start = new ProcessStartInfo(peer[0], [.. peer.Skip(1), Path.Combine(AppContext.BaseDirectory, "peer", "contend.py"), .. arguments]);
-        // What someone set for another program's sake would slow the peer down.
+        var script = Path.Combine(AppContext.BaseDirectory, "peer", "contend.py");
+        var start = new ProcessStartInfo(peer[0], [.. peer.Skip(1), script, .. arguments]);
+        // Settings meant for other programs could slow down the peer.
         foreach (var foreign in start.Environment.Keys.Where(name => name.StartsWith("OPENBLAS_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(foreign);
         }
-        // Some distributions' OpenMP starts with one thread whatever the machine has.
+        // In some distributions OpenMP starts with one thread by default.
         start.Environment.TryAdd("OMP_NUM_THREADS", Text(Environment.ProcessorCount));
         if (setting.EndsWith(AsOurs, StringComparison.Ordinal))
         {
@@ -51,7 +55,7 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
         return start;
     }
 
-    /// <summary>The command, in words, that has this program do a work.</summary>
+    /// <summary>The command, split into words, that runs a work in this program.</summary>
     public static IReadOnlyList<string> OwnCommand(Work work, Contender contender, string folder) =>
     [
         Environment.ProcessPath!, .. IsHost() ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
@@ -69,9 +73,9 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
 
     private static bool IsHost() => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
 
-    /// <summary>Runs a program to its end, or kills it with all that it started.</summary>
-    /// <returns>What it printed.</returns>
-    /// <exception cref="ContenderFailedException">It failed; holds the end of what it said.</exception>
+    /// <summary>Runs a program; when cancelled, kills it and its children.</summary>
+    /// <returns>Its standard output.</returns>
+    /// <exception cref="ContenderFailedException">The program failed; the message has the end of its output.</exception>
     public static async Task<string> RunAsync(ProcessStartInfo start, CancellationToken cancellation)
     {
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
@@ -94,5 +98,5 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
     private static string End(string text) => text.Trim() is { Length: > 300 } all ? $"… {all[^300..]}" : text.Trim();
 }
 
-/// <summary>A contender that cannot do a work, for example for want of a compiler.</summary>
+/// <summary>A contender cannot run a work, for example because a compiler is missing.</summary>
 internal sealed class ContenderFailedException(string message) : Exception(message);

@@ -9,7 +9,7 @@ internal sealed record NetworkWork(string Network, string Kind, int Size, int Ba
 {
     public bool IsUNet => Network == "unet";
 
-    /// <summary>Reads a name; null where it names no work of a network.</summary>
+    /// <summary>Parses a name; null if it is not a network's work.</summary>
     public static NetworkWork? Parse(string name) =>
         name.Split('-') is [var network and ("densenet121" or "unet"), var kind and ("training" or "inference"), var size, var batch]
             && int.TryParse(size, out var pixels) && int.TryParse(batch, out var images)

@@ -1,10 +1,10 @@
 namespace Telltale.Benchmarks.Comparing;
 
-/// <summary>One work that contenders do side by side.</summary>
+/// <summary>A work that contenders are compared on.</summary>
 /// <param name="Name">Kind and sizes, for example <c>densenet121-training-128-16</c>: 128 px, batches of 16.</param>
-/// <param name="WarmUp">Steps before the clock runs.</param>
-/// <param name="Steps">Steps that are timed.</param>
-/// <param name="Contenders">Who does it: each once a round, in a process of its own.</param>
+/// <param name="WarmUp">Untimed steps at the start.</param>
+/// <param name="Steps">Timed steps.</param>
+/// <param name="Contenders">Each runs once per round, in a separate process.</param>
 internal sealed record Work(string Name, int WarmUp, int Steps, IReadOnlyList<Contender> Contenders);
 
 /// <summary>Whose code a contender is.</summary>
@@ -13,22 +13,22 @@ internal enum Side
     /// <summary>Telltale.</summary>
     Own,
 
-    /// <summary>Python with PyTorch, torchvision, scikit-learn or NumPy, each where it is at home.</summary>
+    /// <summary>Python with PyTorch, torchvision, scikit-learn or NumPy, depending on the work.</summary>
     Peer,
 
     /// <summary>ONNX Runtime, in this program.</summary>
     OnnxRuntime,
 }
 
-/// <summary>Someone who does a work in one setting.</summary>
+/// <summary>A side in one setting.</summary>
 /// <param name="Side">Whose code it is.</param>
-/// <param name="Setting">Which of its settings, for example <c>channels-last-bfloat16</c>.</param>
+/// <param name="Setting">The setting, for example <c>channels-last-bfloat16</c>.</param>
 internal sealed record Contender(Side Side, string Setting)
 {
-    /// <summary>True where it computes in full precision: rows of their own compare these alone.</summary>
+    /// <summary>True if it computes in float32; such contenders are also compared separately.</summary>
     public bool IsFloat32 => !Setting.Contains("bfloat16", StringComparison.Ordinal);
 
-    /// <summary>As tables show it.</summary>
+    /// <summary>The name in tables.</summary>
     public override string ToString() => Side switch
     {
         Side.Own => $"Telltale {Setting}",

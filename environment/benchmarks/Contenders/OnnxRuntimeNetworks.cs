@@ -4,13 +4,13 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>ONNX Runtime with every optimisation of the graph that it has, on a network that the peer exported.</summary>
+/// <summary>ONNX Runtime with all graph optimisations, on a network exported by the peer.</summary>
 internal static class OnnxRuntimeNetworks
 {
-    /// <summary>What the exported file of a work is called.</summary>
+    /// <summary>The name of a work's exported file.</summary>
     public static string FileOf(NetworkWork work) => $"{work}.onnx";
 
-    /// <summary>Batches scored.</summary>
+    /// <summary>Times the scoring of batches.</summary>
     public static StepClock Score(NetworkWork work, string folder, int warmUp, int steps)
     {
         using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL };

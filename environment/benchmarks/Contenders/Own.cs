@@ -4,11 +4,11 @@ using static TorchSharp.torch;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>Does one work in this process: the kit's side, and ONNX Runtime's.</summary>
+/// <summary>Runs one work in this process, for the kit or ONNX Runtime.</summary>
 internal static class Own
 {
-    /// <summary>Measures.</summary>
-    /// <exception cref="ArgumentException">There is no such work.</exception>
+    /// <summary>Measures a work.</summary>
+    /// <exception cref="ArgumentException">The work is unknown.</exception>
     public static Measurement Measure(Side side, string work, string setting, int warmUp, int steps, string folder)
     {
         var files = new WorkFiles(folder);
@@ -22,13 +22,14 @@ internal static class Own
         return work switch
         {
             "decode-augment" => Result(clock, "images/s", Decode(files, clock)),
-            "loader-wait" => Result(clock, "% not waiting", 0) with { Values = [OwnImages.ShareWithoutWaiting(OwnImages.Loader(files, 8))] },
+            "loader-wait" => Result(clock, "% not waiting", 0)
+                with { Values = [OwnImages.ShareWithoutWaiting(OwnImages.Loader(files, 8))] },
             "ranking" => Ranking(files, clock),
             "pixel-sweep" => PixelSweep(files, clock),
             "floor-product" => Result(clock.Run(OwnFloor.Product(type)), "GFLOP/s", OwnFloor.ProductOperations / 1e9),
             "floor-convolution" => Result(clock.Run(OwnFloor.Convolution(type)), "GFLOP/s", OwnFloor.ConvolutionOperations / 1e9),
             "floor-memory" => Triad(clock),
-            _ => throw new ArgumentException($"There is no work '{work}'.", nameof(work)),
+            _ => throw new ArgumentException($"Unknown work '{work}'.", nameof(work)),
         } with { Work = work, Contender = setting, Versions = Versions() };
     }
 
@@ -41,7 +42,9 @@ internal static class Own
                 with { Work = work.ToString(), Contender = setting, Versions = new() { ["ONNX Runtime"] = version } };
         }
         LibTorch.Load();
-        var clock = work.Kind == "training" ? OwnNetworks.Train(work, setting, warmUp, steps) : OwnNetworks.Score(work, setting, warmUp, steps);
+        var clock = work.Kind == "training"
+            ? OwnNetworks.Train(work, setting, warmUp, steps)
+            : OwnNetworks.Score(work, setting, warmUp, steps);
         return Result(clock, "images/s", work.BatchSize) with
         {
             Work = work.ToString(),
@@ -52,8 +55,8 @@ internal static class Own
 
     private static int Decode(WorkFiles files, StepClock clock)
     {
-        const int Passes = 4;
-        var (loader, epoch, images) = (OwnImages.Loader(files, Passes), 0, 0);
+        const int Repeats = 4;
+        var (loader, epoch, images) = (OwnImages.Loader(files, Repeats), 0, 0);
         clock.Run(() => images = OwnImages.ReadEpoch(loader, epoch++));
         return images;
     }

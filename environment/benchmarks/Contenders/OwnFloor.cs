@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>What the machine gives at most: arithmetic in a large product and a large convolution, and memory traffic.</summary>
+/// <summary>Measures the limits of the machine: arithmetic in a large matrix product and convolution, and memory bandwidth.</summary>
 internal static class OwnFloor
 {
     private const int Side = 2048;
@@ -16,14 +16,14 @@ internal static class OwnFloor
     /// <summary>Operations of one 3×3 convolution of (8, 256, 56, 56) to 256 channels.</summary>
     public const double ConvolutionOperations = 2.0 * 9 * Channels * Channels * Map * Map * Images;
 
-    /// <summary>A step of the product.</summary>
+    /// <summary>A step of the matrix product.</summary>
     public static Action Product(ScalarType type)
     {
         var (a, b) = (randn(Side, Side).to_type(type), randn(Side, Side).to_type(type));
         return () => a.mm(b).Dispose();
     }
 
-    /// <summary>A step of the convolution, channels last.</summary>
+    /// <summary>A step of the convolution, channels-last.</summary>
     public static Action Convolution(ScalarType type)
     {
         var images = ChannelsLast(randn(Images, Channels, Map, Map).to_type(type));
@@ -31,8 +31,8 @@ internal static class OwnFloor
         return () => nn.functional.conv2d(images, weights, padding: [1L, 1L]).Dispose();
     }
 
-    /// <summary>A step of STREAM's triad, a = b + s · c, on every core; far larger than any cache.</summary>
-    /// <returns>The step, and the bytes that it moves.</returns>
+    /// <summary>A step of STREAM's triad, a = b + s · c, on all cores; far larger than any cache.</summary>
+    /// <returns>The step, and the number of bytes it reads and writes.</returns>
     public static (Action Step, double Bytes) Triad()
     {
         const int Length = 1 << 26; // 256 MiB an array
@@ -40,8 +40,9 @@ internal static class OwnFloor
         Array.Fill(b, 1);
         Array.Fill(c, 2);
         var part = Length / Environment.ProcessorCount;
+        var bytes = 3.0 * sizeof(float) * part * Environment.ProcessorCount;
         return (() => Parallel.For(0, Environment.ProcessorCount, i => System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(
-            c.AsSpan(i * part, part), 3f, b.AsSpan(i * part, part), a.AsSpan(i * part, part))), 3.0 * sizeof(float) * part * Environment.ProcessorCount);
+            c.AsSpan(i * part, part), 3f, b.AsSpan(i * part, part), a.AsSpan(i * part, part))), bytes);
     }
 
     private static Tensor ChannelsLast(Tensor tensor) => tensor.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2);

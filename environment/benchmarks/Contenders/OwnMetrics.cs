@@ -3,10 +3,10 @@ using Telltale.Evaluation;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>The kit's metrics on the files of the works.</summary>
+/// <summary>Runs the kit's metrics on the input files.</summary>
 internal static class OwnMetrics
 {
-    /// <summary>Images in one sweep over masks; those on file are taken in turn.</summary>
+    /// <summary>Masks in one sweep; the masks on file are repeated.</summary>
     public const int Masks = 1000;
 
     /// <summary>ROC AUC and average precision from plain arrays.</summary>
@@ -16,14 +16,14 @@ internal static class OwnMetrics
         return [RocCurve.Of(sweep).AreaUnderCurve, PrecisionRecallCurve.Of(sweep).AveragePrecision];
     }
 
-    /// <summary>F1 at three of a thousand thresholds, after a sweep over all of them.</summary>
+    /// <summary>F1 at three thresholds, from a sweep over a thousand.</summary>
     public static double[] PixelSweep(IReadOnlyList<PredictedMask> masks)
     {
         var sweep = ThresholdSweep.Of(Enumerable.Range(0, Masks).Select(i => masks[i % masks.Count]), Averaging.PerImage);
         return [sweep.At(0.25).F1, sweep.At(0.5).F1, sweep.At(0.75).F1];
     }
 
-    /// <summary>The masks on file.</summary>
+    /// <summary>Reads the masks on file.</summary>
     public static PredictedMask[] ReadMasks(WorkFiles files)
     {
         var (scores, truth) = files.ReadMasks();

@@ -7,20 +7,26 @@ using static TorchSharp.torch;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>Trains and scores as notebooks do, through the trainer and the predictor: whatever they do, is measured.</summary>
+/// <summary>Trains and scores as notebooks do, through <see cref="Trainer"/> and <see cref="Predictor"/>, overhead included.</summary>
 internal static class OwnNetworks
 {
     /// <summary>The settings that the kit offers.</summary>
     public static IReadOnlyList<string> Settings { get; } = ["float32", "bfloat16"];
 
-    /// <summary>Steps of training, timed from one report of progress to the next.</summary>
+    /// <summary>Times training steps, from one progress report to the next.</summary>
     public static StepClock Train(NetworkWork work, string setting, int warmUp, int steps)
     {
         var clock = new StepClock(warmUp, steps);
         using var model = Network(work, setting);
         var images = new SyntheticImages(work.BatchSize * (warmUp + steps), work.Size, work.IsUNet);
         var validation = new SyntheticImages(1, work.Size, work.IsUNet);
-        var options = new TrainingOptions { Epochs = 1, BatchSize = work.BatchSize, Metric = ValidationMetric.Loss, Precision = PrecisionOf(setting) };
+        var options = new TrainingOptions
+        {
+            Epochs = 1,
+            BatchSize = work.BatchSize,
+            Metric = ValidationMetric.Loss,
+            Precision = PrecisionOf(setting),
+        };
         var folder = Directory.CreateTempSubdirectory("telltale-benchmark-");
         try
         {
@@ -34,7 +40,7 @@ internal static class OwnNetworks
         return clock;
     }
 
-    /// <summary>Batches scored, timed from one visit to the next.</summary>
+    /// <summary>Times scored batches, from one visit to the next.</summary>
     public static StepClock Score(NetworkWork work, string setting, int warmUp, int steps)
     {
         var clock = new StepClock(warmUp, steps);
@@ -44,7 +50,7 @@ internal static class OwnNetworks
         return clock;
     }
 
-    /// <summary>The network of a work, on the device that the kit would choose.</summary>
+    /// <summary>The network of a work, on the CPU.</summary>
     public static nn.Module<Tensor, Tensor> Network(NetworkWork work, string setting) => work.IsUNet
         ? new UNet(UNetOptions.Paper) { Precision = PrecisionOf(setting) }
         : new DenseNet(DenseNetOptions.DenseNet121) { Precision = PrecisionOf(setting) };

@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>Notes when steps end, and how much memory the process held at most until the last one.</summary>
-/// <param name="warmUp">Steps that do not count; at least one, whose end starts the clock.</param>
-/// <param name="steps">Steps that count.</param>
+/// <summary>Records the end of each step, and the process's peak memory at the last one.</summary>
+/// <param name="warmUp">Untimed steps, at least one; the end of the last starts the clock.</param>
+/// <param name="steps">Timed steps.</param>
 internal sealed partial class StepClock(int warmUp, int steps)
 {
     private readonly List<long> ends = [];
 
-    /// <summary>Bytes; 0 before the last step that counts.</summary>
+    /// <summary>Bytes; 0 before the last step.</summary>
     public long PeakMemory { get; private set; }
 
-    /// <summary>A step is done.</summary>
+    /// <summary>Records the end of a step.</summary>
     public void Tick()
     {
         ends.Add(Stopwatch.GetTimestamp());
@@ -23,7 +23,7 @@ internal sealed partial class StepClock(int warmUp, int steps)
         }
     }
 
-    /// <summary>Steps done by hand, one after the other.</summary>
+    /// <summary>Runs and records all steps.</summary>
     public StepClock Run(Action step)
     {
         for (var i = 0; i < warmUp + steps; i++)
@@ -34,7 +34,7 @@ internal sealed partial class StepClock(int warmUp, int steps)
         return this;
     }
 
-    /// <summary>An amount over each counted step's seconds.</summary>
+    /// <summary>An amount divided by the seconds of each timed step.</summary>
     public double[] Rates(double amount) =>
         [.. Enumerable.Range(warmUp, steps).Select(i => amount / Stopwatch.GetElapsedTime(ends[i - 1], ends[i]).TotalSeconds)];
 

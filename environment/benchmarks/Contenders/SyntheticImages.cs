@@ -3,16 +3,16 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>Noise in the shape of images, kept in memory: what a network's speed is measured on without a file being read.</summary>
+/// <summary>Noise images in memory, to measure networks without reading files.</summary>
 internal sealed class SyntheticImages : ImageDataset
 {
     private readonly float[] pixels;
     private readonly bool withMasks;
 
-    /// <summary>Images of one size.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Creates images of one size.</summary>
+    /// <param name="count">Number of images.</param>
     /// <param name="size">Side in pixels.</param>
-    /// <param name="withMasks">True for a mask as target, false for a class.</param>
+    /// <param name="withMasks">True for masks as targets, false for classes.</param>
     public SyntheticImages(int count, int size, bool withMasks)
         : base(Enumerable.Range(0, count).Select(RecordOf), Telltale.Data.Transforms.Transform.Evaluation(size))
     {
@@ -42,5 +42,6 @@ internal sealed class SyntheticImages : ImageDataset
         target[0] = Records[index].IsPositive ? 1 : 0;
     }
 
-    private static ImageRecord RecordOf(int index) => new($"noise-{index}", index % 2 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, "noise");
+    private static ImageRecord RecordOf(int index) =>
+        new($"noise-{index}", index % 2 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, "noise");
 }

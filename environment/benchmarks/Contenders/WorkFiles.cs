@@ -6,8 +6,8 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>The files that both sides read, made once for a comparison: photographs, scores with targets, predicted masks.</summary>
-/// <param name="folder">Where they are.</param>
+/// <summary>The input files of both sides, created once per comparison: photographs, scores with targets, predicted masks.</summary>
+/// <param name="folder">The folder of the files.</param>
 internal sealed class WorkFiles(string folder)
 {
     /// <summary>Side of a mask, in pixels.</summary>
@@ -20,8 +20,8 @@ internal sealed class WorkFiles(string folder)
     /// <summary>The photographs: JPEG files of 500 × 375 pixels and quality 90.</summary>
     public IReadOnlyList<string> Images => [.. Directory.GetFiles(Path.Combine(folder, "images"), "*.jpg").Order(StringComparer.Ordinal)];
 
-    /// <summary>Writes everything.</summary>
-    /// <param name="photographs">A folder of photographs to take; null for the embedded corpus.</param>
+    /// <summary>Writes all files.</summary>
+    /// <param name="photographs">A folder of photographs; null for the embedded images.</param>
     public void Make(string? photographs)
     {
         var images = Directory.CreateDirectory(Path.Combine(folder, "images")).FullName;
@@ -38,7 +38,7 @@ internal sealed class WorkFiles(string folder)
     /// <summary>Ten million scores in [0, 1] and their targets.</summary>
     public (double[] Scores, bool[] Targets) ReadScores() => (Read<double>("scores.bin"), Read<bool>("targets.bin"));
 
-    /// <summary>Scores in [0, 1] and truth of the pixels of every mask, one mask after the other.</summary>
+    /// <summary>Scores in [0, 1] and true masks, one mask after the other.</summary>
     public (float[] Scores, byte[] Truth) ReadMasks() => (Read<float>("mask-scores.bin"), Read<byte>("mask-truth.bin"));
 
     private IEnumerable<string> Sources(string? photographs)
@@ -50,7 +50,7 @@ internal sealed class WorkFiles(string folder)
             .Where(file => extensions.Contains(Path.GetExtension(file).ToLowerInvariant()));
     }
 
-    // Positives score higher on the whole, and tied scores occur: as a trained detector's do.
+    // Like a trained detector's: positives score higher on average, and ties occur.
     private void MakeScores()
     {
         var random = SeededRandom.For(17, 1);

@@ -2,20 +2,20 @@ using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks.Contenders;
 
-/// <summary>A temporary folder with the files that works read; gone with this object.</summary>
+/// <summary>A temporary folder with the input files; deleted on disposal.</summary>
 internal sealed class WorkFolder : IDisposable
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the folder.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("telltale-benchmark-").FullName;
 
-    /// <summary>Makes the files, unless all works are of networks, which read none.</summary>
-    /// <param name="works">What will be done.</param>
-    /// <param name="images">A folder of photographs; null for the embedded corpus.</param>
+    /// <summary>Creates the files, unless all works are networks, which read none.</summary>
+    /// <param name="works">The works to run.</param>
+    /// <param name="images">A folder of photographs; null for the embedded images.</param>
     public void Make(IEnumerable<Work> works, string? images)
     {
         if (works.Any(work => NetworkWork.Parse(work.Name) is null))
         {
-            Console.WriteLine("Making the files that works read …");
+            Console.WriteLine("Creating input files …");
             new WorkFiles(Path).Make(images);
         }
     }

@@ -5,7 +5,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks.Pieces;
 
-/// <summary>The way of one image of 500 × 375 to a tensor of 224 × 224, step by step, on one thread.</summary>
+/// <summary>The steps from a 500 × 375 JPEG to a 224 × 224 tensor, on one thread.</summary>
 public class ImagePieces
 {
     private readonly TransformPipeline paper = Transform.PaperTrain();
@@ -33,7 +33,8 @@ public class ImagePieces
     public RgbImage ResizeToSquare() => paper.Steps[0].Apply(image, SeededRandom.For(17));
 
     [Benchmark]
-    public RgbImage Augment() => paper.Steps.Skip(1).Aggregate(resized, (current, step) => step.Apply(current, SeededRandom.For(17, draw++)));
+    public RgbImage Augment() =>
+        paper.Steps.Skip(1).Aggregate(resized, (current, step) => step.Apply(current, SeededRandom.For(17, draw++)));
 
     [Benchmark]
     public void Normalize() => paper.WriteNormalized(resized, tensor);

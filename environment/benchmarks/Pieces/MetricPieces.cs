@@ -22,7 +22,7 @@ public class RankingPieces
     public double[] RocAucAndAveragePrecision() => OwnMetrics.Ranking(scores, targets);
 }
 
-/// <summary>The sweep over pixels: 1,001 thresholds in one pass.</summary>
+/// <summary>The sweep over pixels: 1,001 thresholds at once.</summary>
 public class PixelSweepPieces
 {
     private PredictedMask[] masks = [];
@@ -45,7 +45,7 @@ public class PixelSweepPieces
     public MaskSweep Sweep() => ThresholdSweep.Of(masks, Averaging.PerImage);
 }
 
-/// <summary>The bootstrap behind an interval.</summary>
+/// <summary>The bootstrap interval of a metric.</summary>
 public class BootstrapPieces
 {
     private Predictions predictions = null!;
@@ -64,7 +64,7 @@ public class BootstrapPieces
     public Interval RocAuc() => Bootstrap.Percentile(predictions, sweep => RocCurve.Of(sweep).AreaUnderCurve);
 }
 
-/// <summary>Scores of a detector that is right more often than not.</summary>
+/// <summary>Scores of a detector better than chance.</summary>
 internal static class NoisyScores
 {
     public static (double[] Scores, bool[] Targets) Of(int count)

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Benchmarks.Pieces;
 
-/// <summary>What a dense layer consists of, at the size of DenseNet121's first block (batch 16, 128 px), channels last.</summary>
+/// <summary>The operations of a dense layer, at the size of DenseNet121's first block (batch 16, 128 px), channels-last.</summary>
 public class NetworkPieces
 {
     private BatchNorm2d norm = null!;

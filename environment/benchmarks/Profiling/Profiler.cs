@@ -5,16 +5,16 @@ using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks.Profiling;
 
-/// <summary>Has Linux' perf look, 499 times a second, what a process of ours is doing.</summary>
-/// <param name="folder">For perf's file, and for the files that works read.</param>
+/// <summary>Samples a process of the kit 499 times a second with Linux perf.</summary>
+/// <param name="folder">The folder for perf's data and the input files.</param>
 internal sealed class Profiler(string folder)
 {
     private const string Samples = "perf.data";
-    private const int Longer = 4;                  // than in a comparison, so that the second half is steps alone
-    private const string SecondHalf = "50%-100%";  // starting and warming up is not looked at
+    private const int Longer = 4;                  // than in a comparison, so that the second half has steps only
+    private const string SecondHalf = "50%-100%";  // excludes start and warm-up
 
-    /// <summary>Where the time of a work goes.</summary>
-    /// <exception cref="ContenderFailedException">There is no perf, or the work failed.</exception>
+    /// <summary>Profiles a work.</summary>
+    /// <exception cref="ContenderFailedException">perf is not installed, or the work failed.</exception>
     public async Task<IReadOnlyList<TimeShare>> ProfileAsync(Work work, Contender contender, CancellationToken cancellation)
     {
         var longer = work with { Steps = Longer * work.Steps };
@@ -22,11 +22,14 @@ internal sealed class Profiler(string folder)
         var before = Maps();
         try
         {
-            await RunAsync(["record", "-q", "-F", "499", "-o", file, "--", .. ContenderProcess.OwnCommand(longer, contender, folder)], cancellation);
+            var command = ContenderProcess.OwnCommand(longer, contender, folder);
+            await RunAsync(["record", "-q", "-F", "499", "-o", file, "--", .. command], cancellation);
+            var separator = TimeShares.Separator.ToString(CultureInfo.InvariantCulture);
             var report = await RunAsync(
-                ["report", "-i", file, "--stdio", "-q", "--time", SecondHalf, "-F", "sample,dso,symbol", "-t", TimeShares.Separator.ToString(CultureInfo.InvariantCulture)],
-                cancellation);
-            return TimeShares.Of(report.Split('\n')) is { Count: > 0 } shares ? shares : throw new ContenderFailedException($"perf saw nothing of {work.Name}.");
+                ["report", "-i", file, "--stdio", "-q", "--time", SecondHalf, "-F", "sample,dso,symbol", "-t", separator], cancellation);
+            return TimeShares.Of(report.Split('\n')) is { Count: > 0 } shares
+                ? shares
+                : throw new ContenderFailedException($"perf recorded no samples of {work.Name}.");
         }
         finally
         {
@@ -37,21 +40,21 @@ internal sealed class Profiler(string folder)
         }
     }
 
-    // The names of .NET's functions, where perf looks for them.
+    // perf looks for the names of .NET functions here.
     private static string[] Maps() => Directory.GetFiles("/tmp", "perf-*.map");
 
     private static async Task<string> RunAsync(string[] arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo("perf", arguments);
-        start.Environment["DOTNET_PerfMapEnabled"] = "3";         // names .NET's functions
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";  // where perf looks for them
+        start.Environment["DOTNET_PerfMapEnabled"] = "3";         // writes the names of .NET functions
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";  // keeps code at the addresses that perf sees
         try
         {
             return await ContenderProcess.RunAsync(start, cancellation);
         }
         catch (Win32Exception error)
         {
-            throw new ContenderFailedException($"perf does not start ({error.Message}): install it (Debian's package linux-perf).");
+            throw new ContenderFailedException($"perf cannot be started ({error.Message}). Install it (on Debian: linux-perf).");
         }
     }
 }

@@ -1,4 +1,4 @@
-"""Does one work in one setting in this process, and prints one line of JSON: contend.py WORK SETTING WARM-UP STEPS FOLDER"""
+"""Runs one work in one setting in this process and prints one line of JSON: contend.py WORK SETTING WARM-UP STEPS FOLDER"""
 import importlib.metadata
 import json
 import os
@@ -25,7 +25,7 @@ def peak_memory():
 
 
 def prepared(work, setting, folder):
-    """A function that makes one step, what is in a step, and its unit."""
+    """A function that runs one step, the amount of work in a step, and its unit."""
     if work.startswith("floor-"):
         import floor
         return {"floor-product": lambda: (*floor.product(setting), "GFLOP/s"),

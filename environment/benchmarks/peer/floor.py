@@ -1,4 +1,4 @@
-"""What PyTorch gets out of the machine at most: a large product, a large convolution, a large copy."""
+"""PyTorch's peak rates on this machine: a large matrix product, a large convolution, a large copy."""
 import torch
 
 TYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16}

@@ -1,4 +1,4 @@
-"""JPEG files to normalised batches with the paper's augmentation, as PyTorch's users do it and in the ways that could be faster."""
+"""JPEG files to normalised batches with the paper's augmentation, in the usual PyTorch way and in ways that could be faster."""
 import glob
 import os
 

@@ -1,11 +1,11 @@
-"""Training steps and inference of PyTorch, in every setting that could be its best."""
+"""Training and inference of PyTorch, in every setting that could be its fastest."""
 import contextlib
 
 import torch
 
 from networks import UNet, binary_cross_entropy_and_dice, densenet121
 
-# What a user may switch on, beside the plain eager float32.
+# What a user may enable in addition to plain eager float32.
 SETTINGS = {
     "eager": (),
     "channels-last": ("channels-last",),
@@ -39,7 +39,7 @@ def autocast(setting):
 
 
 def training(work, setting):
-    """A step as a user writes it; returns a function that makes one, and the images in it."""
+    """Returns a function that runs one training step, as a user would write it, and the images per step."""
     setting = SETTINGS[setting]
     model, (images, targets) = network(work, setting).train(), batch(work, setting)
     forward = torch.compile(model) if "compile" in setting else model
@@ -56,7 +56,7 @@ def training(work, setting):
 
 
 def inference(work, setting):
-    """A batch scored; returns a function that does it, and the images in it."""
+    """Returns a function that scores one batch, and the images per batch."""
     setting = SETTINGS[setting]
     model, (images, _) = network(work, setting).eval(), batch(work, setting)
     if "freeze" in setting:
@@ -78,6 +78,6 @@ def frozen(model, images, setting):
 
 
 def export(work, path):
-    """The network of a work as an ONNX file, for batches of its size."""
+    """Exports the network of a work to an ONNX file, for its batch size."""
     images, _ = batch(work, ())
     torch.onnx.export(network(work, ()).eval(), (images,), path, input_names=["images"], output_names=["logits"], dynamo=False)

@@ -1,4 +1,4 @@
-"""scikit-learn's ranking metrics and a vectorised NumPy sweep, on the files that both sides read."""
+"""scikit-learn's ranking metrics and a vectorised NumPy sweep, on the shared input files."""
 import os
 
 import numpy
@@ -14,7 +14,7 @@ def ranking(folder):
 
 
 def pixel_sweep(folder):
-    """F1 per mask at each of 1,001 thresholds: a loop over thresholds, whose pixels NumPy compares and counts at once."""
+    """F1 per mask at each of 1,001 thresholds: a loop over thresholds, vectorised over pixels."""
     scores = numpy.fromfile(os.path.join(folder, "mask-scores.bin"), numpy.float32).reshape(-1, PIXELS)
     truths = numpy.fromfile(os.path.join(folder, "mask-truth.bin"), numpy.uint8).reshape(-1, PIXELS).astype(bool)
     exact = numpy.arange(1001) / 1000

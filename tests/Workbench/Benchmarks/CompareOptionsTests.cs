@@ -18,10 +18,14 @@ public class CompareOptionsTests
     [InlineData("--rounds", "many")]
     [InlineData("--images", "no such folder")]
     [InlineData("--fast", "yes")]
-    public void What_is_wrong_is_refused_by_name(string option, string value) =>
-        Assert.Contains(option == "--images" ? value : option, Assert.Throws<ArgumentException>(() => CompareOptions.Parse([option, value])).Message, StringComparison.Ordinal);
+    public void What_is_wrong_is_refused_by_name(string option, string value)
+    {
+        var message = Assert.Throws<ArgumentException>(() => CompareOptions.Parse([option, value])).Message;
+        Assert.Contains(option == "--images" ? value : option, message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_option_without_its_value_is_refused() =>
-        Assert.Contains("--work", Assert.Throws<ArgumentException>(() => CompareOptions.Parse(["--work"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--work", Assert.Throws<ArgumentException>(() => CompareOptions.Parse(["--work"])).Message, StringComparison.Ordinal);
 }

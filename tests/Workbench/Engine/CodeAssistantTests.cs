@@ -34,7 +34,7 @@ public sealed class CodeAssistantTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_typed_is_replaced_wherever_the_cursor_stands()
+    public async Task What_is_typed_is_replaced_wherever_the_cursor_is()
     {
         var found = await new CodeAssistant(cells).CompleteAsync("Math.Ab(1)", 7);
         Assert.Equal((5, 7), (found.Start, found.End));
@@ -42,7 +42,7 @@ public sealed class CodeAssistantTests : IDisposable
     }
 
     [Fact]
-    public async Task Documentation_beside_a_library_is_shown()
+    public async Task Documentation_next_to_a_library_is_shown()
     {
         BuiltLibrary.Emit(folder.File("Documented.dll"), "public static class Told { public static int Much(int x) => x; }", "1.0.0.0");
         File.WriteAllText(

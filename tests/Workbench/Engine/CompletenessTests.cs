@@ -15,5 +15,6 @@ public class CompletenessTests
     public void Enter_runs_what_is_complete(string code, string expected) => Assert.Equal(expected, Completeness.Of(code));
 
     [Fact]
-    public void The_next_line_is_indented_by_open_braces() => Assert.Equal(8, Completeness.Indentation("if (a) { foreach (var b in c) {").Length);
+    public void The_next_line_is_indented_by_open_braces() =>
+        Assert.Equal(8, Completeness.Indentation("if (a) { foreach (var b in c) {").Length);
 }

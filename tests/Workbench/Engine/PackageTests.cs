@@ -19,5 +19,6 @@ public class PackageTests
     [InlineData("nuget: CsCheck, [1.0,2.0)")]
     [InlineData("nuget: , 1.0")]
     public void A_package_needs_one_exact_version(string reference) => Assert.Contains(
-        "one exact version", Assert.Throws<FormatException>(() => Package.TakeFrom($"#r \"{reference}\"")).Message, StringComparison.Ordinal);
+        "no exact version", Assert.Throws<FormatException>(() => Package.TakeFrom($"#r \"{reference}\"")).Message,
+        StringComparison.Ordinal);
 }

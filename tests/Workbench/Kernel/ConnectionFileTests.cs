@@ -20,19 +20,21 @@ public sealed class ConnectionFileTests : IDisposable
     public void What_Jupyter_writes_is_read()
     {
         var connection = Read();
-        Assert.Equal(("127.0.0.1", 1, 2, 3, 4, 5), (connection.Address, connection.Shell, connection.Control, connection.Stdin, connection.IOPub, connection.Heartbeat));
+        int[] ports = [connection.Shell, connection.Control, connection.Stdin, connection.IOPub, connection.Heartbeat];
+        Assert.Equal("127.0.0.1", connection.Address);
+        Assert.Equal([1, 2, 3, 4, 5], ports);
         Assert.Equal("secret"u8.ToArray(), connection.Key);
     }
 
     [Theory]
-    [InlineData("ip", "0.0.0.0", "this machine alone")]
-    [InlineData("ip", "192.168.1.7", "this machine alone")]
-    [InlineData("ip", "*", "this machine alone")]
-    [InlineData("transport", "ipc", "only 'tcp' is known")]
-    [InlineData("signature_scheme", "hmac-md5", "only 'hmac-sha256' is known")]
+    [InlineData("ip", "0.0.0.0", "this machine only")]
+    [InlineData("ip", "192.168.1.7", "this machine only")]
+    [InlineData("ip", "*", "this machine only")]
+    [InlineData("transport", "ipc", "only 'tcp' is supported")]
+    [InlineData("signature_scheme", "hmac-md5", "only 'hmac-sha256' is supported")]
     [InlineData("hb_port", "five", "not a Jupyter connection file")]
     [InlineData("key", null, "it has no 'key'")]
-    public void What_this_kernel_does_not_do_is_refused(string name, string? value, string message)
+    public void What_this_kernel_does_not_support_is_refused(string name, string? value, string message)
     {
         file[name] = value;
         Assert.Contains(message, Assert.Throws<UsageException>(Read).Message, StringComparison.Ordinal);
@@ -40,7 +42,8 @@ public sealed class ConnectionFileTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("nowhere.json", Assert.Throws<UsageException>(() => ConnectionFile.Read(folder.File("nowhere.json"))).Message, StringComparison.Ordinal);
+        Assert.Contains("nowhere.json", Assert.Throws<UsageException>(() => ConnectionFile.Read(folder.File("nowhere.json"))).Message,
+            StringComparison.Ordinal);
 
     private ConnectionFile Read()
     {

@@ -5,12 +5,14 @@ namespace Telltale.Tests.Workbench.Kernel;
 
 public sealed class KernelSpecTests : IDisposable
 {
-    private const string Interactive = """{"argv":["dotnet","interactive","jupyter","{connection_file}"],"display_name":".NET (C#)","language":"C#"}""";
+    private const string Interactive =
+        """{"argv":["dotnet","interactive","jupyter","{connection_file}"],"display_name":".NET (C#)","language":"C#"}""";
 
     private readonly TemporaryFolder folder = new();
     private readonly KernelSpec spec;
 
-    public KernelSpecTests() => spec = new KernelSpec(new JupyterFolders(folder.File("user"), [folder.File("user"), folder.File("system")]));
+    public KernelSpecTests() =>
+        spec = new KernelSpec(new JupyterFolders(folder.File("user"), [folder.File("user"), folder.File("system")]));
 
     public void Dispose() => folder.Dispose();
 

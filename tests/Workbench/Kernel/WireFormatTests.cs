@@ -32,7 +32,7 @@ public class WireFormatTests
         var frames = Wire.Encode(Message.Create("execute_request", [], null, new JsonObject { ["code"] = "1" }));
         frames.RemoveFrame(frames.Last);
         frames.Append("{\"code\":\"2\"}");
-        Assert.Contains("wrong signature", Assert.Throws<FormatException>(() => Wire.Decode(frames)).Message, StringComparison.Ordinal);
+        Assert.Contains("invalid signature", Assert.Throws<FormatException>(() => Wire.Decode(frames)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

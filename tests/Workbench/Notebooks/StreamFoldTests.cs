@@ -31,7 +31,7 @@ public class StreamFoldTests
     {
         var text = Fold([.. Enumerable.Repeat(new string('x', 99) + "\n", 20_000)]).Text;
         Assert.InRange(text.Length, StreamFold.Limit, StreamFold.Limit + 200);
-        Assert.EndsWith("more characters were printed and are not kept]\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("more characters were printed and are not stored]\n", text, StringComparison.Ordinal);
     }
 
     private static StreamFold Fold(IEnumerable<string> pieces)

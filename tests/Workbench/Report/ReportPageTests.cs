@@ -37,16 +37,18 @@ public class ReportPageTests
     }
 
     [Fact]
-    public void The_summary_marks_simulated_figures_and_shows_the_papers()
+    public void The_summary_marks_simulated_values_and_shows_the_papers()
     {
-        var simulated = MeasuredResult.From("a", new JsonObject { ["metric"] = "AUC", ["value"] = 0.91, ["paper"] = 0.5745, ["simulated"] = true });
+        var simulated = MeasuredResult.From(
+            "a", new JsonObject { ["metric"] = "AUC", ["value"] = 0.91, ["paper"] = 0.5745, ["simulated"] = true });
         var real = MeasuredResult.From("a", new JsonObject { ["metric"] = "F1", ["value"] = "NaN", ["corpus"] = "photographs" });
         var page = ReportPage.Html(Summary([Record("a", Code("1"))], [simulated, real]));
         Assert.Single(Regex.Matches(page, "class=\"simulated\""));
         Assert.Contains("0.910", page, StringComparison.Ordinal);
         Assert.Contains("0.5745", page, StringComparison.Ordinal);
         Assert.Contains("undefined", page, StringComparison.Ordinal);
-        Assert.True(page.IndexOf("id=\"summary\"", StringComparison.Ordinal) < page.IndexOf("class=\"notebook\"", StringComparison.Ordinal));
+        Assert.True(
+            page.IndexOf("id=\"summary\"", StringComparison.Ordinal) < page.IndexOf("class=\"notebook\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -58,7 +60,8 @@ public class ReportPageTests
         Assert.DoesNotMatch("(src|href)=\"(https?:)?//", page);
         var ids = Regex.Matches(page, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value).ToList();
         Assert.Equal(ids.Distinct(), ids);
-        Assert.All(Regex.Matches(page, "href=\"#([^\"]+)\"").Select(match => match.Groups[1].Value), target => Assert.Contains(target, ids));
+        Assert.All(
+            Regex.Matches(page, "href=\"#([^\"]+)\"").Select(match => match.Groups[1].Value), target => Assert.Contains(target, ids));
         Assert.Contains("<a href=\"#notebook-02-detection\">detection</a>", page, StringComparison.Ordinal);
     }
 
@@ -70,7 +73,8 @@ public class ReportPageTests
         var prose = Prose("![a dot](dot.png) ![pasted](attachment:p.png)");
         prose["attachments"] = new JsonObject { ["p.png"] = new JsonObject { ["image/png"] = "BAUG" } };
         var page = Page(Record("a", Shown("image/png", "Zm9v\n"), prose) with { Path = folder.File("a.ipynb") });
-        Assert.All(["Zm9v", "AQID", "BAUG"], base64 => Assert.Contains($"src=\"data:image/png;base64,{base64}\"", page, StringComparison.Ordinal));
+        Assert.All(
+            ["Zm9v", "AQID", "BAUG"], base64 => Assert.Contains($"src=\"data:image/png;base64,{base64}\"", page, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -87,12 +91,14 @@ public class ReportPageTests
     private static JsonObject Shown(string mimeType, string content)
     {
         var cell = Code("show");
-        cell["outputs"] = new JsonArray(new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { [mimeType] = content } });
+        var data = new JsonObject { [mimeType] = content };
+        cell["outputs"] = new JsonArray(new JsonObject { ["output_type"] = "display_data", ["data"] = data });
         return cell;
     }
 
     private static NotebookRecord Record(string name, params JsonObject[] cells) => new(
-        Path.GetFullPath($"/notebooks/{name}.ipynb"), Notebook.Parse(Text([.. cells.Select(cell => (JsonObject)cell.DeepClone())])), NotebookStatus.Completed, null, 1, 1, TimeSpan.FromSeconds(2), 100);
+        Path.GetFullPath($"/notebooks/{name}.ipynb"), Notebook.Parse(Text([.. cells.Select(cell => (JsonObject)cell.DeepClone())])),
+        NotebookStatus.Completed, null, 1, 1, TimeSpan.FromSeconds(2), 100);
 
     private static string Page(params NotebookRecord[] records) => ReportPage.Html(Summary(records, []));
 

@@ -7,7 +7,8 @@ namespace Telltale.Tests.Workbench.Runner;
 public class CellTitleTests
 {
     private static readonly IReadOnlyList<NotebookCell> Cells = Notebook.Parse(NotebookFile.Text(
-        Prose("# A title\n\nWords.\n\n## The step\nMore."), Code("first();"), Code("\n  second();\nthird();"), Prose("No heading."), Code("fourth();"))).Cells;
+        Prose("# A title\n\nWords.\n\n## The step\nMore."), Code("first();"), Code("\n  second();\nthird();"), Prose("No heading."),
+        Code("fourth();"))).Cells;
 
     [Theory]
     [InlineData(1, "The step")]

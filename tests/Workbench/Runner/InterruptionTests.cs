@@ -47,14 +47,15 @@ public sealed class InterruptionTests : IDisposable
 
     /// <summary>What a shell starts in the background inherits that it ignores Ctrl-C.</summary>
     [Fact]
-    public async Task Cells_hear_interrupts_even_in_a_background_job()
+    public async Task Cells_receive_interrupts_even_in_a_background_job()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux tells which signals a process ignores.");
         var path = Write(folder, "a.ipynb", Code(
             "const ulong Interrupt = 1 << 1;\nvar ignored = System.IO.File.ReadLines(\"/proc/self/status\").Single(line => line.StartsWith(\"SigIgn:\"));\n"
             + "Convert.ToUInt64(ignored.Split('\\t')[1], 16) & Interrupt"));
         var start = new ProcessStartInfo(
-            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", "exec", typeof(RunVerb).Assembly.Location, "run", path, "--output", folder.File("artifacts")])
+            "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", "exec", typeof(RunVerb).Assembly.Location, "run", path,
+                "--output", folder.File("artifacts")])
         {
             RedirectStandardOutput = true,
         };

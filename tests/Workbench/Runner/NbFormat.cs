@@ -10,7 +10,8 @@ internal static class NbFormat
     public static void Validate(string path)
     {
         Assert.SkipUnless(File.Exists(Python) && Run("import nbformat").ExitCode == 0, "python3-nbformat is not installed.");
-        var (exitCode, errors) = Run("import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=nbformat.NO_CONVERT))", path);
+        var (exitCode, errors) = Run(
+            "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=nbformat.NO_CONVERT))", path);
         Assert.True(exitCode == 0, errors);
     }
 

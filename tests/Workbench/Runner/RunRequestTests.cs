@@ -42,11 +42,12 @@ public sealed class RunRequestTests : IDisposable
     }
 
     [Theory]
-    [InlineData("missing", "There is no notebook 'missing'")]
-    [InlineData("--fast", "There is no option '--fast'")]
+    [InlineData("missing", "Notebook 'missing' not found")]
+    [InlineData("--fast", "Unknown option '--fast'")]
     [InlineData("--output", "--output needs a folder")]
     public void What_cannot_be_run_is_refused(string argument, string message) =>
-        Assert.StartsWith(message, Assert.Throws<UsageException>(() => RunRequest.Parse([argument], folder.Root)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message, Assert.Throws<UsageException>(() => RunRequest.Parse([argument], folder.Root)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Two_notebooks_of_one_name_are_refused()

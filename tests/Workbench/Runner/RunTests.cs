@@ -12,7 +12,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Notebooks_run_in_order_each_in_a_process_of_its_own_and_in_its_folder()
     {
-        var first = Write(folder, "a.ipynb", Prose("# First"), Code("var x = 1;\nEnvironment.CurrentDirectory"), Code("Environment.ProcessId"));
+        var first = Write(
+            folder, "a.ipynb", Prose("# First"), Code("var x = 1;\nEnvironment.CurrentDirectory"), Code("Environment.ProcessId"));
         var second = Write(folder, "b.ipynb", Code("var x = \"not seen before\";\nx"), Code("Environment.ProcessId"));
         var run = await Runs.RunAsync(folder, first, second);
 
@@ -36,7 +37,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal("stderr", (string?)Assert.Single(cells[1].Outputs)!["name"]);
         Assert.Equal(2, (int?)Assert.Single(cells[2].Outputs)!["execution_count"]);
         var times = cells[2].Metadata["execution"]!;
-        Assert.True(DateTimeOffset.Parse((string)times["iopub.execute_input"]!) <= DateTimeOffset.Parse((string)times["shell.execute_reply"]!));
+        Assert.True(
+            DateTimeOffset.Parse((string)times["iopub.execute_input"]!) <= DateTimeOffset.Parse((string)times["shell.execute_reply"]!));
         Assert.Equal(before, await File.ReadAllTextAsync(path));
     }
 
@@ -84,7 +86,8 @@ public sealed class RunTests : IDisposable
 
     [Theory]
     [InlineData("Environment.Exit(7);", "exit code 7")]
-    [InlineData("new System.Threading.Thread(() => throw new Exception(\"on another thread\")).Start();\nawait Task.Delay(-1);", "on another thread")]
+    [InlineData("new System.Threading.Thread(() => throw new Exception(\"on another thread\")).Start();\nawait Task.Delay(-1);",
+        "on another thread")]
     public async Task A_cell_that_ends_the_process_is_told_with_its_reason(string code, string reason)
     {
         var run = await Runs.RunAsync(folder, Write(folder, "a.ipynb", Code("1"), Code(code)));
@@ -97,7 +100,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Results_of_all_notebooks_are_collected()
     {
-        const string Auc = """{"metric":"ROC AUC","value":0.91234,"lower":0.9,"upper":0.93,"paper":0.55,"corpus":"embedded","simulated":true,"seed":17}""";
+        const string Auc =
+            """{"metric":"ROC AUC","value":0.91234,"lower":0.9,"upper":0.93,"paper":0.55,"corpus":"embedded","simulated":true,"seed":17}""";
         const string F1 = """{"metric":"F1","value":0.8,"corpus":"faces","simulated":false,"convention":"threshold 0.5"}""";
         var first = Write(folder, "a.ipynb", Code($"\"\"\"[{Auc},{F1}]\"\"\".DisplayAs(\"application/vnd.telltale.result+json\");"));
         var second = Write(folder, "b.ipynb", Code($"\"\"\"[{F1}]\"\"\".DisplayAs(\"application/vnd.telltale.result+json\");"));
@@ -121,7 +125,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task What_the_library_says_about_the_run_joins_the_run_information()
     {
-        var path = Write(folder, "a.ipynb", Code("\"{\\\"device\\\":\\\"cpu\\\",\\\"seed\\\":17}\".DisplayAs(\"application/vnd.telltale.run+json\");"));
+        var path = Write(
+            folder, "a.ipynb", Code("\"{\\\"device\\\":\\\"cpu\\\",\\\"seed\\\":17}\".DisplayAs(\"application/vnd.telltale.run+json\");"));
         var information = (await Runs.RunAsync(folder, path)).Results["run"]!;
         Assert.Equal("cpu", (string)information["device"]!);
         Assert.Equal(17, (int)information["seed"]!);

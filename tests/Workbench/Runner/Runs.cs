@@ -15,7 +15,10 @@ internal sealed record RunResult(int ExitCode, string Terminal, string Output)
 
     /// <summary>Output texts of a cell: streams, plain values and errors.</summary>
     public IReadOnlyList<string> Texts(string name, int cell) =>
-        [.. Executed(name).Cells[cell].Outputs.Select(output => MultilineText.Join(output!["text"] ?? output["data"]?["text/plain"] ?? output["evalue"]))];
+    [
+        .. Executed(name).Cells[cell].Outputs.Select(output =>
+            MultilineText.Join(output!["text"] ?? output["data"]?["text/plain"] ?? output["evalue"])),
+    ];
 }
 
 /// <summary>Runs notebooks as the command does, each in its own process.</summary>

@@ -116,7 +116,7 @@ class Outputs(KernelCase):
 
     def test_a_cell_cannot_ask_for_input(self):
         _, reply = self.run_cell("Console.ReadLine()")
-        self.assert_failed(reply, "A cell cannot ask for input")
+        self.assert_failed(reply, "A cell cannot read input")
 
     def test_completion_and_inspection_know_what_cells_declared(self):
         self.run_cell("/// <summary>Twice as much.</summary>\nint TwiceAsMuch(int number) => 2 * number; var someList = new List<int>();")
@@ -204,19 +204,19 @@ Trainer.Fit(model, train, validation, Losses.CrossEntropy, options, new ConsoleP
     def test_a_cell_that_goes_on_is_ended_with_the_reason(self):
         cell = Cell(self.client, 'Console.WriteLine("begun"); while (true) { }').printed("begun")
         self.manager.interrupt_kernel()
-        self.assert_failed(cell.reply(), "went on for 10 seconds", "run them again")
+        self.assert_failed(cell.reply(), "did not stop within 10 seconds", "run the notebook again")
         self.assertEqual(self.value_of("1 + 1"), "2")
 
 
 class Ends(KernelCase):
     def test_exit_is_told(self):
         _, reply = self.run_cell("Environment.Exit(7);")
-        self.assert_failed(reply, "exit code 7", "run them again")
+        self.assert_failed(reply, "exit code 7", "run the notebook again")
         self.assertEqual(self.value_of("1 + 1"), "2")
 
     def test_an_exception_on_another_thread_is_told(self):
         _, reply = self.run_cell('new System.Threading.Thread(() => throw new Exception("elsewhere")).Start(); await Task.Delay(-1);')
-        self.assert_failed(reply, "elsewhere", "run them again")
+        self.assert_failed(reply, "elsewhere", "run the notebook again")
         self.assertEqual(self.value_of("1 + 1"), "2")
 
     def test_an_exception_between_cells_is_told(self):
@@ -225,7 +225,7 @@ class Ends(KernelCase):
             f'var test = new System.Net.Sockets.TcpClient("127.0.0.1", {listener.getsockname()[1]});\n'
             'new System.Threading.Thread(() => { test.GetStream().ReadByte(); throw new Exception("too late"); }).Start();')
         listener.accept()[0].close()
-        cell.printed("run them again")
+        cell.printed("run the notebook again")
         self.assertIn("too late", cell.text)
         self.assertEqual(self.value_of("1 + 1"), "2")
 

@@ -4,7 +4,7 @@ using Telltale.Workbench.Results;
 
 namespace Telltale.Tests.Workbench.Results;
 
-public class FigureTextTests
+public class ValueTextTests
 {
     [Theory]
     [InlineData("""{"value":0.91234,"lower":0.9,"upper":0.93}""", "0.912 [0.900, 0.930]")]
@@ -13,13 +13,13 @@ public class FigureTextTests
     [InlineData("""{"value":-0.0625}""", "-0.063")]
     [InlineData("""{"value":null}""", "undefined")]
     [InlineData("""{"value":"NaN"}""", "undefined")]
-    public void A_measured_figure_reads_well(string fields, string expected) =>
-        Assert.Equal(expected, FigureText.Measured(MeasuredResult.From("a", JsonNode.Parse(fields)!.AsObject())));
+    public void A_measured_value_reads_well(string fields, string expected) =>
+        Assert.Equal(expected, ValueText.Measured(MeasuredResult.From("a", JsonNode.Parse(fields)!.AsObject())));
 
     [Theory]
     [InlineData("""{"paper":0.5745}""", "0.5745")]
     [InlineData("""{"paper":null}""", "–")]
     [InlineData("""{}""", "–")]
-    public void The_papers_figure_stands_as_printed_there(string fields, string expected) =>
-        Assert.Equal(expected, FigureText.Paper(MeasuredResult.From("a", JsonNode.Parse(fields)!.AsObject())));
+    public void The_papers_value_is_shown_as_printed(string fields, string expected) =>
+        Assert.Equal(expected, ValueText.Paper(MeasuredResult.From("a", JsonNode.Parse(fields)!.AsObject())));
 }

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace Telltale.Tests;
+
+/// <summary>One word for each thing: retired words stay out of the sources, the notebooks and the documentation.</summary>
+/// <remarks>The words to use are in <c>docs/glossary.md</c>.</remarks>
+public class WordsTests
+{
+    /// <summary>A retired word (a regular expression) and what to write instead.</summary>
+    private static readonly (string Retired, string Replacement)[] Words =
+    [
+        (@"Winograd['’]s (way|tiles|planes|matrix|transforms?)", "Winograd convolution, Winograd tiles …"),
+        (@"\b([Mm]anipulated|[Tt]ampered)\b", "edited"),
+        (@"\bmade anew\b", "fully regenerated"),
+        (@"\b[Rr]ightly\b", "correctly"),
+        (@"\banswered (real|synthetic|edited|authentic|positive|negative|rightly|wrongly|right|wrong|so)\b", "predicted …"),
+        (@"\b([Tt]rivial|[Bb]lind) (answer|prediction)s?\b", "constant prediction"),
+        (@"\b[Ll]earnt\b", "learned, trained"),
+        (@"\bstep size\b", "learning rate"),
+        (@"\brate curve\b", "learning-rate schedule"),
+        (@"\bdrawn together\b", "resampled by group"),
+        (@"\b[Dd]raw(s|n)? (images|edits|pixels) of one original\b", "resample by group"),
+        (@"\b(stands?|stood) beside\b", "is shown next to"),
+        (@"\bturn(ed|s)? (a)?round\b", "reverse"),
+        (@"\b(way|ways) (back|there)\b", "forward pass, backward pass"),
+        (@"\b[Pp]ixels? first\b", "channels-last"),
+        (@"\b[Ff]igures\b|\b(a|the|every|each|one|this|that|its|no|paper's) figure\b", "value, metric; chart for a drawing"),
+        (@"\bwhiskers?\b", "interval"),
+        (@"\bmother\b", "original"),
+        (@"\bfound again\b|\bfinds? again\b", "recomputed"),
+        (@"\bpassed over\b", "skipped, ignored"),
+    ];
+
+    /// <summary>Lines on which a retired word is right, each with its reason.</summary>
+    private static readonly (string File, string Line, string Reason)[] Allowed =
+    [
+        ("lib/Data/ManifestRow.cs", "\"tampered\"", "labels of other tools' manifests are still read"),
+        ("docs/data.md", "`tampered`", "the same, documented"),
+        ("CHANGELOG.md", "`tampered`", "the same, documented"),
+        ("", "environment/figures/", "the folder of the README's images"),
+    ];
+
+    private static readonly string[] Folders = ["lib", "environment", "notebooks", "docs"];
+    private static readonly string[] Extensions = [".cs", ".md", ".ipynb", ".py", ".sh", ".css"];
+
+    [Fact]
+    public void Retired_words_are_not_used()
+    {
+        var hits = Files().SelectMany(Hits).ToArray();
+        Assert.True(hits.Length == 0, $"{hits.Length} uses of retired words:\n{string.Join('\n', hits)}");
+    }
+
+    private static IEnumerable<string> Files() => Folders
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
+        .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
+        .Where(file => Extensions.Contains(Path.GetExtension(file)))
+        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
+        .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Hits(string file) =>
+        from line in File.ReadLines(Path.Combine(Repository.Root, file)).Index()
+        where !Allowed.Any(allowed => file.StartsWith(allowed.File, StringComparison.Ordinal)
+            && line.Item.Contains(allowed.Line, StringComparison.Ordinal))
+        from word in Words
+        let match = Regex.Match(line.Item, word.Retired)
+        where match.Success
+        select $"{file}:{line.Index + 1}: '{match.Value}'; write: {word.Replacement}";
+}
