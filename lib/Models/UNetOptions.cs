@@ -11,7 +11,7 @@ public sealed record UNetOptions
     /// <summary>The paper's network: 64-128-256-512-1024 channels, 31,037,633 parameters.</summary>
     public static UNetOptions Paper { get; } = new();
 
-    /// <summary>For the quick profile: 1/16 of the paper's weights; trains on 64 px crops in seconds on two CPU cores.</summary>
+    /// <summary>For the quick profile: 1/16 of the paper's weights; trains on 64 px crops in seconds on two cores.</summary>
     public static UNetOptions Small { get; } = new() { BaseWidth = 16 };
 
     /// <summary>A DenseNet121 encoder, for which public ImageNet weights exist, and a narrow decoder.</summary>
@@ -20,7 +20,7 @@ public sealed record UNetOptions
     /// <summary>Channels at full resolution; they double each time the resolution is halved.</summary>
     public int BaseWidth { get; init; } = 64;
 
-    /// <summary>Fixed residual filters before the network; null for RGB input. With a DenseNet encoder, set its own option instead.</summary>
+    /// <summary>Fixed residual filters before the network; null for RGB input. With an encoder, set its option instead.</summary>
     public ResidualFrontEnd? FrontEnd { get; init; }
 
     /// <summary>A DenseNet as the contracting path; null for the plain U-Net.</summary>

@@ -1,9 +1,9 @@
 namespace Telltale.Runtime;
 
-/// <summary>Creates folders atomically, even if several processes create the same one at once.</summary>
+/// <summary>Creates folders atomically, even if several processes create it.</summary>
 internal static class CompleteFolder
 {
-    /// <summary>Fills a temporary folder and renames it. An incomplete folder is replaced; a complete one by another process is kept.</summary>
+    /// <summary>Fills a temporary folder and renames it. An incomplete folder is replaced, a complete one is kept.</summary>
     /// <param name="folder">The folder to create.</param>
     /// <param name="fill">Writes the content into the folder it is given. If it throws, nothing remains.</param>
     /// <param name="isComplete">True for a complete folder.</param>

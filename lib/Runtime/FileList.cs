@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Telltale.Runtime;
 
-/// <summary>A list of the files in a generated folder and their lengths. It is written last: a folder that matches its list is complete.</summary>
+/// <summary>The files of a generated folder and their lengths. Written last: a folder that matches its list is complete.</summary>
 internal static class FileList
 {
     /// <summary>The name of the list; no layout reads it as an image or a manifest.</summary>

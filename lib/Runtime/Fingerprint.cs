@@ -18,7 +18,7 @@ internal static class Fingerprint
         }
     }
 
-    /// <summary>32 hexadecimal digits; equal for modules whose parameters and buffers have equal names, dtypes, shapes and values.</summary>
+    /// <summary>32 hexadecimal digits; equal for modules with equal parameters and buffers (names, dtypes, shapes, values).</summary>
     public static string Of(nn.Module model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

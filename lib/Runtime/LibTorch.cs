@@ -36,8 +36,8 @@ public static partial class LibTorch
     /// <c>TELLTALE_PROCESS_SETTINGS=off</c> turns both off.
     /// </remarks>
     /// <returns>What was loaded and from where.</returns>
-    /// <exception cref="DllNotFoundException">A library is missing or does not load; the message says which, where, and how to fix it.</exception>
-    /// <exception cref="NotSupportedException">The CPU hides its cache sizes and the named libtorch cannot be corrected; see the message.</exception>
+    /// <exception cref="DllNotFoundException">A library is missing or does not load; the message says which, and how to fix it.</exception>
+    /// <exception cref="NotSupportedException">The CPU hides its cache sizes and this libtorch cannot be corrected.</exception>
     public static LibTorchInfo Load() => Loaded.Value;
 
     private static LibTorchInfo LoadOnce()
