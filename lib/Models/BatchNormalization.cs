@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace Telltale.Models;
 
 /// <summary>
-/// Batch normalization of channels (Ioffe and Szegedy, ICML 2015) with PyTorch's names and defaults. TorchSharp's own counts its
-/// batches with a scalar that the garbage collector may free too early, see <see cref="KeptScalar"/>.
+/// Batch normalization of channels (Ioffe and Szegedy, ICML 2015) with PyTorch's names and defaults. TorchSharp's own module
+/// counts batches with a scalar that the garbage collector may free during the call, see <see cref="KeptScalar"/>.
 /// </summary>
 public sealed class BatchNormalization : Module<Tensor, Tensor>
 {
@@ -21,8 +21,8 @@ public sealed class BatchNormalization : Module<Tensor, Tensor>
     internal readonly Parameter weight, bias;
     internal readonly Tensor running_mean, running_var, num_batches_tracked;
 
-    /// <summary>An identity until it is trained.</summary>
-    /// <param name="channels">Channels of its input.</param>
+    /// <summary>Creates the identity: weight 1, bias 0, running mean 0, running variance 1.</summary>
+    /// <param name="channels">Input channels.</param>
     public BatchNormalization(long channels) : base(nameof(BatchNormalization))
     {
         (weight, bias) = (new Parameter(ones(channels)), new Parameter(zeros(channels)));
@@ -30,7 +30,7 @@ public sealed class BatchNormalization : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>Normalises by the statistics of the batch in training, by the running statistics in evaluation.</summary>
+    /// <summary>Normalises with the statistics of the batch in training and with the running statistics in evaluation.</summary>
     /// <param name="input">(N, C, H, W).</param>
     /// <returns>The same shape and dtype; the caller disposes it.</returns>
     public override Tensor forward(Tensor input)

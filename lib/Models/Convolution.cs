@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Telltale.Models;
 
 /// <summary>
-/// A padded 2-D convolution with PyTorch's parameter names. Its weights are float32; it computes in the dtype of its input, so bfloat16
-/// feature maps make a network one of mixed precision.
+/// A padded 2-D convolution with PyTorch's parameter names. The weights are float32; it computes in the dtype of its input, so a network
+/// with bfloat16 feature maps is one of mixed precision.
 /// </summary>
 /// <example><code>
 /// using var convolution = new Convolution(channels: 3, outputs: 16, kernel: 3);
@@ -20,11 +20,11 @@ public sealed class Convolution : Module<Tensor, Tensor>
     private readonly Parameter weight;
     private readonly Parameter? bias;
 
-    /// <summary>A convolution with zero weights; <see cref="HeInitialisation.Fill"/> draws random ones.</summary>
+    /// <summary>Creates zero weights; <see cref="HeInitialisation.Fill"/> draws random ones.</summary>
     /// <param name="channels">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
     /// <param name="kernel">Side of the square kernel in pixels; odd.</param>
-    /// <param name="stride">Step between two outputs in pixels.</param>
+    /// <param name="stride">Stride in pixels.</param>
     /// <param name="hasBias">Whether a bias is added; not needed before a batch norm.</param>
     public Convolution(int channels, int outputs, int kernel, int stride = 1, bool hasBias = false) : base(nameof(Convolution))
     {
@@ -43,7 +43,7 @@ public sealed class Convolution : Module<Tensor, Tensor>
     /// <summary>Side of the square kernel in pixels.</summary>
     public int Kernel { get; }
 
-    /// <summary>Step between two outputs in pixels.</summary>
+    /// <summary>Stride in pixels.</summary>
     public int Stride { get; }
 
     /// <summary>Convolves with zero padding of half a kernel.</summary>
@@ -52,8 +52,8 @@ public sealed class Convolution : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return functional
-            .conv2d(input, weight.to_type(input.dtype), bias?.to_type(input.dtype), strides: [Stride, Stride], padding: [Kernel / 2, Kernel / 2])
+        var (kernels, biases, padding) = (weight.to_type(input.dtype), bias?.to_type(input.dtype), Kernel / 2);
+        return functional.conv2d(input, kernels, biases, strides: [Stride, Stride], padding: [padding, padding])
             .MoveToOuterDisposeScope();
     }
 }

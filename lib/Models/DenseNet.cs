@@ -20,8 +20,8 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
     private readonly Sequential features;
     internal readonly Linear classifier;
 
-    /// <summary>Makes a network with torchvision's random initialisation.</summary>
-    /// <param name="options">Its shape.</param>
+    /// <summary>Creates a network with torchvision's random initialisation.</summary>
+    /// <param name="options">The architecture.</param>
     /// <param name="seed">The random weights depend on it and the options alone.</param>
     /// <exception cref="ArgumentException">A size below 1, or no block.</exception>
     public DenseNet(DenseNetOptions options, long seed = 17) : base(nameof(DenseNet))
@@ -59,7 +59,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         });
     }
 
-    /// <summary>The shape it was made with.</summary>
+    /// <summary>The options it was created with.</summary>
     public DenseNetOptions Options { get; }
 
     /// <inheritdoc/>
@@ -77,11 +77,15 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
     /// <inheritdoc/>
     public override string ToString() => Architecture;
 
-    /// <summary>Scores a batch.</summary>
+    /// <summary>Computes the logits of a batch.</summary>
     /// <param name="input">(N, 3, H, W) float32, ImageNet-normalised.</param>
     /// <returns>(N, classes) float32 logits, unbounded; the caller disposes them.</returns>
     /// <exception cref="ArgumentException">Another shape, or an image smaller than <see cref="DenseNetOptions.MinimumSize"/>.</exception>
-    public override Tensor forward(Tensor input) => Cpu.CpuPath.TryPredict(this, input) ?? Plain(input);
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        return (Cpu.CpuPath.TryPredict(this, input) ?? Classify(Features(input))).MoveToOuterDisposeScope();
+    }
 
     /// <inheritdoc/>
     /// <returns>(N, C, H / stride, W / stride); (N, 1024, H / 32, W / 32) for DenseNet121. The caller disposes it.</returns>
@@ -95,26 +99,20 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         return classifier.forward(pooled).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The output of each dense block for images (N, 3, H, W), from fine to coarse: what a decoder reads.</summary>
-    /// <returns>One (N, C, h, w) for each block, the resolution halved from one to the next; the caller disposes them.</returns>
+    /// <summary>The output of each dense block for images (N, 3, H, W), from fine to coarse, for a decoder.</summary>
+    /// <returns>One (N, C, h, w) per block, each half the resolution of the previous; the caller disposes them.</returns>
     public IReadOnlyList<Tensor> BlockOutputs(Tensor images)
     {
         using var scope = NewDisposeScope();
         return [.. Levels(images).TakeLast(Options.BlockSizes.Count).Select(output => output.MoveToOuterDisposeScope())];
     }
 
-    /// <summary>The last feature map of each resolution: the stem's where it pools, then each block's. The caller disposes them.</summary>
+    /// <summary>The last feature map of each resolution: the stem's if it pools, then each block's. The caller disposes them.</summary>
     internal IReadOnlyList<Tensor> Levels(Tensor images)
     {
         var levels = new List<Tensor>();
         Run(images, levels).Dispose();
         return levels;
-    }
-
-    private Tensor Plain(Tensor images)
-    {
-        using var lastFeatures = Features(images);
-        return Classify(lastFeatures);
     }
 
     private Tensor Run(Tensor images, List<Tensor>? levels)
@@ -134,10 +132,9 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
     }
 }
 
-/// <summary>Layers each of which reads the outputs of all before it: (N, C, H, W) to (N, C + layers · k, H, W).</summary>
-internal sealed class DenseBlock(int layers, int channels, int growthRate, int bottleneckSize) : Sequential(
-    [.. Enumerable.Range(0, layers)
-        .Select(i => ($"denselayer{i + 1}", new DenseLayer(channels + i * growthRate, growthRate, bottleneckSize)))]);
+/// <summary>Layers that each read the outputs of all previous layers: (N, C, H, W) to (N, C + layers · k, H, W).</summary>
+internal sealed class DenseBlock(int layers, int channels, int growth, int bottleneck) : Sequential(
+    [.. Enumerable.Range(0, layers).Select(i => ($"denselayer{i + 1}", new DenseLayer(channels + i * growth, growth, bottleneck)))]);
 
 /// <summary>A 1×1 bottleneck and a 3×3 convolution, each after batch norm and ReLU; appends k channels to its input.</summary>
 internal sealed class DenseLayer : Module<Tensor, Tensor>
@@ -145,11 +142,11 @@ internal sealed class DenseLayer : Module<Tensor, Tensor>
     internal readonly BatchNormalization norm1, norm2;
     internal readonly Convolution conv1, conv2;
 
-    public DenseLayer(int channels, int growthRate, int bottleneckSize) : base(nameof(DenseLayer))
+    public DenseLayer(int channels, int growth, int bottleneck) : base(nameof(DenseLayer))
     {
-        var narrow = bottleneckSize * growthRate;
+        var narrow = bottleneck * growth;
         (norm1, conv1) = (new BatchNormalization(channels), new Convolution(channels, narrow, 1));
-        (norm2, conv2) = (new BatchNormalization(narrow), new Convolution(narrow, growthRate, 3));
+        (norm2, conv2) = (new BatchNormalization(narrow), new Convolution(narrow, growth, 3));
         RegisterComponents();
     }
 
@@ -162,7 +159,7 @@ internal sealed class DenseLayer : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>Between two blocks: half the channels and half the resolution.</summary>
+/// <summary>Halves the channels and the resolution between two blocks.</summary>
 internal sealed class Transition : Module<Tensor, Tensor>
 {
     internal readonly BatchNormalization norm;

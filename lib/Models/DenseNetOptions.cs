@@ -2,30 +2,35 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models;
 
-/// <summary>How a DenseNet begins: how much of the resolution its first dense block sees.</summary>
+/// <summary>The layers before the first dense block, which set the resolution of that block.</summary>
 public enum DenseNetStem
 {
     /// <summary>7×7 convolution of stride 2, then max pooling of stride 2: a quarter of the resolution. For 224 px.</summary>
     ImageNet,
 
-    /// <summary>3×3 convolution of stride 2: half the resolution. For small crops at little cost.</summary>
+    /// <summary>3×3 convolution of stride 2: half the resolution. For small crops at low cost.</summary>
     Half,
 
-    /// <summary>3×3 convolution of stride 1: all of the resolution, as in the DenseNet paper's networks for 32 px images.</summary>
+    /// <summary>3×3 convolution of stride 1: full resolution, as in the DenseNet paper's networks for 32 px images.</summary>
     Full,
 }
 
-/// <summary>The shape of a <see cref="DenseNet"/>. Two options are equal when they describe the same network.</summary>
+/// <summary>The architecture of a <see cref="DenseNet"/>. Options are equal when they describe the same network.</summary>
+/// <example><code>
+/// var options = DenseNetOptions.DenseNet121 with { Stem = DenseNetStem.Half, Classes = 3 };
+/// using var network = new DenseNet(options, seed: 17);
+/// Console.WriteLine($"{options}: images of at least {options.MinimumSize} px");
+/// </code></example>
 public sealed record DenseNetOptions
 {
     /// <summary>The paper's network (Huang et al., CVPR 2017): 6,955,906 parameters with 2 classes.</summary>
     public static DenseNetOptions DenseNet121 { get; } = new();
 
-    /// <summary>A network for the quick profile: learns on 64 px crops in seconds on two CPU cores. Not in the paper.</summary>
+    /// <summary>A network for the quick profile: trains on 64 px crops in seconds on two CPU cores. Not in the paper.</summary>
     public static DenseNetOptions DenseNetSmall { get; } =
         new() { GrowthRate = 12, BlockSizes = [4, 4, 4], InitialFeatures = 24, Stem = DenseNetStem.Half };
 
-    /// <summary>A network for experiments of many runs: three times as fast as <see cref="DenseNetSmall"/>. Not in the paper.</summary>
+    /// <summary>A network for experiments with many runs: three times as fast as <see cref="DenseNetSmall"/>. Not in the paper.</summary>
     public static DenseNetOptions DenseNetTiny { get; } = DenseNetSmall with { BlockSizes = [2, 2, 2], BottleneckSize = 2 };
 
     /// <summary>Channels that each layer adds (k in the paper).</summary>
@@ -46,19 +51,19 @@ public sealed record DenseNetOptions
     /// <summary>How the network begins.</summary>
     public DenseNetStem Stem { get; init; } = DenseNetStem.ImageNet;
 
-    /// <summary>Fixed residuals before the stem; null for the plain RGB image.</summary>
+    /// <summary>Fixed residual filters before the stem; null for RGB input.</summary>
     public ResidualFrontEnd? FrontEnd { get; init; }
 
-    /// <summary>Channels that the first convolution sees.</summary>
+    /// <summary>Input channels of the first convolution.</summary>
     public int StemChannels => FrontEnd is null ? 3 : 3 * ResidualFrontEnd.Directions;
 
-    /// <summary>The smallest height and width in pixels of which something is left in the last block; 29 for DenseNet121.</summary>
+    /// <summary>The smallest height and width in pixels that leave at least one pixel for the last block; 29 for DenseNet121.</summary>
     public int MinimumSize => (((1 << (BlockSizes.Count - 1)) - 1) * StemStride) + 1;
 
-    /// <summary>How many times smaller the first block's maps are than the image, along each side.</summary>
+    /// <summary>Downsampling factor of the stem, along each side.</summary>
     internal int StemStride => Stem switch { DenseNetStem.ImageNet => 4, DenseNetStem.Half => 2, _ => 1 };
 
-    /// <summary>Channels of the last map of each resolution, from fine to coarse: the stem's where it pools, then those of each block.</summary>
+    /// <summary>Channels of the last feature map of each resolution, fine to coarse: the stem's if it pools, then each block's.</summary>
     internal IReadOnlyList<int> LevelChannels
     {
         get
@@ -74,18 +79,18 @@ public sealed record DenseNetOptions
         }
     }
 
-    /// <summary>Compares what the options describe.</summary>
+    /// <summary>True for options that describe the same network.</summary>
     public bool Equals(DenseNetOptions? other) => other?.ToString() == ToString();
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>Everything that defines the network, in one line that stays the same between versions: part of cache keys.</summary>
+    /// <summary>Everything that defines the network, on one line. Part of cache keys, so it must not change between versions.</summary>
     public override string ToString() =>
         $"DenseNet(growth {GrowthRate}, blocks {string.Join('-', BlockSizes)}, initial {InitialFeatures}, bottleneck {BottleneckSize}, "
         + $"classes {Classes}, stem {Stem}, input {FrontEnd?.ToString() ?? "RGB"})";
 
-    /// <summary>What the first convolution reads: the images, or their residuals where a front end is asked for.</summary>
+    /// <summary>The input of the first convolution: the images, or their residuals if there is a front end.</summary>
     /// <exception cref="ArgumentException">Another shape than (N, 3, H, W), or smaller than <see cref="MinimumSize"/>.</exception>
     internal Tensor Input(Tensor images)
     {
@@ -105,7 +110,7 @@ public sealed record DenseNetOptions
         int[] sizes = [GrowthRate, InitialFeatures, BottleneckSize, Classes, .. BlockSizes];
         if (BlockSizes.Count == 0 || sizes.Min() < 1 || FrontEnd is { Truncation: not > 0 })
         {
-            throw new ArgumentException($"A DenseNet has at least one block, and every size of it is at least 1; asked for was {this}.");
+            throw new ArgumentException($"A DenseNet needs at least one block and sizes of at least 1, not {this}.");
         }
     }
 }

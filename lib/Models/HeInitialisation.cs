@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>
-/// He's normal initialisation (Delving Deep into Rectifiers, ICCV 2015; PyTorch's <c>kaiming_normal_</c>): the variance of a weight is 2
-/// over the number of inputs of one output; biases are 0. Batch norms start as identities and are left alone.
+/// He's normal initialisation (Delving Deep into Rectifiers, ICCV 2015; PyTorch's <c>kaiming_normal_</c>): weights have the
+/// variance 2 / fan-in, biases are 0. Batch norms are not changed: they start as the identity.
 /// </summary>
 public static class HeInitialisation
 {
@@ -22,7 +22,7 @@ public static class HeInitialisation
         using var generator = new Generator((ulong)seed);
         foreach (var module in network.modules())
         {
-            // The kernel of an UpConvolution is its stride, so one output sees one pixel.
+            // The kernel of an UpConvolution is as large as its stride, so one output depends on one pixel.
             var (weight, bias, inputs) = module switch
             {
                 Convolution layer => (layer.Weight, layer.Bias, layer.Weight.shape[1..].Aggregate(1L, (product, size) => product * size)),

@@ -3,13 +3,13 @@ using TorchSharp;
 
 namespace Telltale.Models;
 
-/// <summary>Which precision to use where none is named.</summary>
+/// <summary>The default precision, and how to override it.</summary>
 public static class Precisions
 {
     /// <summary>The environment variable that overrides a profile's precision: <c>float32</c> or <c>bfloat16</c>.</summary>
     public const string Variable = "TELLTALE_PRECISION";
 
-    /// <summary>True where the device computes faster in bfloat16 than in float32; elsewhere it is 2 to 100 times slower.</summary>
+    /// <summary>True where bfloat16 is faster than float32 on this device; elsewhere it is 2 to 100 times slower.</summary>
     public static bool HasFastBFloat16 { get; } = ComputeDevice.Best.type == DeviceType.CUDA || Cpu.CpuPath.HasFastBFloat16;
 
     /// <summary>The precision named by <c>TELLTALE_PRECISION</c>, else the default.</summary>

@@ -5,29 +5,34 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>
-/// Replaces an image by the differences of neighbouring pixels before a network sees it: the scene is suppressed, the traces
-/// of how the pixels were made remain. Fixed, nothing is learned. First-order residuals in four directions with truncation
-/// follow the rich models of steganalysis (Fridrich and Kodovský, IEEE TIFS 2012); that a convolution does not find such
-/// filters easily on its own is shown by Bayar and Stamm (IH&amp;MMSec 2016), and that relations of neighbouring pixels betray
-/// up-sampling across generators by Tan et al. (CVPR 2024). Not in the paper this kit reproduces.
+/// Replaces an image by differences of neighbouring pixels before a network sees it: the scene is suppressed, traces of how the image was
+/// made remain. The filters are fixed. First-order residuals in four directions with truncation follow the rich models of
+/// steganalysis (Fridrich and Kodovský, IEEE TIFS 2012). Bayar and Stamm (IH&amp;MMSec 2016) show that a plain convolution does not
+/// easily find such filters; Tan et al. (CVPR 2024) show that relations of neighbouring pixels reveal up-sampling across generators.
+/// Not in the paper this kit reproduces.
 /// </summary>
 /// <param name="Truncation">
-/// Differences are cut at ± this many grey levels (of 255), so that edges of the scene do not drown the traces. Above 0.
+/// Differences are clipped to ± this many grey levels (of 255), so that edges of the scene do not dominate. Above 0.
 /// </param>
-/// <param name="InputDeviation">The standard deviation that inputs were divided by; by default ImageNet's, 1 for inputs from 0 to 1.</param>
+/// <param name="InputDeviation">The standard deviation that inputs were divided by: ImageNet's by default, 1 for inputs in [0, 1].</param>
+/// <example><code>
+/// var options = DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd(Truncation: 16) };
+/// using var images = torch.rand(4, 3, 64, 64);
+/// using var residuals = options.FrontEnd.Apply(images); // (4, 12, 64, 64)
+/// </code></example>
 public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviation = ResidualFrontEnd.ImageNetDeviation)
 {
-    /// <summary>Channels out for each channel in: right, below, and the two diagonals.</summary>
+    /// <summary>Output channels for each input channel: right, below, and the two diagonals.</summary>
     public const int Directions = 4;
 
-    // The three channels differ by 2 %, which no truncation is sensitive to.
+    // One value for the three channels, which differ by 2 %.
     private const double ImageNetDeviation = 0.226;
 
-    /// <summary>Takes the residuals of a batch.</summary>
+    /// <summary>Computes the residuals of a batch.</summary>
     /// <param name="images">(N, C, H, W) float, normalised; the mean cancels.</param>
     /// <returns>
-    /// (N, 4 C, H, W) in [-1, 1], 1 = <see cref="Truncation"/> grey levels or more; zero across the last row and column, which
-    /// have no neighbour. The caller disposes it.
+    /// (N, 4 C, H, W) in [-1, 1], 1 = <see cref="Truncation"/> grey levels or more; beyond the border the last row and column
+    /// are repeated. The caller disposes it.
     /// </returns>
     public Tensor Apply(Tensor images)
     {
@@ -37,7 +42,8 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
         var padded = nn.functional.pad(images, [0, 1, 0, 1], PaddingModes.Replicate); // (N, C, H + 1, W + 1)
         Tensor Shifted(long down, long right) => padded.narrow(2, down, height).narrow(3, right, width);
         var residuals = cat([Shifted(0, 1) - images, Shifted(1, 0) - images, Shifted(1, 1) - images, Shifted(1, 0) - Shifted(0, 1)], 1);
-        return residuals.mul_(KeptScalar.Of(255 * InputDeviation / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1)).MoveToOuterDisposeScope();
+        return residuals.mul_(KeptScalar.Of(255 * InputDeviation / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1))
+            .MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -8,11 +8,11 @@ namespace Telltale.Models;
 
 /// <summary>
 /// U-Net (Ronneberger, Fischer, Brox: U-Net: Convolutional Networks for Biomedical Image Segmentation, MICCAI 2015) with batch norm
-/// and padded convolutions: a contracting path, and an expanding path that reads each of its feature maps again. One logit a pixel.
+/// and padded convolutions: a contracting path, and an expanding path with skip connections from it. One logit per pixel.
 /// </summary>
 /// <remarks>
-/// The logits of an aligned block of 16 × 16 pixels depend on that block and the 94 pixels around it, 95 with residuals. With
-/// DenseNet121 as encoder they depend on more than a thousand.
+/// Receptive field: the logits of an aligned block of 16 × 16 pixels depend on that block and the 94 pixels around it, 95 with
+/// residuals, and on more than a thousand with DenseNet121 as encoder.
 /// </remarks>
 /// <example><code>
 /// using var network = new UNet(UNetOptions.Small, seed: 17);
@@ -26,10 +26,10 @@ public sealed class UNet : Module<Tensor, Tensor>, INetwork, IHasPrecision
     internal readonly ModuleList<DoubleConvolution> decoder = [];
     internal readonly Convolution head;
 
-    /// <summary>Makes a network with He's random initialisation, as in the paper.</summary>
-    /// <param name="options">Its shape, for example <see cref="UNetOptions.Paper"/>.</param>
+    /// <summary>Creates a network with He's random initialisation, as in the paper.</summary>
+    /// <param name="options">The architecture, for example <see cref="UNetOptions.Paper"/>.</param>
     /// <param name="seed">The random weights depend on it and the options alone.</param>
-    /// <exception cref="ArgumentException">A size below 1, or residuals asked for twice.</exception>
+    /// <exception cref="ArgumentException">A size below 1, or residuals both here and in the encoder.</exception>
     public UNet(UNetOptions options, long seed = 17) : base(nameof(UNet))
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -48,7 +48,7 @@ public sealed class UNet : Module<Tensor, Tensor>, INetwork, IHasPrecision
         HeInitialisation.Fill(this, seed);
     }
 
-    /// <summary>The shape it was made with.</summary>
+    /// <summary>The options it was created with.</summary>
     public UNetOptions Options { get; }
 
     /// <inheritdoc/>
@@ -57,22 +57,22 @@ public sealed class UNet : Module<Tensor, Tensor>, INetwork, IHasPrecision
     /// <inheritdoc/>
     public Precision Precision { get; set; }
 
-    /// <summary>The DenseNet that encodes, to load ImageNet weights into; null for the plain U-Net. Its classifier is never used.</summary>
+    /// <summary>The DenseNet encoder, to load ImageNet weights into; null for the plain U-Net. Its classifier is unused.</summary>
     public DenseNet? DenseNet => (encoder as DenseNetEncoder)?.Network;
 
     /// <inheritdoc/>
     public override string ToString() => Architecture;
 
     /// <summary>
-    /// Scores every pixel of a batch. Sides that are no multiple of the coarsest stride (16; 32 with DenseNet121) are padded inside, by
-    /// repeating the last row and column.
+    /// Computes a logit for every pixel of a batch. Sides that are not multiples of the coarsest stride (16; 32 with DenseNet121) are
+    /// padded internally by repeating the last row and column.
     /// </summary>
     /// <param name="input">(N, 3, H, W) float32, ImageNet-normalised; any H and W.</param>
     /// <returns>(N, 1, H, W) float32 logits, unbounded; above 0 = edited. The caller disposes them.</returns>
     /// <exception cref="ArgumentException">Another shape.</exception>
     public override Tensor forward(Tensor input) => Cpu.CpuPath.TryPredict(this, input) ?? Plain(input);
 
-    /// <summary>The images with sides that every pooling halves; in the caller's dispose scope.</summary>
+    /// <summary>Pads images to multiples of the coarsest stride; the result is in the caller's dispose scope.</summary>
     internal Tensor Padded(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -99,7 +99,7 @@ public sealed class UNet : Module<Tensor, Tensor>, INetwork, IHasPrecision
     }
 }
 
-/// <summary>Two 3×3 convolutions, each with batch norm and ReLU; the resolution stays.</summary>
+/// <summary>Two 3×3 convolutions, each with batch norm and ReLU; the resolution does not change.</summary>
 internal sealed class DoubleConvolution : Module<Tensor, Tensor>
 {
     internal readonly Convolution conv1, conv2;
@@ -112,10 +112,10 @@ internal sealed class DoubleConvolution : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => OfImage(input, Precision.Float32);
+    public override Tensor forward(Tensor input) => ForwardImage(input, Precision.Float32);
 
     // The convolution of an image is float32 whatever the precision: bfloat16 would merge neighbouring grey levels.
-    public Tensor OfImage(Tensor input, Precision precision)
+    public Tensor ForwardImage(Tensor input, Precision precision)
     {
         using var scope = NewDisposeScope();
         var x = norm1.forward(conv1.forward(input).In(precision)).relu_();         // (N, C, H, W)

@@ -5,14 +5,14 @@ using static TorchSharp.torch.nn;
 
 namespace Telltale.Models;
 
-/// <summary>The contracting path of a <see cref="UNet"/>: one feature map for each resolution, each half of the one before.</summary>
+/// <summary>The contracting path of a <see cref="UNet"/>: one feature map per resolution, each half the size of the previous.</summary>
 internal abstract class UNetEncoder(string name) : Module<Tensor, Precision, IReadOnlyList<Tensor>>(name)
 {
     /// <summary>Channels of the feature maps, from full resolution to the coarsest.</summary>
     public abstract IReadOnlyList<int> Channels { get; }
 }
 
-/// <summary>The paper's: double convolutions with max pooling between them.</summary>
+/// <summary>The paper's encoder: double convolutions with max pooling between them.</summary>
 internal sealed class PlainEncoder : UNetEncoder
 {
     private const int Levels = 5;
@@ -30,7 +30,7 @@ internal sealed class PlainEncoder : UNetEncoder
         RegisterComponents();
     }
 
-    /// <summary>What is applied to the image first; null for nothing.</summary>
+    /// <summary>Residual filters applied to the image first; null for none.</summary>
     public ResidualFrontEnd? FrontEnd { get; }
 
     public override IReadOnlyList<int> Channels { get; }
@@ -38,7 +38,7 @@ internal sealed class PlainEncoder : UNetEncoder
     public override IReadOnlyList<Tensor> forward(Tensor input, Precision precision)
     {
         using var scope = NewDisposeScope();
-        List<Tensor> maps = [levels[0].OfImage(FrontEnd?.Apply(input) ?? input, precision)];
+        List<Tensor> maps = [levels[0].ForwardImage(FrontEnd?.Apply(input) ?? input, precision)];
         foreach (var level in levels.Skip(1))
         {
             maps.Add(level.forward(functional.max_pool2d(maps[^1], 2)));
@@ -48,8 +48,8 @@ internal sealed class PlainEncoder : UNetEncoder
 }
 
 /// <summary>
-/// A DenseNet, read before each of its poolings. Where its stem halves the resolution at once, a double convolution of the image itself
-/// gives the feature map at full resolution: the stem loses the traces of single pixels.
+/// A DenseNet whose feature maps are taken before each pooling. Where its stem reduces the resolution, which loses the traces of single
+/// pixels, a double convolution of the image provides the feature map at full resolution.
 /// </summary>
 internal sealed class DenseNetEncoder : UNetEncoder
 {
@@ -75,7 +75,7 @@ internal sealed class DenseNetEncoder : UNetEncoder
         densenet.Precision = precision;
         var coarser = densenet.Levels(input);
         IEnumerable<Tensor> finest =
-            pixels is null ? [] : [pixels.OfImage(densenet.Options.FrontEnd?.Apply(input) ?? input, precision)];
+            pixels is null ? [] : [pixels.ForwardImage(densenet.Options.FrontEnd?.Apply(input) ?? input, precision)];
         return [.. finest.Concat(coarser).Select(map => map.MoveToOuterDisposeScope())];
     }
 }

@@ -1,36 +1,42 @@
 namespace Telltale.Models;
 
-/// <summary>The shape of a <see cref="UNet"/>. Two options are equal when they describe the same network.</summary>
+/// <summary>The architecture of a <see cref="UNet"/>. Options are equal when they describe the same network.</summary>
+/// <example><code>
+/// var plain = UNetOptions.Small with { FrontEnd = new ResidualFrontEnd() };
+/// var pretrained = UNetOptions.DenseNet121 with { BaseWidth = 32 };
+/// using var network = new UNet(plain, seed: 17);
+/// </code></example>
 public sealed record UNetOptions
 {
     /// <summary>The paper's network: 64-128-256-512-1024 channels, 31,037,633 parameters.</summary>
     public static UNetOptions Paper { get; } = new();
 
-    /// <summary>A network for the quick profile: a sixteenth of the paper's weights; learns on 64 px crops in seconds on two CPU cores.</summary>
+    /// <summary>For the quick profile: 1/16 of the paper's weights; trains on 64 px crops in seconds on two cores.</summary>
     public static UNetOptions Small { get; } = new() { BaseWidth = 16 };
 
-    /// <summary>DenseNet121, which public ImageNet weights exist for, and a narrow decoder.</summary>
+    /// <summary>A DenseNet121 encoder, for which public ImageNet weights exist, and a narrow decoder.</summary>
     public static UNetOptions DenseNet121 { get; } = new() { BaseWidth = 16, Encoder = DenseNetOptions.DenseNet121 };
 
-    /// <summary>Channels at full resolution; they double at each halving of the resolution.</summary>
+    /// <summary>Channels at full resolution; they double each time the resolution is halved.</summary>
     public int BaseWidth { get; init; } = 64;
 
-    /// <summary>Fixed residuals before the network; null for the plain RGB image. Of a DenseNet encoder, its own options say it.</summary>
+    /// <summary>Fixed residual filters before the network; null for RGB input. With an encoder, set its option instead.</summary>
     public ResidualFrontEnd? FrontEnd { get; init; }
 
-    /// <summary>A DenseNet in place of the contracting path; null for the plain U-Net.</summary>
+    /// <summary>A DenseNet as the contracting path; null for the plain U-Net.</summary>
     public DenseNetOptions? Encoder { get; init; }
 
-    /// <summary>What the first layer at full resolution sees: residuals, or null for the RGB image.</summary>
+    /// <summary>The residual filters before the first layer at full resolution; null for RGB input.</summary>
     internal ResidualFrontEnd? Input => Encoder is null ? FrontEnd : Encoder.FrontEnd;
 
-    /// <summary>Channels of that.</summary>
+    /// <summary>Input channels of the first layer at full resolution.</summary>
     internal int InputChannels => Input is null ? 3 : 3 * ResidualFrontEnd.Directions;
 
-    /// <summary>Everything that defines the network, in one line that stays the same between versions: part of cache keys.</summary>
-    public override string ToString() => $"UNet(base {BaseWidth}, input {Input?.ToString() ?? "RGB"}, encoder {Encoder?.ToString() ?? "plain"})";
+    /// <summary>Everything that defines the network, on one line. Part of cache keys, so it must not change between versions.</summary>
+    public override string ToString() =>
+        $"UNet(base {BaseWidth}, input {Input?.ToString() ?? "RGB"}, encoder {Encoder?.ToString() ?? "plain"})";
 
-    /// <summary>Compares what the options describe.</summary>
+    /// <summary>True for options that describe the same network.</summary>
     public bool Equals(UNetOptions? other) => other?.ToString() == ToString();
 
     /// <inheritdoc/>
@@ -40,11 +46,12 @@ public sealed record UNetOptions
     {
         if (BaseWidth < 1 || Input is { Truncation: not > 0 })
         {
-            throw new ArgumentException($"A U-Net has at least 1 channel, and residuals are truncated above 0; asked for was {this}.");
+            throw new ArgumentException($"A U-Net needs at least 1 channel and a truncation of residuals above 0, not {this}.");
         }
         if (Encoder is not null && FrontEnd is not null)
         {
-            throw new ArgumentException("With a DenseNet encoder the residuals are an option of the encoder: set Encoder.FrontEnd, not FrontEnd.");
+            throw new ArgumentException(
+                "With a DenseNet encoder, residuals are an option of the encoder: set Encoder.FrontEnd, not FrontEnd.");
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class UpConvolution : Module<Tensor, Tensor>
     // The names of these fields are keys of the state dictionary.
     private readonly Parameter weight, bias;
 
-    /// <summary>A transposed convolution with zero weights; <see cref="HeInitialisation.Fill"/> draws random ones.</summary>
+    /// <summary>Creates zero weights; <see cref="HeInitialisation.Fill"/> draws random ones.</summary>
     /// <param name="channels">Input channels.</param>
     /// <param name="outputs">Output channels.</param>
     public UpConvolution(int channels, int outputs) : base(nameof(UpConvolution))

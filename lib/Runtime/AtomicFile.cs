@@ -1,17 +1,21 @@
 namespace Telltale.Runtime;
 
-/// <summary>Writes files whole or not at all.</summary>
+/// <summary>Writes files atomically: a file is written completely or not at all.</summary>
+/// <example><code>
+/// AtomicFile.WriteText("report.md", "# Report");
+/// AtomicFile.Write("values.bin", stream => stream.Write([1, 2, 3]));
+/// </code></example>
 public static class AtomicFile
 {
-    /// <summary>Writes beside the target under a temporary name, flushes to disk, then renames over the target.</summary>
-    /// <param name="path">The file to write; its folder is made when missing.</param>
-    /// <param name="write">Writes the content. When it throws, the target stays as it was and nothing is left behind.</param>
+    /// <summary>Writes to a temporary file in the same folder, flushes it to disk and renames it to the target.</summary>
+    /// <param name="path">The file to write; its folder is created if missing.</param>
+    /// <param name="write">Writes the content. If it throws, the target is unchanged and no temporary file remains.</param>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
-        // The dot hides what a killed process leaves behind from tools that read whole folders.
+        // The dot hides a file left by a killed process from tools that read whole folders.
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
         try
         {
@@ -29,8 +33,8 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes text as UTF-8 without a byte-order mark, whole or not at all.</summary>
-    /// <param name="path">The file to write; its folder is made when missing.</param>
+    /// <summary>Writes text atomically as UTF-8 without a byte-order mark.</summary>
+    /// <param name="path">The file to write; its folder is created if missing.</param>
     /// <param name="text">The content.</param>
     public static void WriteText(string path, string text) =>
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// Lays images out in memory pixel by pixel instead of channel by channel. Shapes and values stay; convolutions on the CPU are
-/// faster for it, and they hand the layout on. TorchSharp names no memory format, but strides say the same.
+/// Converts tensors to channels-last memory (NHWC strides). Shapes and values do not change; convolutions on the CPU are faster, and
+/// their outputs keep the layout. TorchSharp has no memory formats, but strides are equivalent.
 /// </summary>
 internal static class ChannelsLast
 {
-    /// <summary>The same values in that layout.</summary>
+    /// <summary>Copies images to channels-last memory.</summary>
     /// <param name="images">(N, C, H, W).</param>
     /// <returns>(N, C, H, W) with strides (HWC, 1, WC, C); the caller disposes it.</returns>
     public static Tensor Of(Tensor images)
@@ -18,8 +18,8 @@ internal static class ChannelsLast
         return images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Gives a model's convolutions that layout, in place.</summary>
-    /// <param name="model">Its values, gradients and optimizers stay valid.</param>
+    /// <summary>Converts a model's convolution weights to channels-last memory, in place.</summary>
+    /// <param name="model">Its values, gradients and optimizers remain valid.</param>
     public static void Apply(nn.Module model)
     {
         using var scope = NewDisposeScope();

@@ -1,12 +1,12 @@
 namespace Telltale.Runtime;
 
-/// <summary>Makes a folder complete or not at all, also when several processes want it at once.</summary>
+/// <summary>Creates folders atomically, even if several processes create it.</summary>
 internal static class CompleteFolder
 {
-    /// <summary>Fills a temporary folder and renames it. A broken folder in the way is replaced; another's complete one is kept.</summary>
-    /// <param name="folder">The folder to make.</param>
-    /// <param name="fill">Writes the content into the folder it is given. When it throws, nothing is left behind.</param>
-    /// <param name="isComplete">Tells a complete folder from a broken one.</param>
+    /// <summary>Fills a temporary folder and renames it. An incomplete folder is replaced, a complete one is kept.</summary>
+    /// <param name="folder">The folder to create.</param>
+    /// <param name="fill">Writes the content into the folder it is given. If it throws, nothing remains.</param>
+    /// <param name="isComplete">True for a complete folder.</param>
     public static void Make(string folder, Action<string> fill, Func<string, bool> isComplete)
     {
         var temporary = $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";

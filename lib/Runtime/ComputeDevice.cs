@@ -2,13 +2,13 @@ using TorchSharp;
 
 namespace Telltale.Runtime;
 
-/// <summary>Where tensors are computed.</summary>
+/// <summary>Selects the device that tensors are computed on.</summary>
 public static class ComputeDevice
 {
-    /// <summary>The first NVIDIA GPU where libtorch sees one, else the CPU.</summary>
+    /// <summary>The first NVIDIA GPU if libtorch finds one, else the CPU.</summary>
     public static torch.Device Best => LibTorch.Load().HasCuda ? torch.CUDA : torch.CPU;
 
-    /// <summary>The device that holds a module's parameters; the CPU for a module without any.</summary>
+    /// <summary>The device that holds a module's parameters; the CPU for a module without parameters.</summary>
     /// <param name="module">A model.</param>
     public static torch.Device Of(torch.nn.Module module)
     {

@@ -4,8 +4,12 @@ namespace Telltale.Runtime;
 
 /// <summary>
 /// Shows progress as one line that overwrites itself. It writes to <see cref="Console.Out"/> and ends the line with a
-/// carriage return until the work is complete, which terminals and notebooks both understand.
+/// carriage return until the work is complete, which works in terminals and notebooks.
 /// </summary>
+/// <example><code>
+/// IProgress&lt;WorkProgress&gt; progress = new ConsoleProgress();
+/// progress.Report(new WorkProgress("resize", Done: 20, Total: 80, TimeSpan.FromSeconds(2)));
+/// </code></example>
 public sealed class ConsoleProgress : IProgress<WorkProgress>
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -14,8 +18,8 @@ public sealed class ConsoleProgress : IProgress<WorkProgress>
     private long lastWritten;
     private int lastLength;
 
-    /// <summary>Shows one report; reports that follow each other faster than five a second are passed over.</summary>
-    /// <param name="value">How far the work is.</param>
+    /// <summary>Shows a report; at most five reports per second are shown.</summary>
+    /// <param name="value">The state of the work.</param>
     public void Report(WorkProgress value)
     {
         ArgumentNullException.ThrowIfNull(value);

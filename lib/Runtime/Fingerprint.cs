@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Runtime;
 
-/// <summary>What a result was made with, in short: kept beside it, so that results of two models or two versions never mix.</summary>
+/// <summary>Identifies the model and the version a result was computed with, so that cached results never mix.</summary>
 internal static class Fingerprint
 {
     /// <summary>This build of the library and its libtorch.</summary>
@@ -18,7 +18,7 @@ internal static class Fingerprint
         }
     }
 
-    /// <summary>32 hexadecimal digits; equal for modules whose parameters and buffers have equal names, types, shapes and values.</summary>
+    /// <summary>32 hexadecimal digits; equal for modules with equal parameters and buffers (names, dtypes, shapes, values).</summary>
     public static string Of(nn.Module model)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

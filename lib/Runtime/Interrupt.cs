@@ -2,7 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Telltale.Runtime;
 
-/// <summary>Turns Ctrl-C, or a notebook's stop button, into a cancellation token. Works in any host, since it listens to the process's own SIGINT.</summary>
+/// <summary>
+/// Turns Ctrl-C or a notebook's stop button into a cancellation token. Works in any host, since it handles the process's own SIGINT.
+/// </summary>
+/// <example><code>
+/// var cancellation = Interrupt.Token;
+/// for (var i = 0; i &lt; 1000; i++)
+/// {
+///     cancellation.ThrowIfCancellationRequested();
+/// }
+/// </code></example>
 public static class Interrupt
 {
     private static readonly Lock Gate = new();
@@ -10,8 +19,8 @@ public static class Interrupt
     private static PosixSignalRegistration? registration;
 
     /// <summary>
-    /// A token that is cancelled by the next interrupt. While work holds it, an interrupt stops that work and not the process;
-    /// after an interrupt, a new token is handed out.
+    /// A token that the next interrupt cancels. The first interrupt after reading this property cancels the token instead of ending the
+    /// process; after an interrupt, the property returns a new token.
     /// </summary>
     public static CancellationToken Token
     {
@@ -33,7 +42,7 @@ public static class Interrupt
     {
         lock (Gate)
         {
-            // A second interrupt, with nobody asking for a token in between, ends the process as usual.
+            // A second interrupt, without a new token in between, ends the process as usual.
             if (current is { IsCancellationRequested: false })
             {
                 context.Cancel = true;

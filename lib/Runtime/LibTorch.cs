@@ -11,7 +11,7 @@ public static partial class LibTorch
     /// <summary>The environment variable that names a folder with another libtorch of the same version.</summary>
     public const string FolderVariable = "TELLTALE_LIBTORCH";
 
-    /// <summary>The environment variable that leaves the process as it is: <c>off</c> for none of the settings of <see cref="Load"/>.</summary>
+    /// <summary>The environment variable that turns off the process settings of <see cref="Load"/>: <c>off</c>.</summary>
     public const string ProcessSettingsVariable = "TELLTALE_PROCESS_SETTINGS";
 
     private const string Version = "2.10.0";
@@ -21,23 +21,23 @@ public static partial class LibTorch
     private static readonly Lazy<LibTorchInfo> Loaded = new(LoadOnce);
 
     /// <summary>
-    /// Loads libtorch, once per process: from <c>TELLTALE_LIBTORCH</c> where set (for example the <c>lib</c> folder of an
-    /// installed PyTorch of the same version), else from beside this assembly. Every library is loaded by full path, since
-    /// a name alone would find a system-wide PyTorch of another version first.
+    /// Loads libtorch, once per process: from <c>TELLTALE_LIBTORCH</c> if set (for example the <c>lib</c> folder of an
+    /// installed PyTorch of the same version), else from the folder of this assembly. Every library is loaded by full path,
+    /// since a name alone would find a system-wide PyTorch of another version first.
     /// </summary>
     /// <remarks>
-    /// On Linux it also changes two settings of the whole process, which halve or double the speed of training on a CPU:
+    /// On Linux it also changes two settings of the whole process, which have a large effect on the speed of training on a CPU:
     /// <list type="bullet">
-    /// <item>OpenMP threads sleep after a tenth of a millisecond of waiting (<c>OMP_WAIT_POLICY=PASSIVE</c>, <c>GOMP_SPINCOUNT=10000</c>),
+    /// <item>OpenMP threads sleep after waiting a tenth of a millisecond (<c>OMP_WAIT_POLICY=PASSIVE</c>, <c>GOMP_SPINCOUNT=10000</c>),
     /// unless <c>OMP_WAIT_POLICY</c> is set;</item>
     /// <item>glibc keeps freed memory for the next tensor instead of returning it to the system (<c>mallopt</c>: no mmap, 64 MB of padding,
-    /// no trimming). The peak stays the same, but the process does not shrink after it.</item>
+    /// no trimming). The peak is the same, but the process does not shrink afterwards.</item>
     /// </list>
-    /// <c>TELLTALE_PROCESS_SETTINGS=off</c> leaves both alone.
+    /// <c>TELLTALE_PROCESS_SETTINGS=off</c> turns both off.
     /// </remarks>
     /// <returns>What was loaded and from where.</returns>
-    /// <exception cref="DllNotFoundException">Something is missing or does not load; the message says what, where, and the cure.</exception>
-    /// <exception cref="NotSupportedException">The machine hides its caches and the named libtorch cannot work there; says the cure.</exception>
+    /// <exception cref="DllNotFoundException">A library is missing or does not load; the message says which, and how to fix it.</exception>
+    /// <exception cref="NotSupportedException">The CPU hides its cache sizes and this libtorch cannot be corrected.</exception>
     public static LibTorchInfo Load() => Loaded.Value;
 
     private static LibTorchInfo LoadOnce()
@@ -76,38 +76,41 @@ public static partial class LibTorch
         _ => throw new ArgumentException($"{ProcessSettingsVariable} is '{setting}'; it must be on or off."),
     };
 
-    // OpenMP threads spin while they wait for each other. On a busy machine a spinning thread occupies the core of the one it waits for:
-    // training was seen seven times slower.
+    // OpenMP threads spin while they wait for each other. On a busy machine a spinning thread occupies the core of the thread it waits for:
+    // training was up to seven times slower.
     private static void LetThreadsSleepSoon()
     {
         if (OperatingSystem.IsLinux() && Environment.GetEnvironmentVariable("OMP_WAIT_POLICY") is null)
         {
             SetNativeEnvironment("OMP_WAIT_POLICY", "PASSIVE", 0);
-            SetNativeEnvironment("GOMP_SPINCOUNT", "10000", 0); // about a tenth of a millisecond: the next operation mostly comes sooner
+            SetNativeEnvironment("GOMP_SPINCOUNT", "10000", 0); // about a tenth of a millisecond: the next operation usually starts sooner
         }
     }
 
-    // glibc returns the memory of a large freed tensor to the system at once, and the next tensor of that size pays for every page again:
-    // prediction was seen at half its speed.
+    // glibc returns the memory of a large freed tensor to the system at once, and the next tensor of that size page-faults again:
+    // prediction was half as fast.
     private static void KeepFreedMemory()
     {
-        const int TrimThreshold = -1, TopPad = -2, MostMaps = -4;
-        const int HeapOfAThread = 64 << 20; // a thread's heap with less padding is unmapped as soon as it is empty
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc) && NativeLibrary.TryGetExport(glibc, "mallopt", out _))
+        const int TrimThreshold = -1, TopPad = -2, MmapMax = -4;
+        const int ThreadHeap = 64 << 20; // with less padding, a thread's heap is unmapped as soon as it is empty
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out var glibc)
+            && NativeLibrary.TryGetExport(glibc, "mallopt", out _))
         {
             // An option that is refused keeps its default.
-            _ = SetAllocationOption(MostMaps, 0) + SetAllocationOption(TopPad, HeapOfAThread) + SetAllocationOption(TrimThreshold, int.MaxValue);
+            _ = SetAllocationOption(MmapMax, 0);
+            _ = SetAllocationOption(TopPad, ThreadHeap);
+            _ = SetAllocationOption(TrimThreshold, int.MaxValue);
         }
     }
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetAllocationOption(int option, int value);
 
-    // .NET keeps its own copy of the environment, which native libraries do not see.
+    // .NET has its own copy of the environment, which native libraries do not read.
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetNativeEnvironment(string name, string value, int overwrite);
 
-    /// <summary>In the order of their dependencies; the CUDA pair only where the folder has it.</summary>
+    /// <summary>In dependency order; the CUDA libraries only if they are in the folder.</summary>
     private static IEnumerable<string> Required(string folder) =>
         Libraries
             .Select(FileName)
@@ -150,13 +153,15 @@ public static partial class LibTorch
 
     private static DllNotFoundException Failure(string folder, string file, Exception cause)
     {
-        var finding = !Directory.Exists(folder) ? "the folder does not exist"
-            : File.Exists(Path.Combine(folder, file)) ? "is there but does not load"
-            : "is not there";
-        var cure = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 }
-            ? $"{FolderVariable} must name a folder with libtorch {Version}, for example the 'lib' folder inside an installed PyTorch of that version; unset it to use the one that comes with the kit."
-            : "Build the kit again (dotnet build), and where there is an NVIDIA GPU check that its driver works (nvidia-smi) or build with -p:TorchBackend=cpu.";
-        return new DllNotFoundException($"libtorch cannot be loaded. Looked for '{file}' in '{folder}': {finding}. {cure} ({cause.Message})", cause);
+        var problem = !Directory.Exists(folder) ? "the folder does not exist"
+            : File.Exists(Path.Combine(folder, file)) ? "exists but does not load"
+            : "not found";
+        var fix = Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 }
+            ? $"{FolderVariable} must name a folder with libtorch {Version}, for example the 'lib' folder of an installed PyTorch of that "
+                + "version; unset it to use the libtorch that comes with the kit."
+            : "Build the kit again (dotnet build). With an NVIDIA GPU, check its driver (nvidia-smi) or build with -p:TorchBackend=cpu.";
+        return new DllNotFoundException(
+            $"libtorch cannot be loaded. Looked for '{file}' in '{folder}': {problem}. {fix} ({cause.Message})", cause);
     }
 
     private static string FileName(string library) =>
@@ -164,8 +169,8 @@ public static partial class LibTorch
 }
 
 /// <summary>What <see cref="LibTorch.Load"/> loaded.</summary>
-/// <param name="Folder">Where libtorch was found.</param>
-/// <param name="Version">Its version, as TorchSharp names it.</param>
-/// <param name="HasCuda">True where it sees an NVIDIA GPU.</param>
-/// <param name="CompatibilityCopy">The copy of TorchSharp's native library made for an older C++ runtime; null where none was needed.</param>
+/// <param name="Folder">The folder libtorch was loaded from.</param>
+/// <param name="Version">Its version as reported by TorchSharp.</param>
+/// <param name="HasCuda">True if it finds an NVIDIA GPU.</param>
+/// <param name="CompatibilityCopy">The patched copy of TorchSharp's native library for an older C++ runtime; null if not needed.</param>
 public sealed record LibTorchInfo(string Folder, string Version, bool HasCuda, string? CompatibilityCopy);

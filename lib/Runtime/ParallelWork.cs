@@ -2,27 +2,27 @@ using System.Diagnostics;
 
 namespace Telltale.Runtime;
 
-/// <summary>Independent pieces of work on several threads, counted as they finish.</summary>
+/// <summary>Runs independent items of work on several threads and reports progress.</summary>
 /// <param name="Task">What is being done, as <see cref="WorkProgress"/> names it.</param>
-/// <param name="Count">How many pieces.</param>
-/// <param name="Unit">What a piece is.</param>
+/// <param name="Count">The number of items.</param>
+/// <param name="Unit">What an item is.</param>
 internal sealed record ParallelWork(string Task, int Count, string Unit = "images")
 {
-    /// <summary>At most so many pieces at once.</summary>
+    /// <summary>The maximum number of items at once.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Does every piece once, in any order.</summary>
-    /// <param name="piece">Does the piece of a number from 0; must not depend on the others.</param>
-    /// <param name="progress">Told after every piece, one at a time; null for nobody.</param>
-    /// <param name="cancellation">Stops before the next piece.</param>
+    /// <summary>Runs every item once, in any order.</summary>
+    /// <param name="work">Called with the index of an item, from 0; must not depend on other items.</param>
+    /// <param name="progress">Reported to after every item, never concurrently; null for none.</param>
+    /// <param name="cancellation">Stops before the next item.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    /// <exception cref="AggregateException">Pieces failed.</exception>
-    public void Run(Action<int> piece, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    /// <exception cref="AggregateException">Items failed.</exception>
+    public void Run(Action<int> work, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (watch, done, gate) = (Stopwatch.StartNew(), 0, new Lock());
-        Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellation }, number =>
+        Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellation }, index =>
         {
-            piece(number);
+            work(index);
             lock (gate)
             {
                 progress?.Report(new WorkProgress(Task, ++done, Count, watch.Elapsed, Unit));

@@ -14,17 +14,17 @@ public enum Precision
     BFloat16,
 }
 
-/// <summary>A network whose feature maps may have another dtype than its weights.</summary>
+/// <summary>A network whose feature maps may have a different dtype than its weights.</summary>
 public interface IHasPrecision
 {
-    /// <summary>The dtype of its feature maps in training and prediction. Training sets it to that of its options.</summary>
+    /// <summary>The dtype of its feature maps. Training sets it to the precision in its options.</summary>
     Precision Precision { get; set; }
 }
 
 /// <summary>Casts to a precision.</summary>
 public static class PrecisionCasts
 {
-    /// <summary>Casts feature maps to bfloat16 where that is the precision; otherwise returns them as they are.</summary>
+    /// <summary>Casts feature maps to bfloat16 if that is the precision; otherwise returns them unchanged.</summary>
     /// <param name="maps">Any floating-point dtype.</param>
     /// <param name="precision">The precision of the network.</param>
     /// <returns>The same tensor, or a new one in the caller's dispose scope.</returns>

@@ -1,9 +1,14 @@
 namespace Telltale.Runtime;
 
 /// <summary>
-/// The one source of randomness in the kit: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
-/// The same key gives the same numbers on every machine and .NET version. Not thread-safe: one instance per unit of work.
+/// The kit's only random number generator: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+/// The same key gives the same numbers on every machine and .NET version. Not thread-safe: use one instance per unit of work.
 /// </summary>
+/// <example><code>
+/// var random = SeededRandom.For(17, 2, 3); // seed, epoch, index
+/// var angle = random.NextDouble(-5, 5);
+/// var order = random.Permutation(10);
+/// </code></example>
 public sealed class SeededRandom : Random
 {
     private ulong state;
@@ -11,7 +16,7 @@ public sealed class SeededRandom : Random
 
     private SeededRandom(ulong state) => this.state = state;
 
-    /// <summary>A generator that is a function of its key alone, for example (seed, epoch, index).</summary>
+    /// <summary>Creates a generator that depends on its key only, for example (seed, epoch, index).</summary>
     /// <param name="key">Any integers; order matters.</param>
     public static SeededRandom For(params ReadOnlySpan<long> key)
     {
@@ -32,7 +37,7 @@ public sealed class SeededRandom : Random
     /// <summary>Uniform in [minimum, maximum).</summary>
     public double NextDouble(double minimum, double maximum) => minimum + (maximum - minimum) * NextDouble();
 
-    /// <summary>Standard normal deviate (Marsaglia's polar method).</summary>
+    /// <summary>A standard normal sample (Marsaglia's polar method).</summary>
     public double NextGaussian()
     {
         if (!double.IsNaN(spareGaussian))

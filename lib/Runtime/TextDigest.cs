@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Telltale.Runtime;
 
-/// <summary>Short names for long descriptions: what caches are found by.</summary>
+/// <summary>Short keys for long descriptions, used as cache keys.</summary>
 internal static class TextDigest
 {
     /// <summary>The first 16 hexadecimal digits of the text's SHA-256.</summary>

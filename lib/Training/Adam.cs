@@ -7,9 +7,9 @@ namespace Telltale.Training;
 
 /// <summary>
 /// Adam (Kingma and Ba: Adam: A Method for Stochastic Optimization, ICLR 2015) with PyTorch's defaults and its order of operations.
-/// TorchSharp's own passes scalars to libtorch that the garbage collector may free too early, see <see cref="KeptScalar"/>.
+/// TorchSharp's own optimizer passes scalars to libtorch that the garbage collector may free during the call, see <see cref="KeptScalar"/>.
 /// </summary>
-/// <param name="parameters">What is trained; those without a gradient are left alone.</param>
+/// <param name="parameters">The parameters to train; those without a gradient are skipped.</param>
 /// <param name="weightDecay">L2 penalty, added to the gradient.</param>
 internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay) : IDisposable
 {
@@ -22,13 +22,13 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
     /// <summary>Learning rate of the next step.</summary>
     public double LearningRate { get; set; }
 
-    /// <summary>Steps done.</summary>
+    /// <summary>The number of steps so far.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Running means of the gradients and of their squares, in the order of the parameters; owned by this object.</summary>
     public IEnumerable<(Tensor Mean, Tensor Square)> Moments => slots.Select(slot => (slot.Mean, slot.Square));
 
-    /// <summary>Continues where another run of the same model stopped.</summary>
+    /// <summary>Restores the state of an earlier run of the same model.</summary>
     public void Resume(long steps, Func<int, (Tensor Mean, Tensor Square)> moments)
     {
         Steps = steps;
@@ -39,18 +39,19 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         }
     }
 
-    /// <summary>Changes every parameter by its gradient, and clears the gradient.</summary>
+    /// <summary>Updates every parameter with its gradient, and clears the gradient.</summary>
     public void Step()
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
         Steps++;
-        var (size, correction) = (-LearningRate / (1 - Math.Pow(MeanDecay, Steps)), Math.Sqrt(1 - Math.Pow(SquareDecay, Steps)));
+        var negativeRate = -LearningRate / (1 - Math.Pow(MeanDecay, Steps));
+        var correction = Math.Sqrt(1 - Math.Pow(SquareDecay, Steps));
         var due = slots.Where(slot => slot.Parameter.grad is not null)
             .Select(slot => (Value: (Tensor)slot.Parameter, Gradient: Decayed(slot.Parameter), slot.Mean, slot.Square)).ToList();
-        if (!Models.Cpu.CpuPath.TryStep(due, new(MeanDecay, SquareDecay, correction, Epsilon, size)))
+        if (!Models.Cpu.CpuPath.TryStep(due, new(MeanDecay, SquareDecay, correction, Epsilon, negativeRate)))
         {
-            due.ForEach(parameter => Step(parameter.Value, parameter.Gradient, parameter.Mean, parameter.Square, size, correction));
+            due.ForEach(parameter => Step(parameter.Value, parameter.Gradient, parameter.Mean, parameter.Square, negativeRate, correction));
         }
         Array.ForEach(slots, slot => slot.Parameter.grad = null);
     }
@@ -64,14 +65,14 @@ internal sealed class Adam(IEnumerable<Parameter> parameters, double weightDecay
         return weightDecay == 0 ? parameter.grad! : parameter.grad!.add(parameter, decay);
     }
 
-    private static void Step(Tensor value, Tensor gradient, Tensor mean, Tensor square, double size, double correction)
+    private static void Step(Tensor value, Tensor gradient, Tensor mean, Tensor square, double negativeRate, double correction)
     {
-        using Scalar minusRate = size;
+        using Scalar rate = negativeRate;
         using Scalar root = correction;
         mean.mul_(KeptScalar.Of(MeanDecay)).add_(gradient, KeptScalar.Of(1 - MeanDecay));
         square.mul_(KeptScalar.Of(SquareDecay)).addcmul_(gradient, gradient, KeptScalar.Of(1 - SquareDecay));
-        var spread = square.sqrt().div_(root).add_(KeptScalar.Of(Epsilon), KeptScalar.Of(1));
-        value.addcdiv_(mean, spread, minusRate);
+        var denominator = square.sqrt().div_(root).add_(KeptScalar.Of(Epsilon), KeptScalar.Of(1));
+        value.addcdiv_(mean, denominator, rate);
     }
 
     private sealed class Slot(Parameter parameter) : IDisposable

@@ -5,7 +5,10 @@ namespace Telltale.Training;
 
 /// <summary>A loss with a name, which takes part in the identity of a run.</summary>
 /// <param name="Name">Names the loss and all its parameters.</param>
-/// <param name="Of">Maps logits and float32 targets to a scalar, the mean over the batch; the caller disposes it.</param>
+/// <param name="Of">
+/// Maps logits and float32 targets to a scalar, the mean over the batch; the caller disposes it. Write constants in your own loss as
+/// <see cref="Telltale.Runtime.Workarounds.KeptScalar"/>, not as plain numbers.
+/// </param>
 public sealed record Loss(string Name, Func<Tensor, Tensor, Tensor> Of)
 {
     /// <summary>Its name.</summary>

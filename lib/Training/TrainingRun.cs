@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Training;
 
-/// <summary>One run of <see cref="Trainer"/>: where it is, and how it goes on from there.</summary>
+/// <summary>One run of <see cref="Trainer"/>: its state, and the loop over epochs and batches.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromMinutes(5);
@@ -23,10 +23,13 @@ internal sealed class TrainingRun : IDisposable
     private readonly Adam optimizer;
     private readonly TrainingState state;
 
-    public TrainingRun(nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options, Checkpoint checkpoint)
+    public TrainingRun(
+        nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation,
+        Loss loss, TrainingOptions options, Checkpoint checkpoint)
     {
-        (this.model, this.training, this.validation, this.loss, this.options, this.checkpoint) = (model, training, validation, loss, options, checkpoint);
-        options.Metric.Begin(validation); // what does not fit is refused now, not after the first epoch
+        (this.model, this.training, this.validation) = (model, training, validation);
+        (this.loss, this.options, this.checkpoint) = (loss, options, checkpoint);
+        options.Metric.Begin(validation); // refuses an unsuitable dataset now, not after the first epoch
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         SetPrecision();
@@ -88,14 +91,14 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         SetLearningRate();
         var moved = batch.To(device);
-        var number = 0f;
-        if (!Models.Cpu.CpuPath.TryTrain(model, moved.Inputs, logits => number = Backward(logits, moved.Targets, batch)))
+        var value = 0f;
+        if (!Models.Cpu.CpuPath.TryTrain(model, moved.Inputs, logits => value = Backward(logits, moved.Targets, batch)))
         {
-            number = Backward(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
+            value = Backward(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
         }
         optimizer.Step();
-        state.Add(number, batch.Count);
-        meter.Trained(batch.Count, number);
+        state.Add(value, batch.Count);
+        meter.Trained(batch.Count, value);
     }
 
     private void SetPrecision()
@@ -107,22 +110,24 @@ internal sealed class TrainingRun : IDisposable
         else if (options.Precision != Precision.Float32)
         {
             throw new ArgumentException(
-                $"{model.GetType().Name} trains in float32 alone: it does not implement {nameof(IHasPrecision)}. Set {nameof(TrainingOptions)}."
-                + $"{nameof(TrainingOptions.Precision)} to {nameof(Precision.Float32)}, or implement it and cast the feature maps.", nameof(options));
+                $"{model.GetType().Name} can only train in float32: it does not implement {nameof(IHasPrecision)}. Set "
+                + $"{nameof(TrainingOptions)}.{nameof(TrainingOptions.Precision)} to {nameof(Precision.Float32)}, or implement "
+                + $"{nameof(IHasPrecision)} and cast the feature maps.", nameof(options));
         }
     }
 
-    /// <summary>Computes the loss, and gives the parameters, or whatever the logits came from, their gradients.</summary>
+    /// <summary>Computes the loss and its gradients with respect to whatever the logits depend on; returns the loss.</summary>
     private float Backward(Tensor logits, Tensor targets, Batch batch)
     {
-        var value = loss.Of(logits, targets);
-        var number = value.item<float>();
-        if (!float.IsFinite(number))
+        var scalar = loss.Of(logits, targets);
+        var value = scalar.item<float>();
+        if (!float.IsFinite(value))
         {
-            throw new TrainingDivergedException(state.Epoch + 1, state.Step + 1, [.. batch.Indices.Select(index => training.Records[index].Path)]);
+            var paths = batch.Indices.Select(index => training.Records[index].Path);
+            throw new TrainingDivergedException(state.Epoch + 1, state.Step + 1, [.. paths]);
         }
-        value.backward();
-        return number;
+        scalar.backward();
+        return value;
     }
 
     private void SetLearningRate()
@@ -158,7 +163,8 @@ internal sealed class TrainingRun : IDisposable
         {
             done += count;
             doneInEpoch += count;
-            progress?.Report(new($"epoch {state.Epoch + 1}/{epochs}", done, total, whole.Elapsed, "images", $"loss {loss:0.000}{LastScore()}"));
+            progress?.Report(new(
+                $"epoch {state.Epoch + 1}/{epochs}", done, total, whole.Elapsed, "images", $"loss {loss:0.000}{LastScore()}"));
         }
 
         public void StartEpoch()
@@ -172,12 +178,14 @@ internal sealed class TrainingRun : IDisposable
 
         public double ImagesPerSecond => doneInEpoch / epoch.Elapsed.TotalSeconds;
 
-        /// <summary>Closes the line of a run that stopped early.</summary>
+        /// <summary>Completes the progress of a run that stopped early.</summary>
         public void Finish()
         {
             if (done < total)
             {
-                progress?.Report(new($"stopped after epoch {state.Results.Count}", done, done, whole.Elapsed, "images", $"best epoch {state.BestEpoch}{LastScore()}"));
+                progress?.Report(new(
+                    $"stopped after epoch {state.Results.Count}", done, done, whole.Elapsed, "images",
+                    $"best epoch {state.BestEpoch}{LastScore()}"));
             }
         }
 

@@ -62,7 +62,7 @@ public sealed class DenseNetTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Only_what_is_returned_stays_in_memory(bool training)
+    public void Only_returned_tensors_stay_in_memory(bool training)
     {
         using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new() });
         model.train(training);
@@ -82,7 +82,7 @@ public sealed class DenseNetTests : IDisposable
     }
 
     [Fact]
-    public void New_weights_are_torchvisions_initialisation_and_a_function_of_the_seed()
+    public void Weights_are_initialised_as_by_torchvision_and_depend_on_the_seed_only()
     {
         manual_seed(5);
         using var model = new DenseNet(DenseNetOptions.DenseNetSmall);
@@ -125,7 +125,7 @@ public sealed class DenseNetTests : IDisposable
     }
 
     [Fact]
-    public void Grey_images_are_refused_with_the_shape()
+    public void Grey_images_are_refused_and_the_message_names_the_shape()
     {
         using var model = new DenseNet(DenseNetOptions.DenseNetSmall);
         Assert.Contains("not (1, 1, 64, 64)", Assert.Throws<ArgumentException>(() => model.forward(rand(1, 1, 64, 64))).Message, StringComparison.Ordinal);

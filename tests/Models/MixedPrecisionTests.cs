@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Models;
 
-/// <summary>Every path of a network computes in its precision, or refuses it.</summary>
+/// <summary>Every path of a network honours its precision or refuses it.</summary>
 public sealed class MixedPrecisionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -20,7 +20,7 @@ public sealed class MixedPrecisionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Autograds_path_rounds_to_bfloat16_and_returns_float32(string name)
+    public void The_autograd_path_rounds_to_bfloat16_and_returns_float32(string name)
     {
         var (precise, rounded) = (Network(name), Network(name));
         ((IHasPrecision)rounded).Precision = Precision.BFloat16;
@@ -46,7 +46,7 @@ public sealed class MixedPrecisionTests : IDisposable
     }
 
     [Fact]
-    public void Feature_maps_of_a_DenseNet_are_of_its_precision()
+    public void Feature_maps_of_a_DenseNet_have_its_precision()
     {
         var network = (DenseNet)Network("DenseNet");
         network.Precision = Precision.BFloat16;
@@ -54,14 +54,14 @@ public sealed class MixedPrecisionTests : IDisposable
     }
 
     [Fact]
-    public void A_network_without_precisions_is_not_trained_in_another_than_float32()
+    public void A_network_without_IHasPrecision_trains_in_float32_only()
     {
         using var folder = new TemporaryFolder();
         ImageRecord[] records = [new(folder.Put("a.png", ImageCodec.EncodePng(new RgbImage(8, 8))), ImageLabel.Real, "a")];
         var images = new DetectionDataset(new ImageCollection("images", records), Transform.Evaluation(8));
         var refusal = Assert.Throws<ArgumentException>(() => Trainer.Fit(
             new Plain(), images, images, Losses.CrossEntropy, new() { Precision = Precision.BFloat16, Metric = ValidationMetric.Accuracy }, folder: folder.Root));
-        Assert.Contains("Plain trains in float32 alone", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Plain can only train in float32", refusal.Message, StringComparison.Ordinal);
     }
 
     private static nn.Module<Tensor, Tensor> Network(string name)

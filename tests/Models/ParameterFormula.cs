@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Models;
 
-/// <summary>The formula of parameter_formula.py, bit for bit: numbers that depend on a name and an index alone.</summary>
+/// <summary>The formula of parameter_formula.py, bit for bit: values that depend on a name and an index only.</summary>
 internal static class ParameterFormula
 {
     public static void Fill(nn.Module model, bool awayFromKinks)

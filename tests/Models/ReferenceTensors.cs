@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Models;
 
-/// <summary>Tensors that PyTorch computed, and how near ours must come to them.</summary>
+/// <summary>Reference tensors computed by PyTorch, and the tolerance for ours.</summary>
 internal static class ReferenceTensors
 {
     public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Models", "Fixtures", name);

@@ -29,7 +29,7 @@ public sealed class ResidualFrontEndTests : IDisposable
     }
 
     [Fact]
-    public void A_brighter_scene_changes_nothing_and_edges_are_cut()
+    public void Brightness_does_not_matter_and_edges_are_clipped()
     {
         manual_seed(1);
         var image = randn(2, 3, 8, 8);
@@ -41,7 +41,7 @@ public sealed class ResidualFrontEndTests : IDisposable
     }
 
     [Fact]
-    public void The_image_itself_is_left_as_it_was()
+    public void The_image_is_not_changed()
     {
         var image = ones(1, 3, 4, 4);
         new ResidualFrontEnd().Apply(image);

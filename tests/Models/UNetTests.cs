@@ -55,7 +55,7 @@ public sealed class UNetTests : IDisposable
     [InlineData(1, 17)]
     [InlineData(16, 16)]
     [InlineData(33, 50)]
-    public void Any_size_comes_back_as_it_went_in(long height, long width)
+    public void Logits_have_the_size_of_the_image(long height, long width)
     {
         foreach (var options in new[] { Tiny, TinyDense, Tiny with { FrontEnd = new() }, Tiny with { Encoder = DenseNetOptions.DenseNetSmall with { FrontEnd = new() } } })
         {
@@ -90,7 +90,7 @@ public sealed class UNetTests : IDisposable
         var image = rand(1, 3, 1, 256, dtype: float64).expand(1, 3, 16, 256).contiguous();
         var (far, leftmost, rightmost) = (image + 1, image.clone(), image.clone());
         far[.., .., .., (112 - 94)..(128 + right)] = image[.., .., .., (112 - 94)..(128 + right)];
-        leftmost[.., .., .., 112 - 94] += residuals ? -1e6 : 1e6; // so much, after the differences too, that it wins every pooling
+        leftmost[.., .., .., 112 - 94] += residuals ? -1e6 : 1e6; // large enough, even after the residuals, to win every pooling
         rightmost[.., .., .., 127 + right] += 1e6;
         double[] Block(Tensor images) => model.forward(images)[0, 0, 0, 112..128].contiguous().data<double>().ToArray();
         var block = Block(image);
@@ -100,7 +100,7 @@ public sealed class UNetTests : IDisposable
     }
 
     [Fact]
-    public void New_weights_are_Hes_and_a_function_of_the_seed()
+    public void Weights_have_He_initialisation_and_depend_on_the_seed_only()
     {
         using var model = new UNet(UNetOptions.Small);
         using var again = new UNet(UNetOptions.Small);
@@ -142,12 +142,12 @@ public sealed class UNetTests : IDisposable
         Assert.Throws<ArgumentException>(() => new UNet(Tiny).forward(rand(1, 1, 64, 64)));
     }
 
-    /// <summary>Positive weights that keep the scale, and batch norms that lift everything above 0: no path is cut or cancelled.</summary>
+    /// <summary>Positive weights that keep the scale, and batch norms that keep activations above 0: no path is cut or cancelled.</summary>
     private static UNet WithEveryUnitOn(UNetOptions options)
     {
         var model = new UNet(options);
         model.eval();
-        model.to(float64); // through 18 convolutions the outermost pixel counts 3^-18
+        model.to(float64); // after 18 convolutions the outermost pixel has the weight 3^-18
         using var noGradients = no_grad();
         foreach (var parameter in model.parameters())
         {

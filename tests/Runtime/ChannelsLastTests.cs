@@ -7,7 +7,7 @@ namespace Telltale.Tests.Runtime;
 public class ChannelsLastTests
 {
     [Fact]
-    public void Values_stay_and_the_layout_changes()
+    public void The_layout_changes_and_the_values_do_not()
     {
         using var scope = torch.NewDisposeScope();
         var images = torch.randn(2, 3, 5, 7);
@@ -17,7 +17,7 @@ public class ChannelsLastTests
     }
 
     [Fact]
-    public void A_network_answers_the_same_and_hands_the_layout_through_every_block()
+    public void A_network_computes_the_same_and_every_block_keeps_the_layout()
     {
         using var scope = torch.NewDisposeScope();
         using var noGradients = torch.no_grad();
@@ -33,7 +33,7 @@ public class ChannelsLastTests
     [Theory]
     [InlineData(torch.ScalarType.Float32)]
     [InlineData(torch.ScalarType.BFloat16)]
-    public void No_operation_of_a_network_copies_its_maps_back(torch.ScalarType type)
+    public void Every_operation_of_a_network_keeps_the_layout(torch.ScalarType type)
     {
         using var scope = torch.NewDisposeScope();
         var maps = ChannelsLast.Of(torch.rand(4, 32, 16, 16)).to_type(type);

@@ -25,7 +25,7 @@ public class LibTorchTests
     }
 
     [Fact]
-    public void Loading_again_returns_the_same()
+    public void Loading_twice_returns_the_same_object()
     {
         Assert.Same(LibTorch.Load(), LibTorch.Load());
         Assert.StartsWith("2.10", LibTorch.Load().Version, StringComparison.Ordinal);
@@ -35,21 +35,21 @@ public class LibTorchTests
     [InlineData(null, true)]
     [InlineData("on", true)]
     [InlineData("Off", false)]
-    public void What_it_changes_in_the_process_can_be_turned_off(string? setting, bool expected) =>
+    public void Process_settings_can_be_turned_off(string? setting, bool expected) =>
         Assert.Equal(expected, LibTorch.ChangesProcess(setting));
 
     [Fact]
-    public void Another_word_for_the_settings_of_the_process_is_refused() =>
+    public void An_invalid_value_for_the_process_settings_is_refused() =>
         Assert.Contains("TELLTALE_PROCESS_SETTINGS is 'no'; it must be on or off.",
             Assert.Throws<ArgumentException>(() => LibTorch.ChangesProcess("no")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_named_folder_without_libtorch_is_refused_with_the_cure()
+    public async Task A_named_folder_without_libtorch_is_refused_with_advice()
     {
         var empty = Directory.CreateTempSubdirectory("telltale-no-libtorch");
         try
         {
-            // In a process of its own: this one has loaded libtorch already.
+            // In a new process, since this one has already loaded libtorch.
             var start = new ProcessStartInfo(System.Environment.ProcessPath!, ["-method", "no.such.test"]) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment[LibTorch.FolderVariable] = empty.FullName;
             using var process = Process.Start(start)!;
@@ -59,7 +59,7 @@ public class LibTorchTests
             await process.WaitForExitAsync();
             var text = string.Concat(texts);
             Assert.NotEqual(0, process.ExitCode);
-            Assert.Contains("libc10.so' in '" + empty.FullName + "': is not there", text, StringComparison.Ordinal);
+            Assert.Contains("libc10.so' in '" + empty.FullName + "': not found", text, StringComparison.Ordinal);
             Assert.Contains("must name a folder with libtorch 2.10.0", text, StringComparison.Ordinal);
         }
         finally

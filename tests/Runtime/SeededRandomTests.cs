@@ -5,14 +5,14 @@ namespace Telltale.Tests.Runtime;
 public class SeededRandomTests
 {
     [Fact]
-    public void Same_key_gives_the_same_numbers_and_another_key_gives_others()
+    public void The_same_key_gives_the_same_numbers_and_another_key_others()
     {
         Assert.Equal(Draw(SeededRandom.For(17, 2, 3)), Draw(SeededRandom.For(17, 2, 3)));
         Assert.NotEqual(Draw(SeededRandom.For(17, 2, 3)), Draw(SeededRandom.For(17, 3, 2)));
     }
 
     [Fact]
-    public void Uniform_and_normal_draws_have_the_right_moments()
+    public void Uniform_and_normal_samples_have_the_right_mean_and_variance()
     {
         var random = SeededRandom.For(1);
         var uniform = Enumerable.Range(0, 100_000).Select(_ => random.NextDouble()).ToArray();

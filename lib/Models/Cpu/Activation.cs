@@ -4,22 +4,22 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>What a step of a network gave, and the gradient of the loss by it.</summary>
+/// <summary>The output of a step of a network, and the gradient of the loss with respect to it.</summary>
 /// <param name="value">Owned by this object or by the dispose scope around it.</param>
-/// <param name="needsGradient">False for what nothing is learned from, as the images.</param>
-/// <param name="again">Finds the value again, where that takes less than its memory is worth; null elsewhere.</param>
-internal sealed class Activation(Tensor value, bool needsGradient = true, Func<Tensor>? again = null) : IDisposable
+/// <param name="needsGradient">False if no gradient is needed, as for images.</param>
+/// <param name="recompute">Recomputes the value, if that is cheaper than keeping it; null otherwise.</param>
+internal sealed class Activation(Tensor value, bool needsGradient = true, Func<Tensor>? recompute = null) : IDisposable
 {
     private Tensor? value = value;
     private Tensor? gradient;
 
-    /// <summary>The value, which autograd knows nothing of; found again where it was released.</summary>
-    public Tensor Value => value ??= again!().DetachFromDisposeScope();
+    /// <summary>The value, detached from autograd; recomputed if it was released.</summary>
+    public Tensor Value => value ??= recompute!().DetachFromDisposeScope();
 
-    /// <summary>Whether its gradient is of use.</summary>
+    /// <summary>Whether its gradient is needed.</summary>
     public bool NeedsGradient => needsGradient;
 
-    /// <summary>True where a later step reads it again, so that no step before may free it.</summary>
+    /// <summary>True if a later step reads it again, so that no earlier step may free it.</summary>
     public bool IsKept { get; set; }
 
     /// <summary>Frees it, unless it is kept.</summary>
@@ -32,12 +32,12 @@ internal sealed class Activation(Tensor value, bool needsGradient = true, Func<T
     }
 
     /// <summary>
-    /// Frees it until it is read again, unless it is kept or cannot be found again (Pleiss et al.: Memory-Efficient Implementation of
+    /// Frees the value until it is read again, unless it is kept or cannot be recomputed (Pleiss et al.: Memory-Efficient Implementation of
     /// DenseNets, 2017).
     /// </summary>
     public void Release()
     {
-        if (again is not null && !IsKept)
+        if (recompute is not null && !IsKept)
         {
             value?.Dispose();
             value = null;
@@ -45,7 +45,7 @@ internal sealed class Activation(Tensor value, bool needsGradient = true, Func<T
     }
 
     /// <summary>Adds to the gradient.</summary>
-    /// <param name="part">Of the value's shape; from here on this object's.</param>
+    /// <param name="part">The shape of the value; ownership passes to this object.</param>
     public void AddGradient(Tensor part)
     {
         if (gradient is null)
@@ -58,10 +58,10 @@ internal sealed class Activation(Tensor value, bool needsGradient = true, Func<T
         part.Dispose();
     }
 
-    /// <summary>The whole gradient, in the layout of the value; the caller's from here on.</summary>
+    /// <summary>The sum of all gradients, contiguous; ownership passes to the caller.</summary>
     public Tensor TakeGradient()
     {
-        var whole = gradient ?? throw new InvalidOperationException("Nothing after this step gave it a gradient.");
+        var whole = gradient ?? throw new InvalidOperationException("No later step added a gradient to this activation.");
         gradient = null;
         using (whole)
         {

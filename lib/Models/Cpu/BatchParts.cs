@@ -2,17 +2,17 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>Splits a batch among threads, each of which takes its images through the whole network.</summary>
+/// <summary>Splits a batch among threads, each of which runs the whole network on its images.</summary>
 internal static class BatchParts
 {
     /// <summary>
-    /// Runs work on every part of a batch. Parts are made by the team that is there, not by the one asked for: a part without a thread of its
-    /// own would be waited for without end.
+    /// Runs work on every part of a batch. There are as many parts as OpenMP provides threads, which may be fewer than requested: a part
+    /// without a thread of its own would be waited for forever.
     /// </summary>
-    /// <param name="split">False for one part in the hands of the calling thread.</param>
-    /// <param name="images">(N, …); not split where a part would have fewer than two images, too few between two meetings.</param>
-    /// <param name="work">Told the images of a part, valid during the call, and its place in the batch.</param>
-    /// <returns>One result for each part, in order.</returns>
+    /// <param name="split">False to run the whole batch on the calling thread.</param>
+    /// <param name="images">(N, …); not split if a part would have fewer than two images, too little work per synchronization.</param>
+    /// <param name="work">Called with the images of a part, valid during the call, and the part.</param>
+    /// <returns>One result per part, in order.</returns>
     public static T[] Run<T>(bool split, Tensor images, Func<Tensor, SharedBatch.Part, T> work)
     {
         var (count, threads) = (images.size(0), CpuTeam.Threads);

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// <see cref="DenseNet"/> in fewer passes over memory: the layers of a block write into one memory instead of concatenating, batch norm
-/// and ReLU are one pass, and a transition pools before it convolves.
+/// <see cref="DenseNet"/> in fewer passes over memory: the layers of a block write into one buffer instead of concatenating, batch norm
+/// and ReLU are fused, and a transition pools before it convolves.
 /// </summary>
 internal sealed class CpuDenseNet(DenseNet network) : CpuNetwork
 {
@@ -31,10 +31,10 @@ internal sealed class CpuDenseNet(DenseNet network) : CpuNetwork
                     x = pass.Recomputed(x, maps => functional.max_pool2d(maps.AsNchw(), 3, stride: 2, padding: 1).ToNhwc());
                     break;
                 case DenseBlock layers:
-                    block = Extend(x, layers, pass);
+                    block = RunBlock(x, layers, pass);
                     break;
                 case Transition transition:
-                    x = Narrow(block!, transition, pass);
+                    x = RunTransition(block!, transition, pass);
                     block!.Dispose();
                     block = null;
                     break;
@@ -47,7 +47,7 @@ internal sealed class CpuDenseNet(DenseNet network) : CpuNetwork
     private Tensor Logits(Tensor maps) => network.classifier.forward(maps.to_type(ScalarType.Float32).mean([1, 2]));
 
     // (N, H, W, C) to (N, H, W, C + layers · k).
-    private static DenseMaps Extend(Activation input, DenseBlock block, ForwardPass pass)
+    private static DenseMaps RunBlock(Activation input, DenseBlock block, ForwardPass pass)
     {
         var layers = block.children().Cast<DenseLayer>().ToList();
         var maps = new DenseMaps(input, (int)(input.Value.size(3) + layers.Sum(layer => layer.conv2.Weight.size(0))), pass);
@@ -59,8 +59,8 @@ internal sealed class CpuDenseNet(DenseNet network) : CpuNetwork
         return maps;
     }
 
-    // A mean over pixels and a 1×1 convolution commute, and after pooling it convolves a quarter of the pixels.
-    private static Activation Narrow(DenseMaps maps, Transition transition, ForwardPass pass) => pass.Convolve(
+    // Average pooling and a 1×1 convolution commute; after pooling, the convolution has a quarter of the pixels.
+    private static Activation RunTransition(DenseMaps maps, Transition transition, ForwardPass pass) => pass.Convolve(
         pass.Recomputed(maps.NormalizeAndRectify(transition.norm), wide => functional.avg_pool2d(wide.AsNchw(), 2, stride: 2).ToNhwc()),
         transition.conv);
 }

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>Prediction: nothing is recorded, and every step frees its input or writes over it.</summary>
+/// <summary>Prediction: nothing is recorded, and every step frees or overwrites its input.</summary>
 internal static class CpuPrediction
 {
     /// <summary>A network's logits for a batch; the caller disposes them.</summary>
@@ -11,7 +11,7 @@ internal static class CpuPrediction
         using var scope = NewDisposeScope();
         var logits = BatchParts.Run(network.SplitsBatch, images, (part, _) =>
         {
-            using var noGradients = no_grad(); // a setting of the thread
+            using var noGradients = no_grad(); // this is a per-thread setting
             using var inner = NewDisposeScope();
             return network.Forward(part, new ForwardPass(null)).Value.DetachFromDisposeScope();
         });

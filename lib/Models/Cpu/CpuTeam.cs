@@ -6,12 +6,12 @@ using TorchSharp;
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// Work shared among libtorch's own OpenMP threads. Threads of .NET beside them would compete for the same cores, and spin while they wait
-/// for each other.
+/// Runs work on libtorch's own OpenMP threads. Additional .NET threads would compete with them for the same cores, and OpenMP threads spin
+/// while they wait.
 /// </summary>
 internal static unsafe class CpuTeam
 {
-    // Of GCC's OpenMP, which comes with libtorch for Linux: GOMP_parallel(function, data, threads, flags) and three functions of its API.
+    // GCC's OpenMP comes with libtorch for Linux: GOMP_parallel(function, data, threads, flags) and three functions of its API.
     private static readonly delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void> Parallel;
     private static readonly delegate* unmanaged<int, void> SetThreads;
     private static readonly delegate* unmanaged<int> ThreadIndex;
@@ -33,39 +33,39 @@ internal static unsafe class CpuTeam
         }
     }
 
-    /// <summary>How many threads share work started here. A setting of the calling thread, and 1 within shared work.</summary>
+    /// <summary>The number of threads that work started here runs on: a setting of the calling thread, 1 within such work.</summary>
     public static int Threads => torch.get_num_threads();
 
-    /// <summary>Does every piece once, on at most <see cref="Threads"/> threads.</summary>
-    /// <param name="pieces">How many.</param>
-    /// <param name="work">Told the number of a piece, from 0.</param>
-    public static void Run(int pieces, Action<int> work)
+    /// <summary>Runs work once for every index, on at most <see cref="Threads"/> threads.</summary>
+    /// <param name="count">The number of indices.</param>
+    /// <param name="work">Called with each index from 0.</param>
+    public static void Run(int count, Action<int> work)
     {
-        var threads = pieces <= 1 ? 1 : Math.Min(pieces, Threads);
+        var threads = count <= 1 ? 1 : Math.Min(count, Threads);
         if (threads <= 1)
         {
-            for (var piece = 0; piece < pieces; piece++)
+            for (var index = 0; index < count; index++)
             {
-                work(piece);
+                work(index);
             }
             return;
         }
         var next = -1;
-        Share(threads, (_, _) =>
+        RunShared(threads, (_, _) =>
         {
-            while (Interlocked.Increment(ref next) is var piece && piece < pieces)
+            while (Interlocked.Increment(ref next) is var index && index < count)
             {
-                work(piece);
+                work(index);
             }
         });
     }
 
-    /// <summary>Runs work on several threads that all run at the same time, so that they may wait for each other.</summary>
+    /// <summary>Runs work on several threads at the same time, so that they may wait for each other.</summary>
     /// <param name="threads">
-    /// How many are asked for. OpenMP may give fewer (<c>OMP_DYNAMIC</c>, <c>OMP_THREAD_LIMIT</c>, within shared work); .NET's pool promises
-    /// no more than one.
+    /// The number of threads requested. OpenMP may provide fewer (<c>OMP_DYNAMIC</c>, <c>OMP_THREAD_LIMIT</c>, nested work); without
+    /// OpenMP there is one.
     /// </param>
-    /// <param name="work">Told the number of its thread, from 0, and how many there are.</param>
+    /// <param name="work">Called with the index of its thread, from 0, and the number of threads.</param>
     public static void RunTogether(int threads, Action<int, int> work)
     {
         if (Parallel == null)
@@ -74,47 +74,47 @@ internal static unsafe class CpuTeam
         }
         else
         {
-            Share(threads, work);
+            RunShared(threads, work);
         }
     }
 
-    private static void Share(int threads, Action<int, int> work)
+    private static void RunShared(int threads, Action<int, int> work)
     {
         var shared = new SharedWork(work);
         if (Parallel == null)
         {
-            System.Threading.Tasks.Parallel.For(0, threads, index => shared.TakePart(index, threads));
+            System.Threading.Tasks.Parallel.For(0, threads, index => shared.Invoke(index, threads));
         }
         else
         {
             var handle = GCHandle.Alloc(shared);
-            Parallel(&Join, GCHandle.ToIntPtr(handle), (uint)threads, 0);
+            Parallel(&RunOnThread, GCHandle.ToIntPtr(handle), (uint)threads, 0);
             handle.Free();
         }
         shared.ThrowIfFailed();
     }
 
     [UnmanagedCallersOnly]
-    private static void Join(nint handle)
+    private static void RunOnThread(nint handle)
     {
-        // Until the work is done libtorch is told, on this thread alone, that it has one thread: its own parallel loops would otherwise wait
-        // for threads that are busy here. It must have counted its threads before.
+        // On this thread, libtorch gets one thread until the work is done: its own parallel loops would otherwise wait for threads that are
+        // busy here. It must have read its number of threads before.
         _ = Threads;
         SetThreads(1);
-        ((SharedWork)GCHandle.FromIntPtr(handle).Target!).TakePart(ThreadIndex(), TeamSize());
+        ((SharedWork)GCHandle.FromIntPtr(handle).Target!).Invoke(ThreadIndex(), TeamSize());
     }
 
     private sealed class SharedWork(Action<int, int> work)
     {
         private Exception? failure;
 
-        public void TakePart(int index, int size)
+        public void Invoke(int index, int size)
         {
             try
             {
                 work(index, size);
             }
-            catch (Exception error) // may not leave a native thread
+            catch (Exception error) // must not propagate into native code
             {
                 Interlocked.CompareExchange(ref failure, error, null);
             }

@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>Training: steps are recorded on a tape, and a backward pass over it gives the gradients.</summary>
+/// <summary>Training: steps are recorded on a tape, and the backward pass over it computes the gradients.</summary>
 internal static class CpuTraining
 {
-    /// <summary>Gives a network's parameters the gradients of a loss.</summary>
+    /// <summary>Computes the gradients of a loss and sets them on a network's parameters.</summary>
     /// <param name="network">In training mode.</param>
     /// <param name="images">(N, 3, H, W) float32.</param>
     /// <param name="backward">Computes the loss from the logits of the whole batch and calls <c>backward()</c> on it; called once.</param>
@@ -36,7 +36,7 @@ internal static class CpuTraining
         var whole = part.Once(() => Gradient(cat(all), backward));
         logits.AddGradient(whole.narrow(0, first, images.size(0)));
         tape.Backward();
-        part.Exchange(part.Index); // no part frees what another may still read
+        part.Exchange(part.Index); // no part may free what another still reads
         return tape;
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>The plain <see cref="UNet"/> in fewer passes over memory: batch norm and ReLU are one pass, skip connections are not copied.</summary>
+/// <summary>The plain <see cref="UNet"/> in fewer passes over memory: fused batch norm and ReLU, no copies for skip connections.</summary>
 internal sealed class CpuUNet(UNet network) : CpuNetwork
 {
     public override bool SplitsBatch => false;
@@ -16,7 +16,8 @@ internal sealed class CpuUNet(UNet network) : CpuNetwork
         for (var level = network.decoder.Count - 1; level >= 0; level--)
         {
             var layers = network.decoder[level];
-            x = Finish(pass.Convolve(maps[level], pass.Enlarge(x, network.upsampling[level]), layers.conv1), layers, pass);
+            x = pass.UpConvolve(x, network.upsampling[level]);
+            x = AfterFirstConvolution(pass.Convolve(maps[level], x, layers.conv1), layers, pass);
         }
         return pass.Differentiable(pass.Convolve(x, network.head), finest => finest.AsNchw().to_type(ScalarType.Float32)
             .narrow(2, 0, images.size(2)).narrow(3, 0, images.size(3))); // (N, 1, H, W)
@@ -27,16 +28,16 @@ internal sealed class CpuUNet(UNet network) : CpuNetwork
         var encoder = (PlainEncoder)network.encoder;
         var first = encoder.levels[0];
         var input = new Activation((encoder.FrontEnd?.Apply(images) ?? images).ToNhwc(), needsGradient: false);
-        List<Activation> maps = [Finish(pass.ConvolveImage(input, first.conv1, network.Precision), first, pass)];
+        List<Activation> maps = [AfterFirstConvolution(pass.ConvolveImage(input, first.conv1, network.Precision), first, pass)];
         foreach (var level in encoder.levels.Skip(1))
         {
             maps[^1].IsKept = true; // the decoder reads it again
             var half = pass.Recomputed(maps[^1], map => functional.max_pool2d(map.AsNchw(), 2).ToNhwc());
-            maps.Add(Finish(pass.Convolve(half, level.conv1), level, pass));
+            maps.Add(AfterFirstConvolution(pass.Convolve(half, level.conv1), level, pass));
         }
         return maps;
     }
 
-    private static Activation Finish(Activation convolved, DoubleConvolution layers, ForwardPass pass) =>
+    private static Activation AfterFirstConvolution(Activation convolved, DoubleConvolution layers, ForwardPass pass) =>
         pass.NormalizeAndRectify(pass.Convolve(pass.NormalizeAndRectify(convolved, layers.norm1), layers.conv2), layers.norm2);
 }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// One forward pass over a batch, for training where there is a tape (batch norms use the statistics of the batch), otherwise for
-/// prediction (they use their running statistics). Its steps are the extension methods in Steps. Feature maps are (N, H, W, C), contiguous.
+/// A forward pass over a batch: with a tape for training (batch norms use the statistics of the batch), without for prediction (they use
+/// running statistics). The steps are the extension methods in Steps. Feature maps are (N, H, W, C), contiguous.
 /// </summary>
 /// <param name="tape">Where steps are recorded; null for prediction.</param>
 internal sealed class ForwardPass(GradientTape? tape)
@@ -15,7 +15,7 @@ internal sealed class ForwardPass(GradientTape? tape)
 
     /// <summary>A step that autograd differentiates.</summary>
     /// <param name="input">Its input.</param>
-    /// <param name="function">From the input's value to the output's.</param>
+    /// <param name="function">Maps the input's value to the output's.</param>
     /// <param name="parameters">The parameters that the function reads.</param>
     public Activation Differentiable(Activation input, Func<Tensor, Tensor> function, params IReadOnlyList<Parameter> parameters)
     {
@@ -29,9 +29,9 @@ internal sealed class ForwardPass(GradientTape? tape)
         return output;
     }
 
-    /// <summary>A cheap step without parameters: the backward pass recomputes it, so that nothing of it is kept.</summary>
+    /// <summary>A cheap step without parameters: the backward pass recomputes it, so that no intermediate result is kept.</summary>
     /// <param name="input">Its input.</param>
-    /// <param name="function">From the input's value to the output's; autograd differentiates it.</param>
+    /// <param name="function">Maps the input's value to the output's; autograd differentiates it.</param>
     public Activation Recomputed(Activation input, Func<Tensor, Tensor> function) =>
-        tape?.Repeat(input, function) ?? Differentiable(input, function);
+        tape?.ApplyRecomputed(input, function) ?? Differentiable(input, function);
 }

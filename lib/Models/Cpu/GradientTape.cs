@@ -5,35 +5,35 @@ using static TorchSharp.torch;
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// Remembers how a network's output came about, step by step, to go back over it for the gradients. Autograd does the same for every
-/// operation of its own; here a step may be many operations that share their work, which autograd cannot know.
+/// Records the steps of a forward pass for the backward pass. Autograd does the same for each single operation; here a step may be several
+/// operations that share intermediate results.
 /// </summary>
-/// <param name="part">The images that are learned from.</param>
-/// <remarks>Used within one dispose scope, which frees what is left.</remarks>
+/// <param name="part">The part of the batch that is trained on.</param>
+/// <remarks>Use it within one dispose scope, which frees the remaining tensors.</remarks>
 internal sealed class GradientTape(SharedBatch.Part part)
 {
     private readonly Stack<Action> steps = [];
     private readonly List<(Parameter Parameter, Tensor Gradient)> gradients = [];
 
-    /// <summary>The images that are learned from.</summary>
+    /// <summary>The part of the batch that is trained on.</summary>
     public SharedBatch.Part Part => part;
 
-    /// <summary>What <see cref="Backward"/> found, always in the same order; the caller owns the gradients.</summary>
+    /// <summary>The gradients computed by <see cref="Backward"/>, always in the same order; the caller owns them.</summary>
     public IReadOnlyList<(Parameter Parameter, Tensor Gradient)> Gradients => gradients;
 
     /// <summary>Adds a step.</summary>
-    /// <param name="backward">Takes the gradient of the step's output, adds to that of its inputs.</param>
+    /// <param name="backward">Takes the gradient of the step's output and adds to those of its inputs.</param>
     public void Record(Action backward) => steps.Push(backward);
 
-    /// <summary>Keeps what a step found.</summary>
-    /// <param name="parameter">What is learned.</param>
-    /// <param name="gradient">Of the loss by it; float32; from here on this object's.</param>
-    public void Keep(Parameter parameter, Tensor gradient) => gradients.Add((parameter, gradient.DetachFromDisposeScope()));
+    /// <summary>Stores the gradient of a parameter.</summary>
+    /// <param name="parameter">A trained parameter.</param>
+    /// <param name="gradient">The gradient of the loss with respect to it, float32; ownership passes to the tape.</param>
+    public void StoreGradient(Parameter parameter, Tensor gradient) => gradients.Add((parameter, gradient.DetachFromDisposeScope()));
 
     /// <summary>A step that autograd differentiates.</summary>
     /// <param name="input">Its input.</param>
-    /// <param name="function">From the input's value to the output's.</param>
-    /// <param name="parameters">What of it is learned.</param>
+    /// <param name="function">Maps the input's value to the output's.</param>
+    /// <param name="parameters">The parameters that the function reads.</param>
     public Activation Apply(Activation input, Func<Tensor, Tensor> function, params IReadOnlyList<Parameter> parameters)
     {
         var (source, result) = Differentiable(input, function);
@@ -42,15 +42,15 @@ internal sealed class GradientTape(SharedBatch.Part part)
         {
             using var scope = NewDisposeScope();
             var gradient = output.TakeGradient();
-            IEnumerable<Tensor> wanted = input.NeedsGradient ? [source, .. parameters] : parameters;
-            var found = new Queue<Tensor>(autograd.grad([result], [.. wanted], [gradient]));
+            IEnumerable<Tensor> sources = input.NeedsGradient ? [source, .. parameters] : parameters;
+            var results = new Queue<Tensor>(autograd.grad([result], [.. sources], [gradient]));
             if (input.NeedsGradient)
             {
-                input.AddGradient(found.Dequeue());
+                input.AddGradient(results.Dequeue());
             }
             foreach (var parameter in parameters)
             {
-                Keep(parameter, found.Dequeue());
+                StoreGradient(parameter, results.Dequeue());
             }
             source.Dispose();
             result.Dispose();
@@ -60,11 +60,11 @@ internal sealed class GradientTape(SharedBatch.Part part)
     }
 
     /// <summary>
-    /// A step that autograd differentiates and that is done again on the way back, since that takes less than what autograd would keep.
+    /// A step that the backward pass recomputes and autograd differentiates: cheaper than keeping what autograd would keep.
     /// </summary>
     /// <param name="input">Its input.</param>
-    /// <param name="function">From the input's value to the output's.</param>
-    public Activation Repeat(Activation input, Func<Tensor, Tensor> function)
+    /// <param name="function">Maps the input's value to the output's.</param>
+    public Activation ApplyRecomputed(Activation input, Func<Tensor, Tensor> function)
     {
         using var noGradients = no_grad();
         var output = new Activation(Run(function, input.Value));
@@ -81,7 +81,7 @@ internal sealed class GradientTape(SharedBatch.Part part)
         return output;
     }
 
-    /// <summary>Goes back over all steps, last to first.</summary>
+    /// <summary>Runs the backward pass over all steps, last to first.</summary>
     public void Backward()
     {
         using var noGradients = no_grad();
@@ -98,7 +98,7 @@ internal sealed class GradientTape(SharedBatch.Part part)
         return (source, Run(function, source));
     }
 
-    // What the function makes on its way lives on only where autograd needs it.
+    // Frees intermediate tensors unless autograd needs them.
     private static Tensor Run(Func<Tensor, Tensor> function, Tensor source)
     {
         using var scope = NewDisposeScope();

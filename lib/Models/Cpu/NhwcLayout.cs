@@ -2,10 +2,10 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>Between libtorch's shapes (N, C, H, W) and feature maps in channels-last memory (N, H, W, C).</summary>
+/// <summary>Converts between channels-first (N, C, H, W) and channels-last (N, H, W, C) shapes.</summary>
 internal static class NhwcLayout
 {
-    /// <summary>(N, C, H, W) to contiguous (N, H, W, C); a view where the memory is channels-last already.</summary>
+    /// <summary>(N, C, H, W) to contiguous (N, H, W, C); a view if the memory is already channels-last.</summary>
     public static Tensor ToNhwc(this Tensor maps) => maps.permute(0, 2, 3, 1).contiguous();
 
     /// <summary>(N, H, W, C) as (N, C, H, W), a view.</summary>

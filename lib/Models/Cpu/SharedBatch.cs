@@ -4,22 +4,23 @@ using Telltale.Models.Cpu.Kernels;
 namespace Telltale.Models.Cpu;
 
 /// <summary>
-/// A batch that several threads train on at once, each with some of its images and from the first layer to the last. They meet only where
-/// a batch norm needs sums over all images; threads sharing each operation would meet, and wait, at every operation.
+/// A batch that several threads train on in parallel, each running the whole network on some of its images. They synchronize only where a
+/// batch norm needs sums over all images; threads sharing each operation would synchronize at every operation.
 /// </summary>
-/// <param name="parts">How many threads; all of them run at the same time, see <see cref="BatchParts"/>.</param>
+/// <param name="parts">The number of threads; all run at the same time, see <see cref="BatchParts"/>.</param>
 internal sealed class SharedBatch(int parts)
 {
-    private readonly object[][] slots = [new object[parts], new object[parts]]; // alternating: the next meeting writes where no one reads any more
-    private long arrivals; // at all meetings so far
+    // Alternating: an exchange writes to the slots that no part reads any more.
+    private readonly object[][] slots = [new object[parts], new object[parts]];
+    private long arrivals; // at all barriers so far
     private volatile Exception? failure;
 
-    /// <summary>One of the parts.</summary>
+    /// <summary>Creates the part with an index.</summary>
     /// <param name="index">From 0.</param>
     public Part Join(int index) => new(this, index);
 
-    // They arrive within microseconds of each other a thousand times a second: putting a thread to sleep would take longer.
-    private void Meet()
+    // Threads arrive within microseconds of each other, a thousand times a second: sleeping would take longer.
+    private void Synchronize()
     {
         var last = (Interlocked.Increment(ref arrivals) + parts - 1) / parts * parts;
         var wait = new SpinWait();
@@ -29,25 +30,25 @@ internal sealed class SharedBatch(int parts)
         }
     }
 
-    /// <summary>Some images of the batch, in the hands of one thread.</summary>
+    /// <summary>Some images of the batch, processed by one thread.</summary>
     internal sealed class Part(SharedBatch batch, int index)
     {
-        private int turn;
+        private int exchanges;
 
         /// <summary>From 0.</summary>
         public int Index => index;
 
-        /// <summary>True for the part that does what is done once for the whole batch.</summary>
+        /// <summary>True for the part that does the work needed once per batch.</summary>
         public bool IsFirst => index == 0;
 
-        /// <summary>Shows the others something, and waits for theirs.</summary>
-        /// <returns>Of all parts, in their order, so that sums over them are the same in every part.</returns>
-        /// <exception cref="Exception">Another part failed: its failure is thrown here too.</exception>
+        /// <summary>Publishes a value and waits for the values of all other parts.</summary>
+        /// <returns>The values of all parts in order, so that sums over them are the same in every part.</returns>
+        /// <exception cref="Exception">Another part failed; its exception is rethrown here.</exception>
         public T[] Exchange<T>(T own) where T : notnull
         {
-            var slots = batch.slots[turn++ % 2];
+            var slots = batch.slots[exchanges++ % 2];
             slots[index] = own;
-            batch.Meet();
+            batch.Synchronize();
             if (batch.failure is { } failure)
             {
                 ExceptionDispatchInfo.Throw(failure);
@@ -55,26 +56,26 @@ internal sealed class SharedBatch(int parts)
             return Array.ConvertAll(slots, slot => (T)slot);
         }
 
-        /// <summary>Has the first part find something for all of them.</summary>
-        public T Once<T>(Func<T> find) where T : class => (T)Exchange<object>(IsFirst ? find() : this)[0];
+        /// <summary>Computes a value in the first part and returns it in all parts.</summary>
+        public T Once<T>(Func<T> compute) where T : class => (T)Exchange<object>(IsFirst ? compute() : this)[0];
 
         /// <summary>Mean and variance over the pixels of the whole batch.</summary>
-        /// <param name="own">Over those of this part.</param>
-        /// <param name="pixels">Of this part.</param>
+        /// <param name="own">The statistics of this part.</param>
+        /// <param name="pixels">The number of pixels of this part.</param>
         public (ChannelStatistics Statistics, long Pixels) Combine(ChannelStatistics own, long pixels)
         {
             var all = Exchange((Statistics: own, Pixels: pixels));
             return (ChannelStatistics.Combine(all), all.Sum(part => part.Pixels));
         }
 
-        /// <summary>Two sums over the pixels of the whole batch, channel by channel, from those over the pixels of this part.</summary>
+        /// <summary>Two sums per channel over the pixels of the whole batch, from those of this part.</summary>
         public (double[] First, double[] Second) Add((double[] First, double[] Second) own)
         {
             var all = Exchange(own);
             return (Total(all.Select(sums => sums.First)), Total(all.Select(sums => sums.Second)));
         }
 
-        /// <summary>Gives up, so that no other part waits for this one.</summary>
+        /// <summary>Reports a failure, so that no other part waits for this one.</summary>
         public void Fail(Exception failure) => batch.failure = failure;
 
         private static double[] Total(IEnumerable<double[]> parts)

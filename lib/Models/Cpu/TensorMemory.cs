@@ -4,11 +4,11 @@ using TorchSharp;
 
 namespace Telltale.Models.Cpu;
 
-/// <summary>Where the numbers of a tensor lie.</summary>
+/// <summary>The memory of a tensor.</summary>
 internal static unsafe class TensorMemory
 {
-    /// <summary>The address of the first number; valid as long as the tensor.</summary>
-    /// <param name="tensor">On the CPU; may hold more bytes than a span can.</param>
+    /// <summary>The address of the first element; valid as long as the tensor.</summary>
+    /// <param name="tensor">A tensor on the CPU; it may be larger than a span.</param>
     public static nint Start(torch.Tensor tensor)
     {
         using var first = tensor.as_strided([1], [1], tensor.storage_offset());

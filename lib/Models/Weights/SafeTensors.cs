@@ -5,14 +5,20 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>
-/// Reads and writes safetensors, the open format for weights that holds numbers and text only: no code is ever executed from
-/// a file. Format: https://github.com/huggingface/safetensors.
+/// Reads and writes safetensors, an open format for weights that stores tensors and text only, so that reading a file never executes
+/// code. Format: https://github.com/huggingface/safetensors.
 /// </summary>
+/// <example><code>
+/// using var network = new DenseNet(DenseNetOptions.DenseNetSmall, seed: 17);
+/// SafeTensors.Write("small.safetensors", network.state_dict());
+/// using var content = SafeTensors.Read("small.safetensors");
+/// Console.WriteLine(content.Tensors["features.conv0.weight"].shape[0]); // 24
+/// </code></example>
 public static class SafeTensors
 {
-    /// <summary>Reads a file, each tensor straight into its memory, after its header was checked against its length.</summary>
+    /// <summary>Reads a file. The header is validated against the length of the file before memory is allocated.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>Tensors on the CPU with the file's types and shapes, and the file's text; the caller disposes it.</returns>
+    /// <returns>Tensors on the CPU with the file's dtypes and shapes, and its metadata; the caller disposes it.</returns>
     /// <exception cref="SafeTensorsException">The file is not valid; the message names it and says why.</exception>
     /// <exception cref="NotSupportedException">A tensor is larger than 2 GiB.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -36,25 +42,25 @@ public static class SafeTensors
         return new(tensors, header.Metadata);
     }
 
-    /// <summary>Writes tensors to a file, whole or not at all. The same tensors and text give the same bytes.</summary>
-    /// <param name="path">The file; its folder is made when missing.</param>
-    /// <param name="tensors">Tensors by name, on any device; left as they are.</param>
+    /// <summary>Writes tensors to a file atomically. The same tensors and metadata give the same bytes.</summary>
+    /// <param name="path">The file; its folder is created if missing.</param>
+    /// <param name="tensors">Tensors by name, on any device; unchanged.</param>
     /// <param name="metadata">Free text by name; null for none.</param>
     /// <exception cref="NotSupportedException">A tensor is complex or larger than 2 GiB; nothing was written.</exception>
     public static void Write(
         string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
 
-    /// <summary>Writes tensors to a stream. The same tensors and text give the same bytes.</summary>
-    /// <param name="stream">Where to; left open.</param>
-    /// <param name="tensors">Tensors by name, on any device; left as they are.</param>
+    /// <summary>Writes tensors to a stream. The same tensors and metadata give the same bytes.</summary>
+    /// <param name="stream">The stream; stays open.</param>
+    /// <param name="tensors">Tensors by name, on any device; unchanged.</param>
     /// <param name="metadata">Free text by name; null for none.</param>
     /// <exception cref="NotSupportedException">A tensor is complex or larger than 2 GiB.</exception>
     public static void Write(
         Stream stream, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        // Large elements first: every tensor lies aligned. Then by name: the order of a dictionary is not part of its content.
+        // Large elements first, so that every tensor is aligned; then by name, since the order of a dictionary is not part of its content.
         var ordered = tensors.OrderByDescending(pair => pair.Value.ElementSize).ThenBy(pair => pair.Key, StringComparer.Ordinal).ToList();
         stream.Write(SafeTensorsHeader.Write(ordered, metadata ?? new Dictionary<string, string>()));
         foreach (var (name, tensor) in ordered)
@@ -74,7 +80,7 @@ public static class SafeTensors
     }
 }
 
-/// <summary>What a safetensors file holds. Disposing it disposes its tensors.</summary>
+/// <summary>The content of a safetensors file. Disposing it disposes its tensors.</summary>
 /// <param name="Tensors">Tensors on the CPU by name.</param>
 /// <param name="Metadata">Free text by name.</param>
 public sealed record SafeTensorsContent(

@@ -1,8 +1,8 @@
 namespace Telltale.Models;
 
-/// <summary>A file is not what the safetensors format allows.</summary>
+/// <summary>A file is not a valid safetensors file.</summary>
 /// <param name="path">The file.</param>
 /// <param name="problem">What is wrong with it.</param>
-/// <param name="cause">The exception underneath, if any.</param>
+/// <param name="cause">The inner exception, if any.</param>
 public sealed class SafeTensorsException(string path, string problem, Exception? cause = null)
-    : Exception($"'{path}' is not a valid safetensors file: {problem} It may be damaged or cut off; fetch or write it again.", cause);
+    : Exception($"'{path}' is not a valid safetensors file: {problem} It may be corrupt or truncated; download or write it again.", cause);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models;
 
-/// <summary>Where one tensor lies in a safetensors file.</summary>
+/// <summary>The position of one tensor in a safetensors file.</summary>
 /// <param name="Name">Its key.</param>
 /// <param name="Type">Its element type.</param>
 /// <param name="Shape">Its shape; empty for a scalar.</param>
@@ -14,15 +14,15 @@ namespace Telltale.Models;
 internal sealed record SafeTensorsEntry(string Name, ScalarType Type, IReadOnlyList<long> Shape, long Offset, long Length);
 
 /// <summary>
-/// The header of a safetensors file: eight bytes of length, then JSON. Nothing in it is believed before it is checked: the
-/// length, the JSON, that each shape fits its bytes, and that the tensors cover the file without overlap, hole or rest.
+/// The header of a safetensors file: its length in eight bytes, then JSON. Everything is validated: the length, the JSON, that each
+/// shape fits its bytes, and that the tensors cover the file without overlap, gap or remainder.
 /// </summary>
 /// <param name="Entries">The tensors in the order of their bytes.</param>
 /// <param name="Metadata">Free text by name.</param>
 internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries, IReadOnlyDictionary<string, string> Metadata)
 {
     private const int LengthBytes = 8;
-    private const long LargestHeader = 100_000_000; // the format's own bound
+    private const long LargestHeader = 100_000_000; // the format's limit
     private const string MetadataKey = "__metadata__";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
@@ -41,10 +41,10 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         ["F64"] = (ScalarType.Float64, 8),
     };
 
-    /// <summary>Reads and checks a header.</summary>
-    /// <param name="path">Named in errors.</param>
-    /// <param name="file">Open at its start; left behind the header.</param>
-    /// <exception cref="SafeTensorsException">Anything out of order.</exception>
+    /// <summary>Reads and validates a header.</summary>
+    /// <param name="path">For error messages.</param>
+    /// <param name="file">Positioned at its start; afterwards behind the header.</param>
+    /// <exception cref="SafeTensorsException">The header is invalid.</exception>
     public static SafeTensorsHeader Read(string path, FileStream file)
     {
         Span<byte> prefix = stackalloc byte[LengthBytes];
@@ -57,7 +57,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         if (length > (ulong)Math.Min(LargestHeader, file.Length - LengthBytes))
         {
             throw new SafeTensorsException(
-                path, $"its header would have {length} bytes, the file has {file.Length} (and {LargestHeader} is the most allowed).");
+                path, $"its header would have {length} bytes, the file has {file.Length} (at most {LargestHeader} are allowed).");
         }
         var text = new byte[length];
         file.ReadExactly(text);
@@ -69,14 +69,14 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
             or KeyNotFoundException or OverflowException)
         {
-            throw new SafeTensorsException(path, $"its header is not the JSON it should be ({exception.Message.TrimEnd('.')}).", exception);
+            throw new SafeTensorsException(path, $"its header is malformed ({exception.Message.TrimEnd('.')}).", exception);
         }
     }
 
-    /// <summary>The header's bytes for tensors in the given order, padded so that the first tensor lies aligned.</summary>
+    /// <summary>The header's bytes for tensors in the given order, padded so that the first tensor is aligned.</summary>
     /// <param name="tensors">Names and tensors in the order of their bytes.</param>
     /// <param name="metadata">Free text by name.</param>
-    /// <exception cref="NotSupportedException">An element type that safetensors does not know.</exception>
+    /// <exception cref="NotSupportedException">A dtype that safetensors does not support.</exception>
     public static byte[] Write(IEnumerable<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         var body = new OrderedDictionary<string, object>();
@@ -101,7 +101,7 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
 
     private static string NameOf(string name, ScalarType type) =>
         Types.FirstOrDefault(known => known.Value.Type == type).Key
-        ?? throw new NotSupportedException($"safetensors has no element type for {type} (tensor '{name}').");
+        ?? throw new NotSupportedException($"safetensors does not support {type} (tensor '{name}').");
 
     private static SafeTensorsHeader Check(string path, JsonElement root, long dataLength)
     {
@@ -120,7 +120,8 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
             {
                 throw new SafeTensorsException(
                     path,
-                    $"tensor '{entry.Name}' begins at byte {entry.Offset} of the data where {expected} was expected: an overlap or a hole.");
+                    $"tensor '{entry.Name}' begins at byte {entry.Offset} of the data, "
+                    + $"where {expected} was expected: an overlap or a gap.");
             }
             expected += entry.Length;
         }

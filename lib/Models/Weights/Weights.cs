@@ -4,19 +4,24 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>
-/// Puts weights into models: from a file, from the file that <c>TELLTALE_WEIGHTS</c> names, or from the public ImageNet weights.
+/// Loads weights into models: from a file, from the file named by <c>TELLTALE_WEIGHTS</c>, or the public ImageNet weights.
 /// </summary>
+/// <example><code>
+/// using var network = new DenseNet(DenseNetOptions.DenseNet121, seed: 17);
+/// var report = Weights.LoadImageNetOrStartFromScratch(network, progress: new ConsoleProgress());
+/// Console.WriteLine(report);
+/// </code></example>
 public static class Weights
 {
-    /// <summary>The environment variable that names a safetensors file to start from.</summary>
+    /// <summary>The environment variable that names a safetensors file with initial weights.</summary>
     public const string FileVariable = "TELLTALE_WEIGHTS";
 
-    /// <summary>Loads a safetensors file. A classifier for another number of classes is left out, and the report says so.</summary>
-    /// <param name="model">Any model; changed in place, on its own device and in its own element type.</param>
+    /// <summary>Loads a safetensors file. A classifier with a different number of classes is skipped, and the report says so.</summary>
+    /// <param name="model">Any model; changed in place, keeps its device and dtype.</param>
     /// <param name="path">The file.</param>
     /// <returns>What was loaded; print it.</returns>
     /// <exception cref="WeightsException">
-    /// Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.
+    /// Keys are missing or unexpected, or shapes differ; the message lists them, and the model is unchanged.
     /// </exception>
     /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -36,15 +41,15 @@ public static class Weights
         Assign(model, tensors, path);
         return replaced is not [var first, ..] ? new(path, false, $"Weights from '{path}'.")
             : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, "
-                + $"this model {own[first].shape[0]}: the classifier stays random.");
+                + $"this model {own[first].shape[0]}: the classifier keeps its random weights.");
     }
 
     /// <summary>Copies tensors into a model whose state dictionary has the same keys and shapes.</summary>
-    /// <param name="model">Changed in place, on its own device and in its own element type.</param>
-    /// <param name="tensors">Tensors by key. Batch norm's <c>num_batches_tracked</c>, which old files lack, may be absent.</param>
-    /// <param name="source">Where they come from; named in errors.</param>
+    /// <param name="model">Changed in place; keeps its device and dtype.</param>
+    /// <param name="tensors">Tensors by key. Batch norm's <c>num_batches_tracked</c>, absent from old files, is optional.</param>
+    /// <param name="source">The origin of the tensors, for error messages.</param>
     /// <exception cref="WeightsException">
-    /// Keys are missing or unexpected, or shapes differ; the message lists them and the model is unchanged.
+    /// Keys are missing or unexpected, or shapes differ; the message lists them, and the model is unchanged.
     /// </exception>
     public static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
     {
@@ -59,9 +64,9 @@ public static class Weights
         if (missing.Count + unexpected.Count + differing.Count > 0)
         {
             throw new WeightsException(
-                $"'{source}' holds the weights of another model than {model.GetName()}."
-                + Listed("Missing", missing) + Listed("Unexpected", unexpected) + Listed("Of another shape", differing)
-                + " Build the model with the options these weights were trained with, or name another file.");
+                $"'{source}' does not contain weights for this {model.GetName()}."
+                + Listed("Missing", missing) + Listed("Unexpected", unexpected) + Listed("Wrong shape", differing)
+                + " Build the model with the options these weights were trained with, or load another file.");
         }
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -72,25 +77,27 @@ public static class Weights
     }
 
     /// <summary>
-    /// Starts from the file that <c>TELLTALE_WEIGHTS</c> names, else from the public ImageNet weights, else from scratch: without
-    /// a network this returns within seconds and says so.
+    /// Loads the file named by <c>TELLTALE_WEIGHTS</c>, else the public ImageNet weights; otherwise the weights stay random. Without a
+    /// network connection it returns within seconds.
     /// </summary>
     /// <param name="model">Changed in place.</param>
-    /// <param name="mayDownload">False to take no public weights, as the quick profile does, so that it is the same on every machine.</param>
-    /// <param name="weights">Where the public weights are; null for timm's <c>densenet121.tv_in1k</c>.</param>
-    /// <param name="progress">The download.</param>
-    /// <param name="token">Stops the download; nothing half-written stays.</param>
-    /// <returns>Where the weights came from, or that they are random and why; print it.</returns>
-    /// <exception cref="WeightsException">The file is of another model, or not the one its server announced.</exception>
+    /// <param name="mayDownload">False to skip the public weights, as the quick profile does: it is the same on every machine.</param>
+    /// <param name="weights">The public weights; null for timm's <c>densenet121.tv_in1k</c>.</param>
+    /// <param name="progress">Reports the download.</param>
+    /// <param name="token">Cancels the download; no partial file remains.</param>
+    /// <returns>Where the weights came from, or why they are random; print it.</returns>
+    /// <exception cref="WeightsException">The file is for another model, or differs from the announced hash.</exception>
     /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
     /// <exception cref="IOException">The named file is missing or cannot be read, or the cache cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Stopped by <paramref name="token"/>.</exception>
     public static WeightsReport LoadImageNetOrStartFromScratch(
-        nn.Module model, bool mayDownload = true, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
+        nn.Module model, bool mayDownload = true, ImageNetWeights? weights = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken token = default) =>
         LoadFirstFound(model, Environment.GetEnvironmentVariable(FileVariable), mayDownload, weights, progress, token);
 
     internal static WeightsReport LoadFirstFound(
-        nn.Module model, string? named, bool mayDownload, ImageNetWeights? weights = null, IProgress<WorkProgress>? progress = null, CancellationToken token = default)
+        nn.Module model, string? named, bool mayDownload, ImageNetWeights? weights = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (!string.IsNullOrWhiteSpace(named))
@@ -99,11 +106,11 @@ public static class Weights
         }
         if ((model as INetwork)?.PublicWeights is not { } published)
         {
-            return FromScratch("there are none for a network of this shape.");
+            return FromScratch("there are none for this architecture.");
         }
         if (!mayDownload)
         {
-            return FromScratch("nothing is downloaded here.");
+            return FromScratch("downloads are turned off.");
         }
         try
         {
@@ -117,7 +124,7 @@ public static class Weights
 
     private static WeightsReport FromScratch(string reason) =>
         new(null, false, $"Trained from scratch, without ImageNet weights: {reason} "
-            + $"{FileVariable} may name a safetensors file to start from.");
+            + $"Set {FileVariable} to a safetensors file to start from its weights.");
 
     private static bool IsClassifierOfOtherClasses(string key, Tensor own, Tensor tensor) =>
         key.StartsWith("classifier.", StringComparison.Ordinal)

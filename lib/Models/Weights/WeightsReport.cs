@@ -1,14 +1,14 @@
 namespace Telltale.Models;
 
-/// <summary>Where a model's weights came from, to be printed: a result without this line cannot be repeated.</summary>
-/// <param name="Source">The file; null where the model starts from random weights.</param>
+/// <summary>Where a model's weights came from. Print it: results cannot be reproduced without it.</summary>
+/// <param name="Source">The file; null for random weights.</param>
 /// <param name="ReplacedClassifier">
-/// True where the file's classifier had another number of classes, so that the model's own random one was kept.
+/// True if the file's classifier had a different number of classes, so the model kept its random one.
 /// </param>
-/// <param name="Sentence">The same in words.</param>
+/// <param name="Sentence">The same as a sentence.</param>
 public sealed record WeightsReport(string? Source, bool ReplacedClassifier, string Sentence)
 {
-    /// <summary>True where the weights are random: nothing was loaded.</summary>
+    /// <summary>True if nothing was loaded and the weights are random.</summary>
     public bool IsFromScratch => Source is null;
 
     /// <inheritdoc/>

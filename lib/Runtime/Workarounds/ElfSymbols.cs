@@ -3,17 +3,20 @@ using System.Text;
 
 namespace Telltale.Runtime.Workarounds;
 
-/// <summary>Functions of a library that it does not export, found in its full table of symbols.</summary>
-/// <remarks>Format: System V ABI, chapter 4.</remarks>
+/// <summary>Finds functions that a library does not export in its full symbol table.</summary>
+/// <remarks>
+/// Part of <see cref="CacheSizeCompatibility"/>: libtorch_cpu does not export oneDNN's CPU description. Delete it together with that file.
+/// Format: System V ABI, chapter 4.
+/// </remarks>
 internal static class ElfSymbols
 {
     private const uint FullTable = 2; // SHT_SYMTAB
     private const int EntryLength = 24;
 
-    /// <summary>Addresses relative to where the library is loaded.</summary>
+    /// <summary>Addresses of functions, relative to the load address of the library.</summary>
     /// <param name="library">A 64-bit little-endian ELF file.</param>
     /// <param name="names">Mangled names.</param>
-    /// <returns>One address a name, in their order; null where the file has no such table or not all of them.</returns>
+    /// <returns>One address per name, in order; null if the file has no symbol table or a name is missing.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static ulong[]? Find(string library, IReadOnlyList<string> names)
     {
@@ -21,7 +24,8 @@ internal static class ElfSymbols
         var header = Read(file, 0, 64);
         var (sections, count) = (UInt64(header, 0x28), BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(0x3C)));
         var headers = Read(file, sections, 64 * count);
-        var table = Enumerable.Range(0, count).Where(index => UInt32(headers, 64 * index + 4) == FullTable).Select(index => 64 * index).FirstOrDefault(-1);
+        var table = Enumerable.Range(0, count).Select(index => 64 * index)
+            .Where(section => UInt32(headers, section + 4) == FullTable).FirstOrDefault(-1);
         if (table < 0)
         {
             return null;

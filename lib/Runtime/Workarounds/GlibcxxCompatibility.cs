@@ -5,31 +5,41 @@ using System.Text;
 namespace Telltale.Runtime.Workarounds;
 
 /// <summary>
-/// Lets TorchSharp's native library load on systems whose C++ runtime is older than GCC 13 (Debian 12, Ubuntu 22.04).
-/// The library asks for one symbol of GLIBCXX_3.4.32, <c>std::ios_base_library_init()</c>, an empty function whose only
-/// work is to be linked. In a copy, the need for that version becomes weak and the symbol points at <c>floor</c>,
-/// which takes no memory and changes none.
+/// Makes TorchSharp's native library load on systems whose C++ runtime is older than GCC 13 (Debian 12, Ubuntu 22.04). In a copy of the
+/// library, the required version GLIBCXX_3.4.32 becomes weak, and its only symbol is replaced by <c>floor</c>, which takes no memory and
+/// changes none. The original file is not changed.
 /// </summary>
-/// <remarks>Formats: System V ABI, chapters 4 and 5; Linux Standard Base, section "Symbol Versioning".</remarks>
+/// <remarks>
+/// <para>
+/// Broken: <c>libLibTorchSharp.so</c> of TorchSharp 0.107.0 is linked with GCC 13 and imports <c>std::ios_base_library_init()</c> of
+/// GLIBCXX_3.4.32, an empty function that exists only to be linked. No upstream issue about this version was found; dotnet/TorchSharp#218
+/// was the same problem with older ones.
+/// </para>
+/// <para>
+/// Detected: the system's <c>libstdc++.so.6</c> lacks the symbol (<see cref="IsNeeded"/>). Delete: when the referenced TorchSharp no longer
+/// imports it (<c>Patch</c> returns null), or when no supported system has a C++ runtime older than GCC 13.
+/// </para>
+/// <para>Formats: System V ABI, chapters 4 and 5; Linux Standard Base, section "Symbol Versioning".</para>
+/// </remarks>
 internal static class GlibcxxCompatibility
 {
     private const string Symbol = "_ZSt21ios_base_library_initv";
     private const string Version = "GLIBCXX_3.4.32";
-    private const string Harmless = "floor";
+    private const string Substitute = "floor";
 
     private const uint DynamicSymbols = 11;
     private const uint VersionNeeds = 0x6FFFFFFE;
     private const uint SymbolVersions = 0x6FFFFFFF;
 
-    /// <summary>True where the system's C++ runtime lacks the symbol.</summary>
+    /// <summary>True if the system's C++ runtime lacks the symbol.</summary>
     public static bool IsNeeded =>
         OperatingSystem.IsLinux()
         && NativeLibrary.TryLoad("libstdc++.so.6", out var runtime)
         && !NativeLibrary.TryGetExport(runtime, Symbol, out _);
 
-    /// <summary>The library with the one need removed; null where it has no such need.</summary>
+    /// <summary>Returns the library without the requirement; null if it has none.</summary>
     /// <param name="library">A 64-bit little-endian ELF shared object.</param>
-    /// <exception cref="BadImageFormatException">Not such a file, or without the tables that are changed here.</exception>
+    /// <exception cref="BadImageFormatException">Not such a file, or one without the required tables.</exception>
     public static byte[]? Patch(byte[] library)
     {
         if (library.Length < 64 || !library.AsSpan(0, 6).SequenceEqual("\u007fELF\u0002\u0001"u8))
@@ -45,12 +55,12 @@ internal static class GlibcxxCompatibility
         {
             return null;
         }
-        var harmless = FindSymbol(library, symbols, names, Harmless)
-            ?? throw new BadImageFormatException($"The library does not import '{Harmless}', so '{Symbol}' cannot be pointed at it.");
+        var substitute = FindSymbol(library, symbols, names, Substitute)
+            ?? throw new BadImageFormatException($"The library does not import '{Substitute}', so '{Symbol}' cannot be replaced by it.");
 
         var patched = (byte[])library.Clone();
-        library.AsSpan(symbols.Offset + 24 * harmless, 4).CopyTo(patched.AsSpan(symbols.Offset + 24 * missing));
-        library.AsSpan(versions.Offset + 2 * harmless, 2).CopyTo(patched.AsSpan(versions.Offset + 2 * missing));
+        library.AsSpan(symbols.Offset + 24 * substitute, 4).CopyTo(patched.AsSpan(symbols.Offset + 24 * missing));
+        library.AsSpan(versions.Offset + 2 * substitute, 2).CopyTo(patched.AsSpan(versions.Offset + 2 * missing));
         patched[FindVersionNeed(library, needs, names) + 4] |= 2; // VER_FLG_WEAK
         return patched;
     }
@@ -105,7 +115,7 @@ internal static class GlibcxxCompatibility
             }
             if (UInt32(library, file + 12) == 0)
             {
-                throw new BadImageFormatException($"The library imports '{Symbol}' but does not ask for {Version}.");
+                throw new BadImageFormatException($"The library imports '{Symbol}' but does not require {Version}.");
             }
         }
     }

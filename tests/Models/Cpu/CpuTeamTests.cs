@@ -10,23 +10,23 @@ public class CpuTeamTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(1000)]
-    public void Every_piece_is_done_once(int pieces)
+    public void Every_index_runs_once(int count)
     {
-        var done = new int[pieces];
-        CpuTeam.Run(pieces, piece => Interlocked.Increment(ref done[piece]));
-        Assert.All(done, count => Assert.Equal(1, count));
+        var done = new int[count];
+        CpuTeam.Run(count, index => Interlocked.Increment(ref done[index]));
+        Assert.All(done, times => Assert.Equal(1, times));
     }
 
     [Fact]
-    public void A_failure_reaches_the_caller_and_the_team_works_on()
+    public void An_exception_reaches_the_caller_and_the_team_remains_usable()
     {
-        var error = Assert.Throws<InvalidOperationException>(() => CpuTeam.Run(100, piece => throw new InvalidOperationException("no")));
+        var error = Assert.Throws<InvalidOperationException>(() => CpuTeam.Run(100, index => throw new InvalidOperationException("no")));
         Assert.Equal("no", error.Message);
-        Every_piece_is_done_once(100);
+        Every_index_runs_once(100);
     }
 
     [Fact]
-    public void A_thread_that_libtorch_computes_on_alone_does_all_pieces_itself()
+    public void With_one_thread_everything_runs_on_the_calling_thread()
     {
         var threads = new List<int>();
         var alone = new Thread(() =>
@@ -43,7 +43,7 @@ public class CpuTeamTests
     }
 
     [Fact]
-    public void Threads_together_may_wait_for_each_other()
+    public void Threads_of_a_team_may_wait_for_each_other()
     {
         var arrived = 0;
         CpuTeam.RunTogether(CpuTeam.Threads, (_, size) =>
@@ -55,7 +55,7 @@ public class CpuTeamTests
     }
 
     [Fact]
-    public void A_team_says_how_many_it_is_where_it_gets_fewer_threads_than_it_asked_for()
+    public void A_team_with_fewer_threads_than_requested_reports_its_size()
     {
         var sizes = new ConcurrentBag<int>();
         CpuTeam.RunTogether(2, (_, _) => CpuTeam.RunTogether(8, (index, size) => sizes.Add(index == 0 ? size : -1))); // OpenMP does not nest
@@ -63,7 +63,7 @@ public class CpuTeamTests
     }
 
     [Fact]
-    public void Within_shared_work_libtorch_has_one_thread_and_after_it_all_again()
+    public void Within_shared_work_libtorch_has_one_thread_and_afterwards_all()
     {
         var before = torch.get_num_threads();
         var within = new ConcurrentBag<int>();

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Models.Cpu;
 
-/// <summary>The faster way over a batch against autograd's own.</summary>
+/// <summary>The CPU path against autograd.</summary>
 public sealed class FusedNetworkTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -18,7 +18,7 @@ public sealed class FusedNetworkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Learns_what_autograd_learns(string name)
+    public void Gradients_agree_with_autograd(string name)
     {
         var (plain, fused, images) = (Network(name), Network(name), Images(name));
         var (expected, actual) = (Plain(plain, images), Fused(fused, images));
@@ -34,7 +34,7 @@ public sealed class FusedNetworkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Predicts_what_autograd_predicts(string name)
+    public void Predictions_agree_with_autograd(string name)
     {
         var (network, images) = (Network(name), Images(name));
         network.eval();
@@ -46,7 +46,7 @@ public sealed class FusedNetworkTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Bfloat16_differs_by_its_rounding_only(string name)
+    public void Bfloat16_differs_by_rounding_only(string name)
     {
         var (precise, rounded, images) = (Network(name), Network(name), Images(name));
         ((IHasPrecision)rounded).Precision = Precision.BFloat16;
@@ -61,7 +61,7 @@ public sealed class FusedNetworkTests : IDisposable
     [Theory]
     [InlineData(Precision.Float32)]
     [InlineData(Precision.BFloat16)]
-    public void Two_passes_give_the_same_bits(Precision precision)
+    public void Results_are_bit_identical_between_runs(Precision precision)
     {
         float[] Once()
         {
@@ -78,7 +78,7 @@ public sealed class FusedNetworkTests : IDisposable
     [InlineData(2, 7)]
     [InlineData(3, 7)]
     [InlineData(4, 4)]
-    public void Threads_that_share_a_batch_learn_what_one_learns(int threads, int images)
+    public void Threads_that_share_a_batch_agree_with_one_thread(int threads, int images)
     {
         var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
         var batch = ParameterFormula.Images("shared", images, 3, 32, 48);
@@ -97,7 +97,7 @@ public sealed class FusedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_of_one_thread_ends_the_others_and_reaches_the_caller()
+    public void An_exception_in_one_thread_stops_the_others_and_reaches_the_caller()
     {
         var (network, batch) = (Network("full stem, odd widths"), ParameterFormula.Images("shared", 6, 3, 32, 48));
         OnThreads(3, () =>
@@ -108,7 +108,7 @@ public sealed class FusedNetworkTests : IDisposable
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task A_batch_is_trained_on_by_the_threads_there_are_not_by_those_that_were_counted()
+    public async Task Training_does_not_wait_for_threads_that_OpenMP_does_not_provide()
     {
         var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
         var batch = ParameterFormula.Images("shared", 8, 3, 32, 48);
@@ -117,7 +117,7 @@ public sealed class FusedNetworkTests : IDisposable
         {
             if (index == 0)
             {
-                set_num_threads(4); // within a team OpenMP gives one thread, however many are asked for
+                set_num_threads(4); // within a team OpenMP provides one thread, however many are requested
                 Fused(shared, batch);
             }
         }), TestContext.Current.CancellationToken);
@@ -125,7 +125,7 @@ public sealed class FusedNetworkTests : IDisposable
     }
 
     [Fact]
-    public void A_U_Net_with_another_encoder_goes_autograds_way()
+    public void A_U_Net_with_a_DenseNet_encoder_uses_autograd()
     {
         using var network = new UNet(UNetOptions.DenseNet121 with { Encoder = DenseNetOptions.DenseNetSmall });
         network.eval();
@@ -184,14 +184,14 @@ public sealed class FusedNetworkTests : IDisposable
     private static Tensor Fused(nn.Module<Tensor, Tensor> network, Tensor images)
     {
         network.train();
-        Tensor? answer = null;
+        Tensor? output = null;
         var isTrained = CpuPath.TryTrain(network, images, logits =>
         {
-            answer = logits.detach().DetachFromDisposeScope();
+            output = logits.detach().DetachFromDisposeScope();
             Loss(logits).backward();
         });
         Assert.True(isTrained);
-        return answer!;
+        return output!;
     }
 
     // Some function of all logits that is neither even nor linear in any of them.

@@ -10,10 +10,10 @@ public class WinogradConvolutionTests
     [Theory]
     [InlineData(1, 4, 4, 16, 16)]    // one tile
     [InlineData(3, 5, 13, 16, 48)]   // neither square nor a multiple of tiles
-    [InlineData(2, 1, 7, 32, 16)]    // a single row: all above and below is rim
+    [InlineData(2, 1, 7, 32, 16)]    // a single row: everything above and below is padding
     [InlineData(2, 32, 32, 128, 32)] // a dense layer's
-    [InlineData(1, 64, 80, 64, 80)]  // more tiles than are summed at once
-    public void It_convolves_and_differentiates_as_autograd_does(int images, int height, int width, int channels, int outputs)
+    [InlineData(1, 64, 80, 64, 80)]  // more tiles than are summed at a time
+    public void Outputs_and_gradients_agree_with_autograd(int images, int height, int width, int channels, int outputs)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(17);
@@ -25,23 +25,23 @@ public class WinogradConvolutionTests
         using var noGradients = no_grad();
         var (own, kernel, given) = (maps.to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32), gradient.to_type(ScalarType.Float32));
         AssertClose(output, WinogradConvolution.Of([own], kernel));
-        AssertClose(expected[0], WinogradConvolution.GradientByMaps(given, kernel, channels).Single());
-        AssertClose(expected[1], WinogradConvolution.GradientByKernel([own], given));
+        AssertClose(expected[0], WinogradConvolution.InputGradients(given, kernel, channels).Single());
+        AssertClose(expected[1], WinogradConvolution.KernelGradient([own], given));
     }
 
     [Fact]
-    public void Maps_side_by_side_are_convolved_as_if_they_were_one()
+    public void Several_inputs_are_convolved_as_their_concatenation()
     {
         using var scope = NewDisposeScope();
         var (maps, gradient, kernel) = (randn(2, 9, 14, 48), randn(2, 9, 14, 32), randn(32, 48, 3, 3));
         Tensor[] parts = [maps.narrow(3, 0, 16).contiguous(), maps.narrow(3, 16, 32).contiguous()];
         AssertSame(WinogradConvolution.Of([maps], kernel), WinogradConvolution.Of(parts, kernel));
-        AssertSame(WinogradConvolution.GradientByKernel([maps], gradient), WinogradConvolution.GradientByKernel(parts, gradient));
-        AssertSame(WinogradConvolution.GradientByMaps(gradient, kernel, 48).Single(), cat(WinogradConvolution.GradientByMaps(gradient, kernel, 16, 32), 3));
+        AssertSame(WinogradConvolution.KernelGradient([maps], gradient), WinogradConvolution.KernelGradient(parts, gradient));
+        AssertSame(WinogradConvolution.InputGradients(gradient, kernel, 48).Single(), cat(WinogradConvolution.InputGradients(gradient, kernel, 16, 32), 3));
     }
 
     [Fact]
-    public void A_kernel_may_lie_in_memory_channels_last()
+    public void A_kernel_may_be_channels_last()
     {
         using var scope = NewDisposeScope();
         var (maps, kernel) = (rand(2, 8, 8, 16), rand(32, 16, 3, 3));
@@ -50,12 +50,12 @@ public class WinogradConvolutionTests
     }
 
     [Fact]
-    public void Other_channels_and_types_are_refused()
+    public void Other_numbers_of_channels_and_dtypes_are_refused()
     {
         using var scope = NewDisposeScope();
         Assert.Throws<ArgumentException>(() => WinogradConvolution.Of([rand(1, 4, 4, 16)], rand(20, 16, 3, 3)));
         Assert.Throws<ArgumentException>(() => WinogradConvolution.Of([rand(1, 4, 4, 16), rand(1, 4, 5, 16)], rand(16, 32, 3, 3)));
-        Assert.Throws<ArgumentException>(() => WinogradConvolution.GradientByKernel([rand(1, 4, 4, 24)], rand(1, 4, 4, 16)));
+        Assert.Throws<ArgumentException>(() => WinogradConvolution.KernelGradient([rand(1, 4, 4, 24)], rand(1, 4, 4, 16)));
         Assert.Throws<ArgumentException>(() => WinogradConvolution.Of([rand([1, 4, 4, 16], ScalarType.BFloat16)], rand(16, 16, 3, 3)));
     }
 
@@ -66,16 +66,16 @@ public class WinogradConvolutionTests
         var (maps, gradient, kernel) = (randn(2, 8, 8, 16), randn(2, 8, 8, 32), randn(32, 16, 3, 3));
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         WinogradConvolution.Of([maps], kernel).Dispose();
-        WinogradConvolution.GradientByMaps(gradient, kernel, 16).Single().Dispose();
-        WinogradConvolution.GradientByKernel([maps], gradient).Dispose();
+        WinogradConvolution.InputGradients(gradient, kernel, 16).Single().Dispose();
+        WinogradConvolution.KernelGradient([maps], gradient).Dispose();
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private static void AssertSame(Tensor expected, Tensor found) => Assert.Equal(expected.data<float>().ToArray(), found.data<float>().ToArray());
+    private static void AssertSame(Tensor expected, Tensor actual) => Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
 
-    private static void AssertClose(Tensor expected, Tensor found)
+    private static void AssertClose(Tensor expected, Tensor actual)
     {
-        Assert.Equal(expected.shape, found.shape);
-        Assert.InRange((found - expected).abs().max().item<double>(), 0, 2e-5 * expected.abs().max().item<double>());
+        Assert.Equal(expected.shape, actual.shape);
+        Assert.InRange((actual - expected).abs().max().item<double>(), 0, 2e-5 * expected.abs().max().item<double>());
     }
 }

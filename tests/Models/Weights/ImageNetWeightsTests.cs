@@ -16,7 +16,7 @@ public sealed class ImageNetWeightsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void The_file_is_fetched_once_through_the_hubs_redirect_to_another_server()
+    public void The_file_is_downloaded_once_through_a_redirect_to_another_server()
     {
         using var store = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(Content.Length)], Content));
         using var hub = new LoopbackServer(_ => Redirect(new(store.Address, "file"), Announcement(Hash)));
@@ -33,7 +33,7 @@ public sealed class ImageNetWeightsTests : IDisposable
     }
 
     [Fact]
-    public void A_wrong_hash_throws_and_keeps_nothing()
+    public void A_wrong_hash_throws_and_leaves_no_file()
     {
         byte[] other = [.. Content[..^1], 0];
         using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(other.Length), Announcement(Hash)], other));
@@ -53,7 +53,7 @@ public sealed class ImageNetWeightsTests : IDisposable
     }
 
     [Fact]
-    public void A_hash_that_is_none_is_not_believed()
+    public void A_malformed_hash_is_ignored()
     {
         using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(Content.Length), Announcement("0123abc")], Content));
         AssertUnavailable(From(server), "announces no SHA-256");
@@ -62,14 +62,14 @@ public sealed class ImageNetWeightsTests : IDisposable
     [Theory]
     [InlineData("Content-Length: 300000")]
     [InlineData("X-Linked-Size: 300000")]
-    public void An_answer_broken_off_in_the_middle_keeps_nothing(string size)
+    public void An_interrupted_download_leaves_no_file(string size)
     {
         using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [size, Announcement(Hash)], Content.AsSpan(0, 200_000)));
-        AssertUnavailable(From(server), "broke off");
+        AssertUnavailable(From(server), "closed the connection");
     }
 
     [Fact]
-    public void Without_any_announced_length_the_hash_decides()
+    public void Without_an_announced_length_the_hash_is_checked()
     {
         using var server = new LoopbackServer(path => LoopbackServer.Message("200 OK", [Announcement(Hash)], path == "/timm/model.safetensors" ? Content : Content.AsSpan(9)));
         var reports = new Reports();
@@ -82,7 +82,7 @@ public sealed class ImageNetWeightsTests : IDisposable
     public void A_missing_file_is_unavailable()
     {
         using var server = new LoopbackServer(_ => LoopbackServer.Message("404 Not Found", [Length(4), Announcement(Hash)], "none"u8));
-        AssertUnavailable(From(server), "answered 404 Not Found");
+        AssertUnavailable(From(server), "responded 404 Not Found");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ImageNetWeightsTests : IDisposable
     }
 
     [Fact]
-    public void Redirects_come_to_an_end()
+    public void The_number_of_redirects_is_limited()
     {
         using var server = new LoopbackServer(path => Redirect(new(path + "x", UriKind.Relative), Announcement(Hash)));
         AssertUnavailable(From(server), "redirects more than 5 times");
@@ -101,17 +101,17 @@ public sealed class ImageNetWeightsTests : IDisposable
     }
 
     [Fact]
-    public void A_server_that_says_nothing_is_left_when_patience_ends()
+    public void A_silent_server_times_out()
     {
         using var server = new LoopbackServer(_ => null);
-        AssertUnavailable(From(server) with { Patience = TimeSpan.FromMilliseconds(100) }, "did not answer within 0.1 s");
+        AssertUnavailable(From(server) with { Timeout = TimeSpan.FromMilliseconds(100) }, "did not respond within 0.1 s");
     }
 
     [Fact]
-    public void No_server_at_all_is_unavailable() => AssertUnavailable(From(Unused()), "cannot be reached");
+    public void Without_a_server_the_weights_are_unavailable() => AssertUnavailable(From(Unused()), "cannot be reached");
 
     [Fact]
-    public void Cancelling_stops_and_keeps_nothing()
+    public void Cancelling_leaves_no_file()
     {
         using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(Content.Length), Announcement(Hash)], Content.AsSpan(0, 100_000)));
         using var source = new CancellationTokenSource();

@@ -5,8 +5,8 @@ using System.Text;
 namespace Telltale.Tests.Models;
 
 /// <summary>
-/// An HTTP server on this machine that says exactly the bytes it is told, also wrong ones. It answers by path, closes the
-/// connection after each answer, and an answer that is null stays silent until the server is disposed.
+/// An HTTP server on this machine that sends exactly the bytes it is given, even invalid ones. The response depends on the path; the
+/// connection is closed after each response. For null it sends nothing until it is disposed.
 /// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class LoopbackServer : IDisposable
 
     public Uri Address => new($"http://{listener.LocalEndpoint}/");
 
-    /// <summary>Status line, headers, empty line, body.</summary>
+    /// <summary>A response: status line, headers, empty line, body.</summary>
     public static byte[] Message(string status, string[] headers, ReadOnlySpan<byte> body) =>
         [.. Encoding.ASCII.GetBytes(string.Join("\r\n", [$"HTTP/1.1 {status}", .. headers, "Connection: close", "", ""])), .. body];
 

@@ -16,7 +16,7 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_is_loaded_again()
+    public void Written_weights_load_unchanged()
     {
         using var trained = Small(2);
         using var fresh = Small(2);
@@ -27,7 +27,7 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
-    public void A_classifier_for_other_classes_stays_random_and_the_report_says_so()
+    public void A_classifier_for_other_classes_keeps_its_random_weights_and_the_report_says_so()
     {
         using var trained = Small(1000);
         using var fresh = Small(2);
@@ -35,13 +35,13 @@ public sealed class WeightsTests : IDisposable
         var path = Written(trained.state_dict());
         var report = Weights.Load(fresh, path);
         Assert.True(report.ReplacedClassifier);
-        Assert.Equal($"Weights from '{path}'. Its classifier has 1000 classes, this model 2: the classifier stays random.", report.ToString());
+        Assert.Equal($"Weights from '{path}'. Its classifier has 1000 classes, this model 2: the classifier keeps its random weights.", report.ToString());
         Assert.Equal(classifier.data<float>(), fresh.get_parameter("classifier.weight")!.data<float>());
         Assert.Equal(trained.get_parameter("features.conv0.weight")!.data<float>(), fresh.get_parameter("features.conv0.weight")!.data<float>());
     }
 
     [Fact]
-    public void Files_without_batch_counters_and_in_half_precision_are_taken()
+    public void Files_without_batch_counters_or_in_half_precision_are_accepted()
     {
         using var trained = Small(2);
         using var fresh = Small(2);
@@ -53,7 +53,7 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
-    public void Missing_unexpected_and_misshapen_keys_are_all_listed_and_change_nothing()
+    public void Missing_unexpected_and_misshapen_keys_are_listed_and_the_model_is_unchanged()
     {
         using var model = Small(2);
         using var other = Small(2);
@@ -64,15 +64,15 @@ public sealed class WeightsTests : IDisposable
         var path = Written(tensors);
         var refusal = Assert.Throws<WeightsException>(() => Weights.Load(model, path));
         Assert.Equal(
-            $"'{path}' holds the weights of another model than DenseNet. Missing (2): features.conv0.weight, classifier.bias. "
-            + "Unexpected (1): head.weight. Of another shape (1): features.norm0.bias (7) instead of (24). "
-            + "Build the model with the options these weights were trained with, or name another file.",
+            $"'{path}' does not contain weights for this DenseNet. Missing (2): features.conv0.weight, classifier.bias. "
+            + "Unexpected (1): head.weight. Wrong shape (1): features.norm0.bias (7) instead of (24). "
+            + "Build the model with the options these weights were trained with, or load another file.",
             refusal.Message);
         Assert.Equal(before, Values(model));
     }
 
     [Fact]
-    public void A_checkpoint_with_another_number_of_classes_is_not_assigned()
+    public void Assign_rejects_another_number_of_classes()
     {
         using var model = Small(2);
         using var other = Small(3);
@@ -93,7 +93,7 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
-    public void A_named_file_comes_first_and_must_be_there()
+    public void A_named_file_takes_precedence_and_must_exist()
     {
         using var trained = Small(2);
         using var fresh = Small(2);
@@ -103,7 +103,7 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_network_it_trains_from_scratch_and_says_so()
+    public void Without_a_connection_it_starts_from_scratch_and_says_so()
     {
         using var model = new DenseNet(DenseNetOptions.DenseNet121);
         var report = Weights.LoadFirstFound(model, named: "", mayDownload: true, Offline());
@@ -114,12 +114,12 @@ public sealed class WeightsTests : IDisposable
     }
 
     [Fact]
-    public void Other_networks_have_no_public_weights()
+    public void Other_architectures_have_no_public_weights()
     {
         using var model = Small(2);
         var report = Weights.LoadFirstFound(model, named: "", mayDownload: true, Offline());
         Assert.True(report.IsFromScratch);
-        Assert.Contains("there are none for a network of this shape", report.Sentence, StringComparison.Ordinal);
+        Assert.Contains("there are none for this architecture", report.Sentence, StringComparison.Ordinal);
     }
 
     private ImageNetWeights Offline() => new() { Address = new(ImageNetWeightsTests.Unused(), "model.safetensors"), Folder = folder.Root };

@@ -9,7 +9,7 @@ public class CacheSizeCompatibilityTests
     private static readonly string Library = Path.Combine(AppContext.BaseDirectory, "libtorch_cpu.so");
 
     [Fact]
-    public void Every_cache_has_a_size_a_processor_may_have()
+    public void Every_cache_size_is_plausible()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && System.Runtime.Intrinsics.X86.X86Base.IsSupported, "CPUID is read on x64 only");
         Assert.Equal(3, CacheSizeCompatibility.PerCore.Count);
@@ -20,23 +20,23 @@ public class CacheSizeCompatibilityTests
     [Fact]
     public void Convolutions_run_where_the_caches_are_hidden()
     {
-        Assert.SkipUnless(CacheSizeCompatibility.IsNeeded, "this machine shows the caches of its processor");
+        Assert.SkipUnless(CacheSizeCompatibility.IsNeeded, "the CPU of this machine shows its caches");
         using var scope = torch.NewDisposeScope();
         var sum = torch.nn.functional.conv2d(torch.ones(16, 64, 32, 32), torch.ones(128, 64, 1, 1)).sum();
         Assert.Equal(16 * 128 * 32 * 32 * 64f, sum.item<float>());
     }
 
     [Fact]
-    public void A_second_correction_is_refused_since_the_sizes_are_known_by_then()
+    public void A_second_correction_is_refused()
     {
-        Assert.SkipUnless(CacheSizeCompatibility.IsNeeded, "this machine shows the caches of its processor");
+        Assert.SkipUnless(CacheSizeCompatibility.IsNeeded, "the CPU of this machine shows its caches");
         LibTorch.Load();
         var error = Assert.Throws<NotSupportedException>(() => CacheSizeCompatibility.Apply(Library));
         Assert.Contains(LibTorch.FolderVariable, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Functions_that_a_library_lacks_are_not_found()
+    public void Missing_functions_are_not_found()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "ELF files are read on Linux only");
         Assert.Single(ElfSymbols.Find(Library, ["_ZN4dnnl4impl3cpu3x643cpuEv"])!);

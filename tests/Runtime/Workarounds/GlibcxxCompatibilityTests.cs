@@ -28,7 +28,7 @@ public class GlibcxxCompatibilityTests
     }
 
     [Fact]
-    public void The_package_itself_is_never_touched_and_the_copy_is_what_was_loaded()
+    public void The_package_is_unchanged_and_the_copy_is_loaded()
     {
         Assert.SkipUnless(GlibcxxCompatibility.IsNeeded, "this system's C++ runtime is new enough");
         var copy = LibTorch.Load().CompatibilityCopy;

@@ -1,11 +1,11 @@
 namespace Telltale.Models.Cpu.Kernels;
 
-/// <summary>Mean and variance of every channel over the pixels of a batch; padded with zeros to whole vectors.</summary>
-/// <param name="Mean">One a channel.</param>
-/// <param name="Variance">Of the population (divided by the number of pixels), one a channel.</param>
+/// <summary>Mean and variance per channel over the pixels of a batch, padded with zeros to whole vectors.</summary>
+/// <param name="Mean">One per channel.</param>
+/// <param name="Variance">Population variance (divided by the number of pixels), one per channel.</param>
 internal sealed record ChannelStatistics(float[] Mean, float[] Variance)
 {
-    /// <summary>From sums of deviations from a pivot, which keeps small variances around large means.</summary>
+    /// <summary>Computes them from sums of deviations from a pivot, which is accurate for small variances around large means.</summary>
     public static ChannelStatistics FromSums(double[] deviations, double[] squares, float[] pivot, long count)
     {
         var (mean, variance) = (new float[pivot.Length], new float[pivot.Length]);
@@ -18,11 +18,12 @@ internal sealed record ChannelStatistics(float[] Mean, float[] Variance)
         return new(mean, variance);
     }
 
-    /// <summary>Of the pixels of several parts together.</summary>
-    /// <param name="parts">The statistics of each, and its number of pixels.</param>
+    /// <summary>Combines the statistics of several parts.</summary>
+    /// <param name="parts">The statistics and the number of pixels of each part.</param>
     public static ChannelStatistics Combine(IReadOnlyList<(ChannelStatistics Statistics, long Pixels)> parts)
     {
-        var (mean, variance, count) = (new float[parts[0].Statistics.Mean.Length], new float[parts[0].Statistics.Mean.Length], (double)parts.Sum(part => part.Pixels));
+        var (channels, count) = (parts[0].Statistics.Mean.Length, (double)parts.Sum(part => part.Pixels));
+        var (mean, variance) = (new float[channels], new float[channels]);
         for (var channel = 0; channel < mean.Length; channel++)
         {
             var (sum, spread) = (0.0, 0.0);
@@ -40,8 +41,8 @@ internal sealed record ChannelStatistics(float[] Mean, float[] Variance)
     }
 }
 
-/// <summary>scale · x + shift for every channel; padded with zeros to whole vectors.</summary>
+/// <summary>scale · x + shift per channel, padded with zeros to whole vectors.</summary>
 internal sealed record ChannelAffine(float[] Scale, float[] Shift);
 
-/// <summary>offset + slope · x for every channel, added to a gradient: how the batch's own mean and variance depend on x.</summary>
+/// <summary>offset + slope · x per channel, added to a gradient for the dependence of the batch's mean and variance on x.</summary>
 internal sealed record ChannelCorrection(float[] Offset, float[] Slope);

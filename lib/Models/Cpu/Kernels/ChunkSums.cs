@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Telltale.Models.Cpu.Kernels;
 
 /// <summary>
-/// Two sums for every channel and chunk, added over the chunks in one order. Memory that the garbage collector never sees, since it is
-/// needed a thousand times a training step.
+/// Two sums per channel and chunk, added over the chunks in a fixed order. The memory is native, since it is allocated a thousand times
+/// per training step.
 /// </summary>
 internal sealed unsafe class ChunkSums : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed unsafe class ChunkSums : IDisposable
         sums = (double*)NativeMemory.AllocZeroed((nuint)(chunks * 2 * padded), sizeof(double));
     }
 
-    /// <summary>The first sum of every channel of a chunk, padded to whole vectors; behind it the second.</summary>
+    /// <summary>The first sums of all channels of a chunk, padded to whole vectors, followed by the second sums.</summary>
     public double* this[int chunk] => sums + chunk * 2 * padded;
 
-    /// <summary>The first or the second sum over all chunks, one a channel.</summary>
+    /// <summary>The first (0) or second (1) sum over all chunks, one per channel.</summary>
     public double[] Total(int kind)
     {
         var totals = new double[channels];
@@ -35,7 +35,7 @@ internal sealed unsafe class ChunkSums : IDisposable
         return totals;
     }
 
-    /// <summary>Adds partial sums of float32 to those of a chunk, and makes them zero again.</summary>
+    /// <summary>Adds partial float32 sums to those of a chunk and resets them to zero.</summary>
     public static void Flush(float* partial, double* sums, int count)
     {
         for (var index = 0; index < count; index++)

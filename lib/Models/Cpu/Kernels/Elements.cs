@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Telltale.Models.Cpu.Kernels;
 
-/// <summary>How numbers lie in memory. Kernels compute in float32, whatever is stored.</summary>
+/// <summary>The storage format of values. Kernels compute in float32 for every format.</summary>
 internal unsafe interface IElements
 {
-    /// <summary>Bytes of one number.</summary>
+    /// <summary>Bytes per value.</summary>
     static abstract int Size { get; }
 
-    /// <summary>Sixteen numbers from there on.</summary>
+    /// <summary>Loads sixteen values.</summary>
     static abstract Vector512<float> Load(byte* at);
 
-    /// <summary>Writes sixteen numbers from there on, each rounded to the nearest that can be stored.</summary>
-    static abstract void Store(byte* at, Vector512<float> numbers);
+    /// <summary>Stores sixteen values, each rounded to the nearest.</summary>
+    static abstract void Store(byte* at, Vector512<float> values);
 }
 
 /// <summary>IEEE single precision.</summary>
@@ -26,10 +26,10 @@ internal readonly unsafe struct Float32 : IElements
     public static Vector512<float> Load(byte* at) => Vector512.Load((float*)at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(byte* at, Vector512<float> numbers) => numbers.Store((float*)at);
+    public static void Store(byte* at, Vector512<float> values) => values.Store((float*)at);
 }
 
-/// <summary>bfloat16: the upper half of a single, rounded to nearest even.</summary>
+/// <summary>bfloat16: the upper half of a float32, rounded to nearest even.</summary>
 internal readonly unsafe struct BFloat16 : IElements
 {
     public static int Size => 2;
@@ -42,11 +42,13 @@ internal readonly unsafe struct BFloat16 : IElements
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(byte* at, Vector512<float> numbers)
+    public static void Store(byte* at, Vector512<float> values)
     {
-        var bits = numbers.AsUInt32();
+        var bits = values.AsUInt32();
         var rounded = (bits + Vector512.Create(0x7FFFu) + ((bits >>> 16) & Vector512<uint>.One)) >>> 16;
-        var halves = Avx512F.IsSupported ? Avx512F.ConvertToVector256UInt16(rounded) : Vector256.Narrow(rounded.GetLower(), rounded.GetUpper());
+        var halves = Avx512F.IsSupported
+            ? Avx512F.ConvertToVector256UInt16(rounded)
+            : Vector256.Narrow(rounded.GetLower(), rounded.GetUpper());
         halves.Store((ushort*)at);
     }
 }

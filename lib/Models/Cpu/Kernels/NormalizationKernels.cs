@@ -4,19 +4,19 @@ using System.Runtime.Intrinsics;
 namespace Telltale.Models.Cpu.Kernels;
 
 /// <summary>
-/// Batch normalization with the ReLU behind it, in as few passes over memory as there can be: a pass is what it costs, arithmetic is
-/// hidden behind it. Rows may be some of the channels of wider maps, so nothing is copied to be read.
+/// Batch normalization followed by ReLU in as few passes over memory as possible, since memory bandwidth is the limit. Rows may be some of
+/// the channels of wider maps, so that no input is copied.
 /// </summary>
 internal static unsafe class NormalizationKernels
 {
-    // At once and in full: by the time that the runtime finds these loops worth it, a short training is over.
+    // Fully optimised at once: tiered compilation would optimise these loops only after much of a short training.
     private const MethodImplOptions Compiled = MethodImplOptions.AggressiveOptimization;
 
     private const int Lanes = 16;
-    private const int Block = 8;       // rows that are summed in registers before memory is touched
-    private const int MostRows = 256;  // rows that are summed in float32 before they go to float64
+    private const int Block = 8;       // rows summed in registers before they are stored
+    private const int MaxRows = 256;   // rows summed in float32 before they are added in float64
 
-    /// <summary>Mean and variance (of the population) of every channel. One pass: reads.</summary>
+    /// <summary>Mean and population variance per channel. One pass: reads.</summary>
     public static ChannelStatistics Statistics(PixelRows input)
     {
         var chunks = new RowChunks(input.Count, input.Channels);
@@ -40,36 +40,38 @@ internal static unsafe class NormalizationKernels
         return ChannelStatistics.FromSums(sums.Total(0), sums.Total(1), pivot, input.Count);
     }
 
-    /// <summary>output = max(0, scale · input + shift), channel by channel. One pass: reads and writes.</summary>
-    /// <param name="input">What is normalised.</param>
+    /// <summary>output = max(0, scale · input + shift) per channel. One pass: reads and writes.</summary>
+    /// <param name="input">The input of the batch norm.</param>
     /// <param name="affine">Scale and shift.</param>
     /// <param name="output">May be the input itself.</param>
-    public static void Rectify(PixelRows input, ChannelAffine affine, PixelRows output) => new RowChunks(input.Count, input.Channels).Run((_, from, to) =>
-    {
-        fixed (float* scale = affine.Scale, shift = affine.Shift)
+    public static void Rectify(PixelRows input, ChannelAffine affine, PixelRows output) =>
+        new RowChunks(input.Count, input.Channels).Run((_, from, to) =>
         {
-            if (input.IsBFloat16)
+            fixed (float* scale = affine.Scale, shift = affine.Shift)
             {
-                Rectify<BFloat16>(input, output, from, to, scale, shift);
+                if (input.IsBFloat16)
+                {
+                    Rectify<BFloat16>(input, output, from, to, scale, shift);
+                }
+                else
+                {
+                    Rectify<Float32>(input, output, from, to, scale, shift);
+                }
             }
-            else
-            {
-                Rectify<Float32>(input, output, from, to, scale, shift);
-            }
-        }
-    });
+        });
 
     /// <summary>
-    /// The gradient behind the ReLU, g = gradient where the output was above 0: its sum and its sum times the input's deviation, channel
-    /// by channel. One pass: reads both; with <paramref name="accumulated"/> also adds scale · g there.
+    /// Sums per channel of the gradient through the ReLU, g = gradient where the output was above 0, and of g times the input's deviation
+    /// from the mean. One pass: reads both; with <paramref name="accumulated"/> also adds scale · g there.
     /// </summary>
-    /// <param name="gradient">Of the loss by the output of <see cref="Rectify(PixelRows, ChannelAffine, PixelRows)"/>.</param>
-    /// <param name="input">What was normalised.</param>
-    /// <param name="affine">The scale and shift it was normalised with.</param>
-    /// <param name="mean">Of the input, one a channel.</param>
-    /// <param name="accumulated">Where scale · g is added; null for nowhere.</param>
+    /// <param name="gradient">The gradient of the output of <see cref="Rectify(PixelRows, ChannelAffine, PixelRows)"/>.</param>
+    /// <param name="input">The input of the batch norm.</param>
+    /// <param name="affine">The scale and shift of the forward pass.</param>
+    /// <param name="mean">The mean of the input per channel.</param>
+    /// <param name="accumulated">Where scale · g is added; null for none.</param>
     /// <returns>Σ g, and Σ g · (input − mean).</returns>
-    public static (double[] Gradient, double[] TimesDeviation) Sums(PixelRows gradient, PixelRows input, ChannelAffine affine, float[] mean, PixelRows? accumulated)
+    public static (double[] Gradient, double[] TimesDeviation) Sums(
+        PixelRows gradient, PixelRows input, ChannelAffine affine, float[] mean, PixelRows? accumulated)
     {
         var chunks = new RowChunks(input.Count, input.Channels);
         var channels = input.Channels;
@@ -92,14 +94,15 @@ internal static unsafe class NormalizationKernels
     }
 
     /// <summary>
-    /// output = scale · g + offset + slope · input, where g = gradient where the output was above 0, else 0. One pass: reads both, writes.
+    /// output = scale · g + offset + slope · input, with g = gradient where the output was above 0, else 0. One pass: reads and writes.
     /// </summary>
-    /// <param name="gradient">Of the loss by the normalised and rectified input.</param>
-    /// <param name="input">What was normalised.</param>
-    /// <param name="affine">The scale and shift it was normalised with; null where the gradient is already scale · g.</param>
-    /// <param name="correction">Offset and slope of every channel.</param>
+    /// <param name="gradient">The gradient of the loss with respect to the output of batch norm and ReLU.</param>
+    /// <param name="input">The input of the batch norm.</param>
+    /// <param name="affine">The scale and shift of the forward pass; null if the gradient is already scale · g.</param>
+    /// <param name="correction">Offset and slope per channel.</param>
     /// <param name="output">Written; may be the gradient itself.</param>
-    public static void Correct(PixelRows gradient, PixelRows input, ChannelAffine? affine, ChannelCorrection correction, PixelRows output) =>
+    public static void Correct(
+        PixelRows gradient, PixelRows input, ChannelAffine? affine, ChannelCorrection correction, PixelRows output) =>
         new RowChunks(input.Count, input.Channels).Run((_, from, to) =>
         {
             fixed (float* scale = affine?.Scale, shift = affine?.Shift, offset = correction.Offset, slope = correction.Slope)
@@ -115,15 +118,15 @@ internal static unsafe class NormalizationKernels
             }
         });
 
-    /// <summary>Channels rounded up, so that the last vector of per-channel numbers is whole.</summary>
+    /// <summary>Channels rounded up to whole vectors.</summary>
     public static int Padded(int channels) => (channels + Lanes - 1) / Lanes * Lanes;
 
-    private static void ReadRow<T>(PixelRows input, float* numbers) where T : struct, IElements
+    private static void ReadRow<T>(PixelRows input, float* values) where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
         for (var channel = 0; channel < input.Channels; channel += Lanes)
         {
-            Load<T, Part>(input[0] + channel * T.Size, input.Channels - channel, scratch).Store(numbers + channel);
+            Load<T, PartialVector>(input[0] + channel * T.Size, input.Channels - channel, scratch).Store(values + channel);
         }
     }
 
@@ -139,13 +142,13 @@ internal static unsafe class NormalizationKernels
             var rows = (int)Math.Min(to - first, Block);
             for (var channel = 0; channel < whole; channel += Lanes)
             {
-                SumColumn<T, Whole>(input, first, rows, channel, pivots, partial, width, scratch);
+                SumColumn<T, FullVector>(input, first, rows, channel, pivots, partial, width, scratch);
             }
             if (whole < input.Channels)
             {
-                SumColumn<T, Part>(input, first, rows, whole, pivots, partial, width, scratch);
+                SumColumn<T, PartialVector>(input, first, rows, whole, pivots, partial, width, scratch);
             }
-            if (first + rows == to || (first + rows - from) % MostRows == 0)
+            if (first + rows == to || (first + rows - from) % MaxRows == 0)
             {
                 ChunkSums.Flush(partial, sums, 2 * width);
             }
@@ -153,8 +156,9 @@ internal static unsafe class NormalizationKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SumColumn<T, TPart>(PixelRows input, long first, int rows, int channel, float* pivots, float* partial, int width, byte* scratch)
-        where T : struct, IElements where TPart : struct, IPart
+    private static void SumColumn<T, TKind>(
+        PixelRows input, long first, int rows, int channel, float* pivots, float* partial, int width, byte* scratch)
+        where T : struct, IElements where TKind : struct, IVectorKind
     {
         var left = input.Channels - channel;
         var pivot = Vector512.Load(pivots + channel);
@@ -163,7 +167,7 @@ internal static unsafe class NormalizationKernels
         var at = input[first] + channel * T.Size;
         for (var row = 0; row < rows; row++, at += input.Stride)
         {
-            var deviation = Load<T, TPart>(at, left, scratch) - pivot;
+            var deviation = Load<T, TKind>(at, left, scratch) - pivot;
             sum += deviation;
             square = Vector512.FusedMultiplyAdd(deviation, deviation, square);
         }
@@ -172,7 +176,8 @@ internal static unsafe class NormalizationKernels
     }
 
     [MethodImpl(Compiled)]
-    private static void Rectify<T>(PixelRows input, PixelRows output, long from, long to, float* scale, float* shift) where T : struct, IElements
+    private static void Rectify<T>(PixelRows input, PixelRows output, long from, long to, float* scale, float* shift)
+        where T : struct, IElements
     {
         var scratch = stackalloc byte[Lanes * sizeof(float)];
         var whole = input.Channels - input.Channels % Lanes;
@@ -186,8 +191,9 @@ internal static unsafe class NormalizationKernels
             }
             if (whole < input.Channels)
             {
-                var number = Load<T, Part>(source + whole * T.Size, input.Channels - whole, scratch);
-                Store<T, Part>(target + whole * T.Size, Normalized(number, scale + whole, shift + whole), input.Channels - whole, scratch);
+                var value = Load<T, PartialVector>(source + whole * T.Size, input.Channels - whole, scratch);
+                var rectified = Normalized(value, scale + whole, shift + whole);
+                Store<T, PartialVector>(target + whole * T.Size, rectified, input.Channels - whole, scratch);
             }
         }
     }
@@ -205,13 +211,15 @@ internal static unsafe class NormalizationKernels
             var rows = (int)Math.Min(to - first, Block);
             for (var channel = 0; channel < whole; channel += Lanes)
             {
-                SumGradientColumn<T, Whole>(gradient, input, accumulated, first, rows, channel, scale, shift, means, partial, width, scratch);
+                SumGradientColumn<T, FullVector>(
+                    gradient, input, accumulated, first, rows, channel, scale, shift, means, partial, width, scratch);
             }
             if (whole < input.Channels)
             {
-                SumGradientColumn<T, Part>(gradient, input, accumulated, first, rows, whole, scale, shift, means, partial, width, scratch);
+                SumGradientColumn<T, PartialVector>(
+                    gradient, input, accumulated, first, rows, whole, scale, shift, means, partial, width, scratch);
             }
-            if (first + rows == to || (first + rows - from) % MostRows == 0)
+            if (first + rows == to || (first + rows - from) % MaxRows == 0)
             {
                 ChunkSums.Flush(partial, sums, 2 * width);
             }
@@ -219,8 +227,10 @@ internal static unsafe class NormalizationKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void SumGradientColumn<T, TPart>(PixelRows gradient, PixelRows input, PixelRows? accumulated, long first, int rows, int channel,
-        float* scale, float* shift, float* means, float* partial, int width, byte* scratch) where T : struct, IElements where TPart : struct, IPart
+    private static void SumGradientColumn<T, TKind>(
+        PixelRows gradient, PixelRows input, PixelRows? accumulated, long first, int rows, int channel,
+        float* scale, float* shift, float* means, float* partial, int width, byte* scratch)
+        where T : struct, IElements where TKind : struct, IVectorKind
     {
         var left = input.Channels - channel;
         var (mean, factor) = (Vector512.Load(means + channel), Vector512.Load(scale + channel));
@@ -231,13 +241,13 @@ internal static unsafe class NormalizationKernels
         var target = accumulated is { } maps ? maps[first] + channel * T.Size : null;
         for (var row = 0; row < rows; row++, at += input.Stride, given += gradient.Stride)
         {
-            var number = Load<T, TPart>(at, left, scratch);
-            var passed = Passed(Load<T, TPart>(given, left, scratch), number, scale + channel, shift + channel);
+            var value = Load<T, TKind>(at, left, scratch);
+            var passed = Passed(Load<T, TKind>(given, left, scratch), value, scale + channel, shift + channel);
             sum += passed;
-            product = Vector512.FusedMultiplyAdd(passed, number - mean, product);
+            product = Vector512.FusedMultiplyAdd(passed, value - mean, product);
             if (target != null)
             {
-                Store<T, TPart>(target, Vector512.FusedMultiplyAdd(factor, passed, Load<T, TPart>(target, left, scratch)), left, scratch);
+                Store<T, TKind>(target, Vector512.FusedMultiplyAdd(factor, passed, Load<T, TKind>(target, left, scratch)), left, scratch);
                 target += accumulated!.Value.Stride;
             }
         }
@@ -256,46 +266,50 @@ internal static unsafe class NormalizationKernels
             var (at, given, target) = ((nint)input[row], (nint)gradient[row], (nint)output[row]);
             for (var channel = 0; channel < whole; channel += Lanes)
             {
-                CorrectVector<T, Whole>((byte*)given, (byte*)at, (byte*)target, channel, input.Channels, scale, shift, offset, slope, scratch);
+                CorrectVector<T, FullVector>(
+                    (byte*)given, (byte*)at, (byte*)target, channel, input.Channels, scale, shift, offset, slope, scratch);
             }
             if (whole < input.Channels)
             {
-                CorrectVector<T, Part>((byte*)given, (byte*)at, (byte*)target, whole, input.Channels, scale, shift, offset, slope, scratch);
+                CorrectVector<T, PartialVector>(
+                    (byte*)given, (byte*)at, (byte*)target, whole, input.Channels, scale, shift, offset, slope, scratch);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CorrectVector<T, TPart>(byte* gradient, byte* input, byte* output, int channel, int channels,
-        float* scale, float* shift, float* offset, float* slope, byte* scratch) where T : struct, IElements where TPart : struct, IPart
+    private static void CorrectVector<T, TKind>(byte* gradient, byte* input, byte* output, int channel, int channels,
+        float* scale, float* shift, float* offset, float* slope, byte* scratch)
+        where T : struct, IElements where TKind : struct, IVectorKind
     {
         var (left, at) = (channels - channel, channel * T.Size);
-        var number = Load<T, TPart>(input + at, left, scratch);
-        var passed = Load<T, TPart>(gradient + at, left, scratch);
+        var value = Load<T, TKind>(input + at, left, scratch);
+        var passed = Load<T, TKind>(gradient + at, left, scratch);
         if (scale != null)
         {
-            passed = Passed(passed, number, scale + channel, shift + channel) * Vector512.Load(scale + channel);
+            passed = Passed(passed, value, scale + channel, shift + channel) * Vector512.Load(scale + channel);
         }
-        var corrected = passed + Vector512.FusedMultiplyAdd(number, Vector512.Load(slope + channel), Vector512.Load(offset + channel));
-        Store<T, TPart>(output + at, corrected, left, scratch);
+        var corrected = passed + Vector512.FusedMultiplyAdd(value, Vector512.Load(slope + channel), Vector512.Load(offset + channel));
+        Store<T, TKind>(output + at, corrected, left, scratch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Normalized(Vector512<float> number, float* scale, float* shift) =>
-        Vector512.Max(Vector512<float>.Zero, Vector512.FusedMultiplyAdd(number, Vector512.Load(scale), Vector512.Load(shift)));
+    private static Vector512<float> Normalized(Vector512<float> value, float* scale, float* shift) =>
+        Vector512.Max(Vector512<float>.Zero, Vector512.FusedMultiplyAdd(value, Vector512.Load(scale), Vector512.Load(shift)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Passed(Vector512<float> gradient, Vector512<float> number, float* scale, float* shift)
+    private static Vector512<float> Passed(Vector512<float> gradient, Vector512<float> value, float* scale, float* shift)
     {
-        var output = Vector512.FusedMultiplyAdd(number, Vector512.Load(scale), Vector512.Load(shift));
+        var output = Vector512.FusedMultiplyAdd(value, Vector512.Load(scale), Vector512.Load(shift));
         return Vector512.ConditionalSelect(Vector512.GreaterThan(output, Vector512<float>.Zero), gradient, Vector512<float>.Zero);
     }
 
-    // The last vector of a row may be a part of one: it goes by way of a scratch vector, so that no neighbour is touched.
+    // The last vector of a row may be partial: it goes through a scratch buffer, so that neighbouring values are not touched.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Load<T, TPart>(byte* at, int count, byte* scratch) where T : struct, IElements where TPart : struct, IPart
+    private static Vector512<float> Load<T, TKind>(byte* at, int count, byte* scratch)
+        where T : struct, IElements where TKind : struct, IVectorKind
     {
-        if (TPart.IsWhole || count >= Lanes)
+        if (TKind.IsFull || count >= Lanes)
         {
             return T.Load(at);
         }
@@ -305,31 +319,32 @@ internal static unsafe class NormalizationKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T, TPart>(byte* at, Vector512<float> numbers, int count, byte* scratch) where T : struct, IElements where TPart : struct, IPart
+    private static void Store<T, TKind>(byte* at, Vector512<float> values, int count, byte* scratch)
+        where T : struct, IElements where TKind : struct, IVectorKind
     {
-        if (TPart.IsWhole || count >= Lanes)
+        if (TKind.IsFull || count >= Lanes)
         {
-            T.Store(at, numbers);
+            T.Store(at, values);
             return;
         }
-        T.Store(scratch, numbers);
+        T.Store(scratch, values);
         Unsafe.CopyBlockUnaligned(at, scratch, (uint)(count * T.Size));
     }
 
-    /// <summary>What is known of a vector when the code is compiled.</summary>
-    private interface IPart
+    /// <summary>Whether a vector is full, known at compile time.</summary>
+    private interface IVectorKind
     {
-        /// <summary>True where all its lanes are of the row.</summary>
-        static abstract bool IsWhole { get; }
+        /// <summary>True if all lanes belong to the row.</summary>
+        static abstract bool IsFull { get; }
     }
 
-    private readonly struct Whole : IPart
+    private readonly struct FullVector : IVectorKind
     {
-        public static bool IsWhole => true;
+        public static bool IsFull => true;
     }
 
-    private readonly struct Part : IPart
+    private readonly struct PartialVector : IVectorKind
     {
-        public static bool IsWhole => false;
+        public static bool IsFull => false;
     }
 }

@@ -1,14 +1,14 @@
 namespace Telltale.Models.Cpu.Kernels;
 
 /// <summary>
-/// Cuts the rows of maps into chunks that threads take. Where the cuts are depends on the size of the maps alone, so sums over chunks
-/// are the same numbers on any number of cores.
+/// Splits the rows of feature maps into chunks for threads. The split depends on the size of the maps only, so sums over chunks
+/// are the same on any number of cores.
 /// </summary>
 internal readonly struct RowChunks
 {
-    private const int MostChunks = 32;
-    private const int LeastElements = 1 << 15;
-    private const int LeastRows = 128; // with fewer, adding up the sums of many channels would cost more than the rows
+    private const int MaxChunks = 32;
+    private const int MinElements = 1 << 15;
+    private const int MinRows = 128; // with fewer, adding the sums of many channels would cost more than the rows
 
     private readonly long rows;
     private readonly long length;
@@ -16,16 +16,16 @@ internal readonly struct RowChunks
     public RowChunks(long rows, int channels)
     {
         this.rows = rows;
-        length = Math.Max(Math.Max(LeastRows, LeastElements / channels), (rows + MostChunks - 1) / MostChunks);
+        length = Math.Max(Math.Max(MinRows, MinElements / channels), (rows + MaxChunks - 1) / MaxChunks);
         length = (length + 7) / 8 * 8;
         Count = (int)((rows + length - 1) / length);
     }
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of chunks.</summary>
     public int Count { get; }
 
-    /// <summary>Does every chunk once, on the cores there are.</summary>
-    /// <param name="work">Told the chunk, its first row, and the one after its last.</param>
+    /// <summary>Runs work for every chunk once, in parallel.</summary>
+    /// <param name="work">Called with the chunk, its first row, and the row after its last.</param>
     public void Run(Action<int, long, long> work)
     {
         var chunks = this;

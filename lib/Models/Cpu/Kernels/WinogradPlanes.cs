@@ -3,13 +3,13 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Kernels;
 
-/// <summary>Transformed squares: a matrix for each of the 36 places in them, so that what was a convolution is 36 products.</summary>
+/// <summary>Transformed tiles or kernels: one matrix per position of a 6×6 tile: a convolution becomes 36 matrix products.</summary>
 internal sealed unsafe class WinogradPlanes : IDisposable
 {
-    /// <summary>Places in a square.</summary>
+    /// <summary>Positions in a tile.</summary>
     public const int Count = 36;
 
-    private const int Apart = 16; // numbers between what would lie a power of two apart, for which a cache has few places
+    private const int Padding = 16; // elements; strides of a power of two would map to few cache sets
 
     private readonly Tensor memory;
     private readonly float* start;
@@ -17,32 +17,33 @@ internal sealed unsafe class WinogradPlanes : IDisposable
 
     private WinogradPlanes(long rows, int row)
     {
-        plane = rows * row + Apart;
-        memory = empty([Count * plane], ScalarType.Float32).DetachFromDisposeScope(); // this object frees it
+        plane = rows * row + Padding;
+        memory = empty([Count * plane], ScalarType.Float32).DetachFromDisposeScope(); // freed by Dispose
         start = (float*)TensorMemory.Start(memory);
         Row = row;
     }
 
-    /// <summary>From one row to the next, in numbers.</summary>
+    /// <summary>The row stride, in elements.</summary>
     public int Row { get; }
 
-    /// <summary>The memory of a row.</summary>
-    public float* this[int place, long row] => start + place * plane + row * Row;
+    /// <summary>The address of a row of the matrix of a position.</summary>
+    public float* this[int position, long row] => start + position * plane + row * Row;
 
-    /// <summary>Tells where a number of a row is in each matrix.</summary>
-    public void Places(long row, int column, float** places)
+    /// <summary>Writes the address of an element in each of the matrices.</summary>
+    public void Pointers(long row, int column, float** pointers)
     {
-        for (var place = 0; place < Count; place++)
+        for (var position = 0; position < Count; position++)
         {
-            places[place] = this[place, row] + column;
+            pointers[position] = this[position, row] + column;
         }
     }
 
-    /// <summary>For tiles of maps: each has a row.</summary>
-    public static WinogradPlanes OfTiles(int tiles, int channels) => new(tiles, channels + Apart);
+    /// <summary>For tiles of feature maps: one row per tile.</summary>
+    public static WinogradPlanes OfTiles(int tiles, int channels) => new(tiles, channels + Padding);
 
-    /// <summary>For kernels: each row has one input and 16 outputs; the rows of the next 16 outputs come behind those of all inputs.</summary>
-    public static WinogradPlanes OfKernels(int channels, int outputs) => new((long)channels * outputs / MatrixKernel.Columns, MatrixKernel.Columns);
+    /// <summary>For kernels: a row holds one input channel and 16 outputs; the next 16 outputs follow after all input channels.</summary>
+    public static WinogradPlanes OfKernels(int channels, int outputs) =>
+        new((long)channels * outputs / MatrixKernel.Columns, MatrixKernel.Columns);
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => memory.Dispose();

@@ -4,26 +4,28 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Kernels;
 
-/// <summary>The tiles of 4×4 pixels that maps side by side are cut into; those at the right and lower border may reach beyond it.</summary>
+/// <summary>The 4×4 tiles of feature maps, concatenated along the channels; tiles at the right and bottom may exceed the maps.</summary>
 internal sealed unsafe class WinogradTiles
 {
     private const int Side = 4;
 
-    private readonly PixelRows[] parts; // of a pixel's channels
+    private readonly PixelRows[] parts; // of the channels
     private readonly int height, width, columns, tilesOfImage;
 
-    /// <summary>Those of maps.</summary>
-    /// <param name="maps">Each (N, H, W, C) float32, contiguous, its C a multiple of 16; valid as long as they are.</param>
-    /// <exception cref="ArgumentException">They are something else.</exception>
+    /// <summary>Creates the tiles of feature maps.</summary>
+    /// <param name="maps">Each (N, H, W, C_i) float32, contiguous, C_i a multiple of 16. They must outlive the tiles.</param>
+    /// <exception cref="ArgumentException">The maps have another dtype, layout or number of channels.</exception>
     public WinogradTiles(params IReadOnlyList<Tensor> maps)
     {
         var sizes = maps[0].Sizes();
         foreach (var map in maps)
         {
-            if (map.dtype != ScalarType.Float32 || map.size(3) % MatrixKernel.Columns != 0 || !map.Sizes().AsSpan(0, 3).SequenceEqual(sizes.AsSpan(0, 3)))
+            if (map.dtype != ScalarType.Float32 || map.size(3) % MatrixKernel.Columns != 0
+                || !map.Sizes().AsSpan(0, 3).SequenceEqual(sizes.AsSpan(0, 3)))
             {
                 throw new ArgumentException(
-                    $"Tiles are of float32 maps of one size, each with a multiple of {MatrixKernel.Columns} channels, not of {string.Join(", ", maps)}.", nameof(maps));
+                    $"Winograd convolution needs float32 maps of one size, each with a multiple of {MatrixKernel.Columns} channels, not "
+                    + $"{string.Join(", ", maps)}.", nameof(maps));
             }
         }
         parts = [.. maps.Select(PixelRows.Of)];
@@ -34,16 +36,16 @@ internal sealed unsafe class WinogradTiles
         Count = (int)sizes[0] * tilesOfImage;
     }
 
-    /// <summary>How many.</summary>
+    /// <summary>The number of tiles.</summary>
     public int Count { get; }
 
-    /// <summary>Of all maps together; a multiple of 16.</summary>
+    /// <summary>The channels of all maps; a multiple of 16.</summary>
     public int Channels { get; }
 
-    /// <summary>Transforms some tiles, with the pixels around them where the transform reads more than a tile; zeros beyond the border.</summary>
+    /// <summary>Transforms tiles, with a margin where the transform reads more than a tile; zero outside the maps.</summary>
     public void Read<T>(int first, int count, WinogradPlanes planes, int row) where T : struct, IWinogradTransform
     {
-        var beyond = (float*)NativeMemory.AllocZeroed((nuint)Channels, sizeof(float));
+        var outside = (float*)NativeMemory.AllocZeroed((nuint)Channels, sizeof(float));
         var source = stackalloc float*[WinogradPlanes.Count];
         var target = stackalloc float*[WinogradPlanes.Count];
         for (var tile = 0; tile < count; tile++)
@@ -51,19 +53,19 @@ internal sealed unsafe class WinogradTiles
             var channel = 0;
             foreach (var part in parts)
             {
-                Places(part, first + tile, T.Inputs, source, beyond);
-                planes.Places(row + tile, channel, target);
+                Pointers(part, first + tile, T.Inputs, source, outside);
+                planes.Pointers(row + tile, channel, target);
                 WinogradTransforms.Apply<T>(source, target, part.Channels);
                 channel += part.Channels;
             }
         }
-        NativeMemory.Free(beyond);
+        NativeMemory.Free(outside);
     }
 
-    /// <summary>Writes some tiles from what their products gave.</summary>
+    /// <summary>Writes tiles: the inverse transform of their products.</summary>
     public void Write(int first, int count, WinogradPlanes planes)
     {
-        var beyond = (float*)NativeMemory.Alloc((nuint)Channels, sizeof(float));
+        var outside = (float*)NativeMemory.Alloc((nuint)Channels, sizeof(float));
         var source = stackalloc float*[WinogradPlanes.Count];
         var target = stackalloc float*[WinogradPlanes.Count];
         for (var tile = 0; tile < count; tile++)
@@ -71,17 +73,17 @@ internal sealed unsafe class WinogradTiles
             var channel = 0;
             foreach (var part in parts)
             {
-                planes.Places(tile, channel, source);
-                Places(part, first + tile, Side, target, beyond);
+                planes.Pointers(tile, channel, source);
+                Pointers(part, first + tile, Side, target, outside);
                 WinogradTransforms.Apply<WinogradTransforms.OfProducts>(source, target, part.Channels);
                 channel += part.Channels;
             }
         }
-        NativeMemory.Free(beyond);
+        NativeMemory.Free(outside);
     }
 
-    // The pixels of a square whose middle is the tile.
-    private void Places(PixelRows pixels, int tile, int side, float** places, float* beyond)
+    // The addresses of the pixels of a square centred on the tile.
+    private void Pointers(PixelRows pixels, int tile, int side, float** pointers, float* outside)
     {
         var (image, inImage) = Math.DivRem(tile, tilesOfImage);
         var (down, right) = Math.DivRem(inImage, columns);
@@ -91,7 +93,8 @@ internal sealed unsafe class WinogradTiles
             for (var j = 0; j < side; j++)
             {
                 var (y, x) = (Side * down + i - margin, Side * right + j - margin);
-                places[side * i + j] = (uint)y < (uint)height && (uint)x < (uint)width ? (float*)pixels[((long)image * height + y) * width + x] : beyond;
+                var isInside = (uint)y < (uint)height && (uint)x < (uint)width;
+                pointers[side * i + j] = isInside ? (float*)pixels[((long)image * height + y) * width + x] : outside;
             }
         }
     }

@@ -4,26 +4,27 @@ using System.Runtime.Intrinsics;
 namespace Telltale.Models.Cpu.Kernels;
 
 /// <summary>
-/// One of the matrices of <see cref="WinogradConvolution"/>, which is applied to the columns and then to the rows of a square: up to six
-/// numbers, of eight channels each, to up to six others. What is beyond its size is neither read nor meant.
+/// A matrix of a <see cref="WinogradConvolution"/>, applied to the columns and then to the rows of a square: maps up to six vectors of
+/// eight channels to up to six others. Elements beyond its size are undefined.
 /// </summary>
 internal interface IWinogradTransform
 {
-    /// <summary>Side of the square it reads.</summary>
+    /// <summary>Side of the input square.</summary>
     static abstract int Inputs { get; }
 
-    /// <summary>Side of the square it writes.</summary>
+    /// <summary>Side of the output square.</summary>
     static abstract int Outputs { get; }
 
-    /// <summary>Applies it.</summary>
+    /// <summary>Applies the matrix to one row or column.</summary>
     static abstract void Apply(
         Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f,
-        out Vector256<float> p, out Vector256<float> q, out Vector256<float> r, out Vector256<float> s, out Vector256<float> t, out Vector256<float> u);
+        out Vector256<float> p, out Vector256<float> q, out Vector256<float> r,
+        out Vector256<float> s, out Vector256<float> t, out Vector256<float> u);
 }
 
 /// <summary>
-/// The matrices of Toom and Cook for the points 0, ±3/4, ±3/2 and ∞. Those of most libraries are for 0, ±1, ±2 and ∞, whose rounding
-/// errors are twice as large.
+/// The Toom-Cook matrices for the points 0, ±3/4, ±3/2 and ∞. Most libraries use 0, ±1, ±2 and ∞, with rounding errors twice as
+/// large.
 /// </summary>
 internal static unsafe class WinogradTransforms
 {
@@ -32,9 +33,9 @@ internal static unsafe class WinogradTransforms
     private const float Near3 = Near2 * Near, Far3 = Far2 * Far;
     private const float OfZero = 1 / (Near2 * Far2), OfNear = 1 / (2 * Near2 * (Near2 - Far2)), OfFar = 1 / (2 * Far2 * (Far2 - Near2));
 
-    /// <summary>Transforms the squares of some channels.</summary>
-    /// <param name="source">Where the first channel of each place of the square is, row by row.</param>
-    /// <param name="target">The same of the square that is written.</param>
+    /// <summary>Transforms the squares of several channels.</summary>
+    /// <param name="source">The address of the first channel of each position of the input square, row by row.</param>
+    /// <param name="target">The same for the output square.</param>
     /// <param name="channels">A multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply<T>(float** source, float** target, int channels) where T : struct, IWinogradTransform
@@ -69,28 +70,31 @@ internal static unsafe class WinogradTransforms
             for (var row = 0; row < T.Outputs; row++)
             {
                 var given = half + Side * row;
-                var places = target + T.Outputs * row;
-                T.Apply(given[0], given[1], given[2], given[3], given[4], given[5], out var p, out var q, out var r, out var s, out var t, out var u);
-                p.Store(places[0] + channel);
-                q.Store(places[1] + channel);
-                r.Store(places[2] + channel);
+                var outputs = target + T.Outputs * row;
+                T.Apply(
+                    given[0], given[1], given[2], given[3], given[4], given[5],
+                    out var p, out var q, out var r, out var s, out var t, out var u);
+                p.Store(outputs[0] + channel);
+                q.Store(outputs[1] + channel);
+                r.Store(outputs[2] + channel);
                 if (T.Outputs > 3)
                 {
-                    s.Store(places[3] + channel);
+                    s.Store(outputs[3] + channel);
                 }
                 if (T.Outputs > 4)
                 {
-                    t.Store(places[4] + channel);
-                    u.Store(places[5] + channel);
+                    t.Store(outputs[4] + channel);
+                    u.Store(outputs[5] + channel);
                 }
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Add(Vector256<float> to, float factor, Vector256<float> number) => Vector256.FusedMultiplyAdd(Vector256.Create(factor), number, to);
+    private static Vector256<float> Add(Vector256<float> to, float factor, Vector256<float> value) =>
+        Vector256.FusedMultiplyAdd(Vector256.Create(factor), value, to);
 
-    /// <summary>What a convolution reads.</summary>
+    /// <summary>The transform of input tiles.</summary>
     internal readonly struct OfMaps : IWinogradTransform
     {
         public static int Inputs => 6;
@@ -100,7 +104,8 @@ internal static unsafe class WinogradTransforms
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Apply(
             Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f,
-            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r, out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
+            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r,
+            out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
         {
             p = Add(Add(e, -(Near2 + Far2), c), Near2 * Far2, a);
             u = Add(Add(f, -(Near2 + Far2), d), Near2 * Far2, b);
@@ -111,7 +116,7 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary>What comes out of it.</summary>
+    /// <summary>The inverse transform, to output tiles.</summary>
     internal readonly struct OfProducts : IWinogradTransform
     {
         public static int Inputs => 6;
@@ -121,7 +126,8 @@ internal static unsafe class WinogradTransforms
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Apply(
             Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f,
-            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r, out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
+            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r,
+            out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
         {
             var (near, far, nearer, farther) = (b + c, d + e, b - c, d - e);
             p = a + near + far;
@@ -132,7 +138,7 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary>The gradient of what comes out of it.</summary>
+    /// <summary>The transform of gradients of output tiles.</summary>
     internal readonly struct OfGradients : IWinogradTransform
     {
         public static int Inputs => 4;
@@ -142,7 +148,8 @@ internal static unsafe class WinogradTransforms
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Apply(
             Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f,
-            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r, out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
+            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r,
+            out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
         {
             (p, u) = (a, d);
             var (even, odd) = (Add(a, Near2, c), Near * Add(b, Near2, d));
@@ -152,7 +159,7 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary>Its kernel.</summary>
+    /// <summary>The transform of kernels.</summary>
     internal readonly struct OfKernels : IWinogradTransform
     {
         public static int Inputs => 3;
@@ -162,7 +169,8 @@ internal static unsafe class WinogradTransforms
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Apply(
             Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f,
-            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r, out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
+            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r,
+            out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
         {
             (p, u) = (OfZero * a, c);
             var (even, odd) = (OfNear * Add(a, Near2, c), OfNear * Near * b);
@@ -172,7 +180,7 @@ internal static unsafe class WinogradTransforms
         }
     }
 
-    /// <summary>Its kernel's gradient, from that of the transformed kernel.</summary>
+    /// <summary>The inverse transform, to gradients of kernels.</summary>
     internal readonly struct OfKernelGradients : IWinogradTransform
     {
         public static int Inputs => 6;
@@ -182,7 +190,8 @@ internal static unsafe class WinogradTransforms
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Apply(
             Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, Vector256<float> e, Vector256<float> f,
-            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r, out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
+            out Vector256<float> p, out Vector256<float> q, out Vector256<float> r,
+            out Vector256<float> s, out Vector256<float> t, out Vector256<float> u)
         {
             var (near, far) = (OfNear * (b + c), OfFar * (d + e));
             p = Add(near + far, OfZero, a);

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;
 
-/// <summary>Two feature maps side by side in one memory.</summary>
+/// <summary>Concatenates two feature maps along the channels.</summary>
 internal static class ConcatenationStep
 {
     /// <summary>(N, H, W, C) and (N, H, W, D) to (N, H, W, C + D).</summary>
@@ -17,7 +17,7 @@ internal static class ConcatenationStep
         }
         var (channels, others) = (first.Value.size(3), second.Value.size(3));
         first.Release();
-        second.DisposeUnlessKept(); // the backward pass needs its gradient alone
+        second.DisposeUnlessKept(); // the backward pass only needs its gradient
         tape.Record(() =>
         {
             using var scope = NewDisposeScope();

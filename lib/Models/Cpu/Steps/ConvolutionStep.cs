@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;
 
-/// <summary>Convolutions, each computed in the way that <see cref="CpuPolicy"/> prefers.</summary>
+/// <summary>Convolutions, computed as <see cref="CpuPolicy"/> prefers.</summary>
 internal static class ConvolutionStep
 {
     /// <summary>A convolution of feature maps.</summary>
     public static Activation Convolve(this ForwardPass pass, Activation input, Convolution convolution)
     {
-        if (pass.Tape is { } tape && convolution.IsProduct() && CpuPolicy.PrefersProducts(input.Value))
+        if (pass.Tape is { } tape && convolution.IsProduct() && CpuPolicy.PrefersMatrixProducts(input.Value))
         {
             return ProductStep.Multiply(tape, input, convolution);
         }
@@ -23,7 +23,7 @@ internal static class ConvolutionStep
         return pass.Differentiable(input, maps => Convolved(maps, convolution), parameters);
     }
 
-    /// <summary>A convolution of two feature maps side by side.</summary>
+    /// <summary>A convolution of two feature maps, concatenated along the channels.</summary>
     /// <param name="pass">For training or prediction.</param>
     /// <param name="first">(N, H, W, C); not used by later steps.</param>
     /// <param name="second">(N, H, W, D).</param>
@@ -37,24 +37,24 @@ internal static class ConvolutionStep
     }
 
     /// <summary>
-    /// The first convolution of a network: float32 whatever its precision, since the 8 bits of a bfloat16 would merge grey levels, and the
-    /// traces that a detector looks for are differences of one.
+    /// The first convolution of a network, float32 in every precision: the 8 bits of bfloat16 would merge grey levels, and the traces
+    /// that a detector looks for are differences of one level.
     /// </summary>
     public static Activation ConvolveImage(this ForwardPass pass, Activation image, Convolution convolution, Precision precision) =>
         pass.Differentiable(image, pixels => convolution.forward(pixels.AsNchw()).In(precision).ToNhwc(), convolution.Weight);
 
-    /// <summary>A convolution by libtorch; the caller's.</summary>
+    /// <summary>A convolution by libtorch; the caller disposes the result.</summary>
     public static Tensor Convolved(Tensor maps, Convolution convolution)
     {
-        using var scope = NewDisposeScope(); // a view left alive would keep the memory
+        using var scope = NewDisposeScope(); // a view that is not disposed would keep the memory
         var convolved = maps.dtype == ScalarType.BFloat16 && convolution.IsProduct()
             ? ProductStep.Product(maps, ProductStep.Matrix(convolution, maps.dtype))
             : convolution.forward(InManyImages(maps, convolution).AsNchw()).ToNhwc();
         return convolved.view([.. maps.Sizes()[..3], convolution.Weight.size(0)]).MoveToOuterDisposeScope();
     }
 
-    // With few images and one thread, libtorch takes a path of half the speed. For a 1×1 convolution the pixels may be split among any
-    // number of images, here 16.
+    // With few images and one thread, libtorch is half as fast. For a 1×1 convolution, pixels may be distributed over any number of
+    // images, here 16.
     private static Tensor InManyImages(Tensor maps, Convolution convolution)
     {
         const long Enough = 16;

@@ -6,9 +6,9 @@ using static TorchSharp.torch;
 namespace Telltale.Models.Cpu.Steps;
 
 /// <summary>
-/// The feature maps of a dense block, side by side in one memory. Each layer appends its own, where concatenating would copy all of them
-/// for every layer. Each channel's statistics are computed once, since every batch norm that reads the channel needs the same; in the
-/// backward pass, what mean and variance add to a channel's gradient is summed over its readers and applied once.
+/// The feature maps of a dense block in one buffer. Each layer appends its own; concatenating would copy all of them for every layer. The
+/// statistics of a channel are computed once, since all batch norms that read the channel need the same; in the backward pass, the
+/// contributions of mean and variance to a channel's gradient are summed over its batch norms and applied once.
 /// </summary>
 internal sealed class DenseMaps : IDisposable
 {
@@ -20,7 +20,7 @@ internal sealed class DenseMaps : IDisposable
     private long pixels;          // of the whole batch
     private int filled;
 
-    /// <summary>The maps of a block.</summary>
+    /// <summary>Creates the maps of a block.</summary>
     /// <param name="input">The block's input, (N, H, W, C).</param>
     /// <param name="channels">Channels of input and layers together.</param>
     /// <param name="pass">For training or prediction.</param>
@@ -55,7 +55,8 @@ internal sealed class DenseMaps : IDisposable
         {
             var ofFresh = empty([.. maps.Sizes()[..3], channels], maps.dtype);
             NormalizationKernels.Correct(
-                PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), null, CorrectionOf(first, channels), PixelRows.Of(ofFresh));
+                PixelRows.Of(gradient!, first, channels), PixelRows.Of(maps, first, channels), affine: null,
+                CorrectionOf(first, channels), PixelRows.Of(ofFresh));
             fresh.AddGradient(ofFresh);
             if (first == 0)
             {
@@ -71,7 +72,7 @@ internal sealed class DenseMaps : IDisposable
         var channels = filled;
         var rows = PixelRows.Of(maps, 0, channels);
         var affine = pass.Tape is null ? norm.OfRunningStatistics() : norm.OfBatch(statistics);
-        var output = new Activation(Rectified(), again: Rectified);
+        var output = new Activation(Rectified(), recompute: Rectified);
         if (pass.Tape is { } tape)
         {
             if (tape.Part.IsFirst)
@@ -83,7 +84,8 @@ internal sealed class DenseMaps : IDisposable
                 gradient ??= zeros_like(maps).DetachFromDisposeScope();
                 using var given = output.TakeGradient();
                 var accumulated = PixelRows.Of(gradient, 0, rows.Channels);
-                Correct(norm, affine, tape.Part, NormalizationKernels.Sums(PixelRows.Of(given), rows, affine, statistics.Mean, accumulated));
+                var sums = NormalizationKernels.Sums(PixelRows.Of(given), rows, affine, statistics.Mean, accumulated);
+                Correct(norm, affine, tape.Part, sums);
                 output.Dispose();
             });
         }
@@ -111,19 +113,20 @@ internal sealed class DenseMaps : IDisposable
         var sums = part.Add(own);
         if (part.IsFirst)
         {
-            norm.KeepGradients(sums, statistics);
+            norm.SetGradients(sums, statistics);
         }
-        var lacking = FusedBatchNorm.Correction(sums, statistics, affine, pixels);
-        for (var channel = 0; channel < lacking.Offset.Length; channel++)
+        var added = FusedBatchNorm.Correction(sums, statistics, affine, pixels);
+        for (var channel = 0; channel < added.Offset.Length; channel++)
         {
-            correction.Offset[channel] += lacking.Offset[channel];
-            correction.Slope[channel] += lacking.Slope[channel];
+            correction.Offset[channel] += added.Offset[channel];
+            correction.Slope[channel] += added.Slope[channel];
         }
     }
 
     private ChannelCorrection CorrectionOf(int first, int channels)
     {
-        var part = new ChannelCorrection(new float[NormalizationKernels.Padded(channels)], new float[NormalizationKernels.Padded(channels)]);
+        var padded = NormalizationKernels.Padded(channels);
+        var part = new ChannelCorrection(new float[padded], new float[padded]);
         correction.Offset.AsSpan(first, channels).CopyTo(part.Offset);
         correction.Slope.AsSpan(first, channels).CopyTo(part.Slope);
         return part;

@@ -4,18 +4,18 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;
 
-/// <summary>The arithmetic of <see cref="BatchNormalization"/> channel by channel: what is left when the passes over pixels are done.</summary>
+/// <summary>The per-channel arithmetic of <see cref="BatchNormalization"/>, after the passes over pixels.</summary>
 internal static class FusedBatchNorm
 {
-    /// <summary>Scale and shift of a batch with these statistics, in training.</summary>
+    /// <summary>Scale and shift for a batch with these statistics, in training.</summary>
     public static ChannelAffine OfBatch(this BatchNormalization norm, ChannelStatistics statistics) =>
         Affine(norm, statistics.Mean, statistics.Variance);
 
-    /// <summary>Scale and shift of any image, in evaluation.</summary>
+    /// <summary>Scale and shift from the running statistics, in evaluation.</summary>
     public static ChannelAffine OfRunningStatistics(this BatchNormalization norm) =>
         Affine(norm, Values(norm.running_mean), Values(norm.running_var));
 
-    /// <summary>Updates the running statistics by those of a batch.</summary>
+    /// <summary>Updates the running statistics with those of a batch.</summary>
     public static void Update(this BatchNormalization norm, ChannelStatistics statistics, long pixels)
     {
         norm.CountBatch();
@@ -28,7 +28,8 @@ internal static class FusedBatchNorm
     /// <param name="norm">Changed.</param>
     /// <param name="sums">Σ g and Σ g · (x − mean) over the pixels of the batch, g being the gradient of its output.</param>
     /// <param name="statistics">Of the batch.</param>
-    public static void KeepGradients(this BatchNormalization norm, (double[] Gradient, double[] TimesDeviation) sums, ChannelStatistics statistics)
+    public static void SetGradients(
+        this BatchNormalization norm, (double[] Gradient, double[] TimesDeviation) sums, ChannelStatistics statistics)
     {
         using var scope = NewDisposeScope();
         (norm.weight.grad, norm.bias.grad) = (empty_like(norm.weight), empty_like(norm.bias));
@@ -36,12 +37,13 @@ internal static class FusedBatchNorm
         var ofBias = Values(norm.bias.grad);
         for (var channel = 0; channel < sums.Gradient.Length; channel++)
         {
-            ofWeight[channel] = (float)(sums.TimesDeviation[channel] / Math.Sqrt(statistics.Variance[channel] + BatchNormalization.Epsilon));
+            var deviation = Math.Sqrt(statistics.Variance[channel] + BatchNormalization.Epsilon);
+            ofWeight[channel] = (float)(sums.TimesDeviation[channel] / deviation);
             ofBias[channel] = (float)sums.Gradient[channel];
         }
     }
 
-    /// <summary>What scale · g lacks to be the gradient of the input: mean and variance depend on the input too.</summary>
+    /// <summary>The difference of the gradient of the input from scale · g: mean and variance depend on the input too.</summary>
     /// <param name="sums">Σ g and Σ g · (x − mean) over the pixels of the batch, g being the gradient of its output.</param>
     /// <param name="statistics">Of the batch.</param>
     /// <param name="affine">The scale and shift of the batch.</param>

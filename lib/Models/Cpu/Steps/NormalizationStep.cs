@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;
 
-/// <summary>Batch norm and the ReLU behind it in one pass over memory.</summary>
+/// <summary>Batch norm followed by ReLU, in one pass over memory.</summary>
 internal static class NormalizationStep
 {
-    /// <summary>Batch norm and ReLU; in prediction they overwrite their input.</summary>
+    /// <summary>Batch norm and ReLU; in prediction, in place.</summary>
     public static Activation NormalizeAndRectify(this ForwardPass pass, Activation input, BatchNormalization norm)
     {
         var rows = PixelRows.Of(input.Value);
@@ -18,7 +18,7 @@ internal static class NormalizationStep
         var part = tape.Part;
         var (statistics, pixels) = part.Combine(NormalizationKernels.Statistics(rows), rows.Count);
         var affine = norm.OfBatch(statistics);
-        var output = new Activation(Rectified(), again: Rectified);
+        var output = new Activation(Rectified(), recompute: Rectified);
         if (part.IsFirst)
         {
             norm.Update(statistics, pixels);
@@ -30,7 +30,7 @@ internal static class NormalizationStep
             var sums = part.Add(NormalizationKernels.Sums(given, rows, affine, statistics.Mean, accumulated: null));
             if (part.IsFirst)
             {
-                norm.KeepGradients(sums, statistics);
+                norm.SetGradients(sums, statistics);
             }
             NormalizationKernels.Correct(given, rows, affine, FusedBatchNorm.Correction(sums, statistics, affine, pixels), given);
             input.AddGradient(gradient);

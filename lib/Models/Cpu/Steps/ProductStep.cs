@@ -3,10 +3,10 @@ using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;
 
-/// <summary>A 1×1 convolution as a matrix product, without autograd's bookkeeping for each of a hundred small products.</summary>
+/// <summary>A 1×1 convolution as a matrix product, without autograd's overhead for a hundred small products.</summary>
 internal static class ProductStep
 {
-    /// <summary>Whether a convolution is the product of pixels and weights.</summary>
+    /// <summary>Whether a convolution is a matrix product of pixels and weights.</summary>
     public static bool IsProduct(this Convolution convolution) => convolution is { Kernel: 1, Stride: 1, Bias: null };
 
     /// <summary>The convolution and its gradients.</summary>
@@ -23,7 +23,7 @@ internal static class ProductStep
             var gradient = output.TakeGradient().AsRows();
             output.Dispose();
             var ofWeight = gradient.t().mm(input.Value.AsRows()).to_type(ScalarType.Float32).view(convolution.Weight.Sizes());
-            tape.Keep(convolution.Weight, ofWeight);
+            tape.StoreGradient(convolution.Weight, ofWeight);
             input.Release();
             input.AddGradient(gradient.mm(weight).view(shape));
             weight.Dispose();
@@ -32,14 +32,14 @@ internal static class ProductStep
         return output;
     }
 
-    /// <summary>(N, H, W, C) times (O, C) transposed; the caller's.</summary>
+    /// <summary>(N, H, W, C) times (O, C) transposed; the caller disposes it.</summary>
     public static Tensor Product(Tensor maps, Tensor matrix)
     {
         using var scope = NewDisposeScope();
         return maps.AsRows().mm(matrix.t()).view([.. maps.Sizes()[..3], matrix.size(0)]).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The weights as (O, C) of a dtype; the caller's.</summary>
+    /// <summary>The weights as (O, C) in a dtype; the caller disposes it.</summary>
     public static Tensor Matrix(Convolution convolution, ScalarType type)
     {
         using var scope = NewDisposeScope();

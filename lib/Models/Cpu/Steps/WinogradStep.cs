@@ -7,8 +7,8 @@ internal static class WinogradStep
 {
     /// <summary>The convolution.</summary>
     /// <param name="tape">Where it is recorded; null for prediction.</param>
-    /// <param name="inputs">Feature maps side by side, which need not be concatenated.</param>
-    /// <param name="convolution">Of all their channels.</param>
+    /// <param name="inputs">Feature maps, concatenated along the channels without a copy.</param>
+    /// <param name="convolution">The convolution of all their channels.</param>
     public static Activation Convolve(GradientTape? tape, Activation[] inputs, Convolution convolution)
     {
         using var noGradients = no_grad();
@@ -24,9 +24,9 @@ internal static class WinogradStep
         {
             using var gradient = output.TakeGradient();
             output.Dispose();
-            tape.Keep(convolution.Weight, WinogradConvolution.GradientByKernel(Values(), gradient));
+            tape.StoreGradient(convolution.Weight, WinogradConvolution.KernelGradient(Values(), gradient));
             Array.ForEach(inputs, input => input.Release());
-            foreach (var (input, part) in inputs.Zip(WinogradConvolution.GradientByMaps(gradient, convolution.Weight, channels)))
+            foreach (var (input, part) in inputs.Zip(WinogradConvolution.InputGradients(gradient, convolution.Weight, channels)))
             {
                 input.AddGradient(part);
             }

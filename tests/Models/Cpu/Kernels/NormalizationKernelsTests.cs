@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Models.Cpu.Kernels;
 
-/// <summary>Each kernel against libtorch's own operations, on widths with and without a part of a vector, and on some channels of wider maps.</summary>
+/// <summary>Each kernel against libtorch's own operations, with and without a partial vector, and on a range of the channels of wider maps.</summary>
 public sealed class NormalizationKernelsTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -20,18 +20,18 @@ public sealed class NormalizationKernelsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Moments_are_those_of_float64(int width, int first, int channels)
+    public void Mean_and_variance_agree_with_float64(int width, int first, int channels)
     {
         var maps = Maps(width) + 50; // a mean far larger than the deviation
-        var moments = NormalizationKernels.Statistics(PixelRows.Of(maps, first, channels));
+        var statistics = NormalizationKernels.Statistics(PixelRows.Of(maps, first, channels));
         var exact = maps.narrow(3, first, channels).to_type(ScalarType.Float64).view(-1, channels);
-        AssertClose(exact.mean([0]), tensor(moments.Mean[..channels]), 1e-6);
-        AssertClose(exact.var([0], unbiased: false), tensor(moments.Variance[..channels]), 1e-4);
+        AssertClose(exact.mean([0]), tensor(statistics.Mean[..channels]), 1e-6);
+        AssertClose(exact.var([0], unbiased: false), tensor(statistics.Variance[..channels]), 1e-4);
     }
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Rectify_touches_its_channels_only(int width, int first, int channels)
+    public void Rectify_writes_only_its_channels(int width, int first, int channels)
     {
         var (maps, output, affine) = (Maps(width), full([2, 9, 11, width], 7f), Affine(channels));
         NormalizationKernels.Rectify(PixelRows.Of(maps, first, channels), affine, PixelRows.Of(output, first, channels));
@@ -43,7 +43,7 @@ public sealed class NormalizationKernelsTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Widths))]
-    public void Gradients_are_those_of_the_formula(int width, int first, int channels)
+    public void Gradients_agree_with_the_formula(int width, int first, int channels)
     {
         var (maps, gradient, affine) = (Maps(width), Maps(channels), Affine(channels));
         var (input, mean) = (maps.narrow(3, first, channels), new float[NormalizationKernels.Padded(channels)]);
@@ -57,7 +57,7 @@ public sealed class NormalizationKernelsTests : IDisposable
         AssertClose(1 + passed * tensor(affine.Scale[..channels]), accumulated.narrow(3, first, channels), 1e-6);
         Assert.Equal(maps.NumberOfElements - input.NumberOfElements, accumulated.eq(1).sum().item<long>() - accumulated.narrow(3, first, channels).eq(1).sum().item<long>());
 
-        var (correction, output) = (new ChannelCorrection(Numbers(channels), Numbers(channels)), empty_like(gradient));
+        var (correction, output) = (new ChannelCorrection(Values(channels), Values(channels)), empty_like(gradient));
         NormalizationKernels.Correct(PixelRows.Of(gradient), PixelRows.Of(maps, first, channels), affine, correction, PixelRows.Of(output));
         var added = tensor(correction.Offset[..channels]) + input * tensor(correction.Slope[..channels]);
         AssertClose(passed * tensor(affine.Scale[..channels]) + added, output, 1e-6);
@@ -66,11 +66,11 @@ public sealed class NormalizationKernelsTests : IDisposable
     }
 
     [Fact]
-    public void Bfloat16_is_rounded_as_libtorch_rounds_it()
+    public void Bfloat16_is_rounded_as_by_libtorch()
     {
-        var numbers = cat([rand([1, 1, 1000, 16], generator: generator) * 1000, full([1, 1, 1, 16], 1.00390625f), full([1, 1, 1, 16], 1.01171875f)], 2); // ties to even
+        var values = cat([rand([1, 1, 1000, 16], generator: generator) * 1000, full([1, 1, 1, 16], 1.00390625f), full([1, 1, 1, 16], 1.01171875f)], 2); // ties to even
         var identity = new ChannelAffine(Enumerable.Repeat(1f, 16).ToArray(), new float[16]);
-        var halves = numbers.to_type(ScalarType.BFloat16);
+        var halves = values.to_type(ScalarType.BFloat16);
         var output = empty_like(halves);
         NormalizationKernels.Rectify(PixelRows.Of(halves), identity, PixelRows.Of(output));
         Assert.True(output.equal(halves).all().item<bool>());
@@ -80,7 +80,7 @@ public sealed class NormalizationKernelsTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_a_number_stays_so()
+    public void NaN_stays_NaN()
     {
         var maps = full([1, 1, 4, 16], float.NaN);
         NormalizationKernels.Rectify(PixelRows.Of(maps), Affine(16), PixelRows.Of(maps));
@@ -93,14 +93,14 @@ public sealed class NormalizationKernelsTests : IDisposable
 
     private Tensor Maps(int width) => randn([2, 9, 11, width], generator: generator);
 
-    private float[] Numbers(int channels)
+    private float[] Values(int channels)
     {
-        var numbers = new float[NormalizationKernels.Padded(channels)];
-        rand(channels, generator: generator).data<float>().ToArray().CopyTo(numbers, 0);
-        return numbers;
+        var values = new float[NormalizationKernels.Padded(channels)];
+        rand(channels, generator: generator).data<float>().ToArray().CopyTo(values, 0);
+        return values;
     }
 
-    private ChannelAffine Affine(int channels) => new(Numbers(channels), Numbers(channels));
+    private ChannelAffine Affine(int channels) => new(Values(channels), Values(channels));
 
     private static Tensor Normalized(Tensor maps, ChannelAffine affine)
     {
