@@ -73,23 +73,16 @@ internal sealed class PublishedFindings
 
     private string Concave(double auc, AucBounds bounds) =>
         $"The ROC AUC is {auc.ToString($"F{metrics.Decimals}")}, at most {bounds.Auc.ToString($"F{metrics.Decimals + 1}")} " +
-        "before rounding. " +
-        "If a higher score never means less likely synthetic (a concave ROC curve), the area under the curve contains " +
-        "the triangle through " +
-        $"(0, 0), the operating point and (1, 1), so recall − false alarm rate ≤ 2 · AUC − 1 = {bounds.ConcaveYoudenIndex:0.0000} " +
-        "at every " +
-        $"threshold. No threshold then has a balanced accuracy above (1 + {bounds.ConcaveYoudenIndex:0.0000}) / 2 = " +
-        $"{bounds.ConcaveBalancedAccuracy:0.000}, or an F1 above {bounds.ConcaveF1:0.000}; the constant prediction 'all synthetic' " +
-        "has an F1 " +
-        $"of {bounds.AllSyntheticF1:0.000}.";
+        "before rounding. If a higher score never means less likely synthetic (a concave ROC curve), the area under the curve " +
+        "contains the triangle through (0, 0), the operating point and (1, 1), so recall − false alarm rate ≤ 2 · AUC − 1 = " +
+        $"{bounds.ConcaveYoudenIndex:0.0000} at every threshold. No threshold then has a balanced accuracy above " +
+        $"(1 + {bounds.ConcaveYoudenIndex:0.0000}) / 2 = {bounds.ConcaveBalancedAccuracy:0.000}, or an F1 above " +
+        $"{bounds.ConcaveF1:0.000}; the constant prediction 'all synthetic' has an F1 of {bounds.AllSyntheticF1:0.000}.";
 
     private static string Any(AucBounds bounds) =>
         "Without that assumption only recall × specificity ≤ AUC holds (every true positive forms a correctly ranked pair " +
-        "with every true " +
-        $"negative), which allows an F1 up to {bounds.AnyF1:0.000}, attained only by a ranking that puts " +
-        $"{Wording.Percent(1 - bounds.Auc)} " +
-        "of the " +
-        "real images above all synthetic ones and the others below.";
+        $"with every true negative), which allows an F1 up to {bounds.AnyF1:0.000}, attained only by a ranking that puts " +
+        $"{Wording.Percent(1 - bounds.Auc)} of the real images above all synthetic ones and the others below.";
 
     private static string HighestScores(ConfusionCounts counts)
     {
