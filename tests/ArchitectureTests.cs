@@ -1,13 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace Telltale.Tests;
 
-/// <summary>Who may import whom: the arrows of the house, read from the using lines of the sources.</summary>
-public partial class ArchitectureTests
+/// <summary>Who may import whom: the arrows of docs/architecture.md, read as the compiler resolves names.</summary>
+public class ArchitectureTests
 {
-    private static readonly string Root = Repository.Root;
-
-    private static readonly Dictionary<string, string[]> MayUse = new()
+    private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Runtime"] = [],
         ["Models"] = ["Runtime"],
@@ -19,17 +15,85 @@ public partial class ArchitectureTests
         ["Plots"] = ["Runtime", "Data", "Evaluation", "Training", "Bias", "Experiments"],
     };
 
-    [Fact]
-    public void Each_room_of_the_library_imports_only_the_rooms_it_may()
+    // Within a room, no folder may use another that is not listed here. None of these arrows goes in a circle, except that of the CPU path.
+    private static readonly Dictionary<string, string[]> Folders = new()
     {
-        var rooms = Directory.GetDirectories(Path.Combine(Root, "lib")).Select(Path.GetFileName).Where(room => room is not ("bin" or "obj"));
-        Assert.All(rooms, room =>
-        {
-            var allowed = MayUse[room!];
-            var imported = Sources(room!).SelectMany(file => Rooms().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
-            Assert.Empty(imported.Where(other => other != room && !allowed.Contains(other)).Distinct());
-        });
+        ["Runtime"] = ["Workarounds"],
+        ["Runtime/Workarounds"] = [],
+        ["Models"] = ["Cpu", "Weights"],
+        ["Models/Cpu"] = [""],
+        ["Models/Weights"] = [],
+        ["Data/Imaging"] = [],
+        ["Data/Transforms"] = ["Imaging"],
+        ["Data"] = ["Imaging", "Transforms"],
+        ["Data/Decoders"] = ["Imaging"],
+        ["Data/Layouts"] = ["", "Imaging"],
+        ["Data/Forging"] = ["", "Imaging", "Transforms", "Decoders"],
+        ["Data/Embedded"] = ["", "Imaging", "Decoders", "Forging"],
+        ["Evaluation"] = [],
+        ["Evaluation/Published"] = [""],
+        ["Evaluation/Scoring"] = [""],
+        ["Training"] = [],
+        ["Bias"] = [],
+        ["Experiments"] = [],
+        ["Plots/Charts"] = [],
+        ["Plots/Data"] = ["Charts"],
+        ["Plots/Training"] = ["Charts"],
+        ["Plots/Evaluation"] = ["Charts", "Data"],
+        ["Plots/Bias"] = ["Charts", "Data", "Evaluation"],
+        ["Plots/Experiments"] = ["Charts"],
+        ["Plots/Notebooks"] = ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments"],
+    };
+
+    private static readonly string Root = Repository.Root;
+
+    [Fact]
+    public void Each_room_uses_only_the_rooms_it_may() => Assert.All(
+        SourceRooms.Uses.Where(use => Top(use.From) != Top(use.To)),
+        use => Assert.True(Rooms[Top(use.From)].Contains(Top(use.To)), $"{use.File} names {use.Type} of {use.To}"));
+
+    [Fact]
+    public void Within_a_room_each_folder_uses_only_the_folders_it_may() => Assert.All(
+        SourceRooms.Uses.Where(use => Top(use.From) == Top(use.To)),
+        use => Assert.True(Folders[use.From].Contains(Below(use.To)), $"{use.File} names {use.Type} of {use.To}"));
+
+    [Fact]
+    public void Every_folder_has_its_arrows() =>
+        Assert.Equal(Folders.Keys.Order(), SourceRooms.Files().Select(SourceRooms.Room).Distinct().Order());
+
+    [Fact]
+    public void Nothing_names_the_CPU_path_but_its_one_door()
+    {
+        var uses = SourceRooms.Uses.Where(use => use.To == "Models/Cpu").ToList();
+        Assert.All(uses, use => Assert.True(use.Type is "CpuPath" or "AdamCoefficients", $"{use.File} names {use.Type}"));
+        Assert.Equal(
+            ["Models/DenseNet.cs", "Models/Precisions.cs", "Models/UNet.cs", "Training/Adam.cs", "Training/TrainingRun.cs"],
+            uses.Select(use => use.File).Distinct().Order());
     }
+
+    [Fact]
+    public void Unsafe_code_and_intrinsics_stay_where_speed_or_a_workaround_needs_them()
+    {
+        string[] allowed =
+        [
+            "Models/Cpu/", "Runtime/Workarounds/", "Data/Imaging/ImageCodec.", "Data/Imaging/PackedPixels.cs", "Data/Transforms/GaussianBlur.cs",
+            "Data/Transforms/RotatedGrid.cs", "Data/Transforms/FramedPixels.cs", "Data/Transforms/ColumnResampling.cs",
+            "Data/Transforms/RowResampling.cs", "Data/Transforms/WeightedBytes.cs",
+        ];
+        var users = SourceRooms.Files().Where(file => File.ReadAllText(file) is var text
+            && (text.Contains(" unsafe ", StringComparison.Ordinal) || text.Contains("Runtime.Intrinsics", StringComparison.Ordinal)));
+        Assert.All(users.Select(SourceRooms.Relative), file => Assert.Contains(allowed, place => file.StartsWith(place, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Within_evaluation_only_scoring_touches_tensors() => Assert.All(
+        SourceRooms.Files("Evaluation").Where(file => File.ReadAllText(file).Contains("TorchSharp", StringComparison.Ordinal)),
+        file => Assert.Equal("Evaluation/Scoring", SourceRooms.Room(file)));
+
+    [Fact]
+    public void No_partial_class_of_plots_spans_two_folders() => Assert.All(
+        SourceRooms.Files("Plots").GroupBy(file => Path.GetFileName(file).Split('.')[0]),
+        files => Assert.Single(files.Select(SourceRooms.Room).Distinct()));
 
     [Theory]
     [InlineData("Plotly", "Plots")]
@@ -38,23 +102,17 @@ public partial class ArchitectureTests
     [InlineData("CsvHelper", "Data/Manifest")]
     [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
-    public void Only_one_place_knows(string library, string place)
-    {
-        var users = Directory.GetFiles(Path.Combine(Root, "lib"), "*.cs", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Path.Combine(Root, "lib"), file).Replace('\\', '/'))
-            .Where(file => !file.StartsWith("obj/", StringComparison.Ordinal) && File.ReadAllText(Path.Combine(Root, "lib", file)).Contains($"using {library}", StringComparison.Ordinal));
-        Assert.All(users, file => Assert.StartsWith(place, file, StringComparison.Ordinal));
-    }
+    public void Only_one_place_knows(string library, string place) => Assert.All(
+        SourceRooms.Files().Where(file => File.ReadAllText(file).Contains($"using {library}", StringComparison.Ordinal)),
+        file => Assert.StartsWith(place, SourceRooms.Relative(file), StringComparison.Ordinal));
 
     [Fact]
-    public void The_environment_never_references_the_library() =>
-        Assert.All(
-            Directory.GetFiles(Path.Combine(Root, "environment"), "*.cs", SearchOption.AllDirectories)
-                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/benchmarks/", StringComparison.Ordinal)),
-            file => Assert.DoesNotContain(Rooms().Matches(File.ReadAllText(file)), match => MayUse.ContainsKey(match.Groups[1].Value)));
+    public void The_workbench_never_references_the_library() => Assert.All(
+        Directory.GetFiles(Path.Combine(Root, "environment"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/benchmarks/", StringComparison.Ordinal)),
+        file => Assert.All(Rooms.Keys, room => Assert.DoesNotContain($"using Telltale.{room}", File.ReadAllText(file), StringComparison.Ordinal)));
 
-    private static string[] Sources(string room) => Directory.GetFiles(Path.Combine(Root, "lib", room), "*.cs", SearchOption.AllDirectories);
+    private static string Top(string room) => room.Split('/')[0];
 
-    [GeneratedRegex(@"using (?:static )?Telltale\.(\w+)")]
-    private static partial Regex Rooms();
+    private static string Below(string room) => room.Contains('/', StringComparison.Ordinal) ? room.Split('/')[1] : "";
 }

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Telltale.Tests;
 
-/// <summary>Which folder of the library uses which, as the compiler resolves it: a name in a comment is no use.</summary>
+/// <summary>Which folder of the library uses which, as the compiler resolves names.</summary>
 internal static class SourceRooms
 {
     private const string GlobalUsings =

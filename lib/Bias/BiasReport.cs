@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Telltale.Data;
 using Telltale.Evaluation;
@@ -79,12 +80,12 @@ public sealed class BiasReport
         var overall = DetectionReport.Of(predictions, threshold, resamples, seed, cancellation: cancellation);
         string[] groupOf = [.. predictions.Records.Select(group)];
         var names = groupOf.Distinct().Order(StringComparer.Ordinal).ToArray();
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var results = names.Select((name, index) =>
         {
             var contrast = new GroupContrast(predictions, groupOf, name, sweep => of(sweep, threshold.Value));
             var result = Measure(predictions, groupOf, name, overall, metric, contrast, seed, cancellation);
-            progress?.Report(new("compare groups", index + 1, names.Length, TimeProvider.System.GetElapsedTime(started), "groups"));
+            progress?.Report(new("compare groups", index + 1, names.Length, Stopwatch.GetElapsedTime(started), "groups"));
             return result;
         }).ToArray();
         var corrected = HolmCorrection.Of([.. results.Select(result => result.PValue)]);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MathNet.Numerics.Statistics;
 using Telltale.Runtime;
 using static TorchSharp.torch;
@@ -72,7 +73,7 @@ public sealed class DeletionTest
         {
             throw new ArgumentException("A deletion test needs at least one map.", nameof(maps));
         }
-        var (curves, started) = (new List<DeletionCurve>(maps.Count), TimeProvider.System.GetTimestamp());
+        var (curves, started) = (new List<DeletionCurve>(maps.Count), Stopwatch.GetTimestamp());
         foreach (var map in maps)
         {
             var tiles = Tile.Cover(map.Image.Width, map.Image.Height, tile, tile);
@@ -82,7 +83,7 @@ public sealed class DeletionTest
             var guided = Curve(Order(0).OrderByDescending(index => Mean(map, tiles[index])).Select(index => tiles[index]));
             var random = Enumerable.Range(1, randomOrders).Select(number => Curve(Order(number).Select(index => tiles[index]))).ToArray();
             curves.Add(new(map, guided, [.. Enumerable.Range(0, steps + 1).Select(step => random.Average(curve => curve[step]))]));
-            progress?.Report(new("deletion test", curves.Count, maps.Count, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new("deletion test", curves.Count, maps.Count, Stopwatch.GetElapsedTime(started)));
         }
         return new(curves);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
@@ -33,12 +34,12 @@ public static class DetectorMasks
             throw new DirectoryNotFoundException($"There is no folder '{root}'. Give the folder of the predicted masks.");
         }
         var match = new PathMatch<string>(ImageListing.Of(root), path => path, extensions: false);
-        var (masks, started) = (new List<PredictedMask>(images.Count), TimeProvider.System.GetTimestamp());
+        var (masks, started) = (new List<PredictedMask>(images.Count), Stopwatch.GetTimestamp());
         foreach (var record in images)
         {
             cancellation.ThrowIfCancellationRequested();
             masks.Add(Read(record, Found(record, match, root), options));
-            progress?.Report(new("read masks", masks.Count, images.Count, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new("read masks", masks.Count, images.Count, Stopwatch.GetElapsedTime(started)));
         }
         return new(images.Name, masks);
     }

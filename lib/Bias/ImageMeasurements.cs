@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Runtime;
 
@@ -12,7 +13,7 @@ internal sealed record ImageMeasurements(ImageRecord Record, ImageHeader Header,
         IReadOnlyList<ImageRecord> records, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var measured = new ImageMeasurements[records.Count];
-        var (started, done, gate) = (TimeProvider.System.GetTimestamp(), 0, new Lock());
+        var (started, done, gate) = (Stopwatch.GetTimestamp(), 0, new Lock());
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
         try
         {
@@ -21,7 +22,7 @@ internal sealed record ImageMeasurements(ImageRecord Record, ImageHeader Header,
                 measured[index] = Of(records[index]);
                 lock (gate)
                 {
-                    progress?.Report(new("measure images", ++done, records.Count, TimeProvider.System.GetElapsedTime(started)));
+                    progress?.Report(new("measure images", ++done, records.Count, Stopwatch.GetElapsedTime(started)));
                 }
             });
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Telltale.Runtime;
 
 namespace Telltale.Data;
@@ -13,7 +14,7 @@ internal static class CollectionReading
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var (complete, failures) = (new ImageRecord?[records.Count], new ConcurrentDictionary<int, ImageFileException>());
-        var (started, done, gate) = (TimeProvider.System.GetTimestamp(), 0, new Lock());
+        var (started, done, gate) = (Stopwatch.GetTimestamp(), 0, new Lock());
         var options = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
         Parallel.For(0, records.Count, options, (index, loop) =>
         {
@@ -31,7 +32,7 @@ internal static class CollectionReading
             }
             lock (gate)
             {
-                progress?.Report(new("read images", ++done, records.Count, TimeProvider.System.GetElapsedTime(started)));
+                progress?.Report(new("read images", ++done, records.Count, Stopwatch.GetElapsedTime(started)));
             }
         });
         var inOrder = failures.OrderBy(failure => failure.Key).Select(failure => failure.Value).ToList();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Telltale.Runtime;
@@ -67,7 +68,7 @@ internal sealed class ManifestBlocks
     private static int Check(
         string manifest, Func<UInt128, bool> isOfThisPass, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var (started, rows, lines) = (TimeProvider.System.GetTimestamp(), 0, new Dictionary<UInt128, int>());
+        var (started, rows, lines) = (Stopwatch.GetTimestamp(), 0, new Dictionary<UInt128, int>());
         foreach (var row in ManifestTable.Rows(manifest, Manifest.Needed, Manifest.Columns))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -79,7 +80,7 @@ internal sealed class ManifestBlocks
             }
             if (++rows % 10_000 == 0)
             {
-                progress?.Report(new("check manifest", rows, 0, TimeProvider.System.GetElapsedTime(started), "rows"));
+                progress?.Report(new("check manifest", rows, 0, Stopwatch.GetElapsedTime(started), "rows"));
             }
         }
         return rows;

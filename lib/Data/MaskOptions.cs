@@ -1,5 +1,3 @@
-using Telltale.Data.Transforms;
-
 namespace Telltale.Data;
 
 /// <summary>How the grey levels of mask files are read.</summary>

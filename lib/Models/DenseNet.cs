@@ -14,7 +14,7 @@ namespace Telltale.Models;
 /// using var network = new DenseNet(DenseNetOptions.DenseNet121, seed: 17);
 /// using var logits = network.forward(images); // (N, 3, 224, 224) to (N, 2)
 /// </code></example>
-public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasFeatures
+public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasFeatures, IHasPublicWeights
 {
     // The names of these fields are keys of the state dictionary.
     private readonly Sequential features;

@@ -32,9 +32,6 @@ public interface INetwork
     /// versions.
     /// </summary>
     string Architecture { get; }
-
-    /// <summary>Public weights that fit this architecture; null where there are none.</summary>
-    ImageNetWeights? PublicWeights => null;
 }
 
 /// <summary>A classifier split into a feature extractor and a classification head, as Grad-CAM needs it.</summary>

@@ -31,7 +31,7 @@ public sealed record RunIdentity(string Description, string Key)
     private static string Architecture(nn.Module<Tensor, Tensor> model) => model is INetwork network ? network.Architecture
         : throw new ArgumentException(
             $"{model.GetType().Name} does not say what it computes. Implement {nameof(INetwork)} and describe the network in one line "
-            + "(layers, sizes, activations), so that equal runs are found again and different ones never mixed up.", nameof(model));
+            + "(layers, sizes, activations), so that equal runs are reused and different ones never confused.", nameof(model));
 
     private static string Content(ImageDataset dataset)
     {

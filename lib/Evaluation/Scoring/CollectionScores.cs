@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Runtime;
 
@@ -25,7 +26,7 @@ public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<Uns
         string folder, string? name = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var (started, parts) = (TimeProvider.System.GetTimestamp(), new ScoreFolder(folder));
+        var (started, parts) = (Stopwatch.GetTimestamp(), new ScoreFolder(folder));
         var (predictions, unscored, names) =
             (new List<Prediction>(), new List<UnscoredImage>(), new Dictionary<string, string>(StringComparer.Ordinal));
         string Shared(string text) => names.TryGetValue(text, out var known) ? known : names[text] = text;
@@ -45,7 +46,7 @@ public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<Uns
                 }
             }
             progress?.Report(new("read scores", predictions.Count + unscored.Count, header.Plan.Rows,
-                TimeProvider.System.GetElapsedTime(started)));
+                Stopwatch.GetElapsedTime(started)));
         }
         return new(new(name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), predictions), unscored);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
@@ -61,11 +62,11 @@ public static class CollectionScoring
         var (parts, existing) = (plan.PartsOf(options.Shard).ToList(), folder.PartsOf(plan));
         var missing = parts.Where(part => !existing.Contains(part)).ToHashSet();
         var (task, left) = ($"score shard {options.Shard}", missing.Sum(plan.RowsOf));
-        var (started, done, unscored) = (TimeProvider.System.GetTimestamp(), 0, 0);
+        var (started, done, unscored) = (Stopwatch.GetTimestamp(), 0, 0);
         void Scored(int count)
         {
             done += count;
-            progress?.Report(new(task, done, left, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new(task, done, left, Stopwatch.GetElapsedTime(started)));
         }
         foreach (var (part, records) in rows.Read(plan.RowsPerPart, missing))
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Telltale.Data;
 using Telltale.Data.Transforms;
@@ -27,12 +28,12 @@ public static partial class Predictor
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dataset);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         return dataset.Records.Select((record, index) =>
         {
             var (image, mask) = dataset.ReadPair(index);
             var scores = ScorePixels(model, image, dataset.Transform.Normalization, tiles, cancellation: cancellation);
-            progress?.Report(new("localize at full size", index + 1, dataset.Records.Count, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new("localize at full size", index + 1, dataset.Records.Count, Stopwatch.GetElapsedTime(started)));
             return new PredictedMask(record, scores, mask);
         });
     }
@@ -66,7 +67,7 @@ public static partial class Predictor
         tiles ??= new();
         tiles.Validate();
         model.eval();
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var spans = TileSpan.Cover(image.Height, tiles)
             .SelectMany(_ => TileSpan.Cover(image.Width, tiles), (rows, columns) => (Rows: rows, Columns: columns)).ToArray();
         var scores = new float[image.Width * image.Height];
@@ -75,7 +76,7 @@ public static partial class Predictor
             cancellation.ThrowIfCancellationRequested();
             var crop = new CropGeometry(tile.Columns.Start, tile.Rows.Start, tile.Columns.Length, tile.Rows.Length).Apply(image);
             Add(ScoreWhole(model, crop, normalization), tile.Rows, tile.Columns, scores, image.Width);
-            progress?.Report(new("localize", index + 1, spans.Length, TimeProvider.System.GetElapsedTime(started), "tiles"));
+            progress?.Report(new("localize", index + 1, spans.Length, Stopwatch.GetElapsedTime(started), "tiles"));
         }
         return scores;
     }

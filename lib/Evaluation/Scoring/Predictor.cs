@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Runtime;
 using TorchSharp;
@@ -49,7 +50,7 @@ public static partial class Predictor
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(dataset);
         ArgumentNullException.ThrowIfNull(visit);
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Stopwatch.GetTimestamp();
         var (device, done) = (ComputeDevice.Of(model), 0);
         model.eval();
         using var noGradients = no_grad();
@@ -59,7 +60,7 @@ public static partial class Predictor
             using var moved = batch.To(device);
             visit(moved, model.forward(ChannelsLast.Of(moved.Inputs)));
             done += moved.Count;
-            progress?.Report(new(task, done, dataset.Records.Count, TimeProvider.System.GetElapsedTime(started)));
+            progress?.Report(new(task, done, dataset.Records.Count, Stopwatch.GetElapsedTime(started)));
         }
     }
 

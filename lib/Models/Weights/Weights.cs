@@ -104,7 +104,7 @@ public static class Weights
         {
             return Load(model, Path.GetFullPath(named));
         }
-        if ((model as INetwork)?.PublicWeights is not { } published)
+        if ((model as IHasPublicWeights)?.PublicWeights is not { } published)
         {
             return FromScratch("there are none for this architecture.");
         }

@@ -79,7 +79,7 @@ internal static unsafe class CacheSizeCompatibility
 
     private static NotSupportedException Unknown(string library) => new(
         $"The CPU of this machine hides its cache sizes, so every convolution of libtorch 2.10.0 would crash, and '{library}' is not the "
-        + $"build that the kit can correct. Unset {LibTorch.FolderVariable} to use the libtorch that comes with the kit, or let the "
+        + $"build that the kit can correct. Unset TELLTALE_LIBTORCH to use the libtorch that comes with the kit, or let the "
         + "virtual machine show the caches.");
 
     private static uint OrDefault(uint size, uint fallback) => size == 0 ? fallback : size;

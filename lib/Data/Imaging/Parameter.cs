@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Telltale.Data.Transforms;
+namespace Telltale.Data;
 
 /// <summary>Checks parameters when they are set, before a background thread uses them.</summary>
 internal static class Parameter
