@@ -16,9 +16,10 @@ namespace Telltale.Models;
 /// </param>
 /// <param name="InputDeviation">The standard deviation that inputs were divided by: ImageNet's by default, 1 for inputs in [0, 1].</param>
 /// <example><code>
-/// var options = DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd(Truncation: 16) };
+/// var frontEnd = new ResidualFrontEnd(Truncation: 16);
+/// using var network = new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = frontEnd }, seed: 17);
 /// using var images = torch.rand(4, 3, 64, 64);
-/// using var residuals = options.FrontEnd.Apply(images); // (4, 12, 64, 64)
+/// using var residuals = frontEnd.Apply(images); // (4, 12, 64, 64): what the first convolution reads
 /// </code></example>
 public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviation = ResidualFrontEnd.ImageNetDeviation)
 {

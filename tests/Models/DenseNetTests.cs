@@ -56,7 +56,8 @@ public sealed class DenseNetTests : IDisposable
         var loss = nn.functional.cross_entropy(logits, arange(8, dtype: int64) * 37 % 1000);
         loss.backward();
         ReferenceTensors.AssertClose(reference.Tensors["loss"], loss);
-        ReferenceTensors.AssertClose(reference.Tensors["gradient.features.conv0.weight"], model.get_parameter("features.conv0.weight")!.grad!);
+        ReferenceTensors.AssertClose(
+            reference.Tensors["gradient.features.conv0.weight"], model.get_parameter("features.conv0.weight")!.grad!);
     }
 
     [Theory]
@@ -107,7 +108,8 @@ public sealed class DenseNetTests : IDisposable
         Assert.Equal([resolution, resolution / 2, resolution / 4], blocks.Select(block => block.shape[2]));
         Assert.Equal([2, 5], model.forward(rand(2, 3, options.MinimumSize, options.MinimumSize)).shape);
         var refusal = Assert.Throws<ArgumentException>(() => model.forward(rand(1, 3, options.MinimumSize - 1, 64)));
-        Assert.Contains($"at least {options.MinimumSize}, not (1, 3, {options.MinimumSize - 1}, 64)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"at least {options.MinimumSize}, not (1, 3, {options.MinimumSize - 1}, 64)", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

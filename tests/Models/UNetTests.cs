@@ -16,7 +16,8 @@ public sealed class UNetTests : IDisposable
 
     private readonly DisposeScope scope = NewDisposeScope();
 
-    public static TheoryData<string, string> Kinds => new() { { "plain", "encoder.levels.0.conv1.weight" }, { "dense", "encoder.densenet.features.conv0.weight" } };
+    public static TheoryData<string, string> Kinds =>
+        new() { { "plain", "encoder.levels.0.conv1.weight" }, { "dense", "encoder.densenet.features.conv0.weight" } };
 
     public void Dispose() => scope.Dispose();
 
@@ -34,7 +35,8 @@ public sealed class UNetTests : IDisposable
         using var model = Filled(kind, awayFromKinks: false);
         model.eval();
         using var noGradients = no_grad();
-        ReferenceTensors.AssertClose(reference.Tensors[$"{kind}.logits"], model.forward(ParameterFormula.Images("evaluation", 2, 3, 40, 23)));
+        ReferenceTensors.AssertClose(
+            reference.Tensors[$"{kind}.logits"], model.forward(ParameterFormula.Images("evaluation", 2, 3, 40, 23)));
     }
 
     [Theory, MemberData(nameof(Kinds))]

@@ -18,10 +18,10 @@ namespace Telltale.Runtime.Workarounds;
 /// squares as products. <c>left * right</c>, <c>left / right</c> and <c>left - right</c> of two tensors are safe.
 /// </para>
 /// <para>
-/// Broken: TorchSharp 0.107.0. Operators and overloads create a <c>Scalar</c> with a finalizer and pass only its handle to libtorch. Pull
-/// requests dotnet/TorchSharp#1434 and #1496 dispose such scalars after the call, which also keeps them alive during it.
-/// Detected: cannot be detected; everything here applies always. Delete: when the referenced TorchSharp contains either; callers then
-/// write plain numbers.
+/// Broken: TorchSharp 0.107.0. Operators and overloads create a <c>Scalar</c> with a finalizer and pass only its handle to libtorch. The
+/// open pull requests dotnet/TorchSharp#1434 (operators) and #1496 (all implicit conversions) dispose such scalars after the call, which
+/// also keeps them alive during it. Detected: not at run time; this class is always in use. Delete: when the referenced TorchSharp contains
+/// #1496; callers then write plain numbers.
 /// </para>
 /// </remarks>
 /// <example><code>

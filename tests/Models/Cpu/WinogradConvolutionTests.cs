@@ -71,7 +71,8 @@ public class WinogradConvolutionTests
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private static void AssertSame(Tensor expected, Tensor actual) => Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
+    private static void AssertSame(Tensor expected, Tensor actual) =>
+        Assert.Equal(expected.data<float>().ToArray(), actual.data<float>().ToArray());
 
     private static void AssertClose(Tensor expected, Tensor actual)
     {

@@ -143,7 +143,8 @@ public sealed class ImageNetWeightsTests : IDisposable
 
     private static string Announcement(string hash) => $"X-Linked-Etag: \"{hash}\"";
 
-    private static byte[] Redirect(Uri to, params string[] headers) => LoopbackServer.Message("302 Found", [$"Location: {to}", Length(0), .. headers], []);
+    private static byte[] Redirect(Uri to, params string[] headers) =>
+        LoopbackServer.Message("302 Found", [$"Location: {to}", Length(0), .. headers], []);
 
     private sealed class Reports(Action<WorkProgress>? then = null) : IProgress<WorkProgress>
     {

@@ -68,7 +68,8 @@ public sealed class SafeTensorsTests : IDisposable
         var path = folder.File("weights.safetensors");
         SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3) });
         var before = File.ReadAllBytes(path);
-        Assert.Throws<NotSupportedException>(() => SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3, dtype: complex64) }));
+        Assert.Throws<NotSupportedException>(
+            () => SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3, dtype: complex64) }));
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Single(Directory.GetFiles(folder.Root));
     }

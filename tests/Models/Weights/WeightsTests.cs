@@ -37,7 +37,8 @@ public sealed class WeightsTests : IDisposable
         Assert.True(report.ReplacedClassifier);
         Assert.Equal($"Weights from '{path}'. Its classifier has 1000 classes, this model 2: the classifier keeps its random weights.", report.ToString());
         Assert.Equal(classifier.data<float>(), fresh.get_parameter("classifier.weight")!.data<float>());
-        Assert.Equal(trained.get_parameter("features.conv0.weight")!.data<float>(), fresh.get_parameter("features.conv0.weight")!.data<float>());
+        Assert.Equal(
+            trained.get_parameter("features.conv0.weight")!.data<float>(), fresh.get_parameter("features.conv0.weight")!.data<float>());
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class WeightsTests : IDisposable
         using var fresh = Small(2);
         Weights.LoadFirstFound(fresh, named: Written(trained.state_dict()), mayDownload: true, Offline());
         Assert.Equal(Values(trained), Values(fresh));
-        Assert.Throws<FileNotFoundException>(() => Weights.LoadFirstFound(fresh, named: folder.File("absent"), mayDownload: true, Offline()));
+        Assert.Throws<FileNotFoundException>(
+            () => Weights.LoadFirstFound(fresh, named: folder.File("absent"), mayDownload: true, Offline()));
     }
 
     [Fact]
@@ -126,7 +128,8 @@ public sealed class WeightsTests : IDisposable
 
     private static DenseNet Small(int classes) => new(DenseNetOptions.DenseNetSmall with { Classes = classes });
 
-    private static double[][] Values(nn.Module model) => [.. model.state_dict().Values.Select(tensor => tensor.to(float64).data<double>().ToArray())];
+    private static double[][] Values(nn.Module model) =>
+        [.. model.state_dict().Values.Select(tensor => tensor.to(float64).data<double>().ToArray())];
 
     private string Written(IReadOnlyDictionary<string, Tensor> tensors)
     {

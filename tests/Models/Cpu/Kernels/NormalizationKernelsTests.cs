@@ -4,13 +4,14 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Models.Cpu.Kernels;
 
-/// <summary>Each kernel against libtorch's own operations, with and without a partial vector, and on a range of the channels of wider maps.</summary>
+/// <summary>Each kernel against libtorch's operations, with and without a partial vector, and on some channels of wider maps.</summary>
 public sealed class NormalizationKernelsTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
     private readonly Generator generator = new(7);
 
-    public static TheoryData<int, int, int> Widths => new() { { 1, 0, 1 }, { 15, 0, 15 }, { 16, 0, 16 }, { 33, 0, 33 }, { 80, 3, 21 }, { 64, 16, 32 } };
+    public static TheoryData<int, int, int> Widths =>
+        new() { { 1, 0, 1 }, { 15, 0, 15 }, { 16, 0, 16 }, { 33, 0, 33 }, { 80, 3, 21 }, { 64, 16, 32 } };
 
     public void Dispose()
     {
