@@ -59,17 +59,7 @@ public class ArchitectureTests
 
     [Fact]
     public void Every_folder_has_its_arrows() =>
-        Assert.Equal(Folders.Keys.Order(), SourceRooms.Files().Select(SourceRooms.Room).Distinct().Order());
-
-    [Fact]
-    public void Nothing_names_the_CPU_path_but_its_one_door()
-    {
-        var uses = SourceRooms.Uses.Where(use => use.To == "Models/Cpu").ToList();
-        Assert.All(uses, use => Assert.True(use.Type is "CpuPath" or "AdamCoefficients", $"{use.File} names {use.Type}"));
-        Assert.Equal(
-            ["Models/DenseNet.cs", "Models/Precisions.cs", "Models/UNet.cs", "Training/Adam.cs", "Training/TrainingRun.cs"],
-            uses.Select(use => use.File).Distinct().Order());
-    }
+        Assert.All(SourceRooms.Files().Select(SourceRooms.Room).Distinct(), room => Assert.Contains(room, Folders.Keys));
 
     [Fact]
     public void Unsafe_code_and_intrinsics_stay_where_speed_or_a_workaround_needs_them()

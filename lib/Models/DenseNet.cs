@@ -1,5 +1,4 @@
 using Telltale.Runtime;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -43,7 +42,8 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         {
             if (index > 0)
             {
-                features.append($"transition{index}", new Transition(channels, channels /= 2));
+                features.append($"transition{index}", new Transition(channels, channels / 2));
+                channels /= 2;
             }
             features.append($"denseblock{index + 1}", new DenseBlock(layers, channels, options.GrowthRate, options.BottleneckSize));
             channels += layers * options.GrowthRate;
@@ -51,7 +51,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         features.append("norm5", new BatchNormalization(channels));
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
-        HeInitialisation.Fill(this, seed, generator => // as torchvision: PyTorch's default for the classifier, but no bias
+        HeInitialisation.Fill(this, seed, generator => // as torchvision: PyTorch's default weights for the classifier, zero bias
         {
             var bound = 1 / Math.Sqrt(channels);
             classifier.weight.uniform_(-bound, bound, generator);
@@ -125,8 +125,8 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
             {
                 levels?.Add(x.MoveToOuterDisposeScope());
             }
-            // The stem's convolution is float32 whatever the precision: bfloat16 would merge neighbouring grey levels.
-            x = name == "conv0" ? layer.forward(x).In(Precision) : layer.forward(x);
+            x = layer.forward(x);
+            x = name == "conv0" ? x.In(Precision) : x; // not before: bfloat16 would merge neighbouring grey levels of the image
         }
         return x.MoveToOuterDisposeScope();
     }
@@ -153,9 +153,9 @@ internal sealed class DenseLayer : Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var narrow = conv1.forward(norm1.forward(input).relu_());  // (N, 4k, H, W)
-        var fresh = conv2.forward(norm2.forward(narrow).relu_());  // (N, k, H, W)
-        return cat([input, fresh], 1).MoveToOuterDisposeScope();   // (N, C + k, H, W)
+        var narrow = conv1.forward(norm1.forward(input).relu_());  // (N, bottleneck · k, H, W)
+        var added = conv2.forward(norm2.forward(narrow).relu_());  // (N, k, H, W)
+        return cat([input, added], 1).MoveToOuterDisposeScope();   // (N, C + k, H, W)
     }
 }
 

@@ -95,7 +95,8 @@ public sealed class UNet : Module<Tensor, Tensor>, INetwork, IHasPrecision
         {
             x = decoder[level].forward(cat([maps[level], upsampling[level].forward(x)], 1)); // (N, base · 2^level, …)
         }
-        return head.forward(x).to_type(images.dtype).narrow(2, 0, images.size(2)).narrow(3, 0, images.size(3)).MoveToOuterDisposeScope();
+        var logits = head.forward(x).to_type(images.dtype); // (N, 1, padded H, padded W)
+        return logits.narrow(2, 0, images.size(2)).narrow(3, 0, images.size(3)).MoveToOuterDisposeScope(); // without the padding
     }
 }
 
