@@ -66,13 +66,15 @@ public class ArchitectureTests
     {
         string[] allowed =
         [
-            "Models/Cpu/", "Runtime/Workarounds/", "Data/Imaging/ImageCodec.", "Data/Imaging/PackedPixels.cs", "Data/Transforms/GaussianBlur.cs",
+            "Models/Cpu/", "Runtime/Workarounds/", "Data/Imaging/ImageCodec.",
+            "Data/Imaging/PackedPixels.cs", "Data/Transforms/GaussianBlur.cs",
             "Data/Transforms/RotatedGrid.cs", "Data/Transforms/FramedPixels.cs", "Data/Transforms/ColumnResampling.cs",
             "Data/Transforms/RowResampling.cs", "Data/Transforms/WeightedBytes.cs",
         ];
         var users = SourceRooms.Files().Where(file => File.ReadAllText(file) is var text
             && (text.Contains(" unsafe ", StringComparison.Ordinal) || text.Contains("Runtime.Intrinsics", StringComparison.Ordinal)));
-        Assert.All(users.Select(SourceRooms.Relative), file => Assert.Contains(allowed, place => file.StartsWith(place, StringComparison.Ordinal)));
+        Assert.All(users.Select(SourceRooms.Relative),
+            file => Assert.Contains(allowed, place => file.StartsWith(place, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -100,7 +102,8 @@ public class ArchitectureTests
     public void The_workbench_never_references_the_library() => Assert.All(
         Directory.GetFiles(Path.Combine(Root, "environment"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/benchmarks/", StringComparison.Ordinal)),
-        file => Assert.All(Rooms.Keys, room => Assert.DoesNotContain($"using Telltale.{room}", File.ReadAllText(file), StringComparison.Ordinal)));
+        file => Assert.All(
+            Rooms.Keys, room => Assert.DoesNotContain($"using Telltale.{room}", File.ReadAllText(file), StringComparison.Ordinal)));
 
     private static string Top(string room) => room.Split('/')[0];
 

@@ -34,7 +34,8 @@ public partial class DocumentationTests
         var used = new[] { "lib", "environment" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .SelectMany(file => Variable().Matches(File.ReadAllText(file)).Select(match => match.Value));
-        Assert.All(used.Distinct(), variable => Assert.Contains($"| `{variable}`", table.Replace("`, `", "`\n| `", StringComparison.Ordinal)));
+        Assert.All(used.Distinct(),
+            variable => Assert.Contains($"| `{variable}`", table.Replace("`, `", "`\n| `", StringComparison.Ordinal)));
     }
 
     // As GitHub derives them from headings.

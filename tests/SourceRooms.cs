@@ -8,8 +8,8 @@ namespace Telltale.Tests;
 internal static class SourceRooms
 {
     private const string GlobalUsings =
-        "global using System; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; "
-        + "global using System.Threading.Tasks; global using System.Collections.Generic;";
+        "global using System; global using System.IO; global using System.Linq; global using System.Net.Http; "
+        + "global using System.Threading; global using System.Threading.Tasks; global using System.Collections.Generic;";
 
     private static readonly string Library = Path.Combine(Repository.Root, "lib");
 
@@ -21,7 +21,8 @@ internal static class SourceRooms
     /// <summary>The source files of the library below a folder.</summary>
     public static IEnumerable<string> Files(string folder = "") =>
         Directory.EnumerateFiles(Path.Combine(Library, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Relative(file).StartsWith("obj/", StringComparison.Ordinal) && !Relative(file).StartsWith("bin/", StringComparison.Ordinal));
+            .Where(file => !Relative(file).StartsWith("obj/", StringComparison.Ordinal)
+                && !Relative(file).StartsWith("bin/", StringComparison.Ordinal));
 
     /// <summary>A path below lib, with slashes.</summary>
     public static string Relative(string file) => Path.GetRelativePath(Library, file).Replace('\\', '/');

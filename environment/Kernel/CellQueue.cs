@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Telltale.Workbench.Engine;
 using Telltale.Workbench.Hosting;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Telltale.Workbench.Kernel;
 
 /// <summary>Jupyter counts positions in code by Unicode code points, .NET by UTF-16 code units.</summary>

@@ -3,7 +3,6 @@ using Telltale.Data.Transforms;
 using Telltale.Evaluation;
 using Telltale.Models;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Bias;

@@ -1,6 +1,5 @@
 using Telltale.Data;
 using Telltale.Data.Transforms;
-using Telltale.Evaluation;
 using Telltale.Runtime;
 
 namespace Telltale.Bias;

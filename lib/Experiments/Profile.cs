@@ -1,4 +1,3 @@
-using Telltale.Evaluation;
 using Telltale.Models;
 using Telltale.Runtime;
 

@@ -9,7 +9,9 @@ public static class Precisions
     /// <summary>The environment variable that overrides a profile's precision: <c>float32</c> or <c>bfloat16</c>.</summary>
     public const string Variable = "TELLTALE_PRECISION";
 
-    /// <summary>True where bfloat16 is faster than float32 on this device; elsewhere it is slower, up to 100 times where it is emulated.</summary>
+    /// <summary>
+    /// True where bfloat16 is faster than float32 on this device; elsewhere it is slower, up to 100 times where it is emulated.
+    /// </summary>
     public static bool HasFastBFloat16 { get; } = ComputeDevice.Best.type == DeviceType.CUDA || Cpu.CpuPath.HasFastBFloat16;
 
     /// <summary>The precision named by <c>TELLTALE_PRECISION</c>, else the default.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Telltale.Models;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;

@@ -4,7 +4,6 @@ using System.Text;
 using Telltale.Data;
 using Telltale.Models;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;

@@ -74,11 +74,11 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
     /// <summary>Share of what speaks for synthetic that lies in the square, grown by the reach of one value of a coarse map.</summary>
     private static double InSquare(AttributionMap map)
     {
-        const int reach = 4;
+        const int Reach = 4;
         var (left, top) = TrainedOnSquares.Place(map.Record);
         var (values, size, side) = (map.Values.ToArray(), TrainedOnSquares.Size, TrainedOnSquares.Side);
-        return values.Where((value, i) => value > 0 && i % size >= left - reach && i % size < left + side + reach
-            && i / size >= top - reach && i / size < top + side + reach).Sum()
+        return values.Where((value, i) => value > 0 && i % size >= left - Reach && i % size < left + side + Reach
+            && i / size >= top - Reach && i / size < top + side + Reach).Sum()
             / values.Where(value => value > 0).Sum();
     }
 

@@ -32,7 +32,7 @@ public class CollapseDiagnosisTests
     }
 
     [Fact]
-    public void A_cut_that_was_always_wrong_is_a_failure_of_the_threshold()
+    public void A_threshold_that_was_always_wrong_is_a_failure_of_the_threshold()
     {
         var diagnosis = CollapseDiagnosis.Of(Scored("validation", seed: 1, shift: -4), Scored("test", seed: 2, shift: -4));
         Assert.Equal([FailureKind.Threshold, FailureKind.Prior, FailureKind.Calibration], Found(diagnosis));

@@ -84,7 +84,7 @@ public class ShortcutAuditTests
     }
 
     [Fact]
-    public void A_width_that_all_fakes_share_is_found_although_it_is_neither_high_nor_low()
+    public void A_width_that_all_synthetic_images_share_is_found_although_it_is_neither_high_nor_low()
     {
         var random = SeededRandom.For(5);
         var images = Enumerable.Range(0, 300)

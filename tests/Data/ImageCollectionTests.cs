@@ -14,7 +14,8 @@ public sealed class ImageCollectionTests : IDisposable
     [Fact]
     public void It_prints_how_many_images_of_which_label_each_source_has()
     {
-        var collection = new ImageCollection("embedded", [Record("c", ImageLabel.Synthetic, "latent"), Record("a"), Record("b"), Record("p", source: "phone")])
+        var collection = new ImageCollection(
+            "embedded", [Record("c", ImageLabel.Synthetic, "latent"), Record("a"), Record("b"), Record("p", source: "phone")])
         {
             IsSimulated = true,
             HeldOutSources = ["phone"],
@@ -32,7 +33,8 @@ public sealed class ImageCollectionTests : IDisposable
     [Fact]
     public void Parts_keep_the_order_and_what_is_known_of_the_whole()
     {
-        var part = new ImageCollection("all", [Record("b"), Record("x", ImageLabel.Synthetic), Record("a")]) { IsSimulated = true, HeldOutSources = ["phone"] }
+        var part = new ImageCollection("all", [Record("b"), Record("x", ImageLabel.Synthetic), Record("a")])
+            { IsSimulated = true, HeldOutSources = ["phone"] }
             .Where(record => !record.IsPositive, "real ones");
         Assert.Equal(["b", "a"], part.Select(record => record.Path));
         Assert.Equal(("real ones", true, "phone"), (part.Name, part.IsSimulated, part.HeldOutSources[0]));
@@ -41,10 +43,12 @@ public sealed class ImageCollectionTests : IDisposable
     [Fact]
     public void Sources_are_chosen_by_name_or_by_folder()
     {
-        var collection = new ImageCollection("all", new[] { "flux", "progan/cat", "progan/car", "progan2" }.Select(source => Record(source, source: source)));
+        var collection = new ImageCollection(
+            "all", new[] { "flux", "progan/cat", "progan/car", "progan2" }.Select(source => Record(source, source: source)));
         Assert.Equal(["progan/car", "progan/cat"], collection.WithSources("progan").Sources);
         Assert.Equal(["flux", "progan/car"], collection.WithSources("progan/car", "flux").Sources);
-        Assert.Equal("'all' has no source named 'gan'. It has: flux, progan/car, progan/cat, progan2.", Assert.Throws<ArgumentException>(() => collection.WithSources("flux", "gan")).Message);
+        Assert.Equal("'all' has no source named 'gan'. It has: flux, progan/car, progan/cat, progan2.",
+            Assert.Throws<ArgumentException>(() => collection.WithSources("flux", "gan")).Message);
     }
 
     [Fact]
@@ -54,7 +58,9 @@ public sealed class ImageCollectionTests : IDisposable
         var png = folder.Put("b.png", ImageCodec.EncodePng(Picture));
         var progress = new List<WorkProgress>();
         var filled = new ImageCollection("two", [Record(jpeg), Record(png)]).WithHeaders(progress: new Recorder(progress));
-        Assert.Equal([Record(jpeg) with { Width = 12, Height = 8, Format = "jpeg", JpegQuality = 83 }, Record(png) with { Width = 12, Height = 8, Format = "png" }], filled);
+        Assert.Equal(
+            [Record(jpeg) with { Width = 12, Height = 8, Format = "jpeg", JpegQuality = 83 },
+                Record(png) with { Width = 12, Height = 8, Format = "png" }], filled);
         Assert.Equal([(1L, 2L), (2, 2)], progress.Select(report => (report.Done, report.Total)));
     }
 
@@ -62,7 +68,8 @@ public sealed class ImageCollectionTests : IDisposable
     public void The_first_invalid_image_is_named_however_threads_are_scheduled()
     {
         var whole = Record(folder.Put("whole.png", ImageCodec.EncodePng(Picture)));
-        var records = Enumerable.Range(0, 400).Select(number => number is 150 or 200 or 300 ? Record(folder.Put($"{number}.png", "text"u8.ToArray())) : whole);
+        var records = Enumerable.Range(0, 400)
+            .Select(number => number is 150 or 200 or 300 ? Record(folder.Put($"{number}.png", "text"u8.ToArray())) : whole);
         var error = Assert.Throws<ImageFileException>(() => new ImageCollection("many", records).WithHeaders());
         Assert.Equal(folder.File("150.png"), error.File);
     }
@@ -71,7 +78,9 @@ public sealed class ImageCollectionTests : IDisposable
     public void Invalid_images_are_skipped_and_listed_when_asked_to()
     {
         var whole = ImageCodec.EncodePng(Picture);
-        ImageRecord[] records = [Record(folder.Put("a.png", whole)), Record(folder.Put("cut.jpg", ImageCodec.EncodeJpeg(Picture, 90)[..^20])), Record(folder.Put("empty.png", [])), Record(folder.Put("z.png", whole))];
+        ImageRecord[] records = [
+            Record(folder.Put("a.png", whole)), Record(folder.Put("cut.jpg", ImageCodec.EncodeJpeg(Picture, 90)[..^20])),
+            Record(folder.Put("empty.png", [])), Record(folder.Put("z.png", whole))];
         var headers = new ImageCollection("four", records).WithHeaders(InvalidImages.Skip);
         Assert.Equal(["empty.png"], headers.Skipped.Select(failure => Path.GetFileName(failure.File)));
         var verified = headers.Verify(InvalidImages.Skip);
@@ -83,9 +92,11 @@ public sealed class ImageCollectionTests : IDisposable
 
     [Fact]
     public void Reading_can_be_cancelled() =>
-        Assert.Throws<OperationCanceledException>(() => new ImageCollection("one", [Record("a")]).Verify(cancellation: new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => new ImageCollection("one", [Record("a")]).Verify(cancellation: new CancellationToken(canceled: true)));
 
-    private static ImageRecord Record(string path, ImageLabel label = ImageLabel.Real, string source = "camera") => new(path, label, source);
+    private static ImageRecord Record(string path, ImageLabel label = ImageLabel.Real, string source = "camera") =>
+        new(path, label, source);
 
     private sealed class Recorder(List<WorkProgress> reports) : IProgress<WorkProgress>
     {

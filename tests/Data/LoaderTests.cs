@@ -10,7 +10,8 @@ public class LoaderTests
     [InlineData(1)]
     [InlineData(8)]
     public void Batches_are_the_same_however_many_are_read_ahead(int ahead) =>
-        Assert.Equal(Content(new Loader(new StripeDataset(50), 8, seed: 3, shuffle: true, ahead: 3), 2), Content(new Loader(new StripeDataset(50), 8, seed: 3, shuffle: true, ahead), 2));
+        Assert.Equal(Content(new Loader(new StripeDataset(50), 8, seed: 3, shuffle: true, ahead: 3), 2),
+            Content(new Loader(new StripeDataset(50), 8, seed: 3, shuffle: true, ahead), 2));
 
     [Fact]
     public void Every_image_comes_once_an_epoch_and_in_another_order_each_time()
@@ -33,7 +34,8 @@ public class LoaderTests
     public void A_failure_to_read_reaches_the_caller()
     {
         var records = new[] { new ImageRecord("/no/such/image.jpg", ImageLabel.Real, "nowhere") };
-        var loader = new Loader(new DetectionDataset(records, Telltale.Data.Transforms.Transform.Evaluation(32)), 1, seed: 1, shuffle: false);
+        var loader =
+            new Loader(new DetectionDataset(records, Telltale.Data.Transforms.Transform.Evaluation(32)), 1, seed: 1, shuffle: false);
         var failure = Assert.Throws<ImageFileException>(() => loader.Epoch(0).First());
         Assert.Contains("/no/such/image.jpg", failure.Message, StringComparison.Ordinal);
     }

@@ -50,7 +50,8 @@ public sealed class LocalizationDatasetTests : IDisposable
     {
         var dataset = Dataset(Transform.Train(3, ontoEdits: 0.5));
         Assert.Equal(Targets(7, 2), Targets(7, 2));
-        Assert.NotEqual(Enumerable.Range(0, 9).SelectMany(epoch => Targets(7, epoch)), Enumerable.Range(0, 9).SelectMany(epoch => Targets(8, epoch)));
+        Assert.NotEqual(
+            Enumerable.Range(0, 9).SelectMany(epoch => Targets(7, epoch)), Enumerable.Range(0, 9).SelectMany(epoch => Targets(8, epoch)));
 
         float[] Targets(long seed, int epoch)
         {
@@ -71,7 +72,8 @@ public sealed class LocalizationDatasetTests : IDisposable
     [InlineData(ImageLabel.Edited, null, "is labelled edited but has no mask")]
     public void A_record_without_a_label_or_mask_for_localization_is_refused_at_once(ImageLabel label, string? mask, string problem)
     {
-        var error = Assert.Throws<ArgumentException>(() => new LocalizationDataset([new("/photos/a.jpg", label, "x") { MaskPath = mask }], Transform.Train(3)));
+        var error = Assert.Throws<ArgumentException>(
+            () => new LocalizationDataset([new("/photos/a.jpg", label, "x") { MaskPath = mask }], Transform.Train(3)));
         Assert.StartsWith("/photos/a.jpg " + problem, error.Message, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,8 @@ public sealed class ManifestBlocksTests : IDisposable
     [InlineData("path,label\n", "there are no rows below the header")]
     [InlineData("path;label\na.png;real\n", "the column 'path' is missing")]
     public void A_mistake_anywhere_is_reported_on_opening(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<ManifestException>(() => ManifestBlocks.Open(Written(text))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<ManifestException>(() => ManifestBlocks.Open(Written(text))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_manifest_gone_through_in_several_passes_is_checked_as_well()
@@ -49,7 +50,8 @@ public sealed class ManifestBlocksTests : IDisposable
 
     [Fact]
     public void A_missing_manifest_is_refused() => Assert.Contains(
-        "there is no such file", Assert.Throws<ManifestException>(() => ManifestBlocks.Open(folder.File("no.csv"))).Message, StringComparison.Ordinal);
+        "there is no such file", Assert.Throws<ManifestException>(() => ManifestBlocks.Open(folder.File("no.csv"))).Message,
+        StringComparison.Ordinal);
 
     private string Written(string text)
     {
@@ -66,7 +68,8 @@ public class ManifestBlocksMemoryTests
     public void Rows_that_were_handed_out_are_not_kept()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllLines(folder.File("manifest.csv"), Enumerable.Range(0, 50_000).Select(row => $"images/{row}.png,real").Prepend("path,label"));
+        File.WriteAllLines(
+            folder.File("manifest.csv"), Enumerable.Range(0, 50_000).Select(row => $"images/{row}.png,real").Prepend("path,label"));
         var told = new List<long>();
         var blocks = ManifestBlocks.Open(folder.File("manifest.csv"), new Told(progress => told.Add(progress.Done)));
         Assert.Equal([10_000, 20_000, 30_000, 40_000, 50_000], told);

@@ -13,14 +13,16 @@ public sealed class ManifestTests : IDisposable
     public void Two_columns_are_enough()
     {
         var record = Assert.Single(Read("path,label\nphotos/a.b.jpg,real\n"));
-        Assert.Equal(new ImageRecord(folder.File(Path.Combine("photos", "a.b.jpg")), ImageLabel.Real, Path.GetFileName(folder.Root)), record);
+        Assert.Equal(
+            new ImageRecord(folder.File(Path.Combine("photos", "a.b.jpg")), ImageLabel.Real, Path.GetFileName(folder.Root)), record);
     }
 
     [Fact]
     public void All_columns_are_read_in_any_order_and_case_and_others_are_ignored()
     {
         var record = Assert.Single(Read(
-            "JPEG_Quality, format ,height,width,Edit_Kind,method,mask_path,camera,source_id,split,source,label,path\n90,jpeg,20,30,SP,sd2,m\\a.png,Nikon,scene 7,train,sd2-sp,Edited,i\\a.jpg\n"));
+            "JPEG_Quality, format ,height,width,Edit_Kind,method,mask_path,camera,source_id,split,source,label,path\n"
+            + "90,jpeg,20,30,SP,sd2,m\\a.png,Nikon,scene 7,train,sd2-sp,Edited,i\\a.jpg\n"));
         Assert.Equal(
             new ImageRecord(folder.File(Path.Combine("i", "a.jpg")), ImageLabel.Edited, "sd2-sp")
             {
@@ -41,7 +43,10 @@ public sealed class ManifestTests : IDisposable
     public void Absolute_paths_and_a_byte_order_mark_and_windows_line_ends_are_fine()
     {
         var elsewhere = Path.GetFullPath(Path.Combine(folder.Root, "..", "elsewhere.png"));
-        Assert.Equal([elsewhere, folder.File("b.png")], Read($"\uFEFFpath,label\r\n{elsewhere},fake\r\n../{Path.GetFileName(folder.Root)}/b.png,real\r\n").Select(record => record.Path));
+        Assert.Equal(
+            [elsewhere, folder.File("b.png")],
+            Read($"\uFEFFpath,label\r\n{elsewhere},fake\r\n../{Path.GetFileName(folder.Root)}/b.png,real\r\n")
+                .Select(record => record.Path));
     }
 
     [Theory]
@@ -68,15 +73,18 @@ public sealed class ManifestTests : IDisposable
 
     [Fact]
     public void A_missing_manifest_is_named() =>
-        Assert.Contains("nothing.csv, line 1: there is no such file", Assert.Throws<ManifestException>(() => Manifest.Read(folder.File("nothing.csv"))).Message, StringComparison.Ordinal);
+        Assert.Contains("nothing.csv, line 1: there is no such file",
+            Assert.Throws<ManifestException>(() => Manifest.Read(folder.File("nothing.csv"))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Paths_below_the_folder_are_written_relative_so_that_a_collection_can_move()
     {
-        ImageRecord[] records = [new(folder.File("a/0_real/1.png"), ImageLabel.Real, "a"), new("/elsewhere/2.png", ImageLabel.Synthetic, "b")];
+        ImageRecord[] records =
+            [new(folder.File("a/0_real/1.png"), ImageLabel.Real, "a"), new("/elsewhere/2.png", ImageLabel.Synthetic, "b")];
         Manifest.Write(folder.File("a/list.csv"), records);
         Assert.Equal(
-            "path,label,source,split,source_id,mask_path,method,edit_kind,width,height,format,jpeg_quality\n0_real/1.png,real,a,,,,,,,,,\n/elsewhere/2.png,synthetic,b,,,,,,,,,\n",
+            "path,label,source,split,source_id,mask_path,method,edit_kind,width,height,format,jpeg_quality\n"
+            + "0_real/1.png,real,a,,,,,,,,,\n/elsewhere/2.png,synthetic,b,,,,,,,,,\n",
             File.ReadAllText(folder.File("a/list.csv")));
     }
 
@@ -84,7 +92,8 @@ public sealed class ManifestTests : IDisposable
     public void What_cannot_be_written_leaves_nothing_behind()
     {
         Assert.SkipWhen(Path.DirectorySeparatorChar == '\\', "Here a backslash is a separator.");
-        var error = Assert.Throws<ArgumentException>(() => Manifest.Write(folder.File("list.csv"), [new(folder.File("a\\b.png"), ImageLabel.Real, "a")]));
+        var error = Assert.Throws<ArgumentException>(
+            () => Manifest.Write(folder.File("list.csv"), [new(folder.File("a\\b.png"), ImageLabel.Real, "a")]));
         Assert.Contains("a\\b.png", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Root));
     }
@@ -94,7 +103,8 @@ public sealed class ManifestTests : IDisposable
     {
         var text = Gen.String[Gen.Char["ab.,\"' ;=#\n\r\tä€|…"], 1, 8];
         var place = Gen.Select(text, Gen.Bool).Select((name, inside) => inside ? folder.File($"x{name}/y{name}") : $"/z{name}/y{name}");
-        var record = Gen.Select(place, Gen.Enum<ImageLabel>(), text, Gen.Null(text), Gen.Null(text), Gen.Null(place), Gen.Int[0, 9999], Gen.Enum<EditKind>())
+        var record = Gen.Select(
+            place, Gen.Enum<ImageLabel>(), text, Gen.Null(text), Gen.Null(text), Gen.Null(place), Gen.Int[0, 9999], Gen.Enum<EditKind>())
             .Select((path, label, source, split, id, mask, size, regeneration) => new ImageRecord(path, label, source)
             {
                 Split = split,

@@ -7,7 +7,8 @@ public sealed class MaskReadingTests : IDisposable
 {
     private const int Width = 40, Height = 30;
 
-    private static readonly byte[] edited = [.. Enumerable.Range(0, Width * Height).Select(i => IsEdited(i % Width, i / Width) ? Mask.Edited : Mask.Authentic)];
+    private static readonly byte[] Edited =
+        [.. Enumerable.Range(0, Width * Height).Select(i => IsEdited(i % Width, i / Width) ? Mask.Edited : Mask.Authentic)];
 
     private readonly TemporaryFolder folder = new();
 
@@ -25,18 +26,19 @@ public sealed class MaskReadingTests : IDisposable
     [InlineData("rgb.webp")]
     [InlineData("rgba-opaque.png")]
     [InlineData("sixteen-bit.png")]
-    public void However_a_mask_is_stored_it_is_the_same_mask(string name) => Assert.Equal(edited, Read(name).Pixels);
+    public void However_a_mask_is_stored_it_is_the_same_mask(string name) => Assert.Equal(Edited, Read(name).Pixels);
 
     [Fact]
     public void Polarity_turns_a_mask_over() =>
-        Assert.Equal(edited, Read("inverted.png", options: new(MaskPolarity.BlackIsEdited)).Pixels);
+        Assert.Equal(Edited, Read("inverted.png", options: new(MaskPolarity.BlackIsEdited)).Pixels);
 
     [Theory]
     [InlineData("zero-one.png", 0)]
     [InlineData("dark.png", 59)]
     [InlineData("dark.png", 0)]
     [InlineData("grey.png", 254)]
-    public void Levels_above_the_threshold_are_white(string name, int threshold) => Assert.Equal(edited, Read(name, options: new(Threshold: threshold)).Pixels);
+    public void Levels_above_the_threshold_are_white(string name, int threshold) =>
+        Assert.Equal(Edited, Read(name, options: new(Threshold: threshold)).Pixels);
 
     [Theory]
     [InlineData(-1)]

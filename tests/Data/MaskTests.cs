@@ -13,13 +13,16 @@ public class MaskTests
 
     [Fact]
     public void A_value_between_is_refused_with_its_place() =>
-        Assert.Contains("Pixel 1 of a mask is 128", Assert.Throws<ArgumentException>(() => new Mask(2, 1, [0, 128])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Pixel 1 of a mask is 128", Assert.Throws<ArgumentException>(() => new Mask(2, 1, [0, 128])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Another_length_is_refused() =>
-        Assert.Contains("2 × 2 needs 4 bytes, not 3", Assert.Throws<ArgumentException>(() => new Mask(2, 2, [0, 1, 0])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 × 2 needs 4 bytes, not 3",
+            Assert.Throws<ArgumentException>(() => new Mask(2, 2, [0, 1, 0])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void As_a_picture_it_is_white_where_edited() =>
-        Assert.Equal([0, 0, 0, 255, 255, 255, 127, 127, 127], new Mask(3, 1, [Mask.Authentic, Mask.Edited, Mask.Ignored]).ToRgbImage().Pixels);
+        Assert.Equal(
+            [0, 0, 0, 255, 255, 255, 127, 127, 127], new Mask(3, 1, [Mask.Authentic, Mask.Edited, Mask.Ignored]).ToRgbImage().Pixels);
 }

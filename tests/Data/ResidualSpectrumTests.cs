@@ -9,7 +9,8 @@ public class ResidualSpectrumTests
     public void A_pattern_of_period_four_shows_at_a_quarter_of_the_sampling_rate()
     {
         var random = SeededRandom.For(1);
-        var spectrum = ResidualSpectrum.Mean([Image(64, 64, (x, _) => 128 + 20 * Math.Cos(Math.PI * x / 2) + 4 * random.NextGaussian())], size: 64);
+        var spectrum =
+            ResidualSpectrum.Mean([Image(64, 64, (x, _) => 128 + 20 * Math.Cos(Math.PI * x / 2) + 4 * random.NextGaussian())], size: 64);
         var (row, column) = Brightest(spectrum);
         Assert.Equal(32, row);
         Assert.Contains(column, new[] { 16, 48 });

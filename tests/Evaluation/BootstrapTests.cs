@@ -67,7 +67,7 @@ public class BootstrapTests
     }
 
     [Fact]
-    public void An_original_and_its_fakes_are_drawn_together()
+    public void An_original_and_its_synthetic_images_are_resampled_together()
     {
         // Every group holds one real and three synthetic images, so no resample can have another balance.
         var items = Enumerable.Range(0, 40).Select(index =>

@@ -18,7 +18,8 @@ public class AblationTests
     public void A_repair_is_added_to_the_published_detector_or_removed_from_the_repaired_one()
     {
         var repaired = DetectorRepairs.InOrder.Aggregate((all, one) => all | one);
-        Assert.All(All.Where(change => change.Kind == AblationKind.AddOne), change => Assert.Equal(DetectorRepair.AsPublished, change.Without));
+        Assert.All(All.Where(change => change.Kind == AblationKind.AddOne),
+            change => Assert.Equal(DetectorRepair.AsPublished, change.Without));
         Assert.All(All.Where(change => change.Kind == AblationKind.RemoveOne), change => Assert.Equal(repaired, change.With));
     }
 

@@ -57,7 +57,7 @@ public sealed class CorpusTests : IDisposable
         Assert.Equal(["flux"], Chosen(train: "shoes", test: "shoes,flux").HeldOutSources);
 
     [Fact]
-    public void The_embedded_corpus_can_be_cut_down_in_the_same_way()
+    public void The_embedded_corpus_can_be_restricted_likewise()
     {
         var corpus = Corpus.Detection(Settings(null, null, "latent"), Embedded);
         Assert.True(corpus.IsSimulated);
@@ -68,7 +68,7 @@ public sealed class CorpusTests : IDisposable
     [Theory]
     [InlineData("faces", "", "TELLTALE_TRAIN is 'faces', but")]
     [InlineData("", "shoes,Flux", "TELLTALE_TEST is 'shoes,Flux', but")]
-    public void An_unknown_source_is_answered_with_those_there_are(string train, string test, string said)
+    public void The_message_about_an_unknown_source_lists_the_known_ones(string train, string test, string said)
     {
         var message = Assert.Throws<ArgumentException>(() => Chosen(train, test)).Message;
         Assert.StartsWith(said, message, StringComparison.Ordinal);
@@ -77,7 +77,8 @@ public sealed class CorpusTests : IDisposable
 
     [Fact]
     public void Something_must_be_left_to_train_on() =>
-        Assert.Contains("leaves no source", Assert.Throws<ArgumentException>(() => Chosen(test: "flux,progan,shoes")).Message, StringComparison.Ordinal);
+        Assert.Contains("leaves no source",
+            Assert.Throws<ArgumentException>(() => Chosen(test: "flux,progan,shoes")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_real_images_train_on_one_generator_and_test_on_another()
@@ -109,7 +110,8 @@ public sealed class CorpusTests : IDisposable
         Assert.Equal(["flux"], Corpus.Detection(settings, Embedded).HeldOutSources);
     }
 
-    private ImageCollection Chosen(string? train = null, string? test = null) => Corpus.Detection(Settings(folder.Root, train, test), Embedded);
+    private ImageCollection Chosen(string? train = null, string? test = null) =>
+        Corpus.Detection(Settings(folder.Root, train, test), Embedded);
 
     private static Func<string, string?> Settings(string? data, string? train, string? test) => variable => variable switch
     {
@@ -119,8 +121,9 @@ public sealed class CorpusTests : IDisposable
         _ => null,
     };
 
-    private static ImageCollection Embedded() => new("embedded", new[] { "compact", "phone", "nearest", "latent" }.Select((source, number) =>
-        new ImageRecord($"/{source}", number < 2 ? ImageLabel.Real : ImageLabel.Synthetic, source)))
+    private static ImageCollection Embedded() => new(
+        "embedded", new[] { "compact", "phone", "nearest", "latent" }.Select(
+            (source, number) => new ImageRecord($"/{source}", number < 2 ? ImageLabel.Real : ImageLabel.Synthetic, source)))
     {
         IsSimulated = true,
         HeldOutSources = ["phone"],

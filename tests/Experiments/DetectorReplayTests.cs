@@ -24,7 +24,8 @@ public sealed class DetectorReplayTests : IDisposable
         var (first, second) = (DetectorReplay.Run(images, Budget), DetectorReplay.Run(images, Budget));
         Assert.All(first.Ablations.SelectMany(change => new[] { change.Without, change.With }), configuration =>
             Assert.All(images.Tests, test => Assert.All(Budget.Seeds, seed => Assert.Equal(
-                first.Outcome(configuration, seed, test.Name).Predictions.Scores, second.Outcome(configuration, seed, test.Name).Predictions.Scores))));
+                first.Outcome(configuration, seed, test.Name).Predictions.Scores,
+                second.Outcome(configuration, seed, test.Name).Predictions.Scores))));
         Assert.All(Enum.GetValues<AblationKind>(), kind => Assert.Equal(images.Repairs.Count, first.Effects(kind, "in-domain").Count));
     }
 
@@ -53,7 +54,8 @@ public sealed class DetectorReplayTests : IDisposable
     {
         var images = Images();
         var several = images.TrainingOf(DetectorRepair.SeveralGenerators | DetectorRepair.BalancedSources, 8);
-        Assert.Equal((8, 4, 4), (several.Count(r => !r.IsPositive), several.Count(r => r.Source == "one"), several.Count(r => r.Source == "two")));
+        Assert.Equal(
+            (8, 4, 4), (several.Count(r => !r.IsPositive), several.Count(r => r.Source == "one"), several.Count(r => r.Source == "two")));
         Assert.All(images.TrainingOf(DetectorRepair.AsPublished, 8), record => Assert.NotEqual("two", record.Source));
     }
 
@@ -67,7 +69,8 @@ public sealed class DetectorReplayTests : IDisposable
     {
         ImageRecord[] Records(string part, int count) => [.. Enumerable.Range(0, count).SelectMany(index => new[]
         {
-            Record($"{part}-{index}-real.png", ImageLabel.Real, "camera", index), Record($"{part}-{index}-one.png", ImageLabel.Synthetic, "one", index),
+            Record($"{part}-{index}-real.png", ImageLabel.Real, "camera", index),
+                Record($"{part}-{index}-one.png", ImageLabel.Synthetic, "one", index),
             Record($"{part}-{index}-two.png", ImageLabel.Synthetic, "two", index),
         })];
         var test = Records("test", 6);
@@ -92,5 +95,6 @@ public sealed class DetectorReplayTests : IDisposable
 internal static class Brightness
 {
     /// <summary>What any network sees at once.</summary>
-    public static RgbImage Brighter(this RgbImage image) => new(image.Width, image.Height, Array.ConvertAll(image.Pixels, level => (byte)(128 + level / 2)));
+    public static RgbImage Brighter(this RgbImage image) =>
+        new(image.Width, image.Height, Array.ConvertAll(image.Pixels, level => (byte)(128 + level / 2)));
 }

@@ -11,7 +11,8 @@ public class RepairEffectTests
     [InlineData(false, "+0.200 ± 0.100 (unresolved)", 0.1, 0.2, 0.3)]
     [InlineData(false, "+0.200 (one run)", 0.2)]
     [InlineData(false, "no effect", 0.0, 0.0, 0.0)]
-    public void An_effect_is_resolved_where_Students_interval_over_the_seeds_leaves_out_zero(bool resolved, string text, params double[] differences)
+    public void An_effect_is_resolved_where_Students_interval_over_the_seeds_leaves_out_zero(
+        bool resolved, string text, params double[] differences)
     {
         var effect = new RepairEffect(
             new Ablation(AblationKind.AddOne, DetectorRepair.Cropping, DetectorRepair.AsPublished, DetectorRepair.Cropping),

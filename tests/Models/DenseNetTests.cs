@@ -89,7 +89,8 @@ public sealed class DenseNetTests : IDisposable
         using var model = new DenseNet(DenseNetOptions.DenseNetSmall);
         manual_seed(5);
         using var again = new DenseNet(DenseNetOptions.DenseNetSmall);
-        Assert.All(model.state_dict(), pair => Assert.Equal(pair.Value.to(float64).data<double>(), again.state_dict()[pair.Key].to(float64).data<double>()));
+        Assert.All(model.state_dict(),
+            pair => Assert.Equal(pair.Value.to(float64).data<double>(), again.state_dict()[pair.Key].to(float64).data<double>()));
         var convolution = model.get_parameter("features.denseblock2.denselayer3.conv1.weight")!; // fan-in: its channels
         Assert.Equal(Math.Sqrt(2.0 / convolution.shape[1]), convolution.std().item<float>(), 0.02);
         Assert.Equal(0, model.get_parameter("classifier.bias")!.abs().max().item<float>());
@@ -130,7 +131,8 @@ public sealed class DenseNetTests : IDisposable
     public void Grey_images_are_refused_and_the_message_names_the_shape()
     {
         using var model = new DenseNet(DenseNetOptions.DenseNetSmall);
-        Assert.Contains("not (1, 1, 64, 64)", Assert.Throws<ArgumentException>(() => model.forward(rand(1, 1, 64, 64))).Message, StringComparison.Ordinal);
+        Assert.Contains("not (1, 1, 64, 64)",
+            Assert.Throws<ArgumentException>(() => model.forward(rand(1, 1, 64, 64))).Message, StringComparison.Ordinal);
     }
 
     private static DenseNet Filled(bool awayFromKinks)

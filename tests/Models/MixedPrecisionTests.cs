@@ -29,7 +29,8 @@ public sealed class MixedPrecisionTests : IDisposable
         Assert.Equal(ScalarType.Float32, actual.dtype);
         Assert.InRange((expected - actual).norm().item<float>() / expected.norm().item<float>(), 1e-6f, 0.2f);
         actual.sum().backward();
-        Assert.All(rounded.parameters().Where(parameter => parameter.grad is not null), parameter => Assert.Equal(ScalarType.Float32, parameter.grad!.dtype));
+        Assert.All(rounded.parameters().Where(parameter => parameter.grad is not null),
+            parameter => Assert.Equal(ScalarType.Float32, parameter.grad!.dtype));
     }
 
     [Theory]
@@ -60,7 +61,8 @@ public sealed class MixedPrecisionTests : IDisposable
         ImageRecord[] records = [new(folder.Put("a.png", ImageCodec.EncodePng(new RgbImage(8, 8))), ImageLabel.Real, "a")];
         var images = new DetectionDataset(new ImageCollection("images", records), Transform.Evaluation(8));
         var refusal = Assert.Throws<ArgumentException>(() => Trainer.Fit(
-            new Plain(), images, images, Losses.CrossEntropy, new() { Precision = Precision.BFloat16, Metric = ValidationMetric.Accuracy }, folder: folder.Root));
+            new Plain(), images, images, Losses.CrossEntropy,
+            new() { Precision = Precision.BFloat16, Metric = ValidationMetric.Accuracy }, folder: folder.Root));
         Assert.Contains("Plain can only train in float32", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -59,7 +59,8 @@ public sealed class UNetTests : IDisposable
     [InlineData(33, 50)]
     public void Logits_have_the_size_of_the_image(long height, long width)
     {
-        foreach (var options in new[] { Tiny, TinyDense, Tiny with { FrontEnd = new() }, Tiny with { Encoder = DenseNetOptions.DenseNetSmall with { FrontEnd = new() } } })
+        foreach (var options in new[] { Tiny, TinyDense, Tiny with { FrontEnd = new() },
+            Tiny with { Encoder = DenseNetOptions.DenseNetSmall with { FrontEnd = new() } } })
         {
             using var model = new UNet(options);
             model.eval();

@@ -41,7 +41,8 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
 
     [Theory]
     [MemberData(nameof(Notebooks))]
-    public void A_notebook_runs_alone_on_the_embedded_images(string notebook) => Assert.True(File.Exists(Path.Combine(runs.Of(notebook), "report.html")));
+    public void A_notebook_runs_alone_on_the_embedded_images(string notebook) =>
+        Assert.True(File.Exists(Path.Combine(runs.Of(notebook), "report.html")));
 
     /// <summary>What was trained is not trained again: this is about the kernel, and the run above about the notebook.</summary>
     [Theory]

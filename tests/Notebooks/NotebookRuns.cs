@@ -12,7 +12,8 @@ public sealed class NotebookRuns : IDisposable
     /// <summary>Runs a notebook as a user does, in processes of its own and with a cache of its own, which is empty at the start.</summary>
     /// <param name="notebook">The file's name.</param>
     /// <returns>The folder with what the run wrote.</returns>
-    public string Of(string notebook) => runs.GetOrAdd(notebook, name => new Lazy<string>(() => Run(name, folder.File(name), CacheOf(name)))).Value;
+    public string Of(string notebook) =>
+        runs.GetOrAdd(notebook, name => new Lazy<string>(() => Run(name, folder.File(name), CacheOf(name)))).Value;
 
     /// <summary>Where the embedded images and the trained runs of a notebook are kept.</summary>
     public string CacheOf(string notebook) => folder.File($"{notebook}.cache");
@@ -26,7 +27,8 @@ public sealed class NotebookRuns : IDisposable
     public static string Run(string notebook, string output, string cache, params (string Name, string Value)[] settings)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Telltale.Workbench");
-        var start = new ProcessStartInfo(program, ["run", Path.Combine(Repository.Root, "notebooks", notebook), "--output", output]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, ["run", Path.Combine(Repository.Root, "notebooks", notebook), "--output", output])
+            { RedirectStandardOutput = true };
         start.Environment["TELLTALE_PROFILE"] = "tiny";
         start.Environment["TELLTALE_CACHE"] = cache;
         foreach (var (name, value) in settings)

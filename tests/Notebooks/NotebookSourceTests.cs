@@ -42,7 +42,8 @@ public partial class NotebookSourceTests
     {
         var cells = Read(name).Cells;
         Assert.Equal(CellKind.Markdown, cells[0].Kind);
-        Assert.All(cells.Zip(cells.Skip(1)), pair => Assert.False(pair.First.Kind == CellKind.Code && pair.Second.Kind == CellKind.Code, pair.Second.Source));
+        Assert.All(cells.Zip(cells.Skip(1)),
+            pair => Assert.False(pair.First.Kind == CellKind.Code && pair.Second.Kind == CellKind.Code, pair.Second.Source));
     }
 
     /// <summary>What a notebook needs belongs into the library, where it is tested.</summary>
@@ -66,9 +67,11 @@ public partial class NotebookSourceTests
         Assert.All(Members(cell), member => Assert.False(
             member is BaseNamespaceDeclarationSyntax
                 or FieldDeclarationSyntax { Modifiers: [{ RawKind: (int)SyntaxKind.UsingKeyword }, ..] }
-                or GlobalStatementSyntax { Statement: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.UsingKeyword } },
+                or GlobalStatementSyntax
+                    { Statement: LocalDeclarationStatementSyntax { UsingKeyword.RawKind: (int)SyntaxKind.UsingKeyword } },
             member.ToString()));
-        Assert.DoesNotContain(Members(cell).SelectMany(member => member.DescendantNodes()).OfType<InvocationExpressionSyntax>(), call => call.Expression.ToString() == "HTML");
+        Assert.DoesNotContain(Members(cell).SelectMany(member => member.DescendantNodes()).OfType<InvocationExpressionSyntax>(),
+            call => call.Expression.ToString() == "HTML");
     });
 
     private static IEnumerable<MemberDeclarationSyntax> Members(NotebookCell cell) =>

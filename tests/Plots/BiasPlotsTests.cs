@@ -16,7 +16,9 @@ public class BiasPlotsTests
         var chart = BiasPlots.Shift(validation, test);
         Assert.Equal([0.2, 0.4], Shown.AsPlotly(chart).Trace("synthetic, test").Numbers("x"));
         Assert.Equal([0.5, 1], Shown.AsPlotly(chart).Trace("synthetic, validation").Numbers("y"));
-        Assert.Equal("Shift of scores from validation to test (Kolmogorov-Smirnov distance): 0.000 for real images and 1.000 for synthetic images", chart.Title);
+        Assert.Equal(
+            "Shift of scores from validation to test (Kolmogorov-Smirnov distance): 0.000 for real images and 1.000 for synthetic images",
+            chart.Title);
     }
 
     [Fact]
@@ -27,7 +29,8 @@ public class BiasPlotsTests
         var chart = BiasPlots.Shortcuts(audit);
         var container = Shown.AsPlotly(chart).Trace("container");
         Assert.Equal((1, 0), (container.Numbers("x")[0], container.Numbers("y")[0]));
-        Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)), Shown.AsPlotly(chart).Trace("pixels").Numbers("x").Length);
+        Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)),
+            Shown.AsPlotly(chart).Trace("pixels").Numbers("x").Length);
         Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(chart).Trace("combined").Numbers("x"));
         Assert.Contains("the container reveals the class by ", chart.Title, StringComparison.Ordinal);
     }
@@ -49,9 +52,7 @@ public class BiasPlotsTests
     [Fact]
     public void Groups_are_bars_with_intervals_the_worst_first()
     {
-        var predictions = new Predictions("test", new[] { ("bad", 0.1), ("good", 2.0) }.SelectMany((group, index) =>
-            Samples.Predictions(group.Item1, group.Item2) is var scored ? scored.Scores.Zip(scored.Targets, (score, target) => new Prediction(
-                new ImageRecord($"/{group.Item1}/{score}", target ? ImageLabel.Synthetic : ImageLabel.Real, group.Item1), score)) : []));
+        var predictions = new Predictions("test", [.. Group("bad", 0.1), .. Group("good", 2.0)]);
         var report = BiasReport.ByGroup(predictions, r => r.Source, Threshold.Fixed(0.5), resamples: 200);
         var bars = Shown.AsPlotly(BiasPlots.Groups(report)).Trace("differs");
         Assert.Equal(report.Groups.Select(group => group.Value.Value), bars.Numbers("x"));
@@ -65,7 +66,8 @@ public class BiasPlotsTests
     [Fact]
     public void Reliability_lies_on_the_diagonal_where_scores_mean_what_they_say()
     {
-        var predictions = new Predictions("test", [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75], [true, false, false, false, true, true, true, false]);
+        var predictions =
+            new Predictions("test", [0.25, 0.25, 0.25, 0.25, 0.75, 0.75, 0.75, 0.75], [true, false, false, false, true, true, true, false]);
         var chart = BiasPlots.Reliability(predictions);
         Assert.Equal([0.25, 0.75], Shown.AsPlotly(chart).Trace("test").Numbers("x"));
         Assert.Equal([0.25, 0.75], Shown.AsPlotly(chart).Trace("test").Numbers("y"));
@@ -79,10 +81,19 @@ public class BiasPlotsTests
         var report = CalibrationReport.Of(validation, test);
         Assert.Equal(1 + report.Scores.Count, Shown.AsPlotly(BiasPlots.Reliability(report)).GetProperty("data").GetArrayLength());
         Assert.Contains("ORACLE", Shown.AsHtml(report), StringComparison.Ordinal);
-        var items = validation.Scores.Index().Select(item => new Prediction(new($"/{item.Index}", validation.Targets[item.Index] ? ImageLabel.Synthetic : ImageLabel.Real, "x"), item.Item));
+        var items = validation.Scores.Index()
+            .Select(item => new Prediction(
+                new($"/{item.Index}", validation.Targets[item.Index] ? ImageLabel.Synthetic : ImageLabel.Real, "x"), item.Item));
         var comparison = DetectorComparison.Of(new("one", items), new("<other>", items), Threshold.Fixed(0.5), resamples: 20);
         Assert.Contains(">&lt;other&gt;</th>", Shown.AsHtml(comparison), StringComparison.Ordinal);
         Assert.Equal(comparison.ToString(), Shown.AsText(comparison));
+    }
+
+    private static IEnumerable<Prediction> Group(string name, double separation)
+    {
+        var scored = Samples.Predictions(name, separation);
+        return scored.Scores.Zip(scored.Targets, (score, target) => new Prediction(
+            new ImageRecord($"/{name}/{score}", target ? ImageLabel.Synthetic : ImageLabel.Real, name), score));
     }
 
     private static ImageCollection TwoSizes(TemporaryFolder folder) => new("two sizes", Enumerable.Range(0, 40).Select(index =>

@@ -19,7 +19,8 @@ internal static partial class Browser
 
     /// <summary>Outputs of cells on a page, after its scripts have run.</summary>
     public static string Open(TemporaryFolder folder, IEnumerable<string> outputs) =>
-        Open(folder, $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
+        Open(folder,
+            $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
 
     /// <summary>A page after its scripts have run.</summary>
     public static string Open(TemporaryFolder folder, string page)
@@ -36,8 +37,10 @@ internal static partial class Browser
             RedirectStandardError = true,
             ArgumentList =
             {
-                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=15000", $"--user-data-dir={folder.File("profile")}", "--dump-dom", address,
+                "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=15000",
+                $"--user-data-dir={folder.File("profile")}", "--dump-dom", address,
             },
         };
         using var process = Process.Start(start)!;
@@ -50,8 +53,10 @@ internal static partial class Browser
 
     private static string Chromium()
     {
-        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var browser = new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var folders = (System.Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var browser = new[] { "chromium", "chromium-browser", "google-chrome" }.SelectMany(
+            name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         Assert.SkipWhen(browser is null, "There is no Chromium on this machine to draw charts in (apt install chromium).");
         return browser!;
     }

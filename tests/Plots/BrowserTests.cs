@@ -56,7 +56,8 @@ public sealed partial class BrowserTests : IDisposable
         var report = DetectionReport.Of(test, threshold, resamples: 20);
         return
         [
-            TrainingPlots.History(Samples.History), CurvePlots.Roc(test, other), CurvePlots.PrecisionRecall(test, other), CurvePlots.Scores(test, threshold),
+            TrainingPlots.History(Samples.History), CurvePlots.Roc(test, other),
+            CurvePlots.PrecisionRecall(test, other), CurvePlots.Scores(test, threshold),
             CurvePlots.Sweep(ThresholdSweep.Of(other), threshold), ConfusionPlot.Of(report.Counts), MetricPlots.WithIntervals([report]),
             MetricPlots.Bars("accuracy", [("one", 0.7), ("two", 0.6)], chance: 0.5),
         ];

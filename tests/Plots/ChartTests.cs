@@ -30,7 +30,8 @@ public class ChartTests
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         Assert.Equal(1, html.Split("</script>").Length - 1);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
-        Assert.StartsWith("&lt;b&gt;a&lt;/b&gt; &amp; &lt;/script&gt;", Shown.AsPlotly(Roc).GetProperty("data")[1].GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("&lt;b&gt;a&lt;/b&gt; &amp; &lt;/script&gt;",
+            Shown.AsPlotly(Roc).GetProperty("data")[1].GetProperty("name").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

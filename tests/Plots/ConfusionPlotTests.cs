@@ -5,7 +5,8 @@ namespace Telltale.Tests.Plots;
 
 public class ConfusionPlotTests
 {
-    private static readonly Chart PaperTable = ConfusionPlot.Of(new ConfusionCounts(TruePositives: 167, FalsePositives: 162, TrueNegatives: 4838, FalseNegatives: 4833));
+    private static readonly Chart PaperTable =
+        ConfusionPlot.Of(new ConfusionCounts(TruePositives: 167, FalsePositives: 162, TrueNegatives: 4838, FalseNegatives: 4833));
 
     [Fact]
     public void Each_cell_holds_its_count_and_the_share_of_its_row()
@@ -19,9 +20,11 @@ public class ConfusionPlotTests
 
     [Fact]
     public void The_title_states_both_classes() => Assert.EndsWith(
-        "% of the predictions are correct: 3.3 % of 5,000 synthetic images and 96.8 % of 5,000 real images", PaperTable.Title, StringComparison.Ordinal);
+        "% of the predictions are correct: 3.3 % of 5,000 synthetic images and 96.8 % of 5,000 real images",
+        PaperTable.Title, StringComparison.Ordinal);
 
     [Fact]
     public void A_class_that_is_absent_leaves_an_empty_row() =>
-        Assert.Equal(0, Shown.AsPlotly(ConfusionPlot.Of(new ConfusionCounts(3, 0, 0, 1))).GetProperty("data")[0].GetProperty("z")[0][0].GetDouble());
+        Assert.Equal(
+            0, Shown.AsPlotly(ConfusionPlot.Of(new ConfusionCounts(3, 0, 0, 1))).GetProperty("data")[0].GetProperty("z")[0][0].GetDouble());
 }

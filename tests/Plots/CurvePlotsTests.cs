@@ -26,7 +26,8 @@ public class CurvePlotsTests
     public void A_roc_title_says_how_often_the_ranking_is_right()
     {
         var separated = new Predictions("toy", [0.1, 0.2, 0.3, 0.4], [false, true, false, true]);
-        Assert.Equal("ROC: a synthetic image scores higher than a real one 75 % of the time on toy (AUC 0.750); chance is 50 %", CurvePlots.Roc(separated).Title);
+        Assert.Equal("ROC: a synthetic image scores higher than a real one 75 % of the time on toy (AUC 0.750); chance is 50 %",
+            CurvePlots.Roc(separated).Title);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public class CurvePlotsTests
         var chart = Shown.AsPlotly(CurvePlots.Scores(logits, Threshold.Fixed(double.PositiveInfinity)));
         Assert.Equal([0.5, 0.5], chart.Trace("synthetic").Numbers("y").Where(share => share > 0));
         Assert.Empty(chart.GetProperty("layout").GetProperty("shapes").EnumerateArray());
-        Assert.Single(Shown.AsPlotly(CurvePlots.Scores(new("equal", [3, 3], [false, true]), Threshold.Fixed(3))).Trace("real").Numbers("y"), share => share > 0);
+        Assert.Single(Shown.AsPlotly(CurvePlots.Scores(new("equal", [3, 3], [false, true]), Threshold.Fixed(3))).Trace("real").Numbers("y"),
+            share => share > 0);
     }
 
     [Fact]
@@ -107,7 +109,9 @@ public class CurvePlotsTests
     [Fact]
     public void Values_that_are_not_defined_leave_a_gap()
     {
-        var history = Samples.History with { Epochs = [.. Samples.History.Epochs.Select(epoch => epoch.Epoch == 2 ? epoch with { ValidationScore = double.NaN } : epoch)] };
+        var history = Samples.History
+            with { Epochs = [
+                .. Samples.History.Epochs.Select(epoch => epoch.Epoch == 2 ? epoch with { ValidationScore = double.NaN } : epoch)] };
         Assert.Equal([1, 3, 4, 5], Shown.AsPlotly(TrainingPlots.History(history)).Trace("validation balanced").Numbers("x"));
     }
 

@@ -19,12 +19,14 @@ public class HtmlTableTests
 
     [Fact]
     public void Columns_may_be_named_and_computed() => Assert.Equal(
-        "set        twice\na <b> & c     24\nsecond        14", Shown.AsText(HtmlTable.Of(Rows, ("set", row => row.Name), ("twice", row => row.Images * 2))));
+        "set        twice\na <b> & c     24\nsecond        14",
+        Shown.AsText(HtmlTable.Of(Rows, ("set", row => row.Name), ("twice", row => row.Images * 2))));
 
     [Fact]
     public void What_is_not_defined_is_a_dash() =>
         Assert.Matches("–\n.*–$", HtmlTable.Of([(double?)null, double.NaN], ("value", value => value)).ToString());
 
     [Fact]
-    public void An_empty_table_has_its_heads() => Assert.Contains("Images", HtmlTable.Of(Array.Empty<Row>()).ToHtml(), StringComparison.Ordinal);
+    public void An_empty_table_has_its_heads() =>
+        Assert.Contains("Images", HtmlTable.Of(Array.Empty<Row>()).ToHtml(), StringComparison.Ordinal);
 }

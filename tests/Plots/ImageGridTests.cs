@@ -47,11 +47,13 @@ public sealed partial class ImageGridTests : IDisposable
 
     [Fact]
     public void An_image_shows_itself() => Assert.Equal(
-        Samples.Picture(4, 3).Pixels, ImageCodec.Decode(Assert.Single(Embedded(Shown.AsHtml(Samples.Picture(4, 3)))).Bytes, "embedded").Pixels);
+        Samples.Picture(4, 3).Pixels,
+        ImageCodec.Decode(Assert.Single(Embedded(Shown.AsHtml(Samples.Picture(4, 3)))).Bytes, "embedded").Pixels);
 
     [Fact]
     public void A_broken_file_is_named() => Assert.Contains(
-        "missing.png", Assert.Throws<ImageFileException>(() => ImageGrid.Of([new ImageRecord(folder.File("missing.png"), ImageLabel.Real, "x")])).Message, StringComparison.Ordinal);
+        "missing.png", Assert.Throws<ImageFileException>(
+            () => ImageGrid.Of([new ImageRecord(folder.File("missing.png"), ImageLabel.Real, "x")])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_image_needs_a_caption() => Assert.Throws<ArgumentException>(() => ImageGrid.Of([Samples.Picture(2, 2)], []));

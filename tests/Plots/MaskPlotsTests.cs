@@ -40,7 +40,8 @@ public sealed partial class MaskPlotsTests : IDisposable
     {
         var random = Telltale.Runtime.SeededRandom.For(17);
         var scores = Enumerable.Range(0, 5000).Select(_ => (float)random.NextDouble())
-            .Concat(Enumerable.Range(0, 1001).SelectMany(step => new[] { step / 1000f, MathF.BitIncrement(step / 1000f), MathF.BitDecrement(step / 1000f) }));
+            .Concat(Enumerable.Range(0, 1001)
+                .SelectMany(step => new[] { step / 1000f, MathF.BitIncrement(step / 1000f), MathF.BitDecrement(step / 1000f) }));
         Assert.All(scores.Where(score => score is >= 0 and <= 1), score =>
             Assert.Equal(Enumerable.Range(0, 1001).Last(step => score >= step / 1000.0), MaskSlider.Bin(score)));
     }
@@ -60,7 +61,8 @@ public sealed partial class MaskPlotsTests : IDisposable
         (scores[7], truth[7]) = (1, 1);
         var mask = Predicted(900, 600, scores, truth);
         Assert.Equal((384, 256), (new MaskRendering(mask).Image.Width, new MaskRendering(mask).Image.Height));
-        Assert.Contains("100 % of the edited and 0 % of the authentic pixels are predicted edited", MaskPlots.Overlay(mask, Threshold.Fixed(0.5)).Title, StringComparison.Ordinal);
+        Assert.Contains("100 % of the edited and 0 % of the authentic pixels are predicted edited",
+            MaskPlots.Overlay(mask, Threshold.Fixed(0.5)).Title, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,8 +23,10 @@ public class MaskSweepPlotTests
     public void Edits_are_drawn_by_their_size()
     {
         PredictedMask Mask(string name, params byte[] truth) =>
-            new(new Telltale.Data.ImageRecord(name, Telltale.Data.ImageLabel.Edited, name), new float[] { 0.9f, 0.1f, 0.1f, 0.1f }, new(4, 1, truth));
-        var chart = MaskPlots.BySize([Mask("small", 1, 0, 0, 0), Mask("large", 1, 1, 1, 0), Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5));
+            new(new Telltale.Data.ImageRecord(name, Telltale.Data.ImageLabel.Edited, name),
+                new float[] { 0.9f, 0.1f, 0.1f, 0.1f }, new(4, 1, truth));
+        var chart = MaskPlots.BySize(
+            [Mask("small", 1, 0, 0, 0), Mask("large", 1, 1, 1, 0), Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5));
         Assert.Equal([0.25, 0.75], Shown.AsPlotly(chart).Trace("edited").Numbers("x"));
         Assert.Equal([1, 0.5], Shown.AsPlotly(chart).Trace("edited").Numbers("y"));
         Assert.Throws<ArgumentException>(() => MaskPlots.BySize([Mask("none", 0, 0, 0, 0)], Threshold.Fixed(0.5)));

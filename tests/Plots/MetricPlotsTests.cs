@@ -18,7 +18,8 @@ public class MetricPlotsTests
         foreach (var report in Reports)
         {
             var trace = chart.Trace(report.Name);
-            var (value, up, down) = (trace.Numbers("x"), trace.GetProperty("error_x").Numbers("array"), trace.GetProperty("error_x").Numbers("arrayminus"));
+            var (value, up, down) =
+                (trace.Numbers("x"), trace.GetProperty("error_x").Numbers("array"), trace.GetProperty("error_x").Numbers("arrayminus"));
             foreach (var (metric, index) in new[] { report[Metric.RocAuc], report[Metric.F1] }.Select((metric, index) => (metric, index)))
             {
                 Assert.Equal(metric.Value, value[index]);
@@ -56,5 +57,6 @@ public class MetricPlotsTests
 
     [Fact]
     public void An_unknown_metric_is_refused_by_name() =>
-        Assert.Contains("'F2'", Assert.Throws<KeyNotFoundException>(() => MetricPlots.WithIntervals(Reports, [new("F2", "")])).Message, StringComparison.Ordinal);
+        Assert.Contains("'F2'", Assert.Throws<KeyNotFoundException>(() => MetricPlots.WithIntervals(Reports, [new("F2", "")])).Message,
+            StringComparison.Ordinal);
 }

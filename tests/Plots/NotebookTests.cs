@@ -11,7 +11,8 @@ public class NotebookTests
     private static readonly string Html = Shown.AsHtml(Notebook.Start());
 
     [Fact]
-    public void The_set_up_cell_brings_plotly_once_with_the_marker() => Assert.Single(Regex.Matches(Html, "<script data-telltale=\"plotly\">"));
+    public void The_set_up_cell_brings_plotly_once_with_the_marker() =>
+        Assert.Single(Regex.Matches(Html, "<script data-telltale=\"plotly\">"));
 
     [Fact]
     public void Plotly_comes_from_the_package_and_never_from_an_address()
@@ -42,7 +43,8 @@ public class NotebookTests
     public void A_collection_shows_what_each_source_holds()
     {
         var record = new ImageRecord("a.png", ImageLabel.Real, "camera <1>");
-        var collection = new ImageCollection("photographs", [record, record with { Path = "b.png" }]) { HeldOutSources = ["camera <1>"], IsSimulated = true };
+        var collection = new ImageCollection("photographs", [record, record with { Path = "b.png" }])
+            { HeldOutSources = ["camera <1>"], IsSimulated = true };
         var html = Shown.AsHtml(collection);
         Assert.Contains(">camera &lt;1&gt;</td>", html, StringComparison.Ordinal);
         Assert.Contains(">2</td>", html, StringComparison.Ordinal);
@@ -52,7 +54,8 @@ public class NotebookTests
     }
 
     [Fact]
-    public void A_history_shows_a_table_with_the_kept_epoch() => Assert.Contains(">kept</td>", Shown.AsHtml(Samples.History), StringComparison.Ordinal);
+    public void A_history_shows_a_table_with_the_kept_epoch() =>
+        Assert.Contains(">kept</td>", Shown.AsHtml(Samples.History), StringComparison.Ordinal);
 
     [Fact]
     public void A_report_shows_its_metrics_the_constant_predictions_and_its_threshold()

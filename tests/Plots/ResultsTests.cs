@@ -8,7 +8,8 @@ namespace Telltale.Tests.Plots;
 
 public class ResultsTests
 {
-    private static readonly DetectionReport Report = DetectionReport.Of(Samples.Predictions("test", 1.1), Threshold.Fixed(0.5), resamples: 50);
+    private static readonly DetectionReport Report =
+        DetectionReport.Of(Samples.Predictions("test", 1.1), Threshold.Fixed(0.5), resamples: 50);
 
     private static readonly RecordedResults Recorded = Results.Record(Report, "embedded", simulated: true, Paper.Detection);
 
@@ -24,10 +25,12 @@ public class ResultsTests
         var auc = rows.Single(row => row.GetProperty("metric").GetString() == "ROC AUC");
         Assert.Equal(
             (Report[Metric.RocAuc].Value, Report[Metric.RocAuc].Lower, Report[Metric.RocAuc].Upper, 0.5512),
-            (auc.GetProperty("value").GetDouble(), auc.GetProperty("lower").GetDouble(), auc.GetProperty("upper").GetDouble(), auc.GetProperty("paper").GetDouble()));
+            (auc.GetProperty("value").GetDouble(), auc.GetProperty("lower").GetDouble(),
+                auc.GetProperty("upper").GetDouble(), auc.GetProperty("paper").GetDouble()));
         Assert.Equal("embedded: test", auc.GetProperty("corpus").GetString());
         Assert.True(auc.GetProperty("simulated").GetBoolean());
-        Assert.Equal(["convention", "corpus", "lower", "metric", "paper", "simulated", "upper", "value"], auc.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["convention", "corpus", "lower", "metric", "paper", "simulated", "upper", "value"],
+            auc.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -69,5 +72,6 @@ public class ResultsTests
     private static string Convention(string metric) =>
         Rows(Recorded).Single(row => row.GetProperty("metric").GetString() == metric).GetProperty("convention").GetString()!;
 
-    private static JsonElement[] Rows(RecordedResults results) => [.. Shown.AsJson(results, "application/vnd.telltale.result+json").EnumerateArray()];
+    private static JsonElement[] Rows(RecordedResults results) =>
+        [.. Shown.AsJson(results, "application/vnd.telltale.result+json").EnumerateArray()];
 }

@@ -19,7 +19,8 @@ internal static class Samples
 
     public static TrainingHistory History { get; } = new(
     [
-        new(1, 0.71, 0.69, 0.52, 60), new(2, 0.55, 0.58, 0.71, 61), new(3, 0.41, 0.47, 0.83, 59), new(4, 0.33, 0.44, 0.88, 60), new(5, 0.22, 0.49, 0.86, 60),
+        new(1, 0.71, 0.69, 0.52, 60), new(2, 0.55, 0.58, 0.71, 61),
+        new(3, 0.41, 0.47, 0.83, 59), new(4, 0.33, 0.44, 0.88, 60), new(5, 0.22, 0.49, 0.86, 60),
     ], 4, "balanced accuracy", false);
 
     /// <summary>A picture in which every pixel differs from its neighbours.</summary>

@@ -37,8 +37,10 @@ public sealed class ScriptHostTests : IDisposable
     [Fact]
     public void Every_chart_shows_itself_in_a_notebook()
     {
-        var cell = new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject(), ["execution_count"] = null, ["outputs"] = new JsonArray(), ["source"] = Cell };
-        var notebook = new JsonObject { ["cells"] = new JsonArray(cell), ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 };
+        var cell = new JsonObject { ["cell_type"] = "code", ["metadata"] = new JsonObject(),
+            ["execution_count"] = null, ["outputs"] = new JsonArray(), ["source"] = Cell };
+        var notebook =
+            new JsonObject { ["cells"] = new JsonArray(cell), ["metadata"] = new JsonObject(), ["nbformat"] = 4, ["nbformat_minor"] = 5 };
         File.WriteAllText(folder.File("charts.ipynb"), notebook.ToJsonString());
         var said = Run(folder.File("charts.ipynb"), folder.File("out"));
         var executed = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.File("out"), "charts.ipynb")))!;

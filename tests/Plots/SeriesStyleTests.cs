@@ -4,7 +4,8 @@ namespace Telltale.Tests.Plots;
 
 public class SeriesStyleTests
 {
-    public static TheoryData<string> Colors => [.. Enumerable.Range(0, SeriesStyle.Count).Select(index => SeriesStyle.Of(index).Color), SeriesStyle.Neutral];
+    public static TheoryData<string> Colors =>
+        [.. Enumerable.Range(0, SeriesStyle.Count).Select(index => SeriesStyle.Of(index).Color), SeriesStyle.Neutral];
 
     [Theory]
     [MemberData(nameof(Colors))]
@@ -16,7 +17,8 @@ public class SeriesStyleTests
 
     [Fact]
     public void Series_differ_without_colour() => Assert.Equal(
-        SeriesStyle.Count, Enumerable.Range(0, SeriesStyle.Count).Select(index => (SeriesStyle.Of(index).Dash.ToString(), SeriesStyle.Of(index).Symbol.ToString())).Distinct().Count());
+        SeriesStyle.Count, Enumerable.Range(0, SeriesStyle.Count)
+            .Select(index => (SeriesStyle.Of(index).Dash.ToString(), SeriesStyle.Of(index).Symbol.ToString())).Distinct().Count());
 
     /// <summary>WCAG 2.2, contrast ratio.</summary>
     private static double Contrast(string first, string second)

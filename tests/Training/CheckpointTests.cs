@@ -39,7 +39,7 @@ public class CheckpointTests
     }
 
     [Fact]
-    public void A_cut_off_checkpoint_is_refused_by_name()
+    public void A_truncated_checkpoint_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();
         using var trained = new DenseNet(Tiny, seed: 3);

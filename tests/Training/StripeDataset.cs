@@ -24,7 +24,8 @@ internal sealed class StripeDataset(int count, int size = 32, long seed = 1)
         {
             var stripe = Label(index) == ImageLabel.Synthetic && i % size % 2 == 0 ? 0.7 : 0;
             // Drawn plane by plane, written channels-last.
-            input[i % (size * size) * 3 + i / (size * size)] = index == Broken ? float.NaN : (float)(own.NextGaussian() + 0.1 * drawn.NextGaussian() + stripe);
+            input[i % (size * size) * 3 + i / (size * size)] = index == Broken ? float.NaN
+                : (float)(own.NextGaussian() + 0.1 * drawn.NextGaussian() + stripe);
         }
         target[0] = Label(index) == ImageLabel.Synthetic ? 1 : 0;
     }

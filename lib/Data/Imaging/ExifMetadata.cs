@@ -9,18 +9,18 @@ internal static class ExifMetadata
     /// <param name="stream">Seekable, at the first byte of the file.</param>
     public static byte[]? InPng(Stream stream)
     {
-        const int signatureLength = 8, checksumLength = 4, longest = 1 << 20;
+        const int SignatureLength = 8, ChecksumLength = 4, Longest = 1 << 20;
         var chunk = new byte[8];
-        stream.Position += signatureLength;
+        stream.Position += SignatureLength;
         while (stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false) == chunk.Length)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(chunk);
             if (chunk.AsSpan(4).SequenceEqual("eXIf"u8))
             {
-                var exif = new byte[Math.Min(length, longest)];
+                var exif = new byte[Math.Min(length, Longest)];
                 return exif[..stream.ReadAtLeast(exif, exif.Length, throwOnEndOfStream: false)];
             }
-            stream.Position += length + checksumLength;
+            stream.Position += length + ChecksumLength;
         }
         return null;
     }
@@ -28,17 +28,17 @@ internal static class ExifMetadata
     /// <summary>The orientation tag of EXIF data (which is in TIFF format): 1 to 8; 1 where upright or missing.</summary>
     public static int Orientation(ReadOnlySpan<byte> exif)
     {
-        const int orientationTag = 0x0112, entryLength = 12, firstDirectory = 4;
+        const int OrientationTag = 0x0112, EntryLength = 12, FirstDirectory = 4;
         var isLittleEndian = exif.StartsWith("II"u8);
-        if (exif.Length < 8 || Number(exif[firstDirectory..], 4, isLittleEndian) is var start && start > exif.Length - 2)
+        if (exif.Length < 8 || Number(exif[FirstDirectory..], 4, isLittleEndian) is var start && start > exif.Length - 2)
         {
             return 1;
         }
         var directory = exif[(int)start..];
-        var entries = Math.Min(Number(directory, 2, isLittleEndian), (directory.Length - 2) / entryLength);
-        for (var entry = directory[2..]; entries > 0; entries--, entry = entry[entryLength..])
+        var entries = Math.Min(Number(directory, 2, isLittleEndian), (directory.Length - 2) / EntryLength);
+        for (var entry = directory[2..]; entries > 0; entries--, entry = entry[EntryLength..])
         {
-            if (Number(entry, 2, isLittleEndian) == orientationTag)
+            if (Number(entry, 2, isLittleEndian) == OrientationTag)
             {
                 return Number(entry[8..], 2, isLittleEndian) is >= 1 and <= 8 and var orientation ? (int)orientation : 1;
             }
@@ -58,10 +58,10 @@ internal static class ExifMetadata
     /// <param name="stream">Seekable, at the first byte of the file.</param>
     public static bool InWebp(Stream stream)
     {
-        const int extendedHeader = 12, flags = 20, exifFlag = 0x08;
-        var header = new byte[flags + 1];
+        const int ExtendedHeader = 12, Flags = 20, ExifFlag = 0x08;
+        var header = new byte[Flags + 1];
         return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == header.Length
-            && header.AsSpan(extendedHeader).StartsWith("VP8X"u8)
-            && (header[flags] & exifFlag) != 0;
+            && header.AsSpan(ExtendedHeader).StartsWith("VP8X"u8)
+            && (header[Flags] & ExifFlag) != 0;
     }
 }

@@ -28,13 +28,13 @@ internal static class ImageListing
     /// <param name="images">The result of <see cref="Of"/>.</param>
     public static string Summary(string root, IReadOnlyList<string> images)
     {
-        const int shown = 5;
+        const int Shown = 5;
         var folders = images.Select(image => Path.GetDirectoryName(image)!).Distinct()
             .Select(folder => Path.GetRelativePath(root, folder).Replace('\\', '/')).ToList();
-        var more = folders.Count > shown ? $" and {folders.Count - shown} more folders" : "";
+        var more = folders.Count > Shown ? $" and {folders.Count - Shown} more folders" : "";
         return images.Count == 0
             ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
-            : $"{images.Count} images in {string.Join(", ", folders.Take(shown))}{more}";
+            : $"{images.Count} images in {string.Join(", ", folders.Take(Shown))}{more}";
     }
 
     private static void Collect(DirectoryInfo folder, List<string> images, bool withTiff)

@@ -11,7 +11,7 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
     private const int StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, QuantizationTables = 0xDB, App1 = 0xE1;
 
     // From zigzag order to row order.
-    private static readonly byte[] zigzag =
+    private static readonly byte[] Zigzag =
     [
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
         35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
@@ -114,7 +114,7 @@ public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, b
             for (var i = 0; i < 64; i++)
             {
                 var entry = payload[(1 + i * bytesPerEntry)..];
-                table[zigzag[i]] = bytesPerEntry == 1 ? entry[0] : BinaryPrimitives.ReadUInt16BigEndian(entry);
+                table[Zigzag[i]] = bytesPerEntry == 1 ? entry[0] : BinaryPrimitives.ReadUInt16BigEndian(entry);
             }
             payload = payload[(1 + 64 * bytesPerEntry)..];
         }

@@ -8,7 +8,7 @@ namespace Telltale.Data;
 public static class JpegQuality
 {
     // ITU-T T.81, tables K.1 and K.2, row by row.
-    private static readonly byte[] luminance =
+    private static readonly byte[] Luminance =
     [
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55,
         14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
@@ -16,14 +16,14 @@ public static class JpegQuality
         49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
     ];
 
-    private static readonly byte[] chrominance =
+    private static readonly byte[] Chrominance =
     [
         17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99, 47, 66, 99, 99, 99, 99, 99, 99,
         99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
     ];
 
-    private static readonly int[][] luminanceTables = [.. Enumerable.Range(1, 100).Select(quality => Scale(luminance, quality))];
-    private static readonly int[][] chrominanceTables = [.. Enumerable.Range(1, 100).Select(quality => Scale(chrominance, quality))];
+    private static readonly int[][] LuminanceTables = [.. Enumerable.Range(1, 100).Select(quality => Scale(Luminance, quality))];
+    private static readonly int[][] ChrominanceTables = [.. Enumerable.Range(1, 100).Select(quality => Scale(Chrominance, quality))];
 
     /// <summary>libjpeg's table for a quality setting.</summary>
     /// <param name="quality">1 to 100.</param>
@@ -33,7 +33,7 @@ public static class JpegQuality
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        return (forChrominance ? chrominanceTables : luminanceTables)[quality - 1];
+        return (forChrominance ? ChrominanceTables : LuminanceTables)[quality - 1];
     }
 
     /// <summary>The setting, 1 to 100, whose standard tables differ least (sum of absolute differences) from the given ones.</summary>
@@ -45,7 +45,7 @@ public static class JpegQuality
         for (var quality = 1; quality <= 100; quality++)
         {
             var distance =
-                Distance(luminanceTable, luminanceTables[quality - 1]) + Distance(chrominanceTable, chrominanceTables[quality - 1]);
+                Distance(luminanceTable, LuminanceTables[quality - 1]) + Distance(chrominanceTable, ChrominanceTables[quality - 1]);
             (best, least) = distance < least ? (quality, distance) : (best, least);
         }
         return best;

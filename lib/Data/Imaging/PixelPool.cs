@@ -9,20 +9,20 @@ internal static class PixelPool
 {
     private const long Capacity = 64L << 20;
 
-    private static readonly Lock gate = new();
-    private static readonly List<byte[]> free = [];
+    private static readonly Lock Gate = new();
+    private static readonly List<byte[]> Free = [];
     private static long kept;
 
     /// <summary>An array of exactly this length; its content is undefined.</summary>
     public static byte[] Rent(int length)
     {
-        lock (gate)
+        lock (Gate)
         {
             // The array returned last is the likeliest to be in the CPU's cache.
-            if (free.FindLastIndex(pixels => pixels.Length == length) is >= 0 and var found)
+            if (Free.FindLastIndex(pixels => pixels.Length == length) is >= 0 and var found)
             {
-                var rented = free[found];
-                free.RemoveAt(found);
+                var rented = Free[found];
+                Free.RemoveAt(found);
                 kept -= length;
                 return rented;
             }
@@ -33,14 +33,14 @@ internal static class PixelPool
     /// <summary>Returns an array that nobody uses any more; the least recently returned arrays are dropped when the pool is full.</summary>
     public static void Return(byte[] pixels)
     {
-        lock (gate)
+        lock (Gate)
         {
-            free.Add(pixels);
+            Free.Add(pixels);
             kept += pixels.Length;
             while (kept > Capacity)
             {
-                kept -= free[0].Length;
-                free.RemoveAt(0);
+                kept -= Free[0].Length;
+                Free.RemoveAt(0);
             }
         }
     }

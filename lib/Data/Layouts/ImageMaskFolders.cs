@@ -7,12 +7,12 @@ namespace Telltale.Data.Layouts;
 /// </summary>
 internal sealed class ImageMaskFolders : ILayout
 {
-    private static readonly string[] imageFolders = ["image", "images"], maskFolders = ["mask", "masks"], maskEndings = ["_mask", "_gt"];
+    private static readonly string[] ImageFolders = ["image", "images"], MaskFolders = ["mask", "masks"], MaskEndings = ["_mask", "_gt"];
 
     /// <summary>A pair of folders: images and masks by the name that they share.</summary>
     private sealed record Pair(string Place, string Parent, ILookup<string, string> Images, ILookup<string, string> Masks)
     {
-        public string MaskFolder => Path.Combine(Parent, maskFolders[0]);
+        public string MaskFolder => Path.Combine(Parent, MaskFolders[0]);
 
         public IEnumerable<(string Place, string Image)> Originals =>
             Images.SelectMany(images => images).Where(IsAuthentic).Select(image => (Place, image));
@@ -30,7 +30,7 @@ internal sealed class ImageMaskFolders : ILayout
     public string LooksLike => "folders image and mask side by side";
 
     /// <inheritdoc/>
-    public bool Matches(FolderContents contents) => Parents(contents).Any(parent => FoldersNamed(contents, parent, imageFolders).Any());
+    public bool Matches(FolderContents contents) => Parents(contents).Any(parent => FoldersNamed(contents, parent, ImageFolders).Any());
 
     /// <inheritdoc/>
     public IEnumerable<LayoutEntry> Read(FolderContents contents)
@@ -91,8 +91,8 @@ internal sealed class ImageMaskFolders : ILayout
     private static Pair PairIn(FolderContents contents, string parent) => new(
         parent == contents.Root ? Path.GetFileName(parent) : Path.GetRelativePath(contents.Root, parent).Replace('\\', '/'),
         parent,
-        Below(contents, parent, imageFolders).ToLookup(file => file.Key, file => file.Path, StringComparer.Ordinal),
-        Below(contents, parent, maskFolders).SelectMany(file => MaskedNames(file.Key).Select(key => (key, file.Path)))
+        Below(contents, parent, ImageFolders).ToLookup(file => file.Key, file => file.Path, StringComparer.Ordinal),
+        Below(contents, parent, MaskFolders).SelectMany(file => MaskedNames(file.Key).Select(key => (key, file.Path)))
             .ToLookup(mask => mask.key, mask => mask.Path, StringComparer.Ordinal));
 
     /// <summary>The images below the folders of these names, each with its relative path without extension.</summary>
@@ -103,7 +103,7 @@ internal sealed class ImageMaskFolders : ILayout
 
     /// <summary>The names of the images that a mask may belong to.</summary>
     private static IEnumerable<string> MaskedNames(string mask) =>
-        maskEndings.Where(ending => mask.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        MaskEndings.Where(ending => mask.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
             .Select(ending => mask[..^ending.Length]).Prepend(mask);
 
     private static IEnumerable<string> FoldersNamed(FolderContents contents, string parent, string[] names) =>

@@ -5,8 +5,8 @@ namespace Telltale.Data.Layouts;
 /// </summary>
 internal sealed class OriginalNames
 {
-    private static readonly char[] betweenWords = ['_', '-', '.', ' '];
-    private static readonly HashSet<string> authentic = new(["authentic", "original", "orig"], StringComparer.OrdinalIgnoreCase);
+    private static readonly char[] BetweenWords = ['_', '-', '.', ' '];
+    private static readonly HashSet<string> Authentic = new(["authentic", "original", "orig"], StringComparer.OrdinalIgnoreCase);
 
     private readonly Dictionary<string, string> identities = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class OriginalNames
     }
 
     /// <summary>True where the name of an image says that it is authentic.</summary>
-    public static bool IsAuthentic(string image) => AllWords(image).Any(authentic.Contains);
+    public static bool IsAuthentic(string image) => AllWords(image).Any(Authentic.Contains);
 
     /// <summary>The identity of an original, for <see cref="ImageRecord.SourceId"/>.</summary>
     public static string Identity(string place, string image) => $"{place}/{string.Join('_', Words(image))}";
@@ -43,11 +43,11 @@ internal sealed class OriginalNames
         return null;
     }
 
-    private static string[] AllWords(string image) => Path.GetFileNameWithoutExtension(image).Split(betweenWords);
+    private static string[] AllWords(string image) => Path.GetFileNameWithoutExtension(image).Split(BetweenWords);
 
     private static string[] Words(string image)
     {
-        string[] distinctive = [.. AllWords(image).Where(word => !authentic.Contains(word))];
+        string[] distinctive = [.. AllWords(image).Where(word => !Authentic.Contains(word))];
         return distinctive.Length > 0 ? distinctive : AllWords(image);
     }
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Evaluation;

@@ -1,6 +1,5 @@
 using Telltale.Data;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Evaluation;

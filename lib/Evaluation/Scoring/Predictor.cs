@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Evaluation;

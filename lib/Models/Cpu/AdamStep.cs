@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Telltale.Runtime.Workarounds;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu;

@@ -1,5 +1,4 @@
 using Telltale.Models.Cpu.Steps;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

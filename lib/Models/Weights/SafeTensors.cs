@@ -1,5 +1,4 @@
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Models;

@@ -38,15 +38,15 @@ public static class AttributionPlots
         {
             throw new ArgumentException("A chart needs at least one deletion test.", nameof(tests));
         }
-        const string hover = "%{x:.0%} removed<br>score %{y:.3f}";
+        const string Hover = "%{x:.0%} removed<br>score %{y:.3f}";
         var series = tests.SelectMany((test, index) => new[]
         {
             Series.Line(
                 $"{test.Curves[0].Map.Method} ({PlotText.Number(test.GuidedArea)})", Means(test, curve => curve.Guided),
-                SeriesStyle.Of(index), hover),
+                SeriesStyle.Of(index), Hover),
             Series.Line(
                 $"random order ({PlotText.Number(test.RandomArea)})", Means(test, curve => curve.Random),
-                SeriesStyle.Of(index) with { Color = SeriesStyle.Neutral }, hover),
+                SeriesStyle.Of(index) with { Color = SeriesStyle.Neutral }, Hover),
         });
         var results = tests.Select(test =>
             $"{PlotText.Number(test.GuidedArea)} in the order of {test.Curves[0].Map.Method} and " +

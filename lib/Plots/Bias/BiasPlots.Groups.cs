@@ -1,5 +1,4 @@
 using Plotly.NET;
-using Plotly.NET.CSharp;
 using Telltale.Bias;
 using PlotlyChart = Plotly.NET.CSharp.Chart;
 

@@ -1,5 +1,4 @@
 using Telltale.Bias;
-using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 

@@ -1,5 +1,4 @@
 using Plotly.NET;
-using Plotly.NET.CSharp;
 using Telltale.Evaluation;
 using PlotlyChart = Plotly.NET.CSharp.Chart;
 

@@ -1,4 +1,3 @@
-using Plotly.NET;
 using Telltale.Data;
 using Telltale.Evaluation;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Telltale.Experiments;
-using Telltale.Runtime;
 
 namespace Telltale.Plots;
 

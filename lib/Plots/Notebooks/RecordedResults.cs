@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Telltale.Evaluation;
-using Telltale.Experiments;
 
 namespace Telltale.Plots;
 

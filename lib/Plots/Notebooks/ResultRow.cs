@@ -1,6 +1,3 @@
-using Telltale.Evaluation;
-using Telltale.Experiments;
-
 namespace Telltale.Plots;
 
 /// <summary>One measured value as written to <c>results.json</c>.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using static Telltale.Runtime.Workarounds.Cpuid;
 
 namespace Telltale.Runtime.Workarounds;

@@ -74,7 +74,7 @@ public class EmbeddedCorpusTests
     }
 
     [Fact]
-    public void Generators_learn_from_no_camera_that_is_held_out() =>
+    public void No_generator_is_fitted_to_a_camera_that_is_held_out() =>
         Assert.All(PlannedImage.All(new()).Where(image => image.IsSynthetic), image => Assert.NotEqual(Camera.Phone, image.Camera));
 
     [Fact]

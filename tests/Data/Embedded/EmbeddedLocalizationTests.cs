@@ -44,7 +44,8 @@ public class EmbeddedLocalizationTests
         string[] methods = ["brushnet", "controlnet", "hdpainter", "inpaintanything", "mixed", "powerpaint", "removeanything"];
         foreach (var source in new[] { "coco", "raise", "openimages" })
         {
-            var found = lines.Where(line => line.StartsWith($@"sagid\test\{source}\", StringComparison.Ordinal)).Select(line => line.Split('\\')[3]);
+            var found = lines.Where(line => line.StartsWith($@"sagid\test\{source}\", StringComparison.Ordinal))
+                .Select(line => line.Split('\\')[3]);
             Assert.Equal(methods, found.Distinct().Order());
         }
         Assert.All(lines.Skip(1).SelectMany(line => line.Split(',')[..3]), path =>
@@ -74,7 +75,8 @@ public class EmbeddedLocalizationTests
             var pattern = image[3] == "mixed" ? $"^{first}{second}$" : $"^{first}$";
             var name = Regex.Match(Path.GetFileNameWithoutExtension(image[^1]), pattern);
             Assert.True(name.Success, $"{image[^1]} against {pattern}");
-            Assert.Equal((Path.GetFileNameWithoutExtension(image[^1]) + "_mask.png", name.Groups["id"].Value + ".jpg"), (mask[^1], original[^1]));
+            Assert.Equal(
+                (Path.GetFileNameWithoutExtension(image[^1]) + "_mask.png", name.Groups["id"].Value + ".jpg"), (mask[^1], original[^1]));
             var header = ImageCodec.Inspect(Path.Combine(corpus, fields[0].Replace('\\', '/')));
             Assert.Equal(ImageCodec.Inspect(Path.Combine(corpus, fields[2].Replace('\\', '/'))), header);
             Assert.True(!name.Groups["quality"].Success || name.Groups["quality"].Value == $"{header.JpegQuality}");
@@ -94,7 +96,8 @@ public class EmbeddedLocalizationTests
         Assert.Equal(4 + 3 + 9, read.Select(record => record.SourceId).Distinct().Count());
         Assert.Equal(4 + 3 + 9, read.Count(record => !record.IsPositive));
         var dataset = new LocalizationDataset(read, Transform.Evaluation(64));
-        Assert.All(Enumerable.Range(0, read.Count), index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
+        Assert.All(Enumerable.Range(0, read.Count),
+            index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
     }
 
     private static string Make(string folder, EmbeddedLocalizationOptions options, int threads = 2) =>

@@ -70,12 +70,15 @@ public class ForgeTests
             foreach (var edited in Gallery.Files(made).Where(file => file.StartsWith("sd2-sp/", StringComparison.Ordinal)))
             {
                 var (split, name) = (edited.Split('/')[1], edited.Split('/')[2]);
-                var original = ImageCodec.Read(Path.Combine(made, "orig", split, name[..name.IndexOf("_mask_", StringComparison.Ordinal)] + "_orig.png"));
+                var original = ImageCodec.Read(
+                    Path.Combine(made, "orig", split, name[..name.IndexOf("_mask_", StringComparison.Ordinal)] + "_orig.png"));
                 var mask = ImageCodec.Read(Path.Combine(made, "masks", split, name.Replace("_sd2_0.png", "", StringComparison.Ordinal)));
                 var image = ImageCodec.Read(Path.Combine(made, edited));
                 // Feathering reaches a few pixels beyond the mask: only columns without any of it are asked.
-                var untouched = Enumerable.Range(0, image.Width).Where(x => Enumerable.Range(Math.Max(0, x - 8), Math.Min(image.Width, x + 9) - Math.Max(0, x - 8))
-                    .All(near => Enumerable.Range(0, image.Height).All(y => mask.Pixels[3 * (y * image.Width + near)] == 0))).ToHashSet();
+                var untouched = Enumerable.Range(0, image.Width)
+                    .Where(x => Enumerable.Range(Math.Max(0, x - 8), Math.Min(image.Width, x + 9) - Math.Max(0, x - 8))
+                        .All(near => Enumerable.Range(0, image.Height).All(y => mask.Pixels[3 * (y * image.Width + near)] == 0)))
+                        .ToHashSet();
                 yield return Enumerable.Range(0, image.Pixels.Length)
                     .Count(i => untouched.Contains(i / 3 % image.Width) && image.Pixels[i] != original.Pixels[i]);
             }
@@ -86,7 +89,8 @@ public class ForgeTests
     public void Variations_differ_and_share_their_selections()
     {
         using var folder = new TemporaryFolder();
-        var made = Made(Gallery.Album(folder, 3), folder.File("tgif"), new() { Variations = 3, Methods = [ForgingMethod.PhotoshopSpliced] });
+        var made = Made(
+            Gallery.Album(folder, 3), folder.File("tgif"), new() { Variations = 3, Methods = [ForgingMethod.PhotoshopSpliced] });
         var contents = Gallery.Content(Path.Combine(made, "ps-sp"));
         Assert.Equal((9, 9), (contents.Length, contents.Select(content => content.Split(' ')[^1]).Distinct().Count()));
         Assert.Equal(6, Gallery.Files(Path.Combine(made, "masks")).Count(file => !file.Contains("ps_mask", StringComparison.Ordinal)));
@@ -114,13 +118,15 @@ public class ForgeTests
         using var folder = new TemporaryFolder();
         using var cancellation = new CancellationTokenSource();
         var album = Gallery.Album(folder, 4);
-        Assert.ThrowsAny<OperationCanceledException>(() => Forge.Folder(album, folder.File("tgif"), null, new Call(_ => cancellation.Cancel()), cancellation.Token));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Forge.Folder(album, folder.File("tgif"), null, new Call(_ => cancellation.Cancel()), cancellation.Token));
         folder.Put("photos/b.jpg", ImageCodec.EncodeJpeg(new(200, 40), 90));
         folder.Put("photos/c.jpg", [1, 2, 3]);
         var failure = Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif")));
         Assert.StartsWith(folder.File("photos"), failure.File, StringComparison.Ordinal);
         File.Delete(folder.File("photos/c.jpg"));
-        Assert.Contains("200 × 40 pixels; forging needs at least 64", Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif"))).Message, StringComparison.Ordinal);
+        Assert.Contains("200 × 40 pixels; forging needs at least 64",
+            Assert.Throws<ImageFileException>(() => Forge.Folder(album, folder.File("tgif"))).Message, StringComparison.Ordinal);
         Assert.Equal([folder.File("photos")], Directory.GetFileSystemEntries(folder.Root));
     }
 
@@ -138,16 +144,21 @@ public class ForgeTests
     public void Bad_input_is_refused_with_advice()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("There is no folder", Assert.Throws<DirectoryNotFoundException>(() => Forge.Folder(folder.File("none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no folder",
+            Assert.Throws<DirectoryNotFoundException>(() => Forge.Folder(folder.File("none"))).Message, StringComparison.Ordinal);
         folder.Touch("photos/a.jpg", "photos/b.jpg");
-        Assert.Contains("contains 2 photographs", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
+        Assert.Contains("contains 2 photographs",
+            Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
         folder.Touch("photos/b.png");
-        Assert.Contains("would both be named 'b'", Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
+        Assert.Contains("would both be named 'b'",
+            Assert.Throws<InvalidDataException>(() => Forge.Folder(folder.File("photos"))).Message, StringComparison.Ordinal);
         var unknown = Assert.ThrowsAny<ArgumentException>(() => Forge.Folder("", null, new() { Methods = [new Retouching("gimp")] }));
         Assert.NotNull(unknown);
         Assert.Contains("TGIF has no method 'gimp'", Assert.Throws<ArgumentException>(
-            () => Forge.Folder(folder.File("photos"), null, new() { Methods = [new Retouching("gimp")] })).Message, StringComparison.Ordinal);
-        Assert.Contains("63 × 90 pixels", Assert.Throws<ArgumentException>(() => Forge.Photograph(new(63, 90), ForgingMethod.All[0])).Message, StringComparison.Ordinal);
+            () => Forge.Folder(folder.File("photos"), null, new() { Methods = [new Retouching("gimp")] })).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("63 × 90 pixels",
+            Assert.Throws<ArgumentException>(() => Forge.Photograph(new(63, 90), ForgingMethod.All[0])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,11 +172,13 @@ public class ForgeTests
         Assert.All(read.GroupBy(record => record.SourceId), group =>
             Assert.Equal((9, 1), (group.Count(), group.Select(record => record.Split).Distinct().Count())));
         var kinds = read.Where(record => record.IsPositive).CountBy(record => $"{record.Method} {record.EditKind}");
-        Assert.Equal(["ps Spliced", "sd2 FullyRegenerated", "sd2 Spliced", "sdxl FullyRegenerated"], kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(["ps Spliced", "sd2 FullyRegenerated", "sd2 Spliced", "sdxl FullyRegenerated"],
+            kinds.Select(kind => kind.Key).Order(StringComparer.Ordinal));
         Assert.All(kinds, kind => Assert.Equal(10, kind.Value));
         Assert.Equal([3, 1, 1], Parts(read.SplitAsNamed()).Select(part => part.Select(record => record.SourceId).Distinct().Count()));
         var dataset = new LocalizationDataset(read, Transform.Evaluation(64));
-        Assert.All(Enumerable.Range(0, read.Count), index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
+        Assert.All(Enumerable.Range(0, read.Count),
+            index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
 
         static ImageCollection[] Parts(CollectionSplit split) => [split.Train, split.Validation, split.Test];
     }
@@ -180,7 +193,8 @@ public class ForgeTests
         }
         var read = LocalizationFolder.Read(Made(folder.File("photos"), folder.File("forged"), new())).WithHeaders();
         Assert.Equal(15, read.Count);
-        Assert.All(read, record => Assert.Equal((321, 481), (Math.Min(record.Width, record.Height), Math.Max(record.Width, record.Height))));
+        Assert.All(read,
+            record => Assert.Equal((321, 481), (Math.Min(record.Width, record.Height), Math.Max(record.Width, record.Height))));
     }
 
     [Fact]
@@ -189,8 +203,10 @@ public class ForgeTests
         var photograph = Gallery.Photograph(5).ToRgbImage();
         foreach (var method in ForgingMethod.All)
         {
-            var (forgery, again) = (Forge.Photograph(photograph, method, RegionShape.Brush, 9), Forge.Photograph(photograph, method, RegionShape.Brush, 9));
-            Assert.Equal((photograph.Width, photograph.Height), (forgery.Image.Width, forgery.Mask.Height == photograph.Height ? forgery.Image.Height : -1));
+            var (forgery, again) =
+                (Forge.Photograph(photograph, method, RegionShape.Brush, 9), Forge.Photograph(photograph, method, RegionShape.Brush, 9));
+            Assert.Equal((photograph.Width, photograph.Height),
+                (forgery.Image.Width, forgery.Mask.Height == photograph.Height ? forgery.Image.Height : -1));
             Assert.Equal(forgery.Image.Pixels, again.Image.Pixels);
             Assert.NotEqual(photograph.Pixels, forgery.Image.Pixels);
             Assert.InRange(forgery.Mask.Coverage, 0.02, 0.45);

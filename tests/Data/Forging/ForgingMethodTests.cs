@@ -12,7 +12,9 @@ public class ForgingMethodTests
 
     // Two cells of eight in the middle, on no grid of eight.
     private static readonly EditRegion Region = new(
-        new(200, 200, [.. Enumerable.Range(0, 40_000).Select(i => i % 200 is >= 61 and < 141 && i / 200 is >= 51 and < 131 ? Mask.Edited : Mask.Authentic)]), 1);
+        new(200, 200,
+            [.. Enumerable.Range(0, 40_000)
+                .Select(i => i % 200 is >= 61 and < 141 && i / 200 is >= 51 and < 131 ? Mask.Edited : Mask.Authentic)]), 1);
 
     public static TheoryData<string> Names => [.. ForgingMethod.All.Select(method => method.Name)];
 
@@ -32,7 +34,8 @@ public class ForgingMethodTests
     public void A_full_regeneration_changes_everything_and_the_region_more(string name)
     {
         Assert.Equal(EditKind.FullyRegenerated, Named(name).EditKind);
-        var (inside, outside) = (Edited(name).Average(edit => Change(edit, inside: true)), Edited(name).Average(edit => Change(edit, inside: false)));
+        var (inside, outside) =
+            (Edited(name).Average(edit => Change(edit, inside: true)), Edited(name).Average(edit => Change(edit, inside: false)));
         Assert.True(outside > 0.3 / 255 && inside > 1.3 * outside, $"{inside * 255:F2} against {outside * 255:F2} levels");
     }
 
@@ -46,8 +49,10 @@ public class ForgingMethodTests
         Assert.All(Edited(name), edit => Assert.InRange(FromAfar(edit), 0, 4));
         Assert.True(Edited("ps-sp").Average(FromAfar) > 8);
 
-        static double FromAfar((FloatImage Before, FloatImage After) edit) => 255 * Change((Blurred(edit.Before), Blurred(edit.After)), inside: true);
-        static FloatImage Blurred(FloatImage image) => image.Map(plane => PlaneFilter.Convolve(plane, image.Width, image.Height, PlaneFilter.Gaussian(3)));
+        static double FromAfar((FloatImage Before, FloatImage After) edit) =>
+            255 * Change((Blurred(edit.Before), Blurred(edit.After)), inside: true);
+        static FloatImage Blurred(FloatImage image) =>
+            image.Map(plane => PlaneFilter.Convolve(plane, image.Width, image.Height, PlaneFilter.Gaussian(3)));
     }
 
     [Theory]

@@ -30,7 +30,8 @@ public class BadImageTests
     public void A_truncated_jpeg_is_an_error_never_a_half_grey_image(string name)
     {
         var whole = File.ReadAllBytes(PillowFixture.Image(name));
-        Assert.All(Enumerable.Range(0, whole.Length), length => Assert.Throws<ImageFileException>(() => ImageCodec.Decode(whole[..length], name)));
+        Assert.All(Enumerable.Range(0, whole.Length),
+            length => Assert.Throws<ImageFileException>(() => ImageCodec.Decode(whole[..length], name)));
     }
 
     [Fact]
@@ -96,7 +97,8 @@ public class BadImageTests
 
     private static void AssertRefused(string path, string reason)
     {
-        foreach (var error in new[] { Assert.Throws<ImageFileException>(() => ImageCodec.Read(path)), Assert.Throws<ImageFileException>(() => ImageCodec.Inspect(path)) })
+        foreach (var error in new[] { Assert.Throws<ImageFileException>(() => ImageCodec.Read(path)),
+            Assert.Throws<ImageFileException>(() => ImageCodec.Inspect(path)) })
         {
             Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
             Assert.Contains(reason, error.Problem, StringComparison.Ordinal);

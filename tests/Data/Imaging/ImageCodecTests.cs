@@ -43,7 +43,8 @@ public class ImageCodecTests
     public void A_header_has_format_and_compression(string name, string format, int? quality, ChromaSubsampling? subsampling, bool hasExif)
     {
         var header = ImageCodec.Inspect(PillowFixture.Image(name));
-        Assert.Equal((format, quality, subsampling, hasExif), (header.Format, header.JpegQuality, header.ChromaSubsampling, header.HasExif));
+        Assert.Equal(
+            (format, quality, subsampling, hasExif), (header.Format, header.JpegQuality, header.ChromaSubsampling, header.HasExif));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class ImageCodecTests
     }
 
     [Fact]
-    public void Png_gives_back_the_same_pixels() => Assert.Equal(Picture.Pixels, ImageCodec.Decode(ImageCodec.EncodePng(Picture), "png").Pixels);
+    public void Png_gives_back_the_same_pixels() =>
+        Assert.Equal(Picture.Pixels, ImageCodec.Decode(ImageCodec.EncodePng(Picture), "png").Pixels);
 
     [Theory]
     [InlineData(1, ChromaSubsampling.Yuv420)]
@@ -74,7 +76,9 @@ public class ImageCodecTests
     public void Higher_quality_stays_closer_to_the_picture()
     {
         Assert.True(Distance(ImageCodec.EncodeWebp(Picture, 90)) < Distance(ImageCodec.EncodeWebp(Picture, 10)));
-        Assert.True(Distance(ImageCodec.EncodeJpeg(Picture, 90, ChromaSubsampling.Yuv420)) < Distance(ImageCodec.EncodeJpeg(Picture, 10, ChromaSubsampling.Yuv420)));
+        Assert.True(
+            Distance(ImageCodec.EncodeJpeg(Picture, 90, ChromaSubsampling.Yuv420))
+            < Distance(ImageCodec.EncodeJpeg(Picture, 10, ChromaSubsampling.Yuv420)));
         Assert.InRange(Distance(ImageCodec.EncodeJpeg(Picture, 100, ChromaSubsampling.Yuv444)), 0, 1.0);
     }
 

@@ -10,7 +10,8 @@ public class JpegQualityTests
         Assert.All(PillowFixture.Json("jpeg_quality.json").EnumerateObject(), entry =>
         {
             var quality = int.Parse(entry.Name);
-            var tables = entry.Value.EnumerateArray().Select(table => Array.ConvertAll(Convert.FromHexString(table.GetString()!), value => (int)value)).ToArray();
+            var tables = entry.Value.EnumerateArray()
+                .Select(table => Array.ConvertAll(Convert.FromHexString(table.GetString()!), value => (int)value)).ToArray();
             Assert.Equal(tables[0], JpegQuality.StandardTable(quality, forChrominance: false).ToArray());
             Assert.Equal(tables[1], JpegQuality.StandardTable(quality, forChrominance: true).ToArray());
             Assert.Equal(quality, JpegQuality.Estimate(tables[0], tables[1]));

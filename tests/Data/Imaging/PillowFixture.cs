@@ -14,7 +14,8 @@ internal static class PillowFixture
 
     /// <summary>An image written as width, height and hexadecimal pixels.</summary>
     public static RgbImage ToImage(this JsonElement image) =>
-        new(image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32(), Convert.FromHexString(image.GetProperty("pixels").GetString()!));
+        new(image.GetProperty("width").GetInt32(), image.GetProperty("height").GetInt32(),
+            Convert.FromHexString(image.GetProperty("pixels").GetString()!));
 
     /// <summary>Asserts equal sizes and no channel further apart than so many levels.</summary>
     public static void AssertClose(RgbImage expected, RgbImage actual, int levels)

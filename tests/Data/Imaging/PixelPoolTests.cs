@@ -14,12 +14,12 @@ public sealed class PixelPoolTests : IDisposable
     [Fact]
     public void What_is_returned_is_rented_again_and_by_one_only()
     {
-        const int length = 987_653; // no other test has such an image
-        var array = PixelPool.Rent(length);
-        Assert.Equal(length, array.Length);
+        const int Length = 987_653; // no other test has such an image
+        var array = PixelPool.Rent(Length);
+        Assert.Equal(Length, array.Length);
         PixelPool.Return(array);
-        Assert.Same(array, PixelPool.Rent(length));
-        Assert.NotSame(array, PixelPool.Rent(length));
+        Assert.Same(array, PixelPool.Rent(Length));
+        Assert.NotSame(array, PixelPool.Rent(Length));
     }
 
     [Fact]
@@ -53,7 +53,8 @@ public sealed class PixelPoolTests : IDisposable
     [Fact]
     public void A_step_that_hands_its_input_on_under_another_name_loses_nothing()
     {
-        var pipeline = new TransformPipeline("Wrapping", [new HorizontalFlip(1), new Wrapping(), new HorizontalFlip(1), new Wrapping()], Normalization.None);
+        var pipeline = new TransformPipeline(
+            "Wrapping", [new HorizontalFlip(1), new Wrapping(), new HorizontalFlip(1), new Wrapping()], Normalization.None);
         var source = TransformFixture.Noise(41, 7);
         var result = pipeline.Apply(source, SeededRandom.For(1));
         Assert.NotSame(result.Pixels, PixelPool.Rent(source.Pixels.Length));

@@ -5,9 +5,10 @@ namespace Telltale.Tests.Data.Layouts;
 
 public sealed class CasiaLayoutTests : IDisposable
 {
-    private static readonly string[] official =
+    private static readonly string[] Official =
     [
-        "CASIA2/Au/Au_ani_00018.jpg", "CASIA2/Au/Au_sec_00096.bmp", "CASIA2/Au/Au_txt_30029.jpg", "CASIA2/Tp/Tp_D_CND_M_N_ani00018_sec00096_00138.jpg",
+        "CASIA2/Au/Au_ani_00018.jpg", "CASIA2/Au/Au_sec_00096.bmp",
+        "CASIA2/Au/Au_txt_30029.jpg", "CASIA2/Tp/Tp_D_CND_M_N_ani00018_sec00096_00138.jpg",
         "CASIA2/Tp/Tp_S_NRN_S_O_sec00036_sec00036_00764.jpg", "CASIA2/CASIA 2 Groundtruth/Tp_D_CND_M_N_ani00018_sec00096_00138_gt.png",
         "CASIA2/CASIA 2 Groundtruth/Tp_S_NRN_S_O_sec00036_sec00036_00764_gt.png",
     ];
@@ -19,38 +20,45 @@ public sealed class CasiaLayoutTests : IDisposable
     [Fact]
     public void Splices_are_grouped_with_both_photographs_that_went_into_them()
     {
-        folder.Touch(official);
+        folder.Touch(Official);
         Assert.Equal(
             [
-                "Authentic CASIA2 casia/ani00018  Unknown ", "Authentic CASIA2 casia/ani00018  Unknown ", "Authentic CASIA2 casia/txt30029  Unknown ",
+                "Authentic CASIA2 casia/ani00018  Unknown ",
+                "Authentic CASIA2 casia/ani00018  Unknown ", "Authentic CASIA2 casia/txt30029  Unknown ",
                 "Edited CASIA2 casia/ani00018 splicing Spliced Tp_D_CND_M_N_ani00018_sec00096_00138_gt.png",
                 "Edited CASIA2 casia/sec00036 copy-move Spliced Tp_S_NRN_S_O_sec00036_sec00036_00764_gt.png",
             ],
-            Read().Select(record => $"{record.Label} {record.Source} {record.SourceId} {record.Method} {record.EditKind} {Path.GetFileName(record.MaskPath)}"));
+            Read().Select(record => $"{record.Label} {record.Source} {record.SourceId} {record.Method} {record.EditKind} "
+                + Path.GetFileName(record.MaskPath)));
     }
 
     [Fact]
     public void Photographs_linked_over_several_splices_are_one_group()
     {
-        folder.Touch(official);
+        folder.Touch(Official);
         folder.Touch("CASIA2/Tp/Tp_D_CND_M_N_sec00036_sec00096_00999.jpg", "CASIA2/gt/Tp_D_CND_M_N_sec00036_sec00096_00999_gt.png");
         Assert.Equal(["casia/ani00018", "casia/txt30029"], Read().Select(record => record.SourceId).Distinct());
     }
 
     [Fact]
-    public void A_tampered_image_without_its_mask_is_named_with_the_mask_looked_for()
+    public void An_edited_image_without_its_mask_is_named_with_the_mask_looked_for()
     {
-        folder.Touch([.. official, "CASIA2/Tp/Tp_D_NRD_S_N_cha10002_cha10001_20094.jpg", "CASIA2/gt/Tp_D_NRD_S_N_cha10002_cha10001_20094_gt3.png"]);
+        folder.Touch(
+            [.. Official, "CASIA2/Tp/Tp_D_NRD_S_N_cha10002_cha10001_20094.jpg", "CASIA2/gt/Tp_D_NRD_S_N_cha10002_cha10001_20094_gt3.png"]);
         var error = Assert.Throws<ImageFileException>(() => Read());
-        Assert.StartsWith(folder.File("CASIA2/Tp/Tp_D_NRD_S_N_cha10002_cha10001_20094.jpg") + ": It has no mask.", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Tp_D_NRD_S_N_cha10002_cha10001_20094_gt.png below " + folder.File("CASIA2"), error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(folder.File("CASIA2/Tp/Tp_D_NRD_S_N_cha10002_cha10001_20094.jpg") + ": It has no mask.",
+            error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Tp_D_NRD_S_N_cha10002_cha10001_20094_gt.png below " + folder.File("CASIA2"), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Its_TIFF_files_are_refused_or_skipped_by_name()
     {
-        folder.Touch([.. official, "CASIA2/Tp/Tp_D_CND_M_N_ani00018_sec00096_00139.tif", "CASIA2/gt/Tp_D_CND_M_N_ani00018_sec00096_00139_gt.png"]);
-        Assert.Contains("00139.tif: This is a TIFF file", Assert.Throws<ImageFileException>(() => Read()).Message, StringComparison.Ordinal);
+        folder.Touch(
+            [.. Official, "CASIA2/Tp/Tp_D_CND_M_N_ani00018_sec00096_00139.tif", "CASIA2/gt/Tp_D_CND_M_N_ani00018_sec00096_00139_gt.png"]);
+        Assert.Contains(
+            "00139.tif: This is a TIFF file", Assert.Throws<ImageFileException>(() => Read()).Message, StringComparison.Ordinal);
         var collection = LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip });
         Assert.Equal((5, 1), (collection.Count, collection.Skipped.Count));
     }
@@ -58,7 +66,7 @@ public sealed class CasiaLayoutTests : IDisposable
     [Fact]
     public void Two_masks_for_one_image_are_refused()
     {
-        folder.Touch([.. official, "CASIA2/gt/Tp_S_NRN_S_O_sec00036_sec00036_00764_gt.png"]);
+        folder.Touch([.. Official, "CASIA2/gt/Tp_S_NRN_S_O_sec00036_sec00036_00764_gt.png"]);
         Assert.Contains("has 2 masks", Assert.Throws<ImageFileException>(() => Read()).Message, StringComparison.Ordinal);
     }
 

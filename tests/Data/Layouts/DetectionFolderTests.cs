@@ -36,7 +36,8 @@ public sealed class DetectionFolderTests : IDisposable
     [Fact]
     public void GenImage_is_read_with_the_split_it_names()
     {
-        folder.Touch("BigGAN/imagenet_ai/train/ai/a.png", "BigGAN/imagenet_ai/train/nature/b.JPEG", "BigGAN/imagenet_ai/val/ai/c.png", "BigGAN/imagenet_ai/val/nature/d.JPEG");
+        folder.Touch("BigGAN/imagenet_ai/train/ai/a.png", "BigGAN/imagenet_ai/train/nature/b.JPEG",
+            "BigGAN/imagenet_ai/val/ai/c.png", "BigGAN/imagenet_ai/val/nature/d.JPEG");
         var collection = Read();
         Assert.Equal(["BigGAN/imagenet_ai"], collection.Sources);
         Assert.Equal(
@@ -54,7 +55,8 @@ public sealed class DetectionFolderTests : IDisposable
     [Fact]
     public void A_folder_that_names_the_split_is_no_part_of_the_source()
     {
-        folder.Touch("train/progan/0_real/a.png", "train/progan/1_fake/a.png", "progan/testing/0_real/b.png", "progan/testing/1_fake/b.png", "val/0_real/c.png", "val/1_fake/c.png");
+        folder.Touch("train/progan/0_real/a.png", "train/progan/1_fake/a.png", "progan/testing/0_real/b.png",
+            "progan/testing/1_fake/b.png", "val/0_real/c.png", "val/1_fake/c.png");
         Assert.Equal(
             [$"test progan", "train progan", $"validation {Path.GetFileName(folder.Root)}"],
             Read().Where(record => !record.IsPositive).Select(record => $"{record.Split} {record.Source}").Order(StringComparer.Ordinal));
@@ -64,16 +66,21 @@ public sealed class DetectionFolderTests : IDisposable
     public void Only_visible_files_with_an_image_name_count()
     {
         folder.Touch(
-            "0_real/a.b.c.JPG", "0_real/b.jpeg", "0_real/c.PNG", "0_real/d.webp", "0_real/e.bmp", "0_real/f.gif", "1_fake/a.png_sd2-512_0.png",
-            "0_real/Thumbs.db", "0_real/.hidden.jpg", "0_real/._a.jpg", "0_real/readme.txt", "0_real/jpg", "0_real/a.jpg.tmp", "__MACOSX/0_real/g.jpg", ".cache/1_fake/h.jpg");
-        Assert.Equal(["a.b.c.JPG", "b.jpeg", "c.PNG", "d.webp", "e.bmp", "f.gif", "a.png_sd2-512_0.png"], Read().Select(record => Path.GetFileName(record.Path)));
+            "0_real/a.b.c.JPG", "0_real/b.jpeg", "0_real/c.PNG", "0_real/d.webp",
+            "0_real/e.bmp", "0_real/f.gif", "1_fake/a.png_sd2-512_0.png",
+            "0_real/Thumbs.db", "0_real/.hidden.jpg", "0_real/._a.jpg", "0_real/readme.txt",
+            "0_real/jpg", "0_real/a.jpg.tmp", "__MACOSX/0_real/g.jpg", ".cache/1_fake/h.jpg");
+        Assert.Equal(["a.b.c.JPG", "b.jpeg", "c.PNG", "d.webp", "e.bmp", "f.gif", "a.png_sd2-512_0.png"],
+            Read().Select(record => Path.GetFileName(record.Path)));
     }
 
     [Fact]
     public void The_order_is_ordinal()
     {
-        folder.Touch("s/1_fake/x.png", "s/0_real/b.png", "s/0_real/B.png", "s/0_real/_.png", "s/0_real/a10.png", "s/0_real/a9.png", "s/0_real/a/z.png", "s/0_real/ä.png");
-        Assert.Equal(["B.png", "_.png", "z.png", "a10.png", "a9.png", "b.png", "ä.png", "x.png"], Read().Select(record => Path.GetFileName(record.Path)));
+        folder.Touch("s/1_fake/x.png", "s/0_real/b.png", "s/0_real/B.png", "s/0_real/_.png",
+            "s/0_real/a10.png", "s/0_real/a9.png", "s/0_real/a/z.png", "s/0_real/ä.png");
+        Assert.Equal(["B.png", "_.png", "z.png", "a10.png", "a9.png", "b.png", "ä.png", "x.png"],
+            Read().Select(record => Path.GetFileName(record.Path)));
     }
 
     [Fact]
@@ -146,7 +153,8 @@ public sealed class DetectionFolderTests : IDisposable
     public void A_manifest_of_one_class_is_refused_by_its_name()
     {
         File.WriteAllText(folder.File("manifest.csv"), "path,label\na.png,real\n");
-        Assert.Contains("manifest.csv' does not contain both classes", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "manifest.csv' does not contain both classes", Assert.Throws<InvalidDataException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,12 +12,14 @@ public sealed class ImageMaskFoldersTests : IDisposable
     [Fact]
     public void Image_and_mask_side_by_side_are_read_at_any_depth_and_the_folder_above_is_the_source()
     {
-        folder.Touch("a/b/image/1.v2.jpg", "a/b/mask/1.v2.png", "image/3.jpg", "mask/3.png", "train/c/Images/x/4.jpg", "train/c/Masks/x/4.bmp");
+        folder.Touch(
+            "a/b/image/1.v2.jpg", "a/b/mask/1.v2.png", "image/3.jpg", "mask/3.png", "train/c/Images/x/4.jpg", "train/c/Masks/x/4.bmp");
         Assert.Equal(
             [
                 $"Edited {Path.GetFileName(folder.Root)}  3.jpg 3.png", "Edited a/b  1.v2.jpg 1.v2.png", "Edited c train 4.jpg 4.bmp",
             ],
-            Read().Select(record => $"{record.Label} {record.Source} {record.Split} {Path.GetFileName(record.Path)} {Path.GetFileName(record.MaskPath)}"));
+            Read().Select(record => $"{record.Label} {record.Source} {record.Split} "
+                + $"{Path.GetFileName(record.Path)} {Path.GetFileName(record.MaskPath)}"));
     }
 
     [Theory]
@@ -34,7 +36,8 @@ public sealed class ImageMaskFoldersTests : IDisposable
     [Fact]
     public void Without_a_mask_an_image_is_authentic_where_its_name_says_so_or_no_image_has_one()
     {
-        folder.Touch("s/image/005.jpg", "s/image/005_authentic.jpg", "s/image/orig-6.jpg", "s/mask/005.png", "t/image/1.jpg", "t/image/2.jpg");
+        folder.Touch(
+            "s/image/005.jpg", "s/image/005_authentic.jpg", "s/image/orig-6.jpg", "s/mask/005.png", "t/image/1.jpg", "t/image/2.jpg");
         Assert.Equal(
             ["Edited 005", "Authentic 005_authentic", "Authentic orig-6", "Authentic 1", "Authentic 2"],
             Read().Select(record => $"{record.Label} {Path.GetFileNameWithoutExtension(record.Path)}"));
@@ -71,7 +74,8 @@ public sealed class ImageMaskFoldersTests : IDisposable
     [Fact]
     public void Images_that_cannot_be_paired_or_read_are_skipped_and_listed_on_request()
     {
-        folder.Touch("s/image/a.jpg", "s/mask/a.png", "s/image/b.jpg", "s/image/c.jpg", "s/image/c.png", "s/mask/c.png", "s/image/d.tif", "s/mask/d.png");
+        folder.Touch("s/image/a.jpg", "s/mask/a.png", "s/image/b.jpg", "s/image/c.jpg",
+            "s/image/c.png", "s/mask/c.png", "s/image/d.tif", "s/mask/d.png");
         var collection = LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip });
         Assert.Equal(folder.File("s/image/a.jpg"), Assert.Single(collection).Path);
         Assert.Equal(["b.jpg", "c.png", "d.tif"], collection.Skipped.Select(problem => Path.GetFileName(problem.File)));
@@ -82,8 +86,10 @@ public sealed class ImageMaskFoldersTests : IDisposable
     public void An_image_that_holds_the_name_of_an_original_belongs_to_it()
     {
         folder.Touch(
-            "d12/image/im1_authentic.jpg", "d12/image/out_r-10_im1.jpg", "d12/image/out_s0.25_im1.jpg", "d12/image/out_r0_im12.jpg", "d12/mask/out_r-10_im1.png",
-            "d12/mask/out_s0.25_im1.png", "d12/mask/out_r0_im12.png", "d0/image/im1_t.jpg", "d0/image/im7_t.jpg", "d0/mask/im1_t.png", "d0/mask/im7_t.png",
+            "d12/image/im1_authentic.jpg", "d12/image/out_r-10_im1.jpg",
+            "d12/image/out_s0.25_im1.jpg", "d12/image/out_r0_im12.jpg", "d12/mask/out_r-10_im1.png",
+            "d12/mask/out_s0.25_im1.png", "d12/mask/out_r0_im12.png", "d0/image/im1_t.jpg",
+            "d0/image/im7_t.jpg", "d0/mask/im1_t.png", "d0/mask/im7_t.png",
             "d3/image/im1.jpg");
         Assert.Equal(
             ["d3/im1", "d0/im7_t", "d12/im1", "d12/im1", "d12/out_r0_im12", "d12/im1", "d3/im1"],

@@ -33,7 +33,8 @@ public sealed class KnownLayoutsTests : IDisposable
     {
         folder.Touch("a.png", "a.mask.png", "b.png", "c.png", "c.mask.tif");
         var error = Assert.Throws<ImageFileException>(() => LocalizationFolder.Read(folder.Root, layouts: [new MaskBesideImage()]));
-        Assert.StartsWith(folder.File("b.png") + ": It has no mask. Looked for " + folder.File("b.mask.png"), error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            folder.File("b.png") + ": It has no mask. Looked for " + folder.File("b.mask.png"), error.Message, StringComparison.Ordinal);
         var read = LocalizationFolder.Read(folder.Root, new() { Invalid = InvalidImages.Skip }, [new MaskBesideImage()]);
         Assert.Equal(folder.File("a.mask.png"), Assert.Single(read).MaskPath);
         Assert.Equal(2, read.Skipped.Count);

@@ -6,15 +6,18 @@ namespace Telltale.Tests.Data.Layouts;
 /// <summary>The names are those that the makers document (github.com/IDLabMedia/tgif-dataset, "Filenaming").</summary>
 public sealed class TgifLayoutTests : IDisposable
 {
-    private static readonly string[] official =
+    private static readonly string[] Official =
     [
         "orig/training/apple/60855_orig.png", "orig/training/apple/60855_orig_512.png", "orig/training/apple/60855_orig_1024.png",
         "masks/training/apple/60855_mask_512.png", "masks/training/apple/60855_mask_1024.png",
-        "masks/training/apple/60855_mask_bbox.png", "masks/training/apple/60855_mask_bbox_512.png", "masks/training/apple/60855_mask_bbox_1024.png",
-        "masks/training/apple/60855_mask_segm.png", "masks/training/apple/60855_mask_segm_512.png", "masks/training/apple/60855_mask_segm_1024.png",
+        "masks/training/apple/60855_mask_bbox.png", "masks/training/apple/60855_mask_bbox_512.png",
+        "masks/training/apple/60855_mask_bbox_1024.png",
+        "masks/training/apple/60855_mask_segm.png", "masks/training/apple/60855_mask_segm_512.png",
+        "masks/training/apple/60855_mask_segm_1024.png",
         "masks/training/apple/60855_mask_bbox.png_ps_mask.png", "masks/training/apple/60855_mask_segm.png_ps_mask.png",
         "ps-sp/training/apple/60855_mask_bbox.png_ps_0.png", "ps-sp/training/apple/60855_mask_segm.png_ps_2.png",
-        "sd2-sp/training/apple/60855_mask_bbox.png_ps_mask.png_sd2_0.png", "sd2-sp/training/apple/60855_mask_segm.png_ps_mask.png_sd2_1.png",
+        "sd2-sp/training/apple/60855_mask_bbox.png_ps_mask.png_sd2_0.png",
+        "sd2-sp/training/apple/60855_mask_segm.png_ps_mask.png_sd2_1.png",
         "sd2-fr/training/apple/60855_mask_bbox.png_sd2-512_0.png", "sdxl-fr/training/apple/60855_mask_segm.png_sdxl-1024_2.png",
         "orig/validation/hot dog/7_orig.png", "orig/testing/hot dog/8_orig.png",
     ];
@@ -26,7 +29,7 @@ public sealed class TgifLayoutTests : IDisposable
     [Fact]
     public void Every_edit_has_the_mask_that_its_name_says()
     {
-        folder.Touch(official);
+        folder.Touch(Official);
         Assert.Equal(
             [
                 "ps Spliced 60855_mask_bbox.png_ps_0.png ← 60855_mask_bbox.png_ps_mask.png",
@@ -42,18 +45,20 @@ public sealed class TgifLayoutTests : IDisposable
     [Fact]
     public void Originals_are_authentic_and_all_images_made_from_one_are_a_group()
     {
-        folder.Touch(official);
-        var authentic = Read().Where(record => record is { Label: ImageLabel.Authentic, MaskPath: null, Method: null, EditKind: EditKind.Unknown }).ToList();
+        folder.Touch(Official);
+        var authentic = Read()
+            .Where(record => record is { Label: ImageLabel.Authentic, MaskPath: null, Method: null, EditKind: EditKind.Unknown }).ToList();
         Assert.Equal(
             ["coco/8 test", "coco/60855 train", "coco/60855 train", "coco/60855 train", "coco/7 validation"],
             authentic.Select(record => $"{record.SourceId} {record.Split}"));
-        Assert.All(Read().Where(record => record.IsPositive), record => Assert.Equal(("coco/60855", "train"), (record.SourceId, record.Split)));
+        Assert.All(Read().Where(record => record.IsPositive),
+            record => Assert.Equal(("coco/60855", "train"), (record.SourceId, record.Split)));
     }
 
     [Fact]
     public void One_collection_is_one_source_named_by_its_folder()
     {
-        folder.Touch(official.Select(name => "data/tgif/" + name));
+        folder.Touch(Official.Select(name => "data/tgif/" + name));
         Assert.Equal(["data/tgif"], Read().Sources);
         Assert.Equal(["tgif"], LocalizationFolder.Read(folder.File("data/tgif")).Sources);
     }
@@ -62,7 +67,8 @@ public sealed class TgifLayoutTests : IDisposable
     public void The_split_it_names_is_the_split()
     {
         folder.Touch(
-            "masks/training/1_mask_bbox_512.png", "masks/validation/2_mask_bbox_512.png", "masks/testing/3_mask_bbox_512.png", "orig/training/1_orig.png",
+            "masks/training/1_mask_bbox_512.png", "masks/validation/2_mask_bbox_512.png",
+            "masks/testing/3_mask_bbox_512.png", "orig/training/1_orig.png",
             "orig/validation/2_orig.png", "orig/testing/3_orig.png", "sd2-fr/training/1_mask_bbox.png_sd2-512_0.png",
             "sd2-fr/validation/2_mask_bbox.png_sd2-512_0.png", "sd2-fr/testing/3_mask_bbox.png_sd2-512_0.png");
         var split = Read().SplitAsNamed();
@@ -76,7 +82,8 @@ public sealed class TgifLayoutTests : IDisposable
         Assert.Equal("ps Spliced 1_mask_bbox.png_ps_0.png ← 1_mask_bbox.png", Described(Assert.Single(Read())));
         folder.Touch("sd2-sp/training/1_mask_bbox.png_ps_mask.png_sd2_0.png");
         var error = Assert.Throws<ImageFileException>(() => Read());
-        Assert.StartsWith(folder.File("sd2-sp/training/1_mask_bbox.png_ps_mask.png_sd2_0.png") + ": It has no mask.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(folder.File("sd2-sp/training/1_mask_bbox.png_ps_mask.png_sd2_0.png") + ": It has no mask.",
+            error.Message, StringComparison.Ordinal);
         Assert.Contains(folder.File("masks/training/1_mask_bbox.png_ps_mask.png"), error.Message, StringComparison.Ordinal);
     }
 
@@ -91,7 +98,8 @@ public sealed class TgifLayoutTests : IDisposable
     public void The_folders_of_TGIF2_and_capital_letters_are_known()
     {
         folder.Touch(
-            "Original-flux/training/1_orig_1024.png", "masks-flux/training/1_mask_segm_1024.png", "masks/training/1_mask_segm.png_ps_mask.png",
+            "Original-flux/training/1_orig_1024.png", "masks-flux/training/1_mask_segm_1024.png",
+            "masks/training/1_mask_segm.png_ps_mask.png",
             "FLUX1dev-fr/training/1_mask_segm.png_flux1dev-1024_0.png", "flux1dev-sp/training/1_mask_segm.png_ps_mask.png_flux1dev_1.png",
             "masks-sd2/training/1_mask_random.png", "SD2-random-sp/training/1_mask_random.png_sd2_0.png");
         Assert.Equal(
@@ -108,7 +116,7 @@ public sealed class TgifLayoutTests : IDisposable
     [InlineData("orig/training/60855.png")]
     public void A_file_with_another_name_is_refused_with_the_pattern(string stray)
     {
-        folder.Touch([.. official, stray]);
+        folder.Touch([.. Official, stray]);
         var error = Assert.Throws<ImageFileException>(() => Read());
         Assert.StartsWith(folder.File(stray) + ": Files in this TGIF folder are named {id}_", error.Message, StringComparison.Ordinal);
     }

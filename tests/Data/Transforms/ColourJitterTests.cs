@@ -35,7 +35,8 @@ public class ColourJitterTests
     public void Factors_fill_the_whole_range_around_one()
     {
         var grey = new RgbImage(1, 1, [100, 100, 100]);
-        var levels = Enumerable.Range(0, 500).Select(i => (int)new ColourJitter(Brightness: 0.2).Apply(grey, SeededRandom.For(i)).Pixels[0]).ToArray();
+        var levels = Enumerable.Range(0, 500)
+            .Select(i => (int)new ColourJitter(Brightness: 0.2).Apply(grey, SeededRandom.For(i)).Pixels[0]).ToArray();
         Assert.Equal((80, 120), (levels.Min(), levels.Max()));
     }
 
@@ -51,7 +52,8 @@ public class ColourJitterTests
             {
                 Change(planes, changes[change], (float)(change == 3 ? random.NextDouble(-0.3, 0.3) : random.NextDouble(1 - 0.4, 1 + 0.4)));
             }
-            Assert.Equal(planes.ToImage().Pixels, new ColourJitter(0.4, 0.4, 0.4, 0.3).Apply(TransformFixture.Source, SeededRandom.For(seed)).Pixels);
+            Assert.Equal(planes.ToImage().Pixels,
+                new ColourJitter(0.4, 0.4, 0.4, 0.3).Apply(TransformFixture.Source, SeededRandom.For(seed)).Pixels);
         });
     }
 

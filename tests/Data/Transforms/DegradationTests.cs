@@ -10,7 +10,8 @@ public class DegradationTests
     [Fact]
     public void Blur_is_that_of_SciPy() =>
         Assert.All(TransformFixture.Cases("blur"), expected =>
-            PillowFixture.AssertClose(expected.GetProperty("image").ToImage(), GaussianBlur.Blur(TransformFixture.Source, expected.GetProperty("sigma").GetDouble()), 1));
+            PillowFixture.AssertClose(expected.GetProperty("image").ToImage(),
+                GaussianBlur.Blur(TransformFixture.Source, expected.GetProperty("sigma").GetDouble()), 1));
 
     [Fact]
     public void A_sigma_near_zero_leaves_the_image_alone()
@@ -35,8 +36,10 @@ public class DegradationTests
     public void Every_quality_of_the_range_is_drawn()
     {
         var source = TransformFixture.Source;
-        var possible = Enumerable.Range(40, 3).Select(quality => Convert.ToHexString(new JpegReencode(quality, quality, 1).Apply(source, SeededRandom.For(1)).Pixels));
-        var drawn = Enumerable.Range(0, 60).Select(i => Convert.ToHexString(new JpegReencode(40, 42, 1).Apply(source, SeededRandom.For(i)).Pixels));
+        var possible = Enumerable.Range(40, 3)
+            .Select(quality => Convert.ToHexString(new JpegReencode(quality, quality, 1).Apply(source, SeededRandom.For(1)).Pixels));
+        var drawn = Enumerable.Range(0, 60)
+            .Select(i => Convert.ToHexString(new JpegReencode(40, 42, 1).Apply(source, SeededRandom.For(i)).Pixels));
         Assert.Equal(possible.ToHashSet(), drawn.ToHashSet());
     }
 

@@ -41,7 +41,8 @@ public class GeometryTests
     public void Random_crops_reach_every_position_and_no_other()
     {
         var places = Enumerable.Range(0, 400).Select(i => (CropGeometry)new RandomCrop(6).Draw(8, 7, SeededRandom.For(i))).ToHashSet();
-        Assert.Equal(Enumerable.Range(0, 3).SelectMany(x => Enumerable.Range(0, 2).Select(y => new CropGeometry(x, y, 6, 6))).ToHashSet(), places);
+        Assert.Equal(
+            Enumerable.Range(0, 3).SelectMany(x => Enumerable.Range(0, 2).Select(y => new CropGeometry(x, y, 6, 6))).ToHashSet(), places);
     }
 
     [Fact]
@@ -77,7 +78,8 @@ public class GeometryTests
     [Fact]
     public void Angles_fill_the_whole_range()
     {
-        var angles = Enumerable.Range(0, 1000).Select(i => ((RotationGeometry)new Rotation(10).Draw(4, 4, SeededRandom.For(i))).Degrees).ToArray();
+        var angles = Enumerable.Range(0, 1000)
+            .Select(i => ((RotationGeometry)new Rotation(10).Draw(4, 4, SeededRandom.For(i))).Degrees).ToArray();
         Assert.InRange(angles.Min(), -10, -9.8);
         Assert.InRange(angles.Max(), 9.8, 10);
     }

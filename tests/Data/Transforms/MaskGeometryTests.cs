@@ -8,20 +8,22 @@ namespace Telltale.Tests.Data.Transforms;
 
 public class MaskGeometryTests
 {
-    private static readonly JsonElement expected = PillowFixture.Json("masks.json");
+    private static readonly JsonElement Expected = PillowFixture.Json("masks.json");
 
     [Fact]
     public void Resized_masks_are_those_of_Pillow_by_nearest_neighbour() =>
-        Assert.All(expected.GetProperty("resize").EnumerateArray().Select(ToMask), wanted =>
+        Assert.All(Expected.GetProperty("resize").EnumerateArray().Select(ToMask), wanted =>
             Assert.Equal(wanted.Pixels, new ResizeGeometry(wanted.Width, wanted.Height).Apply(Source).Pixels));
 
     [Fact]
     public void Rotated_masks_are_those_of_Pillow_and_ignored_where_it_fills() =>
-        Assert.All(expected.GetProperty("rotate").EnumerateArray(), each =>
-            Assert.Equal(ToMask(each.GetProperty("mask")).Pixels, new RotationGeometry(each.GetProperty("degrees").GetDouble(), 0).Apply(Source).Pixels));
+        Assert.All(Expected.GetProperty("rotate").EnumerateArray(), each =>
+            Assert.Equal(ToMask(each.GetProperty("mask")).Pixels,
+                new RotationGeometry(each.GetProperty("degrees").GetDouble(), 0).Apply(Source).Pixels));
 
     [Fact]
-    public void A_flip_exchanges_left_and_right() => Assert.Equal([0, 1, 1, 1, 0, 255], new FlipGeometry().Apply(new Mask(3, 2, [1, 1, 0, 255, 0, 1])).Pixels);
+    public void A_flip_exchanges_left_and_right() =>
+        Assert.Equal([0, 1, 1, 1, 0, 255], new FlipGeometry().Apply(new Mask(3, 2, [1, 1, 0, 255, 0, 1])).Pixels);
 
     [Fact]
     public void What_a_crop_takes_from_beyond_the_image_is_ignored()
@@ -77,7 +79,8 @@ public class MaskGeometryTests
     public void Each_edited_pixel_is_equally_likely_to_be_steered_onto()
     {
         var mask = Edited(100, 1, 0, 1, 50, 99);
-        var hits = Enumerable.Range(0, 4000).CountBy(i => ((CropGeometry)new RandomCrop(1, 1).Draw(mask, SeededRandom.For(i))).X).ToDictionary();
+        var hits = Enumerable.Range(0, 4000)
+            .CountBy(i => ((CropGeometry)new RandomCrop(1, 1).Draw(mask, SeededRandom.For(i))).X).ToDictionary();
         Assert.Equal([0, 1, 50, 99], hits.Keys.Order());
         Assert.All(hits.Values, count => Assert.InRange(count, 880, 1120));
     }
@@ -85,7 +88,8 @@ public class MaskGeometryTests
     [Fact]
     public void Without_edited_pixels_any_crop_is_possible()
     {
-        var drawn = Enumerable.Range(0, 500).Select(i => (CropGeometry)new RandomCrop(6, 1).Draw(Mask.Empty(8, 7), SeededRandom.For(i))).ToHashSet();
+        var drawn = Enumerable.Range(0, 500)
+            .Select(i => (CropGeometry)new RandomCrop(6, 1).Draw(Mask.Empty(8, 7), SeededRandom.For(i))).ToHashSet();
         Assert.Equal(6, drawn.Count);
     }
 
@@ -93,22 +97,26 @@ public class MaskGeometryTests
     public void Steering_holds_for_images_smaller_than_the_crop()
     {
         var mask = new Mask(2, 2, [0, 0, 0, 1]);
-        Assert.All(Enumerable.Range(0, 50), i => Assert.True(new RandomCrop(9, 1).Draw(mask, SeededRandom.For(i)).Apply(mask).Coverage > 0));
+        Assert.All(Enumerable.Range(0, 50),
+            i => Assert.True(new RandomCrop(9, 1).Draw(mask, SeededRandom.For(i)).Apply(mask).Coverage > 0));
     }
 
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void A_share_outside_0_to_1_is_refused(double ontoEdits) => Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(3, ontoEdits));
+    public void A_share_outside_0_to_1_is_refused(double ontoEdits) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RandomCrop(3, ontoEdits));
 
     [Fact]
     public void The_fault_is_named_in_the_pipeline_and_refused_where_sizes_would_part()
     {
         var faulty = Transform.PaperLocalizationTrain(20).WithMasksLeftBehind();
         Assert.Equal(
-            "PaperLocalizationTrain, masks stay behind → Resize { Width = 20, Height = 20 } → MaskStaysBehind { Step = HorizontalFlip { Probability = 0.5 } }"
-            + " → MaskStaysBehind { Step = Rotation { Degrees = 15, Fill = 0 } } → Normalization { Mean = (0.485, 0.456, 0.406), StandardDeviation = (0.229, 0.224, 0.225) }",
+            "PaperLocalizationTrain, masks stay behind → Resize { Width = 20, Height = 20 }"
+            + " → MaskStaysBehind { Step = HorizontalFlip { Probability = 0.5 } }"
+            + " → MaskStaysBehind { Step = Rotation { Degrees = 15, Fill = 0 } }"
+            + " → Normalization { Mean = (0.485, 0.456, 0.406), StandardDeviation = (0.229, 0.224, 0.225) }",
             faulty.ToString());
         Assert.Throws<ArgumentException>(() => new MaskStaysBehind(new RandomCrop(20)));
     }
@@ -126,11 +134,12 @@ public class MaskGeometryTests
         }
     }
 
-    private static Mask Source => ToMask(expected.GetProperty("source"));
+    private static Mask Source => ToMask(Expected.GetProperty("source"));
 
     private static Mask Edited(int width, int height, params int[] pixels) =>
         new(width, height, [.. Enumerable.Range(0, width * height).Select(i => pixels.Contains(i) ? Mask.Edited : Mask.Authentic)]);
 
     private static Mask ToMask(JsonElement mask) =>
-        new(mask.GetProperty("width").GetInt32(), mask.GetProperty("height").GetInt32(), Convert.FromHexString(mask.GetProperty("pixels").GetString()!));
+        new(mask.GetProperty("width").GetInt32(), mask.GetProperty("height").GetInt32(),
+            Convert.FromHexString(mask.GetProperty("pixels").GetString()!));
 }

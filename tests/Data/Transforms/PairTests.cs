@@ -14,49 +14,53 @@ public class PairTests
 {
     private const int LevelsPerPixel = 4;
 
-    private static readonly Gen<GeometricTransform> flips = Gen.Double[0, 1].Select(probability => (GeometricTransform)new HorizontalFlip(probability));
+    private static readonly Gen<GeometricTransform> Flips = Gen.Double[0, 1]
+        .Select(probability => (GeometricTransform)new HorizontalFlip(probability));
 
-    private static readonly Gen<GeometricTransform> crops = Gen.OneOf(
+    private static readonly Gen<GeometricTransform> Crops = Gen.OneOf(
         Gen.Int[1, 70].Select(size => (GeometricTransform)new CentreCrop(size)),
         Gen.Select(Gen.Int[1, 70], Gen.Double[0, 1]).Select((size, ontoEdits) => (GeometricTransform)new RandomCrop(size, ontoEdits)));
 
-    private static readonly Gen<GeometricTransform> rotations = Gen.Double[0, 180].Select(degrees => (GeometricTransform)new Rotation(degrees, Fill: 0));
+    private static readonly Gen<GeometricTransform> Rotations = Gen.Double[0, 180]
+        .Select(degrees => (GeometricTransform)new Rotation(degrees, Fill: 0));
 
-    private static readonly Gen<GeometricTransform> resizes =
+    private static readonly Gen<GeometricTransform> Resizes =
         Gen.Select(Gen.Int[20, 70], Gen.Int[20, 70]).Select((width, height) => (GeometricTransform)new Resize(width, height));
 
-    private static readonly Gen<PhotometricTransform> degradations = Gen.OneOf(
+    private static readonly Gen<PhotometricTransform> Degradations = Gen.OneOf(
         Gen.Double[0, 1].Select(deviation => (PhotometricTransform)new GaussianBlur(0.01, 0.01 + deviation / 2, 1)),
         Gen.Double[0, 1].Select(probability => (PhotometricTransform)new JpegReencode(99, 100, probability, ChromaSubsampling.Yuv444)),
         Gen.Double[0, 1].Select(probability => (PhotometricTransform)new ColourJitter(Hue: 0.5 * probability * 1e-4)));
 
-    private static readonly Gen<Mask> masks = Gen.Select(Gen.Int[16, 60], Gen.Int[16, 60], Gen.Int[0, 1_000_000]).Select(Blocks);
+    private static readonly Gen<Mask> Masks = Gen.Select(Gen.Int[16, 60], Gen.Int[16, 60], Gen.Int[0, 1_000_000]).Select(Blocks);
 
     [Fact]
     public void After_any_chain_of_flips_and_crops_every_mask_pixel_is_that_of_the_pixel_shown() =>
-        Gen.Select(masks, Gen.OneOf(flips, crops).Array[1, 6], Gen.Int[0, 1_000_000]).Sample(
+        Gen.Select(Masks, Gen.OneOf(Flips, Crops).Array[1, 6], Gen.Int[0, 1_000_000]).Sample(
             (mask, steps, seed) =>
             {
                 var moved = Moved(mask, steps, seed);
                 Assert.All(Shown(moved.Image).Zip(moved.Mask.Pixels), pixel => Assert.True(
-                    pixel.Second == Mask.Ignored || pixel.Second == mask.Pixels[mask.Width * (int)Math.Round(pixel.First.Y) + (int)Math.Round(pixel.First.X)]));
+                    pixel.Second == Mask.Ignored
+                        || pixel.Second == mask.Pixels[mask.Width * (int)Math.Round(pixel.First.Y) + (int)Math.Round(pixel.First.X)]));
             },
             iter: 400);
 
     [Fact]
     public void After_any_chain_of_steps_image_and_mask_still_match() =>
-        Gen.Select(masks, Chains(6), Gen.Int[0, 1_000_000]).Sample(
+        Gen.Select(Masks, Chains(6), Gen.Int[0, 1_000_000]).Sample(
             (mask, steps, seed) => Assert.InRange(Parted(mask, steps, seed), 0, 0),
             iter: 600);
 
     [Theory]
     [MemberData(nameof(Presets))]
     public void In_every_preset_image_and_mask_match(TransformPipeline preset) =>
-        Gen.Select(masks, Gen.Int[0, 1_000_000]).Sample(
+        Gen.Select(Masks, Gen.Int[0, 1_000_000]).Sample(
             (mask, seed) => Assert.InRange(Parted(mask, [.. preset.Steps.Where(step => step is not ColourJitter)], seed), 0, 0), iter: 60);
 
     public static TheoryData<TransformPipeline> Presets =>
-        [Transform.Train(32), Transform.Train(32, 0.5), Transform.Evaluation(32), Transform.PaperTrain(48), Transform.PaperLocalizationTrain(48), Transform.PaperEvaluation(48)];
+        [Transform.Train(32), Transform.Train(32, 0.5), Transform.Evaluation(32),
+            Transform.PaperTrain(48), Transform.PaperLocalizationTrain(48), Transform.PaperEvaluation(48)];
 
     public static TheoryData<GeometricTransform> SizeKeeping => [new HorizontalFlip(1), new Rotation(30)];
 
@@ -70,18 +74,19 @@ public class PairTests
 
     [Fact]
     public void With_its_mask_an_image_is_drawn_as_without() =>
-        Gen.Select(masks, Chains(6), Gen.Int[0, 1_000_000]).Sample(
+        Gen.Select(Masks, Chains(6), Gen.Int[0, 1_000_000]).Sample(
             (mask, steps, seed) =>
             {
                 var pipeline = Pipeline([.. steps.Select(step => step is RandomCrop crop ? crop with { OntoEdits = 0 } : step)]);
                 var image = Map(mask.Width, mask.Height);
-                Assert.Equal(pipeline.Apply(image, SeededRandom.For(seed)).Pixels, pipeline.Apply(image, mask, SeededRandom.For(seed)).Image.Pixels);
+                Assert.Equal(
+                    pipeline.Apply(image, SeededRandom.For(seed)).Pixels, pipeline.Apply(image, mask, SeededRandom.For(seed)).Image.Pixels);
             },
             iter: 100);
 
     [Fact]
     public void Neither_image_nor_mask_is_written_to() =>
-        Gen.Select(masks, Chains(4), Gen.Int[0, 1_000_000]).Sample(
+        Gen.Select(Masks, Chains(4), Gen.Int[0, 1_000_000]).Sample(
             (mask, steps, seed) =>
             {
                 var (image, before) = (Map(mask.Width, mask.Height), mask.Pixels.ToArray());
@@ -95,7 +100,8 @@ public class PairTests
     public void Photometric_steps_leave_the_mask_itself()
     {
         var mask = Blocks(20, 20, 1);
-        PhotometricTransform[] steps = [new GaussianBlur(1, 2, 1), new JpegReencode(Probability: 1), new WebpReencode(Probability: 1), new ColourJitter(0.5, 0.5, 0.5, 0.5)];
+        PhotometricTransform[] steps = [new GaussianBlur(1, 2, 1), new JpegReencode(Probability: 1),
+            new WebpReencode(Probability: 1), new ColourJitter(0.5, 0.5, 0.5, 0.5)];
         Assert.All(steps, step => Assert.Same(mask, step.Apply(TransformFixture.Noise(20, 20), mask, SeededRandom.For(1)).Mask));
     }
 
@@ -103,13 +109,15 @@ public class PairTests
     public void An_image_and_a_mask_of_different_sizes_are_refused_at_the_start() =>
         Assert.Contains(
             "The mask has 4 × 5 pixels, the image 5 × 4",
-            Assert.Throws<ArgumentException>(() => Transform.Train(3).Apply(new RgbImage(5, 4), Mask.Empty(4, 5), SeededRandom.For(1))).Message,
+            Assert.Throws<ArgumentException>(
+                () => Transform.Train(3).Apply(new RgbImage(5, 4), Mask.Empty(4, 5), SeededRandom.For(1))).Message,
             StringComparison.Ordinal);
 
     private static Gen<TransformStep[]> Chains(int longest) =>
         Gen.OneOf(
-            flips.Select(step => (TransformStep)step), crops.Select(step => (TransformStep)step), rotations.Select(step => (TransformStep)step),
-            resizes.Select(step => (TransformStep)step), degradations.Select(step => (TransformStep)step)).Array[1, longest];
+            Flips.Select(step => (TransformStep)step), Crops.Select(step => (TransformStep)step),
+            Rotations.Select(step => (TransformStep)step),
+            Resizes.Select(step => (TransformStep)step), Degradations.Select(step => (TransformStep)step)).Array[1, longest];
 
     /// <summary>How many mask pixels say something that the original's mask says nowhere near the place shown.</summary>
     private static int Parted(Mask mask, TransformStep[] steps, int seed)
@@ -117,7 +125,8 @@ public class PairTests
         var (image, moved) = Moved(mask, steps, seed);
         var tolerance = Tolerance(mask, steps);
         var isInside = image.Pixels.Chunk(3).Select(pixel => pixel[2] >= 253);
-        return Shown(image).Zip(moved.Pixels, isInside).Where(pixel => pixel.Third).Count(pixel => pixel.Second != Mask.Ignored && !IsNear(mask, pixel.First, pixel.Second, tolerance));
+        return Shown(image).Zip(moved.Pixels, isInside).Where(pixel => pixel.Third)
+            .Count(pixel => pixel.Second != Mask.Ignored && !IsNear(mask, pixel.First, pixel.Second, tolerance));
     }
 
     private static bool IsNear(Mask mask, (double X, double Y) place, byte value, double tolerance)
@@ -165,7 +174,8 @@ public class PairTests
         var map = new RgbImage(width, height);
         for (var i = 0; i < width * height; i++)
         {
-            (map.Pixels[3 * i], map.Pixels[3 * i + 1], map.Pixels[3 * i + 2]) = ((byte)(LevelsPerPixel * (i % width)), (byte)(LevelsPerPixel * (i / width)), 255);
+            (map.Pixels[3 * i], map.Pixels[3 * i + 1], map.Pixels[3 * i + 2]) =
+                ((byte)(LevelsPerPixel * (i % width)), (byte)(LevelsPerPixel * (i / width)), 255);
         }
         return map;
     }

@@ -7,31 +7,33 @@ namespace Telltale.Tests.Data.Transforms;
 /// <summary>What is computed several pixels at once, against the plainest loop that says the same, bit for bit.</summary>
 public class ScalarReferenceTests
 {
-    private static readonly Gen<RgbImage> images = Gen.Select(Gen.Int[1, 75], Gen.Int[1, 40]).Select(TransformFixture.Noise);
+    private static readonly Gen<RgbImage> Images = Gen.Select(Gen.Int[1, 75], Gen.Int[1, 40]).Select(TransformFixture.Noise);
 
     [Fact]
     public void Resizing() =>
-        Gen.Select(images, Gen.Int[1, 90], Gen.Int[1, 90]).Sample((image, width, height) =>
-            Assert.Equal(Transposed(Narrowed(Transposed(Narrowed(image, width)), height)).Pixels, new ResizeGeometry(width, height).Apply(image).Pixels));
+        Gen.Select(Images, Gen.Int[1, 90], Gen.Int[1, 90]).Sample((image, width, height) =>
+            Assert.Equal(Transposed(Narrowed(Transposed(Narrowed(image, width)), height)).Pixels,
+                new ResizeGeometry(width, height).Apply(image).Pixels));
 
     [Fact]
     public void Rotation() =>
-        Gen.Select(images, Gen.Double[-180, 180], Gen.Byte).Sample((image, degrees, fill) =>
+        Gen.Select(Images, Gen.Double[-180, 180], Gen.Byte).Sample((image, degrees, fill) =>
             Assert.Equal(Turned(image, degrees, fill), new RotationGeometry(degrees, fill).Apply(image).Pixels));
 
     [Fact]
     public void A_quarter_turn_and_no_turn() =>
-        images.Sample(image => Assert.All([0.0, 90, -90, 180], degrees =>
+        Images.Sample(image => Assert.All([0.0, 90, -90, 180], degrees =>
             Assert.Equal(Turned(image, degrees, 9), new RotationGeometry(degrees, 9).Apply(image).Pixels)));
 
     [Fact]
     public void Normalization_of_every_channel() =>
-        images.Sample(image =>
+        Images.Sample(image =>
         {
             var (normalization, values) = (Normalization.ImageNet, new float[image.Pixels.Length]);
             normalization.Write(image, values);
             float[] means = [normalization.Mean.Red, normalization.Mean.Green, normalization.Mean.Blue];
-            float[] deviations = [normalization.StandardDeviation.Red, normalization.StandardDeviation.Green, normalization.StandardDeviation.Blue];
+            float[] deviations =
+                [normalization.StandardDeviation.Red, normalization.StandardDeviation.Green, normalization.StandardDeviation.Blue];
             Assert.Equal(image.Pixels.Select((level, i) => (level / 255f - means[i % 3]) / deviations[i % 3]), values);
         });
 
@@ -54,7 +56,8 @@ public class ScalarReferenceTests
             var sum = 1 << 21;
             for (var tap = 0; tap < heights.Length; tap++)
             {
-                sum += image.Pixels[3 * (image.Width * row + start + tap) + channel] * (int)(heights[tap] / heights.Sum() * (1 << 22) + 0.5);
+                sum += image.Pixels[3 * (image.Width * row + start + tap) + channel]
+                    * (int)(heights[tap] / heights.Sum() * (1 << 22) + 0.5);
             }
             result.Pixels[i] = (byte)(sum >> 22);
         }
@@ -80,7 +83,8 @@ public class ScalarReferenceTests
         {
             var (x, y) = (i / 3 % width + 0.5 - width / 2.0, i / 3 / width + 0.5 - height / 2.0);
             var (fromX, fromY) = (cosine * x - sine * y + width / 2.0, sine * x + cosine * y + height / 2.0);
-            result[i] = fromX >= 0 && fromX < width && fromY >= 0 && fromY < height ? Between(image, fromX - 0.5, fromY - 0.5, i % 3) : fill;
+            result[i] = fromX >= 0 && fromX < width && fromY >= 0 && fromY < height
+                ? Between(image, fromX - 0.5, fromY - 0.5, i % 3) : fill;
         }
         return result;
     }

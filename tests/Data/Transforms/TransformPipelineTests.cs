@@ -6,16 +6,17 @@ namespace Telltale.Tests.Data.Transforms;
 
 public class TransformPipelineTests
 {
-    private static readonly TransformPipeline everything = new(
+    private static readonly TransformPipeline Everything = new(
         "Everything",
         [
-            new GaussianBlur(0.5, 1.5, 0.7), new JpegReencode(40, 90, 0.6), new Resize(40, 30), new WebpReencode(50, 95, 0.8), new RandomCrop(24),
+            new GaussianBlur(0.5, 1.5, 0.7), new JpegReencode(40, 90, 0.6),
+            new Resize(40, 30), new WebpReencode(50, 95, 0.8), new RandomCrop(24),
             new HorizontalFlip(), new Rotation(15, 7), new ColourJitter(0.2, 0.3, 0.4, 0.1), new CentreCrop(20),
         ],
         Normalization.Half);
 
     public static TheoryData<TransformPipeline> Pipelines =>
-        [everything, Transform.Train(20), Transform.Evaluation(20), Transform.PaperTrain(20), Transform.PaperEvaluation(20)];
+        [Everything, Transform.Train(20), Transform.Evaluation(20), Transform.PaperTrain(20), Transform.PaperEvaluation(20)];
 
     [Theory]
     [MemberData(nameof(Pipelines))]
@@ -63,12 +64,12 @@ public class TransformPipelineTests
     {
         var described = new[]
         {
-            everything,
-            everything with { Name = "Other" },
-            everything with { Normalization = Normalization.None },
-            everything with { Steps = [.. everything.Steps.Skip(1)] },
-            everything with { Steps = [.. everything.Steps.Reverse()] },
-            everything with { Steps = [new GaussianBlur(0.5, 1.5, 0.71), .. everything.Steps.Skip(1)] },
+            Everything,
+            Everything with { Name = "Other" },
+            Everything with { Normalization = Normalization.None },
+            Everything with { Steps = [.. Everything.Steps.Skip(1)] },
+            Everything with { Steps = [.. Everything.Steps.Reverse()] },
+            Everything with { Steps = [new GaussianBlur(0.5, 1.5, 0.71), .. Everything.Steps.Skip(1)] },
         };
         Assert.Equal(described.Length, described.Select(pipeline => pipeline.ToString()).Distinct().Count());
     }
@@ -79,7 +80,8 @@ public class TransformPipelineTests
         var source = TransformFixture.Source;
         var values = new float[source.Pixels.Length];
         Transform.Evaluation(17).WriteNormalized(source, values);
-        var rows = Enumerable.Range(0, 3).SelectMany(channel => Enumerable.Range(0, 9).Select(x => values[3 * (5 * source.Width + x) + channel])).ToArray();
+        var rows = Enumerable.Range(0, 3)
+            .SelectMany(channel => Enumerable.Range(0, 9).Select(x => values[3 * (5 * source.Width + x) + channel])).ToArray();
         var expected = TransformFixture.Cases("imagenet").Select(value => value.GetSingle()).ToArray();
         Assert.Equal(expected.Length, rows.Length);
         Assert.All(expected.Zip(rows), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
@@ -104,6 +106,7 @@ public class TransformPipelineTests
     public void A_pipeline_without_one_size_says_what_to_add()
     {
         var sizeless = new TransformPipeline("Bare", [new HorizontalFlip()], Normalization.None);
-        Assert.Contains("CentreCrop", Assert.Throws<InvalidOperationException>(() => sizeless.OutputWidth).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CentreCrop", Assert.Throws<InvalidOperationException>(() => sizeless.OutputWidth).Message, StringComparison.Ordinal);
     }
 }

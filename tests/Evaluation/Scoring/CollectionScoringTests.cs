@@ -59,7 +59,7 @@ public sealed class CollectionScoringTests : IDisposable
     }
 
     [Fact]
-    public void A_collection_may_be_cut_anew_between_two_runs()
+    public void The_number_of_shards_may_change_between_two_runs()
     {
         images.Score("scores", new(1, 4));
         Assert.Equal(new(new(0, 2), 3, 0, 30, 0), images.Score("scores", new(0, 2)));

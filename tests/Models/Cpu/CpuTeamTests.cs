@@ -58,7 +58,8 @@ public class CpuTeamTests
     public void A_team_with_fewer_threads_than_requested_reports_its_size()
     {
         var sizes = new ConcurrentBag<int>();
-        CpuTeam.RunTogether(2, (_, _) => CpuTeam.RunTogether(8, (index, size) => sizes.Add(index == 0 ? size : -1))); // OpenMP does not nest
+        CpuTeam.RunTogether(
+            2, (_, _) => CpuTeam.RunTogether(8, (index, size) => sizes.Add(index == 0 ? size : -1))); // OpenMP does not nest
         Assert.All(sizes, size => Assert.Equal(1, size));
     }
 

@@ -14,7 +14,8 @@ public sealed class FusedNetworkTests : IDisposable
 
     public void Dispose() => scope.Dispose();
 
-    public static TheoryData<string> Networks => ["DenseNet121", "small, residuals, half stem", "full stem, odd widths", "U-Net", "U-Net, residuals, padded"];
+    public static TheoryData<string> Networks =>
+        ["DenseNet121", "small, residuals, half stem", "full stem, odd widths", "U-Net", "U-Net, residuals, padded"];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -25,7 +26,8 @@ public sealed class FusedNetworkTests : IDisposable
         AssertClose("logits", expected, actual, 1e-4);
         var gradients = plain.named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter.grad!);
         var largest = gradients.Values.Max(gradient => gradient.norm().item<float>());
-        Assert.All(fused.named_parameters(), entry => AssertClose(entry.name, gradients[entry.name], entry.parameter.grad!, 2e-3, 1e-4 * largest));
+        Assert.All(fused.named_parameters(),
+            entry => AssertClose(entry.name, gradients[entry.name], entry.parameter.grad!, 2e-3, 1e-4 * largest));
         Assert.All(fused.state_dict().Where(entry => entry.Key.Contains("running", StringComparison.Ordinal)),
             entry => AssertClose(entry.Key, plain.state_dict()[entry.Key], entry.Value, 1e-5));
         Assert.All(fused.state_dict().Where(entry => entry.Key.EndsWith("tracked", StringComparison.Ordinal)),
@@ -92,8 +94,11 @@ public sealed class FusedNetworkTests : IDisposable
             AssertClose("predicted", plain.forward(batch), shared.forward(batch), 1e-4);
         });
         AssertClose("gradients", All(plain), All(shared), 1e-3);
-        Assert.All(shared.state_dict().Where(entry => entry.Key.Contains("running", StringComparison.Ordinal) || entry.Key.EndsWith("tracked", StringComparison.Ordinal)),
-            entry => AssertClose(entry.Key, plain.state_dict()[entry.Key].to_type(ScalarType.Float32), entry.Value.to_type(ScalarType.Float32), 1e-5));
+        Assert.All(
+            shared.state_dict().Where(entry =>
+                entry.Key.Contains("running", StringComparison.Ordinal) || entry.Key.EndsWith("tracked", StringComparison.Ordinal)),
+            entry => AssertClose(
+                entry.Key, plain.state_dict()[entry.Key].to_type(ScalarType.Float32), entry.Value.to_type(ScalarType.Float32), 1e-5));
     }
 
     [Fact]
@@ -102,7 +107,8 @@ public sealed class FusedNetworkTests : IDisposable
         var (network, batch) = (Network("full stem, odd widths"), ParameterFormula.Images("shared", 6, 3, 32, 48));
         OnThreads(3, () =>
         {
-            var failure = Assert.Throws<InvalidDataException>(() => CpuPath.TryTrain(network, batch, _ => throw new InvalidDataException("no loss")));
+            var failure =
+                Assert.Throws<InvalidDataException>(() => CpuPath.TryTrain(network, batch, _ => throw new InvalidDataException("no loss")));
             Assert.Equal("no loss", failure.Message);
         });
     }
@@ -140,7 +146,10 @@ public sealed class FusedNetworkTests : IDisposable
         {
             "DenseNet121" => new DenseNet(DenseNetOptions.DenseNet121),
             "small, residuals, half stem" => new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new() }),
-            "full stem, odd widths" => new DenseNet(new() { GrowthRate = 5, BlockSizes = [2, 3], InitialFeatures = 7, BottleneckSize = 3, Stem = DenseNetStem.Full, Classes = 3 }),
+            "full stem, odd widths" =>
+                new DenseNet(
+                    new() { GrowthRate = 5, BlockSizes = [2, 3], InitialFeatures = 7,
+                        BottleneckSize = 3, Stem = DenseNetStem.Full, Classes = 3 }),
             "U-Net" => new UNet(new() { BaseWidth = 8 }),
             _ => new UNet(new() { BaseWidth = 6, FrontEnd = new() }),
         };

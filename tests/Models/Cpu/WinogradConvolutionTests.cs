@@ -23,7 +23,8 @@ public class WinogradConvolutionTests
         var output = nn.functional.conv2d(maps.permute(0, 3, 1, 2), weight, padding: [1, 1]).permute(0, 2, 3, 1);
         var expected = autograd.grad([output], [maps, weight], [gradient]);
         using var noGradients = no_grad();
-        var (own, kernel, given) = (maps.to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32), gradient.to_type(ScalarType.Float32));
+        var (own, kernel, given) =
+            (maps.to_type(ScalarType.Float32), weight.to_type(ScalarType.Float32), gradient.to_type(ScalarType.Float32));
         AssertClose(output, WinogradConvolution.Of([own], kernel));
         AssertClose(expected[0], WinogradConvolution.InputGradients(given, kernel, channels).Single());
         AssertClose(expected[1], WinogradConvolution.KernelGradient([own], given));
@@ -37,7 +38,8 @@ public class WinogradConvolutionTests
         Tensor[] parts = [maps.narrow(3, 0, 16).contiguous(), maps.narrow(3, 16, 32).contiguous()];
         AssertSame(WinogradConvolution.Of([maps], kernel), WinogradConvolution.Of(parts, kernel));
         AssertSame(WinogradConvolution.KernelGradient([maps], gradient), WinogradConvolution.KernelGradient(parts, gradient));
-        AssertSame(WinogradConvolution.InputGradients(gradient, kernel, 48).Single(), cat(WinogradConvolution.InputGradients(gradient, kernel, 16, 32), 3));
+        AssertSame(WinogradConvolution.InputGradients(gradient, kernel, 48).Single(),
+            cat(WinogradConvolution.InputGradients(gradient, kernel, 16, 32), 3));
     }
 
     [Fact]

@@ -55,7 +55,8 @@ public sealed class ImageNetWeightsTests : IDisposable
     [Fact]
     public void A_malformed_hash_is_ignored()
     {
-        using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(Content.Length), Announcement("0123abc")], Content));
+        using var server =
+            new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(Content.Length), Announcement("0123abc")], Content));
         AssertUnavailable(From(server), "announces no SHA-256");
     }
 
@@ -64,14 +65,17 @@ public sealed class ImageNetWeightsTests : IDisposable
     [InlineData("X-Linked-Size: 300000")]
     public void An_interrupted_download_leaves_no_file(string size)
     {
-        using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [size, Announcement(Hash)], Content.AsSpan(0, 200_000)));
+        using var server =
+            new LoopbackServer(_ => LoopbackServer.Message("200 OK", [size, Announcement(Hash)], Content.AsSpan(0, 200_000)));
         AssertUnavailable(From(server), "closed the connection");
     }
 
     [Fact]
     public void Without_an_announced_length_the_hash_is_checked()
     {
-        using var server = new LoopbackServer(path => LoopbackServer.Message("200 OK", [Announcement(Hash)], path == "/timm/model.safetensors" ? Content : Content.AsSpan(9)));
+        using var server = new LoopbackServer(
+            path => LoopbackServer.Message(
+                "200 OK", [Announcement(Hash)], path == "/timm/model.safetensors" ? Content : Content.AsSpan(9)));
         var reports = new Reports();
         Assert.Equal(Content, File.ReadAllBytes(From(server).Download(reports)));
         Assert.Equal(0, reports.Last.Total);
@@ -113,7 +117,8 @@ public sealed class ImageNetWeightsTests : IDisposable
     [Fact]
     public void Cancelling_leaves_no_file()
     {
-        using var server = new LoopbackServer(_ => LoopbackServer.Message("200 OK", [Length(Content.Length), Announcement(Hash)], Content.AsSpan(0, 100_000)));
+        using var server = new LoopbackServer(
+            _ => LoopbackServer.Message("200 OK", [Length(Content.Length), Announcement(Hash)], Content.AsSpan(0, 100_000)));
         using var source = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => From(server).Download(new Reports(_ => source.Cancel()), source.Token));
         Assert.ThrowsAny<OperationCanceledException>(() => From(server).Download(null, source.Token));

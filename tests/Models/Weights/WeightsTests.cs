@@ -35,7 +35,8 @@ public sealed class WeightsTests : IDisposable
         var path = Written(trained.state_dict());
         var report = Weights.Load(fresh, path);
         Assert.True(report.ReplacedClassifier);
-        Assert.Equal($"Weights from '{path}'. Its classifier has 1000 classes, this model 2: the classifier keeps its random weights.", report.ToString());
+        Assert.Equal($"Weights from '{path}'. Its classifier has 1000 classes, this model 2: the classifier keeps its random weights.",
+            report.ToString());
         Assert.Equal(classifier.data<float>(), fresh.get_parameter("classifier.weight")!.data<float>());
         Assert.Equal(
             trained.get_parameter("features.conv0.weight")!.data<float>(), fresh.get_parameter("features.conv0.weight")!.data<float>());
@@ -90,7 +91,8 @@ public sealed class WeightsTests : IDisposable
         SafeTensors.Write(cached.FilePath, trained.state_dict());
         var report = Weights.LoadFirstFound(fresh, named: null, mayDownload: true, cached);
         Assert.Equal(cached.FilePath, report.Source);
-        Assert.Equal(trained.get_buffer("features.norm5.running_mean")!.data<float>(), fresh.get_buffer("features.norm5.running_mean")!.data<float>());
+        Assert.Equal(trained.get_buffer("features.norm5.running_mean")!.data<float>(),
+            fresh.get_buffer("features.norm5.running_mean")!.data<float>());
     }
 
     [Fact]

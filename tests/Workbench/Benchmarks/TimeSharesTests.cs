@@ -9,9 +9,12 @@ public class TimeSharesTests
     [
         " 600    |[JIT] tid 21144      |[.] 0x00007ef5431407b8",
         " 60     |libtorch_cpu.so      |[.] dnnl::impl::cpu::x64::brgemm_kernel_execute",
-        " 40     |[JIT] tid 21144      |[.] void [Telltale] Telltale.Models.Cpu.Kernels.MatrixKernel::Multiply(float32*,native int)[Optimized]",
-        " 25     |[JIT] tid 21144      |[.] void [Telltale] Telltale.Models.Cpu.Kernels.WinogradTransforms::Apply(float32**,float32**,int32)[Optimized]",
-        " 125    |[JIT] tid 21144      |[.] void [Telltale] Telltale.Models.Cpu.Kernels.NormalizationKernels::Rectify(valuetype Telltale.Models.Cpu.Kernels.PixelRows,int64)[Optimized]",
+        " 40     |[JIT] tid 21144      |[.] void [Telltale] "
+            + "Telltale.Models.Cpu.Kernels.MatrixKernel::Multiply(float32*,native int)[Optimized]",
+        " 25     |[JIT] tid 21144      |[.] void [Telltale] "
+            + "Telltale.Models.Cpu.Kernels.WinogradTransforms::Apply(float32**,float32**,int32)[Optimized]",
+        " 125    |[JIT] tid 21144      |[.] void [Telltale] "
+            + "Telltale.Models.Cpu.Kernels.NormalizationKernels::Rectify(valuetype Telltale.Models.Cpu.Kernels.PixelRows,int64)[Optimized]",
         " 50     |libSkiaSharp.so      |[.] 0x0000000000123456",
         " 40     |[kernel.kallsyms]    |[k] do_sched_yield",
         " 30     |[kernel.kallsyms]    |[k] clear_page_erms",

@@ -244,7 +244,9 @@ public sealed class CSharpSessionTests : IDisposable
         var library = BuiltLibrary.Emit(folder.File("Kept.dll"), "public sealed class Kept;", "1.0.0.0");
         await Run($"#r \"{library}\"");
         for (var cell = 0; cell < 5; cell++)
+        {
             await Run("var kept = new Kept();");
+        }
         await Run("System.Net.WebUtility.HtmlEncode(\"<\") + kept");
         Assert.Equal("&lt;Kept", Result());
     }

@@ -47,7 +47,8 @@ public sealed class CodeAssistantTests : IDisposable
         BuiltLibrary.Emit(folder.File("Documented.dll"), "public static class Told { public static int Much(int x) => x; }", "1.0.0.0");
         File.WriteAllText(
             folder.File("Documented.xml"),
-            "<doc><assembly><name>Documented</name></assembly><members><member name=\"M:Told.Much(System.Int32)\"><summary>Tells a lot.</summary></member></members></doc>");
+            "<doc><assembly><name>Documented</name></assembly><members>"
+            + "<member name=\"M:Told.Much(System.Int32)\"><summary>Tells a lot.</summary></member></members></doc>");
         cells.Add("#r \"Documented.dll\"");
         var found = await new CodeAssistant(cells).InspectAsync("Told.Much", "Told.Much".Length);
         Assert.Contains("int Told.Much(int x)", found, StringComparison.Ordinal);

@@ -17,7 +17,9 @@ internal sealed class JupyterPeer : IDisposable
     {
         var installed = File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0;
         if (!installed)
+        {
             folder.Dispose();
+        }
         Assert.SkipUnless(installed, $"{package} is not installed.");
         var kernels = folder.File("kernels");
         new KernelSpec(new JupyterFolders(kernels, [kernels])).Install();

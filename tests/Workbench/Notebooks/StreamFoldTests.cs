@@ -38,7 +38,9 @@ public class StreamFoldTests
     {
         var fold = new StreamFold();
         foreach (var piece in pieces)
+        {
             fold.Append(piece);
+        }
         return fold;
     }
 }

@@ -16,6 +16,7 @@ public class CodeColoursTests
 
     [Fact]
     public void Words_of_the_language_texts_numbers_and_comments_are_marked() => Assert.Equal(
-        "<span class=\"keyword\">var</span> x = <span class=\"number\">1</span> + <span class=\"text\">&quot;&lt;&quot;</span>; <span class=\"comment\">// why</span>",
+        "<span class=\"keyword\">var</span> x = <span class=\"number\">1</span> + "
+        + "<span class=\"text\">&quot;&lt;&quot;</span>; <span class=\"comment\">// why</span>",
         CodeColours.Html("var x = 1 + \"<\"; // why"));
 }

@@ -51,7 +51,8 @@ public sealed class InterruptionTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux tells which signals a process ignores.");
         var path = Write(folder, "a.ipynb", Code(
-            "const ulong Interrupt = 1 << 1;\nvar ignored = System.IO.File.ReadLines(\"/proc/self/status\").Single(line => line.StartsWith(\"SigIgn:\"));\n"
+            "const ulong Interrupt = 1 << 1;\n"
+            + "var ignored = System.IO.File.ReadLines(\"/proc/self/status\").Single(line => line.StartsWith(\"SigIgn:\"));\n"
             + "Convert.ToUInt64(ignored.Split('\\t')[1], 16) & Interrupt"));
         var start = new ProcessStartInfo(
             "sh", ["-c", "trap '' INT; exec \"$@\"", "sh", "dotnet", "exec", typeof(RunVerb).Assembly.Location, "run", path,

@@ -12,7 +12,9 @@ public sealed class RunRequestTests : IDisposable
     {
         Directory.CreateDirectory(folder.File("notebooks"));
         foreach (var name in new[] { "10-last", "01-first", "02-second" })
+        {
             Write(folder, $"notebooks/{name}.ipynb", Code("1"));
+        }
     }
 
     public void Dispose() => folder.Dispose();

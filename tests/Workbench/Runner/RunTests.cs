@@ -112,7 +112,8 @@ public sealed class RunTests : IDisposable
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse(
                 """
-                {"notebook":"a","metric":"ROC AUC","value":0.91234,"interval":[0.9,0.93],"paper":0.55,"corpus":"embedded","simulated":true,"seed":17}
+                {"notebook":"a","metric":"ROC AUC","value":0.91234,"interval":[0.9,0.93],"paper":0.55,
+                 "corpus":"embedded","simulated":true,"seed":17}
                 """),
             results[0]));
         Assert.Null(results[1]!["interval"]);

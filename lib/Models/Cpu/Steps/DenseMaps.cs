@@ -1,6 +1,5 @@
 using Telltale.Models.Cpu.Kernels;
 using Telltale.Runtime.Workarounds;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;

@@ -56,7 +56,8 @@ public sealed class NormalizationKernelsTests : IDisposable
         AssertClose(passed.sum([0, 1, 2]), tensor(sum), 1e-5);
         AssertClose((passed * (input - 0.25)).sum([0, 1, 2]), tensor(timesDeviation), 1e-5);
         AssertClose(1 + passed * tensor(affine.Scale[..channels]), accumulated.narrow(3, first, channels), 1e-6);
-        Assert.Equal(maps.NumberOfElements - input.NumberOfElements, accumulated.eq(1).sum().item<long>() - accumulated.narrow(3, first, channels).eq(1).sum().item<long>());
+        Assert.Equal(maps.NumberOfElements - input.NumberOfElements,
+            accumulated.eq(1).sum().item<long>() - accumulated.narrow(3, first, channels).eq(1).sum().item<long>());
 
         var (correction, output) = (new ChannelCorrection(Values(channels), Values(channels)), empty_like(gradient));
         NormalizationKernels.Correct(PixelRows.Of(gradient), PixelRows.Of(maps, first, channels), affine, correction, PixelRows.Of(output));
@@ -69,7 +70,9 @@ public sealed class NormalizationKernelsTests : IDisposable
     [Fact]
     public void Bfloat16_is_rounded_as_by_libtorch()
     {
-        var values = cat([rand([1, 1, 1000, 16], generator: generator) * 1000, full([1, 1, 1, 16], 1.00390625f), full([1, 1, 1, 16], 1.01171875f)], 2); // ties to even
+        var values = cat(
+            [rand([1, 1, 1000, 16], generator: generator) * 1000, full([1, 1, 1, 16], 1.00390625f), full([1, 1, 1, 16], 1.01171875f)],
+            2); // ties to even
         var identity = new ChannelAffine(Enumerable.Repeat(1f, 16).ToArray(), new float[16]);
         var halves = values.to_type(ScalarType.BFloat16);
         var output = empty_like(halves);
@@ -90,7 +93,8 @@ public sealed class NormalizationKernelsTests : IDisposable
 
     [Fact]
     public void Maps_in_another_layout_are_refused() =>
-        Assert.Contains("contiguous", Assert.Throws<ArgumentException>(() => PixelRows.Of(Maps(8).permute(0, 3, 1, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains("contiguous", Assert.Throws<ArgumentException>(() => PixelRows.Of(Maps(8).permute(0, 3, 1, 2))).Message,
+            StringComparison.Ordinal);
 
     private Tensor Maps(int width) => randn([2, 9, 11, width], generator: generator);
 
