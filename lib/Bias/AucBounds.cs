@@ -14,7 +14,7 @@ namespace Telltale.Bias;
 /// </summary>
 /// <param name="Auc">Area under the ROC curve, in [0, 1].</param>
 /// <param name="Prevalence">Share of images that are synthetic, in (0, 1).</param>
-public sealed record AucBounds(double Auc, double Prevalence)
+internal sealed record AucBounds(double Auc, double Prevalence)
 {
     /// <summary>Area under the ROC curve, in [0, 1].</summary>
     public double Auc { get; } = Auc is >= 0 and <= 1

@@ -48,7 +48,7 @@ public sealed class BiasReport
     }
 
     /// <summary>How the values were computed, for a footnote.</summary>
-    public string Explanation =>
+    internal string Explanation =>
         "A group of one class is measured with all images of the other class in the set. " +
         "Intervals: 95 %, bootstrap resampled by original. " +
         $"p: permutation test of {Metric} against the other images, permuted by original, corrected for {Groups.Count} groups (Holm); " +

@@ -8,7 +8,7 @@ namespace Telltale.Bias;
 /// <param name="PValue">
 /// In [0, 1], from the asymptotic distribution, which is accurate from about 30 values per sample and conservative with ties.
 /// </param>
-public sealed record KolmogorovSmirnov(double Distance, double PValue)
+internal sealed record KolmogorovSmirnov(double Distance, double PValue)
 {
     /// <summary>Tests two samples.</summary>
     /// <param name="first">At least one value, none NaN.</param>

@@ -17,7 +17,7 @@ public static class NearDuplicates
     /// and a copy resized to 60 % and saved at JPEG quality 60 in 9 to 16 (99 of 100). Unrelated product photographs on the same background
     /// may be found too.
     /// </summary>
-    public const int DefaultDistance = 20;
+    internal const int DefaultDistance = 20;
 
     /// <summary>Near-duplicates in different parts of a split: leaks from training to test.</summary>
     /// <param name="split">The split.</param>

@@ -10,7 +10,7 @@ namespace Telltale.Bias;
 /// distinguish portraits: whether each pixel of the grey image resized to 17 × 16 is brighter than its right neighbour. Re-encoding and
 /// resizing change few bits; cropping and flipping change many.
 /// </summary>
-public readonly record struct PerceptualHash(ulong First, ulong Second, ulong Third, ulong Fourth)
+internal readonly record struct PerceptualHash(ulong First, ulong Second, ulong Third, ulong Fourth)
 {
     /// <summary>Bits of a hash.</summary>
     public const int Bits = 256;

@@ -50,7 +50,7 @@ public sealed class ShortcutAudit
     public string Verdict => ShortcutAuditText.Verdict(this);
 
     /// <summary>How the values were computed, for a footnote.</summary>
-    public string Explanation => ShortcutAuditText.Explanation(this);
+    internal string Explanation => ShortcutAuditText.Explanation(this);
 
     /// <summary>A feature by name, for example <c>audit["JPEG quality"]</c>.</summary>
     /// <exception cref="KeyNotFoundException">There is no such feature; the message lists the features.</exception>

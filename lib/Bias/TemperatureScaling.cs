@@ -11,7 +11,7 @@ namespace Telltale.Bias;
 public sealed record TemperatureScaling(double Temperature) : ScoreCalibration
 {
     /// <summary>Limits of the fitted temperature; perfectly separated classes would have temperature 0.</summary>
-    public const double MinTemperature = 1e-3, MaxTemperature = 1e3;
+    internal const double MinTemperature = 1e-3, MaxTemperature = 1e3;
 
     /// <summary>Fits the temperature by minimising the log loss.</summary>
     /// <param name="validation">Scores in [0, 1] of images of both classes, on which the model was not trained.</param>

@@ -21,7 +21,7 @@ public sealed class ImageCache(long capacity)
     /// <param name="path">An image file.</param>
     /// <returns>An image that may be shared: do not write to it.</returns>
     /// <exception cref="ImageFileException">The file cannot be read; the message names it.</exception>
-    public RgbImage Read(string path) => Remembered(path, path, () => ImageCodec.Read(path), image => image.Pixels);
+    internal RgbImage Read(string path) => Remembered(path, path, () => ImageCodec.Read(path), image => image.Pixels);
 
     /// <summary>
     /// Returns the pixels of an image from <see cref="Read"/> to the pool, unless the image is in the cache. Only for its sole user.
@@ -40,7 +40,7 @@ public sealed class ImageCache(long capacity)
     /// <param name="height">Rows of the image as decoded.</param>
     /// <param name="options">What the levels of mask files mean.</param>
     /// <exception cref="ImageFileException">The mask is invalid for this image; the message names both files.</exception>
-    public Mask ReadMask(ImageRecord record, int width, int height, MaskOptions options)
+    internal Mask ReadMask(ImageRecord record, int width, int height, MaskOptions options)
     {
         ArgumentNullException.ThrowIfNull(record);
         Mask Read() => MaskReading.Read(record, width, height, options);

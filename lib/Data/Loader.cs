@@ -30,13 +30,13 @@ namespace Telltale.Data;
 public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4, torch.Device? device = null)
 {
     /// <summary>The dataset that is read.</summary>
-    public ImageDataset Dataset => dataset;
+    internal ImageDataset Dataset => dataset;
 
     /// <summary>Batches per epoch.</summary>
     public int BatchCount => (dataset.Records.Count + batchSize - 1) / batchSize;
 
     /// <summary>How long callers have waited for batches, in all epochs together.</summary>
-    public TimeSpan Waited { get; private set; }
+    internal TimeSpan Waited { get; private set; }
 
     /// <summary>The batches of one epoch, in order. The caller disposes each.</summary>
     /// <param name="epoch">Epoch, from 0.</param>
@@ -84,7 +84,7 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
 
     /// <summary>The indices of the examples in the order of an epoch.</summary>
     /// <param name="epoch">Epoch, from 0.</param>
-    public int[] Order(int epoch) =>
+    internal int[] Order(int epoch) =>
         shuffle ? SeededRandom.For(seed, epoch).Permutation(dataset.Records.Count) : [.. Enumerable.Range(0, dataset.Records.Count)];
 
     private Batch Read(int[] indices, int epoch, CancellationToken cancellation)

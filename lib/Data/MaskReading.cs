@@ -4,7 +4,7 @@ namespace Telltale.Data;
 /// Reads mask files: grey, palette, one bit, or RGB without colour, lossless or JPEG. A file that cannot be the mask of its image is
 /// refused with an error that names both files.
 /// </summary>
-public static class MaskReading
+internal static class MaskReading
 {
     // JPEG artefacts of a black-and-white picture differ from grey by a few levels; colours differ by a hundred.
     private const int MostColour = 16;

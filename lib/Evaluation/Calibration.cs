@@ -12,7 +12,7 @@ public readonly record struct ReliabilityBin(double Lower, double Upper, long It
 public static class Calibration
 {
     /// <summary>Default number of bins (Guo et al., On Calibration of Modern Neural Networks, ICML 2017).</summary>
-    public const int DefaultBins = 15;
+    internal const int DefaultBins = 15;
 
     /// <summary>
     /// Equal-width bins over [0, 1] of the score of the positive class, with scikit-learn's edges (calibration_curve, uniform).

@@ -10,7 +10,7 @@ namespace Telltale.Evaluation;
 public sealed class MaskHistograms : IReadOnlyList<MaskHistogram>
 {
     /// <summary>Default number of steps between threshold 0 and 1.</summary>
-    public const int DefaultSteps = 1000;
+    internal const int DefaultSteps = 1000;
 
     private readonly MaskHistogram[] images;
 

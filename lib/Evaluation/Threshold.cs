@@ -46,7 +46,7 @@ public sealed class Threshold
     /// version of the same original (equal <c>SourceId</c>).
     /// </summary>
     /// <param name="predictions">The set that is reported.</param>
-    public ThresholdProvenance ProvenanceOn(Predictions predictions)
+    internal ThresholdProvenance ProvenanceOn(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         return ProvenanceOn(predictions.Identity);
@@ -54,7 +54,7 @@ public sealed class Threshold
 
     /// <summary>The same for a set of masks.</summary>
     /// <param name="masks">The set that is reported.</param>
-    public ThresholdProvenance ProvenanceOn(MaskHistograms masks)
+    internal ThresholdProvenance ProvenanceOn(MaskHistograms masks)
     {
         ArgumentNullException.ThrowIfNull(masks);
         return ProvenanceOn(masks.Identity);

@@ -9,16 +9,16 @@ namespace Telltale.Experiments;
 public static class Corpus
 {
     /// <summary>Environment variable with a folder of real and synthetic images, or a manifest.</summary>
-    public const string DetectionVariable = "TELLTALE_DETECTION";
+    internal const string DetectionVariable = "TELLTALE_DETECTION";
 
     /// <summary>Environment variable with a folder of edited images and their masks, or a manifest.</summary>
-    public const string LocalizationVariable = "TELLTALE_LOCALIZATION";
+    internal const string LocalizationVariable = "TELLTALE_LOCALIZATION";
 
     /// <summary>Environment variable with the sources to train on, separated by commas; all if not set.</summary>
-    public const string TrainVariable = "TELLTALE_TRAIN";
+    internal const string TrainVariable = "TELLTALE_TRAIN";
 
     /// <summary>Environment variable with further sources to test on, separated by commas.</summary>
-    public const string TestVariable = "TELLTALE_TEST";
+    internal const string TestVariable = "TELLTALE_TEST";
 
     /// <summary>
     /// The images for detection: the folder or manifest in <c>TELLTALE_DETECTION</c>, or the embedded corpus (simulated), which is made

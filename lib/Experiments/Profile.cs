@@ -35,7 +35,7 @@ public sealed record Profile(
     public IReadOnlyList<int> ComparisonSeeds { get; private init; } = [17];
 
     /// <summary>The environment variable that chooses the profile.</summary>
-    public const string Variable = "TELLTALE_PROFILE";
+    internal const string Variable = "TELLTALE_PROFILE";
 
     /// <summary>For tests: every notebook runs in seconds; its results are meaningless.</summary>
     public static Profile Tiny { get; } = new("tiny", 64, 64, 1, 16, 1e-3, [17], 50);

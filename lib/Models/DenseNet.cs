@@ -101,7 +101,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
 
     /// <summary>The output of each dense block for images (N, 3, H, W), from fine to coarse, for a decoder.</summary>
     /// <returns>One (N, C, h, w) per block, each half the resolution of the previous; the caller disposes them.</returns>
-    public IReadOnlyList<Tensor> BlockOutputs(Tensor images)
+    internal IReadOnlyList<Tensor> BlockOutputs(Tensor images)
     {
         using var scope = NewDisposeScope();
         return [.. Levels(images).TakeLast(Options.BlockSizes.Count).Select(output => output.MoveToOuterDisposeScope())];

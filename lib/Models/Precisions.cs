@@ -4,7 +4,7 @@ using TorchSharp;
 namespace Telltale.Models;
 
 /// <summary>The default precision, and how to override it.</summary>
-public static class Precisions
+internal static class Precisions
 {
     /// <summary>The environment variable that overrides a profile's precision: <c>float32</c> or <c>bfloat16</c>.</summary>
     public const string Variable = "TELLTALE_PRECISION";

@@ -9,10 +9,10 @@ namespace Telltale.Runtime;
 public static partial class LibTorch
 {
     /// <summary>The environment variable that names a folder with another libtorch of the same version.</summary>
-    public const string FolderVariable = "TELLTALE_LIBTORCH";
+    internal const string FolderVariable = "TELLTALE_LIBTORCH";
 
     /// <summary>The environment variable that turns off the process settings of <see cref="Load"/>: <c>off</c>.</summary>
-    public const string ProcessSettingsVariable = "TELLTALE_PROCESS_SETTINGS";
+    internal const string ProcessSettingsVariable = "TELLTALE_PROCESS_SETTINGS";
 
     private const string Version = "2.10.0";
 

@@ -29,7 +29,7 @@ public sealed class SeededRandom : Random
     }
 
     /// <summary>64 uniform random bits.</summary>
-    public ulong NextBits() => Mix(state += 0x9E3779B97F4A7C15);
+    internal ulong NextBits() => Mix(state += 0x9E3779B97F4A7C15);
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
     public override double NextDouble() => (NextBits() >> 11) * (1.0 / (1UL << 53));

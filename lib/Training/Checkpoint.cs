@@ -11,7 +11,7 @@ namespace Telltale.Training;
 /// </summary>
 /// <param name="file">The file; written atomically.</param>
 /// <param name="identity">The run it belongs to.</param>
-public sealed class Checkpoint(string file, RunIdentity identity)
+internal sealed class Checkpoint(string file, RunIdentity identity)
 {
     private const string ModelPrefix = "model.";
     private const string BestPrefix = "best.";

@@ -11,7 +11,7 @@ namespace Telltale.Training;
 /// <summary>Everything that determines the outcome of a run, as text, and its hash.</summary>
 /// <param name="Description">One line per part; stored in the checkpoint.</param>
 /// <param name="Key">32 hexadecimal digits; equal for equal runs.</param>
-public sealed record RunIdentity(string Description, string Key)
+internal sealed record RunIdentity(string Description, string Key)
 {
     internal static RunIdentity Of(
         nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)

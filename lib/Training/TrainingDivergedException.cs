@@ -7,7 +7,7 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="epoch">Epoch, from 1.</param>
     /// <param name="step">Step within the epoch, from 1.</param>
     /// <param name="files">The images of the batch.</param>
-    public TrainingDivergedException(int epoch, int step, IReadOnlyList<string> files)
+    internal TrainingDivergedException(int epoch, int step, IReadOnlyList<string> files)
         : base($"The loss is not a finite number in epoch {epoch}, step {step}. Lower the learning rate, " +
             "or check the images of this batch:\n"
             + string.Join('\n', files)) =>

@@ -21,7 +21,7 @@ public abstract record Decoder(string Name)
     /// <param name="picture">A photograph, gamma-encoded, at least 16 × 16; not changed.</param>
     /// <param name="random">The only source of randomness.</param>
     /// <returns>An image of the same size.</returns>
-    public FloatImage Regenerate(FloatImage picture, SeededRandom random)
+    internal FloatImage Regenerate(FloatImage picture, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(random);

@@ -71,7 +71,7 @@ public sealed record Camera(string Name)
     /// <param name="scene">Linear RGB, at least 8 × 8.</param>
     /// <param name="random">Draws exposure, focus, sensitivity, white balance and noise.</param>
     /// <returns>Gamma-encoded RGB, 0 = black, 1 = white; sharpening can exceed this range slightly.</returns>
-    public FloatImage Capture(FloatImage scene, SeededRandom random)
+    internal FloatImage Capture(FloatImage scene, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(random);

@@ -10,10 +10,10 @@ namespace Telltale.Data.Embedded;
 public static partial class EmbeddedCorpus
 {
     /// <summary>Version of the method; increased whenever the same options would give other files.</summary>
-    public const int Recipe = 2;
+    internal const int Recipe = 2;
 
     /// <summary>Name of the list of all files, which is written last: a folder with it is complete.</summary>
-    public const string ManifestName = "manifest.csv";
+    internal const string ManifestName = "manifest.csv";
 
     /// <summary>
     /// Makes the detection corpus, unless it exists. Its layout is <c>{source}/0_real</c> per camera, <c>{source}/1_fake</c> per

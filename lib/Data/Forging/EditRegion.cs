@@ -3,7 +3,7 @@ using Telltale.Runtime;
 namespace Telltale.Data.Forging;
 
 /// <summary>The edited region of an image, with a feathered edge where the edit blends into the original.</summary>
-public sealed class EditRegion
+internal sealed class EditRegion
 {
     private readonly double feather;
     private readonly float[] opacity;

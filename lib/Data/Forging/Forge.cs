@@ -15,7 +15,7 @@ namespace Telltale.Data.Forging;
 public static class Forge
 {
     /// <summary>Version of the method; increased whenever the same options would give other files.</summary>
-    public const int Recipe = 1;
+    internal const int Recipe = 1;
 
     /// <summary>Smallest width and height of a photograph in pixels.</summary>
     public const int ShortestSide = 64;

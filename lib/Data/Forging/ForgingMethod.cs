@@ -38,5 +38,5 @@ public abstract record ForgingMethod(string Name)
     /// <param name="region">Of the size of the photograph.</param>
     /// <param name="random">The only source of randomness.</param>
     /// <returns>An image of the same size.</returns>
-    public abstract FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random);
+    internal abstract FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random);
 }

@@ -8,7 +8,7 @@ namespace Telltale.Data.Forging;
 /// </summary>
 /// <param name="Name">Name of its folder in TGIF.</param>
 /// <param name="Decoder">Regenerates the region.</param>
-public sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(Name)
+internal sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(Name)
 {
     // Margin around the region, as editors crop an image before they send it to a model.
     private const int Context = 8;
@@ -29,7 +29,7 @@ public sealed record Regenerating(string Name, Decoder Decoder) : ForgingMethod(
     public override EditKind EditKind => Elsewhere is null ? EditKind.Spliced : EditKind.FullyRegenerated;
 
     /// <inheritdoc/>
-    public override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)
+    internal override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(photograph);
         ArgumentNullException.ThrowIfNull(region);

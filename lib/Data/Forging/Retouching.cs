@@ -9,7 +9,7 @@ namespace Telltale.Data.Forging;
 /// detail, and the added noise is not sensor noise.
 /// </summary>
 /// <param name="Name">Name of its folder in TGIF.</param>
-public sealed record Retouching(string Name) : ForgingMethod(Name)
+internal sealed record Retouching(string Name) : ForgingMethod(Name)
 {
     // Candidate sources, of which the best is taken.
     private const int Places = 12;
@@ -30,7 +30,7 @@ public sealed record Retouching(string Name) : ForgingMethod(Name)
     public override EditKind EditKind => EditKind.Spliced;
 
     /// <inheritdoc/>
-    public override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)
+    internal override FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random)
     {
         ArgumentNullException.ThrowIfNull(photograph);
         ArgumentNullException.ThrowIfNull(region);

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Telltale.Data;
 
 /// <summary>An RGB image in float32, one plane per channel, for simulated cameras, decoders and edits. 0 = black, 1 = white.</summary>
-public sealed class FloatImage
+internal sealed class FloatImage
 {
     private readonly float[][] planes;
 

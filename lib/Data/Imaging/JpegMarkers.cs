@@ -6,7 +6,7 @@ namespace Telltale.Data;
 /// <param name="Quality">Estimated by <see cref="JpegQuality"/>; null without valid tables.</param>
 /// <param name="Subsampling">Null for a grey image or an unusual scheme.</param>
 /// <param name="HasExif">True where there is an APP1 segment with EXIF data.</param>
-public sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, bool HasExif)
+internal sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, bool HasExif)
 {
     private const int StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, QuantizationTables = 0xDB, App1 = 0xE1;
 

@@ -5,7 +5,7 @@ namespace Telltale.Data;
 /// Independent JPEG Group's formula) with the nearest tables. Exact for files written with libjpeg; the nearest setting for encoders
 /// with their own tables (Photoshop, many cameras).
 /// </summary>
-public static class JpegQuality
+internal static class JpegQuality
 {
     // ITU-T T.81, tables K.1 and K.2, row by row.
     private static readonly byte[] Luminance =

@@ -18,7 +18,7 @@ public sealed record HorizontalFlip(double Probability = 0.5) : GeometricTransfo
 }
 
 /// <summary>Flips left and right.</summary>
-public sealed record FlipGeometry : Geometry
+internal sealed record FlipGeometry : Geometry
 {
     /// <inheritdoc/>
     public override RgbImage Apply(RgbImage image)

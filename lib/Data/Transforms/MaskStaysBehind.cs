@@ -6,7 +6,7 @@ namespace Telltale.Data.Transforms;
 /// <b>A deliberate bug.</b> Applies a step to the image but not to its mask, so that the mask marks the wrong pixels. What appears to be
 /// the paper's code does this with flips and rotations, in validation too. Use it only to replay the paper.
 /// </summary>
-public sealed record MaskStaysBehind : TransformStep
+internal sealed record MaskStaysBehind : TransformStep
 {
     /// <summary>Wraps a step.</summary>
     /// <param name="step">A step that keeps the size of images.</param>

@@ -25,7 +25,7 @@ public sealed record Rotation(double Degrees = 10, byte Fill = 0) : GeometricTra
 /// <summary>Rotates about the centre by a fixed angle, as Pillow's <c>rotate</c> does with bilinear interpolation.</summary>
 /// <param name="Degrees">Counter-clockwise.</param>
 /// <param name="Fill">Level of pixels from outside the image.</param>
-public sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
+internal sealed record RotationGeometry(double Degrees, byte Fill) : Geometry
 {
     /// <inheritdoc/>
     public override RgbImage Apply(RgbImage image)

@@ -71,7 +71,7 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     /// <summary>
     /// This pipeline with the paper's bug: masks are cropped and resized, but not flipped or rotated. See <see cref="MaskStaysBehind"/>.
     /// </summary>
-    public TransformPipeline WithMasksLeftBehind() => this with
+    internal TransformPipeline WithMasksLeftBehind() => this with
     {
         Name = $"{Name}, masks stay behind",
         Steps =
@@ -85,7 +85,7 @@ public sealed record TransformPipeline(string Name, IReadOnlyList<TransformStep>
     /// <param name="image">The result of <see cref="Apply(RgbImage, SeededRandom)"/>.</param>
     /// <param name="destination">Filled with the normalised values: (H, W, 3) in row-major order, channels-last.</param>
     /// <exception cref="ArgumentException">The destination has another length.</exception>
-    public void WriteNormalized(RgbImage image, Span<float> destination) => Normalization.Write(image, destination);
+    internal void WriteNormalized(RgbImage image, Span<float> destination) => Normalization.Write(image, destination);
 
     /// <summary>All parameters in one line; it identifies runs in checkpoints and caches.</summary>
     public override string ToString() => string.Join(" → ", [Name, .. Steps, Normalization]);

@@ -3,7 +3,7 @@ using Telltale.Data;
 namespace Telltale.Evaluation;
 
 /// <summary>Measures the paper's tables 2 and 3.</summary>
-public static class LocalizationTables
+internal static class LocalizationTables
 {
     /// <summary>
     /// Table 2: is the image edited? It is predicted edited where the share of its valid pixels above the mask threshold reaches the

@@ -43,7 +43,7 @@ public static partial class Predictor
     /// <param name="task">Name of the work in progress reports.</param>
     /// <param name="progress">Progress after each batch; null for none.</param>
     /// <param name="cancellation">Cancels before the next batch.</param>
-    public static void ForEachBatch(nn.Module<Tensor, Tensor> model, ImageDataset dataset, int batchSize, Action<Batch, Tensor> visit,
+    internal static void ForEachBatch(nn.Module<Tensor, Tensor> model, ImageDataset dataset, int batchSize, Action<Batch, Tensor> visit,
         string task = "score", IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);

@@ -6,7 +6,7 @@ namespace Telltale.Evaluation;
 public sealed record Shard
 {
     /// <summary>The environment variable that tells a process its shard, for example <c>3/8</c>.</summary>
-    public const string Variable = "TELLTALE_SHARD";
+    internal const string Variable = "TELLTALE_SHARD";
 
     /// <summary>Creates a shard.</summary>
     /// <param name="index">Index of the shard, from 0.</param>
@@ -35,7 +35,7 @@ public sealed record Shard
     /// <summary>Parses the format of <see cref="ToString"/>.</summary>
     /// <param name="text">Index and count, for example <c>3/8</c>.</param>
     /// <exception cref="ArgumentException">Not of this format, or the index is out of range.</exception>
-    public static Shard Parse(string text)
+    internal static Shard Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Split('/') is [var index, var count] && Number(index) is { } i && Number(count) is { } n

@@ -14,7 +14,7 @@ namespace Telltale.Models;
 public static class Weights
 {
     /// <summary>The environment variable that names a safetensors file with initial weights.</summary>
-    public const string FileVariable = "TELLTALE_WEIGHTS";
+    internal const string FileVariable = "TELLTALE_WEIGHTS";
 
     /// <summary>Loads a safetensors file. A classifier with a different number of classes is skipped, and the report says so.</summary>
     /// <param name="model">Any model; changed in place, keeps its device and dtype.</param>
@@ -51,7 +51,7 @@ public static class Weights
     /// <exception cref="WeightsException">
     /// Keys are missing or unexpected, or shapes differ; the message lists them, and the model is unchanged.
     /// </exception>
-    public static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
+    internal static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tensors);

@@ -10,7 +10,7 @@ using TorchSharp;
 namespace Telltale.Plots;
 
 /// <summary>Formatters of the kit's types for hosts of the .NET Interactive formatting package.</summary>
-public static class NotebookFormatters
+internal static class NotebookFormatters
 {
     /// <summary>Registers all formatters; called by <see cref="Notebook.Start"/>. Calling it again has no effect.</summary>
     public static void Register()

@@ -12,10 +12,10 @@ namespace Telltale.Plots;
 public sealed record NotebookSetup(string Version, string Runtime, string LibTorch, string Device, Profile Profile)
 {
     /// <summary>MIME type of the JSON object from which the runner reads the description of a run.</summary>
-    public const string MimeType = "application/vnd.telltale.run+json";
+    internal const string MimeType = "application/vnd.telltale.run+json";
 
     /// <summary>The part of a run's description that only the library knows, as a JSON object.</summary>
-    public string ToJson() => new JsonObject
+    internal string ToJson() => new JsonObject
     {
         ["library"] = Version,
         ["libtorch"] = LibTorch,

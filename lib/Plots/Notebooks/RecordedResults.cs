@@ -8,7 +8,7 @@ namespace Telltale.Plots;
 public sealed record RecordedResults(IReadOnlyList<ResultRow> Rows)
 {
     /// <summary>MIME type of the JSON that the runner collects: an array of objects with a row's properties in camel case.</summary>
-    public const string MimeType = "application/vnd.telltale.result+json";
+    internal const string MimeType = "application/vnd.telltale.result+json";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new UndefinedAsNull() } };
 
@@ -23,10 +23,10 @@ public sealed record RecordedResults(IReadOnlyList<ResultRow> Rows)
     /// <summary>
     /// An array of <c>{metric, value, lower, upper, paper, corpus, simulated, convention}</c>; null for undefined values.
     /// </summary>
-    public string ToJson() => JsonSerializer.Serialize(Rows, Options);
+    internal string ToJson() => JsonSerializer.Serialize(Rows, Options);
 
     /// <summary>The results beside the paper's values, with simulated ones marked.</summary>
-    public string ToHtml() => Table().ToHtml() + (Rows.Any(row => row.Simulated)
+    internal string ToHtml() => Table().ToHtml() + (Rows.Any(row => row.Simulated)
         ? "<p><small><em>simulated</em>: measured on procedural images; no evidence about real photographs.</small></p>"
         : "");
 
