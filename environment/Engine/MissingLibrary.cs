@@ -16,8 +16,8 @@ internal static class MissingLibrary
         return missing.Count == 0 ? null : CellErrors.Plain(
             "Library not found",
             missing.Find(file => Path.GetFileName(file) == "Telltale.dll") is { } library
-                ? $"Telltale's library has not been built ('{library}' does not exist). "
-                    + "Run 'dotnet build lib' in Telltale's folder, then run this cell again."
+                ? $"Telltale's library was not found: '{library}' does not exist, seen from the notebook's folder. A notebook belongs in "
+                    + "Telltale's folder 'notebooks'; if it is there, run 'dotnet build lib' in Telltale's folder. Then run this cell again."
                 : $"'{string.Join("', '", missing)}' does not exist. Paths are relative to the notebook's folder.");
     }
 
