@@ -55,12 +55,6 @@ public static class Corpus
             Environment.GetEnvironmentVariable,
             () => Embedded(embedded ?? SizedLocalization(Profile.Current), progress, cancellation));
 
-    /// <summary>The sources in <c>TELLTALE_TRAIN</c>; empty for all.</summary>
-    public static IReadOnlyList<string> TrainSources() => Listed(Environment.GetEnvironmentVariable(TrainVariable));
-
-    /// <summary>The sources in <c>TELLTALE_TEST</c>; empty for the training sources alone.</summary>
-    public static IReadOnlyList<string> TestSources() => Listed(Environment.GetEnvironmentVariable(TestVariable));
-
     internal static ImageCollection Detection(Func<string, string?> setting, Func<ImageCollection> embedded) =>
         Named(setting, DetectionVariable, folder => DetectionFolder.Read(folder), embedded);
 
