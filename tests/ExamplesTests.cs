@@ -40,13 +40,17 @@ public class ExamplesTests
 
     private static readonly string Library = Path.Combine(Repository.Root, "lib", "bin");
 
-    private static readonly Dictionary<string, string> Examples = XDocument.Load(Path.Combine(Library, "Telltale.xml")).Descendants("member")
+    private static readonly Dictionary<string, string> Examples = XDocument
+        .Load(Path.Combine(Library, "Telltale.xml")).Descendants("member")
         .Where(member => member.Element("example") is not null)
-        .ToDictionary(member => member.Attribute("name")!.Value, member => string.Join('\n', member.Elements("example").Elements("code").Select(code => code.Value)));
+        .ToDictionary(
+            member => member.Attribute("name")!.Value,
+            member => string.Join('\n', member.Elements("example").Elements("code").Select(code => code.Value)));
 
     private static readonly MetadataReference[] References =
     [
-        .. CellLanguage.FrameworkFiles().Concat(["Telltale.dll", "TorchSharp.dll"]).Select(file => MetadataReference.CreateFromFile(Path.Combine(Library, file))),
+        .. CellLanguage.FrameworkFiles().Concat(["Telltale.dll", "TorchSharp.dll"])
+            .Select(file => MetadataReference.CreateFromFile(Path.Combine(Library, file))),
     ];
 
     public static TheoryData<string> Members => [.. Examples.Keys];

@@ -17,7 +17,8 @@ internal static class MissingLibrary
             "Library not found",
             missing.Find(file => Path.GetFileName(file) == "Telltale.dll") is { } library
                 ? $"Telltale's library was not found: '{library}' does not exist, seen from the notebook's folder. A notebook belongs in "
-                    + "Telltale's folder 'notebooks'; if it is there, run 'dotnet build lib' in Telltale's folder. Then run this cell again."
+                    + "Telltale's folder 'notebooks'; if it is there, run 'dotnet build lib' in Telltale's folder. "
+                    + "Then run this cell again."
                 : $"'{string.Join("', '", missing)}' does not exist. Paths are relative to the notebook's folder.");
     }
 

@@ -16,7 +16,7 @@ public sealed class ScriptHostTests : IDisposable
         using Telltale.Evaluation;
         using Telltale.Plots;
         using Telltale.Training;
-        NotebookFormatters.Register();
+        Notebook.Start();
         var test = new Predictions("test", new[] { 0.1, 0.4, 0.35, 0.8 }, new[] { false, false, true, true });
         var half = Threshold.Fixed(0.5);
         var report = DetectionReport.Of(test, half, resamples: 10);
