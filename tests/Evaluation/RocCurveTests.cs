@@ -15,7 +15,7 @@ public class RocCurveTests
     });
 
     [Fact]
-    public void Turning_the_scores_round_turns_the_area_round() => Simulated.TiesOfBothClasses.Sample(set =>
+    public void Reversing_the_scores_reverses_the_area() => Simulated.TiesOfBothClasses.Sample(set =>
         Assert.Equal(1 - RocCurve.Of(set.Scores, set.Targets).AreaUnderCurve,
             RocCurve.Of([.. set.Scores.Select(score => 1 - score)], set.Targets).AreaUnderCurve, 1e-12));
 
@@ -41,7 +41,7 @@ public class RocCurveTests
     });
 
     [Fact]
-    public void A_rate_at_a_fixed_rate_is_the_best_threshold_that_keeps_to_it() =>
+    public void The_true_positive_rate_at_a_limit_is_the_highest_within_that_limit() =>
         Gen.Select(Simulated.TiesOfBothClasses, Gen.Double[0, 1]).Sample((set, allowed) =>
     {
         var curve = RocCurve.Of(set.Scores, set.Targets);
@@ -50,7 +50,7 @@ public class RocCurveTests
     });
 
     [Fact]
-    public void One_false_alarm_in_a_hundred_keeps_to_one_percent()
+    public void One_false_alarm_in_a_hundred_is_within_a_limit_of_one_percent()
     {
         double[] scores = [.. Enumerable.Range(0, 100).Select(index => index / 100.0), 0.985];
         bool[] targets = [.. Enumerable.Repeat(false, 100), true];
@@ -61,7 +61,7 @@ public class RocCurveTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void With_a_class_absent_nothing_is_defined(bool target)
+    public void With_one_class_absent_every_metric_is_NaN(bool target)
     {
         var curve = RocCurve.Of([0.2, 0.7], [target, target]);
         Assert.All(new[] { curve.AreaUnderCurve, curve.EqualErrorRate, curve.TruePositiveRateAt(0.05) },

@@ -3,7 +3,7 @@ using Telltale.Data.Layouts;
 
 namespace Telltale.Tests.Data.Layouts;
 
-/// <summary>The names are those that the makers document (github.com/IDLabMedia/tgif-dataset, "Filenaming").</summary>
+/// <summary>The names are those that the authors document (github.com/IDLabMedia/tgif-dataset, "Filenaming").</summary>
 public sealed class TgifLayoutTests : IDisposable
 {
     private static readonly string[] Official =
@@ -27,7 +27,7 @@ public sealed class TgifLayoutTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Every_edit_has_the_mask_that_its_name_says()
+    public void Every_edit_has_the_mask_its_name_refers_to()
     {
         folder.Touch(Official);
         Assert.Equal(
@@ -64,7 +64,7 @@ public sealed class TgifLayoutTests : IDisposable
     }
 
     [Fact]
-    public void The_split_it_names_is_the_split()
+    public void The_split_follows_the_folder_names()
     {
         folder.Touch(
             "masks/training/1_mask_bbox_512.png", "masks/validation/2_mask_bbox_512.png",
@@ -95,7 +95,7 @@ public sealed class TgifLayoutTests : IDisposable
     }
 
     [Fact]
-    public void The_folders_of_TGIF2_and_capital_letters_are_known()
+    public void TGIF2_folders_are_read_in_any_case()
     {
         folder.Touch(
             "Original-flux/training/1_orig_1024.png", "masks-flux/training/1_mask_segm_1024.png",
@@ -122,7 +122,7 @@ public sealed class TgifLayoutTests : IDisposable
     }
 
     [Fact]
-    public void Names_of_folders_mean_nothing_without_a_split_below()
+    public void Folder_names_without_split_folders_below_are_not_TGIF()
     {
         folder.Touch("orig/a.png", "my-sp/b.png");
         Assert.Throws<InvalidDataException>(() => Read());
