@@ -42,7 +42,7 @@ public static class GradCam
     {
         using var noGradients = no_grad();
         using var scope = NewDisposeScope();
-        return model.Features(input).relu().MoveToOuterDisposeScope();
+        return model.Features(input).to_type(ScalarType.Float32).relu().MoveToOuterDisposeScope();
     }
 
     private static (Tensor Logits, Tensor Gradients) Gradients(IHasFeatures model, Tensor activations)

@@ -69,6 +69,24 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
 
     private AttributionMap Occluded(ImageRecord record) => OcclusionMap.Of(trained.Model, record, trained.Transform, window: 8, stride: 4);
 
+    [Fact]
+    public void Grad_CAM_of_a_network_in_bfloat16_differs_by_rounding_only()
+    {
+        var precise = GradCamOf(trained.Synthetic[0]);
+        trained.Model.Precision = Precision.BFloat16;
+        try
+        {
+            var rounded = GradCamOf(trained.Synthetic[0]);
+            Assert.Equal(precise.Score, rounded.Score, 0.05);
+            var largest = precise.Values.ToArray().Max();
+            Assert.All(precise.Values.ToArray().Zip(rounded.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 0.1 * largest));
+        }
+        finally
+        {
+            trained.Model.Precision = Precision.Float32;
+        }
+    }
+
     private AttributionMap GradCamOf(ImageRecord record) => GradCam.Of(trained.Model, record, trained.Transform);
 
     /// <summary>Share of what speaks for synthetic that lies in the square, grown by the reach of one value of a coarse map.</summary>
