@@ -79,7 +79,9 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
             var rounded = GradCamOf(trained.Synthetic[0]);
             Assert.Equal(precise.Score, rounded.Score, 0.05);
             var largest = precise.Values.ToArray().Max();
-            Assert.All(precise.Values.ToArray().Zip(rounded.Values.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 0.1 * largest));
+            Assert.All(
+                precise.Values.ToArray().Zip(rounded.Values.ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, 0.1 * largest));
         }
         finally
         {
