@@ -19,10 +19,7 @@ internal static class SourceRooms
     public static IReadOnlyList<Use> Uses => All.Value;
 
     /// <summary>The source files of the library below a folder.</summary>
-    public static IEnumerable<string> Files(string folder = "") =>
-        Directory.EnumerateFiles(Path.Combine(Library, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Relative(file).StartsWith("obj/", StringComparison.Ordinal)
-                && !Relative(file).StartsWith("bin/", StringComparison.Ordinal));
+    public static IEnumerable<string> Files(string folder = "") => Repository.Files(Path.Combine("lib", folder));
 
     /// <summary>A path below lib, with slashes.</summary>
     public static string Relative(string file) => Path.GetRelativePath(Library, file).Replace('\\', '/');

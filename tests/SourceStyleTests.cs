@@ -9,7 +9,7 @@ public partial class SourceStyleTests
 
     private const int Lines = 300;
 
-    private static readonly string[] Files = [.. Below("lib"), .. Below("environment"), .. Below("tests")];
+    private static readonly string[] Files = [.. Repository.Files("lib"), .. Repository.Files("environment"), .. Repository.Files("tests")];
 
     [Fact]
     public void Lines_have_at_most_140_columns() =>
@@ -19,23 +19,17 @@ public partial class SourceStyleTests
 
     [Fact]
     public void Files_have_at_most_300_lines() =>
-        Assert.Empty(Files.Where(file => File.ReadLines(file).Count() > Lines).Select(Relative));
+        Assert.Empty(Files.Where(file => File.ReadLines(file).Count() > Lines).Select(Repository.Relative));
 
     /// <summary>A change of the system's clock does not affect <see cref="System.Diagnostics.Stopwatch"/>.</summary>
     [Fact]
     public void Time_is_measured_with_Stopwatch() =>
-        Assert.Empty(Below("lib").Concat(Below("environment")).SelectMany(file => File.ReadLines(file).Index()
+        Assert.Empty(Repository.Files("lib").Concat(Repository.Files("environment")).SelectMany(file => File.ReadLines(file).Index()
             .Where(line => OtherClock().IsMatch(line.Item))
             .Select(line => Place(file, line.Index))));
 
     [GeneratedRegex(@"\bTimeProvider\.System\b|\bDateTime\.(Utc)?Now\b|\bEnvironment\.TickCount")]
     private static partial Regex OtherClock();
 
-    private static IEnumerable<string> Below(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Relative(file).Split('/').Any(part => part is "bin" or "obj"));
-
-    private static string Relative(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
-
-    private static string Place(string file, int index) => $"{Relative(file)}:{index + 1}";
+    private static string Place(string file, int index) => $"{Repository.Relative(file)}:{index + 1}";
 }

@@ -54,11 +54,10 @@ public class WordsTests
     }
 
     private static IEnumerable<string> Files() => Folders
-        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
+        .SelectMany(folder => Repository.Files(folder, "*"))
         .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
         .Where(file => Extensions.Contains(Path.GetExtension(file)))
-        .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
-        .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+        .Select(Repository.Relative)
         .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Hits(string file) =>
