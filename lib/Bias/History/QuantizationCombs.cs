@@ -1,5 +1,3 @@
-using Telltale.Data;
-
 namespace Telltale.Bias;
 
 /// <summary>
@@ -59,10 +57,10 @@ internal sealed class QuantizationCombs
             var row = y % BlockDct.Size * BlockDct.Size;
             for (var x = 0; x < width; x++)
             {
-                var bin = (int)(Math.Abs(sliding[start + x]) * BinsPerLevel + 0.5f);
+                var bin = (int)(MathF.Abs(sliding[start + x]) * BinsPerLevel + 0.5f);
                 if (bin < Bins)
                 {
-                    histograms[(row + x % BlockDct.Size) * Bins + bin]++;
+                    histograms[(row + (x & (BlockDct.Size - 1))) * Bins + bin]++;
                 }
             }
         }

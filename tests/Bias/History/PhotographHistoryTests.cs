@@ -28,7 +28,7 @@ public class PhotographHistoryTests
         Assert.True(auc >= atLeast, $"AUC {auc:0.000}");
 
         IEnumerable<double> Values(Func<RgbImage, RgbImage> before) => images.Select((image, index) =>
-            Stored(MadeHistory.Cropped(before(image), 1 + index % 7, 1 + index % 5, image.Width - 8, image.Height - 8)).EarlierJpeg);
+            Stored(MadeHistory.Cropped(before(image), 1 + index % 3, 1 + index % 7, image.Width - 8, image.Height - 8)).EarlierJpeg);
 
         PixelHistory Stored(RgbImage image) => MadeHistory.Measured(asPng ? image : MadeHistory.Jpeg(image, 90));
     }
@@ -36,7 +36,6 @@ public class PhotographHistoryTests
     [Theory]
     [InlineData(1.25)]
     [InlineData(1.5)]
-    [InlineData(2)]
     public void An_enlargement_is_found(double factor)
     {
         var images = Untouched().ToArray();
@@ -44,10 +43,7 @@ public class PhotographHistoryTests
         var after = images.Select(image => MadeHistory.Measured(
             MadeHistory.Cropped(MadeHistory.Scaled(image, factor), 3, 2, image.Width, image.Height))).ToArray();
         Assert.True(MadeHistory.Auc([.. before.Select(h => h.CutOff)], [.. after.Select(h => h.CutOff)]) > 0.95);
-        if (factor != 2) // a period of 2 divides the 8 of JPEG's blocks
-        {
-            Assert.True(MadeHistory.Auc([.. after.Select(h => h.Resampling)], [.. before.Select(h => h.Resampling)]) > 0.95);
-        }
+        Assert.True(MadeHistory.Auc([.. after.Select(h => h.Resampling)], [.. before.Select(h => h.Resampling)]) > 0.95);
     }
 
     private static IEnumerable<RgbImage> Untouched() =>

@@ -94,7 +94,7 @@ public class SimulatedHistoryTests
     }
 
     private static IEnumerable<RgbImage> Crops(Func<RgbImage, RgbImage> before) => Photographs.Select((image, index) =>
-        MadeHistory.Cropped(before(image), 1 + index % 7, 1 + index % 5, Side - 8, Side - 8));
+        MadeHistory.Cropped(before(image), 1 + index % 3, 1 + index % 7, Side - 8, Side - 8));
 
     private static PixelHistory Stored(RgbImage image) => MadeHistory.Measured(MadeHistory.Jpeg(image, 90));
 
