@@ -83,7 +83,9 @@ public sealed record FormatAlignment(int Side)
     /// <param name="cancellation">Cancels; no files remain.</param>
     /// <returns>One record for each, in the same order; the quality depends on seed and position alone.</returns>
     /// <exception cref="ArgumentException">The collection is for localization.</exception>
-    /// <exception cref="ImageFileException">An image cannot be read, or is smaller than <see cref="Side"/>; the message names it.</exception>
+    /// <exception cref="ImageFileException">
+    /// An image cannot be read, or is smaller than <see cref="Side"/>; the message names it.
+    /// </exception>
     public ImageCollection ApplyTo(
         ImageCollection collection, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {

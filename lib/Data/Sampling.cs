@@ -13,8 +13,8 @@ public enum Sampling
     BalancedSources,
 
     /// <summary>
-    /// Every image once; a real and a synthetic image of one group (<see cref="ImageRecord.SourceId"/>) are neighbours and share a batch. For
-    /// aligned pairs; the batch size must be even.
+    /// Every image once; a real and a synthetic image of one group (<see cref="ImageRecord.SourceId"/>) share a batch. For aligned pairs;
+    /// the batch size must be even.
     /// </summary>
     Pairs,
 }

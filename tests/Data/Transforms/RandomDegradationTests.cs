@@ -6,6 +6,8 @@ namespace Telltale.Tests.Data.Transforms;
 
 public class RandomDegradationTests
 {
+    private static readonly RgbImage Source = TransformFixture.Source;
+
     private static readonly RandomDegradation Nothing = new()
     {
         Scale = new(Probability: 0), Jpeg420 = new(Probability: 0), Jpeg444 = new(Probability: 0), Webp = new(Probability: 0),
@@ -15,22 +17,21 @@ public class RandomDegradationTests
     [Fact]
     public void The_same_seed_gives_the_same_chain_and_others_give_others()
     {
-        var (step, source) = (new RandomDegradation(), TransformFixture.Source);
-        string Drawn(int seed) => Convert.ToHexString(step.Apply(source, SeededRandom.For(seed)).Pixels);
+        var step = new RandomDegradation();
+        string Drawn(int seed) => Convert.ToHexString(step.Apply(Source, SeededRandom.For(seed)).Pixels);
         Assert.Equal(Drawn(3), Drawn(3));
         Assert.True(Enumerable.Range(0, 20).Select(Drawn).Distinct().Count() > 10);
     }
 
     [Fact]
     public void Without_probabilities_nothing_changes() =>
-        Assert.Same(TransformFixture.Source, Nothing.Apply(TransformFixture.Source, SeededRandom.For(1)));
+        Assert.Same(Source, Nothing.Apply(Source, SeededRandom.For(1)));
 
     [Fact]
     public void A_chain_of_one_link_is_that_transform()
     {
-        var source = TransformFixture.Source;
         JpegReencode jpeg = new(60, 60, 1), full = new(60, 60, 1, ChromaSubsampling.Yuv444);
-        byte[] After(TransformStep step, int seed) => step.Apply(source, SeededRandom.For(seed)).Pixels;
+        byte[] After(TransformStep step, int seed) => step.Apply(Source, SeededRandom.For(seed)).Pixels;
         Assert.Equal(After(jpeg, 1), After(Nothing with { Jpeg420 = jpeg }, 2));
         Assert.Equal(After(full, 1), After(Nothing with { Jpeg444 = full }, 2));
         Assert.NotEqual(After(jpeg, 1), After(full, 1));
@@ -39,12 +40,11 @@ public class RandomDegradationTests
     [Fact]
     public void Both_orders_of_two_links_occur()
     {
-        var source = TransformFixture.Source;
         var (jpeg, blur) = (new JpegReencode(40, 40, 1), new GaussianBlur(1, 1, 1));
         RgbImage After(RgbImage image, TransformStep step) => step.Apply(image, SeededRandom.For(1));
-        var expected = new[] { After(After(source, jpeg), blur), After(After(source, blur), jpeg) };
+        var expected = new[] { After(After(Source, jpeg), blur), After(After(Source, blur), jpeg) };
         var drawn = Enumerable.Range(0, 40)
-            .Select(seed => (Nothing with { Jpeg420 = jpeg, Blur = blur }).Apply(source, SeededRandom.For(seed)));
+            .Select(seed => (Nothing with { Jpeg420 = jpeg, Blur = blur }).Apply(Source, SeededRandom.For(seed)));
         Assert.Equal(
             expected.Select(image => Convert.ToHexString(image.Pixels)).ToHashSet(),
             drawn.Select(image => Convert.ToHexString(image.Pixels)).ToHashSet());
@@ -53,13 +53,12 @@ public class RandomDegradationTests
     [Fact]
     public void A_mask_is_scaled_with_its_image()
     {
-        var source = TransformFixture.Source;
-        var mask = new Mask(source.Width, source.Height, new byte[source.Width * source.Height]);
+        var mask = new Mask(Source.Width, Source.Height, new byte[Source.Width * Source.Height]);
         var step = new RandomDegradation { Scale = new(0.5, 0.5, 1) };
-        var (image, scaled) = step.Apply(source, mask, SeededRandom.For(4));
+        var (image, scaled) = step.Apply(Source, mask, SeededRandom.For(4));
         Assert.Equal((image.Width, image.Height), (scaled.Width, scaled.Height));
-        Assert.Equal((int)Math.Round(source.Width * 0.5), image.Width);
-        Assert.Equal(step.Apply(source, SeededRandom.For(4)).Pixels, image.Pixels);
+        Assert.Equal((int)Math.Round(Source.Width * 0.5), image.Width);
+        Assert.Equal(step.Apply(Source, SeededRandom.For(4)).Pixels, image.Pixels);
     }
 
     [Fact]
@@ -79,7 +78,7 @@ public class RandomDegradationTests
         Assert.Equal((32, 32), (pipeline.OutputWidth, pipeline.OutputHeight));
         Assert.All(Enumerable.Range(0, 10), seed =>
         {
-            var image = pipeline.Apply(TransformFixture.Source, SeededRandom.For(seed));
+            var image = pipeline.Apply(Source, SeededRandom.For(seed));
             Assert.Equal((32, 32), (image.Width, image.Height));
         });
         Assert.Contains("Jpeg444 = JpegReencode { MinimumQuality = 50", pipeline.ToString(), StringComparison.Ordinal);
