@@ -41,7 +41,9 @@ public sealed record DetectorRecipe(
     /// </summary>
     public Func<ImageCollection, ImageCollection>? TrainOn { get; init; }
 
-    /// <summary>A small network on random crops, in the size of a profile: the baseline of comparisons.</summary>
+    /// <summary>
+    /// The baseline of comparisons: plain RGB, random crops, random initial weights; a small DenseNet, or DenseNet121 in the paper profile.
+    /// </summary>
     /// <param name="profile">tiny, quick or paper.</param>
     public static DetectorRecipe Of(Profile profile)
     {

@@ -28,6 +28,17 @@ public class FormatAlignmentTests
     }
 
     [Fact]
+    public void Real_images_with_a_quality_for_each_class_lose_that_shortcut()
+    {
+        var collection = DetectionFolder.Read(SharedData.Folder("detection/shoes-raw"));
+        Assert.True(ShortcutAudit.Of(collection, Quick).HasContainerShortcut);
+        var audit = ShortcutAudit.Of(FormatAlignment.Of(collection).ApplyTo(collection), Quick);
+        Assert.False(audit.HasContainerShortcut, audit.ToString());
+        Assert.InRange(audit.Container.Auc, 0.4, 0.6); // 500 images
+        TestContext.Current.SendDiagnosticMessage($"container AUC {audit.Container.Auc:0.000}");
+    }
+
+    [Fact]
     public void Records_keep_their_class_source_and_group_and_say_what_was_written()
     {
         using var folder = new TemporaryFolder();

@@ -87,6 +87,25 @@ public class SamplingTests
         Assert.All(dataset.Seen.GroupBy(seen => seen.Index), image => Assert.Contains(image, seen => seen.Seed == 3));
     }
 
+    [Theory]
+    [InlineData(Sampling.BalancedSources)]
+    [InlineData(Sampling.Pairs)]
+    public void A_resumed_epoch_continues_with_the_same_examples(Sampling sampling)
+    {
+        (string, long)[] Seen(int skip)
+        {
+            var dataset = new SeenDataset(Unbalanced);
+            foreach (var batch in new Loader(dataset, 8, seed: 3, shuffle: true, ahead: 1, sampling: sampling).Epoch(1, skip))
+            {
+                batch.Dispose();
+            }
+            return [.. dataset.Seen.Select(seen => (Unbalanced[seen.Index].Path, seen.Seed)).Order()];
+        }
+        var expected = EpochOrder.Numbered(EpochOrder.Of(Unbalanced, sampling, 3, 1)).Skip(5 * 8)
+            .Select(example => (Unbalanced[example.Index].Path, 3 + (long)example.Repeat * (1L << 40)));
+        Assert.Equal(expected.Order(), Seen(skip: 5));
+    }
+
     private static IEnumerable<ImageRecord> Of(string source, ImageLabel label, int count) =>
         Enumerable.Range(0, count).Select(index => Record($"{source}-{index}", label, source, $"{source}-{index}"));
 
