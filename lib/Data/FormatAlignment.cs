@@ -90,6 +90,7 @@ public sealed record FormatAlignment(int Side)
         ImageCollection collection, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(collection);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MinimumQuality, MaximumQuality);
         if (collection.FirstOrDefault(record => record.Label is ImageLabel.Authentic or ImageLabel.Edited) is { } record)
         {
             throw new ArgumentException($"Masks would not move along: {record.Path} is an image for localization.", nameof(collection));

@@ -11,7 +11,9 @@ public enum InterventionKind
     /// <summary>Compresses as WebP; the level is the quality.</summary>
     Webp,
 
-    /// <summary>Scales both sides; the level is the factor.</summary>
+    /// <summary>
+    /// Scales both sides; the level is the factor. A detector's crop that is larger than the scaled image mirrors it at its borders.
+    /// </summary>
     Scale,
 
     /// <summary>Blurs; the level is the standard deviation in pixels.</summary>

@@ -61,11 +61,11 @@ public static class ProtocolPlots
                 SeriesStyle.Of(index), "%{text}"),
         });
         var ends = lines.Select(line => (line[0].Detector, Points: line.OrderBy(point => point.Intervention is null ? 0 : 1).ToArray()))
-            .Select(line => $"{line.Detector} from {PlotText.Number(line.Points[0].RocAuc.Mean)} unchanged "
-                + $"to {PlotText.Number(line.Points.Min(point => point.RocAuc.Mean))} at its lowest");
+            .Select(line => $"{line.Detector} has {PlotText.Number(line.Points[0].RocAuc.Mean)} unchanged "
+                + $"and {PlotText.Number(line.Points.Min(point => point.RocAuc.Mean))} at its lowest");
         return new(
             $"Robustness to {Intervention.Quantity(kind).Split(',')[0]} on {curves.Images}{(curves.IsSimulated ? " (simulated)" : "")}: "
-                + $"ROC AUC falls for {PlotText.List([.. ends])}",
+                + $"ROC AUC: {string.Join("; ", ends)}",
             new PlotLayout(
                 new PlotAxis($"{Intervention.Quantity(kind)} ({Unchanged(kind).ToString(CultureInfo.InvariantCulture)}: unchanged)"),
                 new PlotAxis("ROC AUC")).Combine(series));
