@@ -52,8 +52,8 @@ public sealed record ReplayImages(
             : Of(Experiments.Corpus.Detection(progress: progress, cancellation: cancellation));
 
     /// <summary>
-    /// The embedded images (simulated). Training uses <see cref="Trained"/>; with several generators also the nearest-neighbour and the bilinear
-    /// decoder, with a third as many images each; never <see cref="Unseen"/> or the held-out camera.
+    /// The embedded images (simulated). Training uses <see cref="Trained"/>; with several generators also the nearest-neighbour and
+    /// the bilinear decoder, with a third as many images each; never <see cref="Unseen"/> or the held-out camera.
     /// </summary>
     /// <param name="budget">Sets the number of training images.</param>
     /// <param name="progress">Reports after every image; null for none.</param>

@@ -39,7 +39,8 @@ public sealed record EmbeddedCorpusOptions
     /// <summary>All options in a fixed order; used as cache key.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"embedded detection corpus (simulated); seed {Seed}; {ImagesPerCamera} per camera; {ImagesPerGenerator} per generator; ") +
-        $"sides {Sides.Smallest} to {Sides.Largest}; confounds {Confounds}; cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; " +
+        $"sides {Sides.Smallest} to {Sides.Largest}; confounds {Confounds}; " +
+        $"cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; " +
         $"generators {string.Join(", ", Generators)}";
 
     internal void Validate()
@@ -49,8 +50,8 @@ public sealed record EmbeddedCorpusOptions
         if (Sides.Smallest < 32 || Sides.Largest < Sides.Smallest + 4)
         {
             throw new ArgumentException(
-                $"The sides of an embedded corpus are {Sides.Smallest} to {Sides.Largest}; the smallest must be at least 32, and the largest "
-                + "at least 4 more.");
+                $"The sides of an embedded corpus are {Sides.Smallest} to {Sides.Largest}; the smallest must be at least 32, and "
+                + "the largest at least 4 more.");
         }
         if (Cameras.Count == 0 || Generators.Count == 0)
         {

@@ -18,7 +18,7 @@ public sealed record DetectorSignature(string Detector, string Images, double Re
     public bool PredictsReal => Recall < Collapsed && FalsePositiveRate < Collapsed;
 
     /// <summary>
-    /// The paper's detector on the task's test set. The false alarm rate follows from the metrics of <see cref="Paper.Detection"/>: only one
+    /// The paper's detector on the task's test set. The false alarm rate follows from <see cref="Paper.Detection"/>: only one
     /// confusion matrix of 5,000 real and 5,000 synthetic images matches them.
     /// </summary>
     public static DetectorSignature OfPaper { get; } =
