@@ -55,6 +55,6 @@ public sealed record RadialSpectrum(int Rings = 32) : SideBranch
         var radius = squares.mul(KeptScalar.Of(2)).sqrt().Plus(OnBorder); // 1 in the corner
         var ring = radius.mul(KeptScalar.Of(Rings)).floor().clamp(KeptScalar.Of(0), KeptScalar.Of(Rings - 1)).view(-1, 1);
         var isInRing = ring.eq(tensor([.. Enumerable.Range(0, Rings).Select(index => (double)index)])).to_type(ScalarType.Float32);
-        return isInRing / isInRing.sum(0).clamp(KeptScalar.Of(1));
+        return isInRing / isInRing.sum([0]).clamp(KeptScalar.Of(1));
     }
 }
