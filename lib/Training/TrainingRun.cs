@@ -34,7 +34,7 @@ internal sealed class TrainingRun : IDisposable
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         SetPrecision();
-        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device);
+        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device, sampling: options.Sampling);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         constrained = [.. model.modules().OfType<IConstrained>()];
         manual_seed(options.Seed);
