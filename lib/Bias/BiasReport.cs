@@ -56,8 +56,8 @@ public sealed class BiasReport
     internal string Explanation =>
         "A group of one class is measured with all images of the other class in the set. " +
         "Intervals: 95 %, bootstrap resampled by original. " +
-        $"p: permutation test of {Metric} against the other images, permuted by original, with a normal tail where both sides have " +
-        $"enough originals, corrected for {Groups.Count(group => !double.IsNaN(group.PValue))} groups (Holm).";
+        $"p: permutation test of {Metric} against the other images, permuted by original, with a normal tail where permutations " +
+        $"are few and originals enough, corrected for {Groups.Count(group => !double.IsNaN(group.PValue))} groups (Holm).";
 
     /// <summary>Measures each group of a set.</summary>
     /// <param name="predictions">At least one scored image, with records.</param>

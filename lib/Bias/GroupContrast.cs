@@ -10,16 +10,19 @@ namespace Telltale.Bias;
 /// Compares one group of images with the others by a permutation test: how often does a random group, with as many originals of the same
 /// classes, differ from the rest by at least as much? Images of one original in one group are permuted together.
 /// <para>
-/// A share of R permutations cannot be below 1 / (R + 1), however large the difference. Where the group and the others have enough
-/// originals for the permuted differences to be normal, the tail is therefore that of a normal distribution with their mean and variance
-/// (an approximation of the permutation distribution, as in Winkler et al., Faster Permutation Inference in Brain Imaging, NeuroImage
-/// 2016); since both are estimated from R values, of Student's t with R − 1 degrees of freedom. Elsewhere the share is used, and
-/// <see cref="GroupTest.Least"/> says how small it could have been.
+/// A share of R permutations cannot be below 1 / (R + 1), however large the difference. Where R is small for the number of groups, and
+/// the group and the others have enough originals for the permuted differences to be normal, the tail is therefore that of a normal
+/// distribution with their mean and variance (an approximation of the permutation distribution, as in Winkler et al., Faster Permutation
+/// Inference in Brain Imaging, NeuroImage 2016); since both are estimated from R values, of Student's t with R − 1 degrees of freedom.
+/// Elsewhere the share is used, and <see cref="GroupTest.Least"/> says how small it could have been.
 /// </para>
 /// </summary>
 internal sealed class GroupContrast
 {
     private const int EnoughOriginals = 20;
+
+    // So many for each group resolve a corrected p of 0.0025: the share needs no approximation.
+    private const int EnoughPerGroup = 400;
 
     // With fewer, their variance is too uncertain; a share of at least so many permutations needs no tail.
     private const int FewestPermutations = 100, EnoughAsLarge = 10;
@@ -74,7 +77,8 @@ internal sealed class GroupContrast
             .Select(permutation => Difference(Shuffled(SeededRandom.For(seed, permutation)))).ToArray();
         var asLarge = permuted.Count(difference => Math.Abs(difference) >= Math.Abs(actual) - 1e-12);
         var share = (1.0 + asLarge) / (1.0 + permutations);
-        return !isLarge || permuted.Any(double.IsNaN) ? new(share, Math.Max(1 / (1.0 + permutations), 1 / Relabelings()))
+        return !isLarge || permutations >= EnoughPerGroup * groups || permuted.Any(double.IsNaN)
+            ? new(share, Math.Max(1 / (1.0 + permutations), 1 / Relabelings()))
             : asLarge >= EnoughAsLarge ? new(share, 0)
             : new(Tail(actual, permuted), 0);
     }

@@ -44,7 +44,7 @@ public class BiasReportTests
 
     [Theory]
     [InlineData(100, 1)]
-    [InlineData(3000, 0.4)]
+    [InlineData(3000, 0.7)]
     public void A_p_value_is_that_of_scipy_with_few_permutations_too(int permutations, double tolerance) =>
         Assert.All(PeerCases.All.GroupPermutation, item =>
         {
@@ -52,7 +52,8 @@ public class BiasReportTests
             var set = new Predictions("hits", [.. item.Inside.Select((hit, index) => Hit("inside", hit, index)),
                 .. item.Outside.Select((hit, index) => Hit("outside", hit, index))]);
             var report = BiasReport.ByGroup(set, r => r.Source, Half, resamples: permutations, metric: Metric.Recall);
-            // The deviation of 100 permuted differences is known to 7 %, which moves a tail of 0.003 by a factor of 2.
+            // The deviation of 100 permuted differences is known to 7 %, which moves a tail of 0.003 by a factor of 2; a share of 0.003
+            // of 3,000 is known to a third.
             Assert.InRange(Math.Log(report["inside"].PValue / item.Probability), -tolerance, tolerance);
         });
 
