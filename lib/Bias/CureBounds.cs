@@ -1,5 +1,4 @@
 using System.Text;
-using MathNet.Numerics.RootFinding;
 using Telltale.Evaluation;
 
 namespace Telltale.Bias;
@@ -46,7 +45,7 @@ public sealed class CureBounds
         var (error, loss) = (Calibration.ExpectedError(sweep), ScoreCalibration.LogLoss(predictions));
         var (accuracy, f1) = (sweep.Best(c => c.BalancedAccuracy), sweep.Best(c => c.F1));
         var (best, bestF1) = (sweep.At(accuracy).BalancedAccuracy, sweep.At(f1).F1);
-        var offset = Fitted("logit offset", new PlattScaling(1, Offset(predictions)), predictions, best, bestF1);
+        var offset = Fitted("logit offset", LogitOffset.Fit(predictions), predictions, best, bestF1);
         var temperature = Fitted(
             "temperature", TemperatureScaling.Fit(predictions), predictions, used.BalancedAccuracy, used.F1);
         return new(predictions.Name,
@@ -78,17 +77,6 @@ public sealed class CureBounds
     {
         var cured = cure.Apply(predictions);
         return new(name, accuracy, f1, ScoreCalibration.LogLoss(cured), Calibration.ExpectedError(ThresholdSweep.Of(cured)),
-            cure is PlattScaling { Offset: var offset } ? $"offset {offset:0.###}" : $"{cure}");
-    }
-
-    /// <summary>
-    /// The offset of the logits with the lowest log loss, whose derivative Σ (sigmoid(logit + offset) − target) rises from −P to N.
-    /// </summary>
-    private static double Offset(Predictions predictions)
-    {
-        var logits = ScoreCalibration.Logits(predictions);
-        var positives = predictions.Targets.Count(target => target);
-        double Slope(double offset) => logits.Sum(logit => LogisticRegression.Sigmoid(logit + offset)) - positives;
-        return Brent.FindRoot(Slope, -logits.Max() - 40, -logits.Min() + 40, accuracy: 1e-9, maxIterations: 200);
+            $"{cure}");
     }
 }
