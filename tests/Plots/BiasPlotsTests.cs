@@ -67,6 +67,20 @@ public class BiasPlotsTests
     }
 
     [Fact]
+    public void Cures_and_sources_show_themselves()
+    {
+        var set = new Predictions("test", [.. Group("bad", 0.1), .. Group("good", 2.0)]);
+        var bounds = CureBounds.Of(set);
+        var bars = Shown.AsPlotly(BiasPlots.Cures(bounds)).Trace("upper bound");
+        Assert.Equal(bounds.Bounds.Select(bound => bound.BalancedAccuracy), bars.Numbers("x"));
+        Assert.All(bounds.Bounds, bound => Assert.Contains($">{bound.Cure}</td>", Shown.AsHtml(bounds), StringComparison.Ordinal));
+        Assert.Equal(bounds.ToString(), Shown.AsText(bounds));
+        var sources = CollapseDiagnosis.BySource(set);
+        Assert.Contains(">bad</td>", Shown.AsHtml(sources), StringComparison.Ordinal);
+        Assert.Equal(sources.ToString(), Shown.AsText(sources));
+    }
+
+    [Fact]
     public void Groups_are_bars_with_intervals_the_worst_first()
     {
         var predictions = new Predictions("test", [.. Group("bad", 0.1), .. Group("good", 2.0)]);
