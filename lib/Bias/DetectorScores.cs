@@ -19,10 +19,11 @@ public static class DetectorScores
     /// </param>
     /// <param name="name">Name of the predictions; null for the file's name.</param>
     /// <param name="csv">Names of its columns and labels, where they are not the kit's; null for none.</param>
-    /// <returns>
-    /// One prediction per line, in the order of the lines. Percentages become probabilities; other scores are kept. Calibration needs
-    /// scores in [0, 1]; other metrics accept any range.
-    /// </returns>
+    /// <param name="scale">
+    /// What the scores are; null for what the name of their column says (<c>prob</c>, <c>logit</c>, <c>percent</c>), else what their
+    /// values say (<see cref="ScoreScale.Of"/>).
+    /// </param>
+    /// <returns>One prediction per line, in the order of the lines. Percentages become probabilities; logits are kept.</returns>
     /// <exception cref="ManifestException">
     /// A column is missing, a value is invalid, an image occurs twice or is not in the collection, or its label contradicts the
     /// collection or a class folder of its path; the message gives file and line.
@@ -30,37 +31,40 @@ public static class DetectorScores
     /// <exception cref="ArgumentException">
     /// Images of the collection have no score; ignoring them would favour a detector that fails on them.
     /// </exception>
-    public static Predictions Read(string path, ImageCollection? images = null, string? name = null, CsvOptions? csv = null) =>
-        Read(path, images, name, csv ?? new(), detector: null);
+    public static Predictions Read(string path, ImageCollection? images = null, string? name = null, CsvOptions? csv = null,
+        ScoreScale? scale = null) => Read(path, images, name, csv ?? new(), scale, detector: null);
 
     /// <summary>Reads the scores of several detectors from one file.</summary>
     /// <param name="path">The CSV file.</param>
-    /// <param name="images">As for <see cref="Read(string, ImageCollection?, string?, CsvOptions?)"/>.</param>
+    /// <param name="images">The images that were scored; null where the file has labels.</param>
     /// <param name="columns">
     /// The columns that hold scores, one per detector; null where each row is of one detector, named in the column <c>detector</c>.
     /// </param>
     /// <param name="csv">Names of other columns and labels, where they are not the kit's; null for none.</param>
+    /// <param name="scale">What the scores of all detectors are; null for what each column says.</param>
     /// <returns>The predictions of each detector, named after it, in the order of the columns or of first occurrence.</returns>
     /// <exception cref="ManifestException">As for reading one detector.</exception>
     /// <exception cref="ArgumentException">Images of the collection have no score from one of the detectors.</exception>
     public static IReadOnlyList<Predictions> ReadSeveral(
-        string path, ImageCollection? images = null, IReadOnlyList<string>? columns = null, CsvOptions? csv = null)
+        string path, ImageCollection? images = null, IReadOnlyList<string>? columns = null, CsvOptions? csv = null,
+        ScoreScale? scale = null)
     {
         var options = csv ?? new();
         return columns is not null
-            ? [.. columns.Select(column => Read(path, images, column, options.Naming("score", column), detector: null))]
-            : [.. Detectors(Path.GetFullPath(path), options).Select(detector => Read(path, images, detector, options, detector))];
+            ? [.. columns.Select(column => Read(path, images, column, options.Naming("score", column), scale, detector: null))]
+            : [.. Detectors(Path.GetFullPath(path), options).Select(detector => Read(path, images, detector, options, scale, detector))];
     }
 
     private static string[] Detectors(string file, CsvOptions csv) =>
         [.. ManifestTable.Rows(file, [.. Needed, "detector"], Known, csv).Select(row => row.Required("detector")).Distinct()];
 
-    private static Predictions Read(string path, ImageCollection? images, string? name, CsvOptions csv, string? detector)
+    private static Predictions Read(string path, ImageCollection? images, string? name, CsvOptions csv, ScoreScale? scale, string? detector)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var file = Path.GetFullPath(path);
         var match = images is null ? null : new PathMatch<ImageRecord>(images, record => record.Path, extensions: true);
-        var (items, lines, scores) = (new List<Prediction>(), new Dictionary<string, int>(StringComparer.Ordinal), new ScoreReading(csv));
+        var (items, scores) = (new List<Prediction>(), new ScoreReading(csv, scale));
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var row in ManifestTable.Rows(file, Needed, Known, csv))
         {
             if (detector is not null && row.Required("detector") != detector)
@@ -77,7 +81,8 @@ public static class DetectorScores
             items.Add(new(record, scores.Read(row)));
         }
         RefuseMissing(file, images, lines);
-        return new(name ?? Path.GetFileNameWithoutExtension(file), items);
+        var stated = scores.Scale ?? ScoreScale.Of(items.Select(item => item.Score));
+        return new(name ?? Path.GetFileNameWithoutExtension(file), items) { Scale = stated };
     }
 
     private static ImageRecord Labelled(ManifestRow row) => row.NameOf("label") is not null ? row.ToRecord() : throw row.Error(
@@ -98,7 +103,7 @@ public static class DetectorScores
                 "Write a longer path, so that its end matches one image only."),
         };
         row.RefuseContradiction(record.Label, $"in the collection, where the image of this name is {record.Path}");
-        if (row.Label() is { } label && label is ImageLabel.Synthetic or ImageLabel.Edited != record.IsPositive)
+        if (row.Label() is { } label && (label is ImageLabel.Synthetic or ImageLabel.Edited) != record.IsPositive)
         {
             throw row.Error(
                 $"'{path}' is {label.ToString().ToLowerInvariant()} by its label '{row.Optional("label")}', "

@@ -1,24 +1,29 @@
 using System.Globalization;
 using Telltale.Data;
+using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
 /// <summary>Reads the scores of one CSV file, all on one scale.</summary>
 /// <param name="csv">What the caller says of the file.</param>
-internal sealed class ScoreReading(CsvOptions csv)
+/// <param name="scale">The scale that the caller states; null for none.</param>
+internal sealed class ScoreReading(CsvOptions csv, ScoreScale? scale)
 {
     private const double HundredPercent = 100;
 
     private readonly ManifestNumbers numbers = new(csv.DecimalSeparator);
     private (bool HasSign, int Line)? first;
 
+    /// <summary>The stated scale, by the caller or by the column's name; null where nothing states one.</summary>
+    public ScoreScale? Scale { get; private set; } = csv.ScoresArePercent ? ScoreScale.Probability : scale;
+
     /// <summary>The score of a row; percentages become probabilities.</summary>
     /// <exception cref="ManifestException">
-    /// It is not a finite number or can be read in two ways, a percentage is not in [0, 100], or only some rows have a % sign.
+    /// It is not a finite number, can be read in two ways or is not on its scale, or only some rows have a % sign.
     /// </exception>
     public double Read(ManifestRow row)
     {
-        var text = row.Required("score");
+        var (text, column) = (row.Required("score"), row.NameOf("score")!.ToLowerInvariant());
         var hasSign = text.EndsWith('%');
         first ??= (hasSign, row.Line);
         if (first.Value.HasSign != hasSign)
@@ -26,16 +31,14 @@ internal sealed class ScoreReading(CsvOptions csv)
             throw row.Error($"the score '{text}' {(hasSign ? "has" : "lacks")} a % sign, unlike that on line {first.Value.Line}",
                 "Write all scores in one way.");
         }
+        var isPercent = hasSign || csv.ScoresArePercent || column.Contains('%') || column.Contains("percent", StringComparison.Ordinal);
+        Scale ??= isPercent || column.StartsWith("prob", StringComparison.Ordinal) ? ScoreScale.Probability
+            : column.StartsWith("logit", StringComparison.Ordinal) ? ScoreScale.Logit : null;
         var score = numbers.Read(hasSign ? text[..^1].TrimEnd() : text, row, "score");
-        if (!hasSign && !csv.ScoresArePercent && !IsPercent(row.NameOf("score")!))
-        {
-            return score;
-        }
-        return score is >= 0 and <= HundredPercent ? score / HundredPercent : throw row.Error(
-            $"the score {score.ToString(CultureInfo.InvariantCulture)} is not a percentage from 0 to 100",
-            "Correct it, or rename the column.");
+        var most = isPercent ? HundredPercent : 1;
+        return Scale != ScoreScale.Probability ? score : score >= 0 && score <= most ? score / most : throw row.Error(
+            $"the score {score.ToString(CultureInfo.InvariantCulture)} is not a "
+            + (isPercent ? "percentage from 0 to 100" : "probability from 0 to 1"),
+            "Correct it, rename the column, or state the scale: ScoreScale.Logit, or CsvOptions { ScoresArePercent = true }.");
     }
-
-    private static bool IsPercent(string column) =>
-        column.Contains('%', StringComparison.Ordinal) || column.Contains("percent", StringComparison.OrdinalIgnoreCase);
 }

@@ -26,7 +26,9 @@ public sealed class CsvOptions
     /// <summary>The character between two fields; null to find out: tab, semicolon or comma.</summary>
     public char? Separator { get; init; }
 
-    /// <summary>The decimal separator, <c>.</c> or <c>,</c>; null to find out. Needed where <c>1,234</c> could be read in two ways.</summary>
+    /// <summary>
+    /// The decimal separator, <c>.</c> or <c>,</c>; null to find out. Needed where <c>1,234</c> could be read in two ways.
+    /// </summary>
     public char? DecimalSeparator { get; init; }
 
     /// <summary>Whether the first row names the columns; null to find out.</summary>

@@ -1,6 +1,8 @@
 namespace Telltale.Data;
 
-/// <summary>Which column of a CSV file is which: by the header, by the caller's names, or by the content of a file without a header.</summary>
+/// <summary>
+/// Which column of a CSV file is which: by the header, by the caller's names, or by the content of a file without a header.
+/// </summary>
 internal sealed class ManifestColumns
 {
     // Other tools' names. Not here: names that some tools use for something else, such as class or type.

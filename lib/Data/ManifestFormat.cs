@@ -33,10 +33,13 @@ internal sealed record ManifestFormat(char Separator, Encoding Encoding, int Row
     public static ManifestFormat Of(string path, string[] known, CsvOptions options)
     {
         var encoding = EncodingOf(path);
-        var declared = Declared(path, encoding);
+        // A damaged character in the first rows is reported later, with its line.
+        var lenient = (Encoding)encoding.Clone();
+        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
+        var declared = Declared(path, lenient);
         var skipped = declared is null ? 0 : 1;
         var separators = (options.Separator ?? declared) is { } given ? [given] : Separators;
-        var samples = Array.ConvertAll(separators, separator => Read(path, encoding, separator, skipped));
+        var samples = Array.ConvertAll(separators, separator => Read(path, lenient, separator, skipped));
         var best = samples.MaxBy(sample => (ManifestColumns.Hits(sample.First, known, options), sample.IsTable))!;
         var isNamed = ManifestColumns.Hits(best.First, known, options) > 0;
         best = isNamed || best.IsTable ? best : samples[^1];
@@ -63,10 +66,7 @@ internal sealed record ManifestFormat(char Separator, Encoding Encoding, int Row
 
     private static Sample Read(string path, Encoding encoding, char separator, int skipped)
     {
-        // A damaged character here is reported later, with its line.
-        var lenient = (Encoding)encoding.Clone();
-        lenient.DecoderFallback = DecoderFallback.ReplacementFallback;
-        using var parser = Open(path, lenient, separator, badData: null);
+        using var parser = Open(path, encoding, separator, badData: null);
         var (rows, lines) = (new List<string[]>(), new List<int>());
         while (rows.Count < SampledRows + skipped && parser.Read())
         {

@@ -11,7 +11,8 @@ internal static class ManifestLabels
     public static ImageLabel? Parse(string text, CsvOptions options)
     {
         // 1.0 is what a table with missing values makes of 1.
-        var isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == Math.Floor(number);
+        var isWhole = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number == Math.Floor(number);
         var canonical = isWhole ? number.ToString(CultureInfo.InvariantCulture) : text;
         return options.Labels.TryGetValue(text, out var label) || options.Labels.TryGetValue(canonical, out label)
             ? label

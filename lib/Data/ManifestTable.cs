@@ -50,7 +50,8 @@ internal static class ManifestTable
         try
         {
             return File.Exists(path)
-                && ManifestFormat.Of(path, needed, options ?? new()) is var format && needed.All(column => format.Columns.IndexOf(column) >= 0);
+                && ManifestFormat.Of(path, needed, options ?? new()) is var format
+                && needed.All(column => format.Columns.IndexOf(column) >= 0);
         }
         catch (ManifestException)
         {

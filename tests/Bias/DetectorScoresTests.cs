@@ -90,7 +90,7 @@ public sealed class DetectorScoresTests : IDisposable
     [InlineData("path,score\na/1_fake/2.jpg,0.2\nreal/1.jpg,1\n",
         "line 3: 'real/1.jpg' may be")]
     [InlineData("path,score\nreal/2.jpg,0.2\n",
-        "line 2: 'real/2.jpg' is real by its folder real, but synthetic in the collection, where the image of this name is /data/faces/b/2.jpg")]
+        "line 2: 'real/2.jpg' is real by its folder real, but synthetic in the collection, where the image of this name is /data/faces/b")]
     public void Scores_are_read_as_people_write_them_or_refused_by_line(string text, string? problem = null)
     {
         if (problem is null)

@@ -124,7 +124,7 @@ REFUSED = {
 
 def reference(name):
     with Image.open(OUT / f"{name}.tif") as image:
-        orientation = image.getexif().get(274, 1)
+        image.load()  # upright: Pillow applies the orientation of TIFF files
         if image.mode.startswith("I;16"):
             # Pillow clips 16-bit grey at 255 when it converts; the kit keeps the high byte, as for PNG.
             image = Image.fromarray((np.array(image).astype(np.uint16) >> 8).astype(np.uint8))
@@ -132,9 +132,6 @@ def reference(name):
             white = Image.new("RGBA", image.size, "white")
             image = Image.alpha_composite(white, image)
         image = image.convert("RGB")
-        turns = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_270}
-        if orientation in turns:
-            image = image.transpose(turns[orientation])
         return {"width": image.width, "height": image.height, "pixels": image.tobytes().hex()}
 
 

@@ -30,7 +30,8 @@ public class BadImageTests
     public void A_truncated_jpeg_is_an_error_never_a_half_grey_image(string name)
     {
         var whole = File.ReadAllBytes(PillowFixture.Image(name));
-        Assert.All(Enumerable.Range(0, whole.Length),
+        // Without the end marker alone, all pixels are there.
+        Assert.All(Enumerable.Range(0, whole.Length - 2),
             length => Assert.Throws<ImageFileException>(() => ImageCodec.Decode(whole[..length], name)));
     }
 
