@@ -11,7 +11,8 @@ namespace Telltale.Data;
 /// The first colour of the frame's palette (red, green, blue), which Pillow shows around the frame; null where the frame has a
 /// transparent colour, and what is around it is transparent too.
 /// </param>
-internal sealed record GifFrame(int Left, int Top, int Width, int Height, byte[]? Surrounding)
+/// <param name="DataStart">Where in the file the frame's pixels begin, with the width of their codes.</param>
+internal sealed record GifFrame(int Left, int Top, int Width, int Height, byte[]? Surrounding, int DataStart)
 {
     private const byte Extension = 0x21, Image = 0x2C, GraphicControl = 0xF9;
 
@@ -40,9 +41,12 @@ internal sealed record GifFrame(int Left, int Top, int Width, int Height, byte[]
         {
             return null;
         }
-        palette = Palette(rest[10..], rest[9]) is { Length: > 0 } own ? own : palette;
+        var own = Palette(rest[10..], rest[9]);
+        palette = own.IsEmpty ? palette : own;
+        var dataStart = content.Length - rest.Length + 10 + own.Length;
         int At(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[index..]);
-        return new(At(rest, 1), At(rest, 3), At(rest, 5), At(rest, 7), isTransparent || palette.IsEmpty ? null : palette[..3].ToArray());
+        return new(At(rest, 1), At(rest, 3), At(rest, 5), At(rest, 7),
+            isTransparent || palette.IsEmpty ? null : palette[..3].ToArray(), dataStart);
     }
 
     /// <summary>Gives the pixels around the frame its surrounding colour.</summary>

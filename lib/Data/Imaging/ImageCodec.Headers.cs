@@ -44,12 +44,12 @@ public static partial class ImageCodec
         content.Position = 0;
         if (TiffDirectory.IsTiff(start))
         {
-            var tiff = TiffDirectory.Read(File.ReadAllBytes(path), path);
+            var tiff = TiffDirectory.Read(File.ReadAllBytes(content.Name), path);
             return ExifOrientation.SwapsSides(tiff.Orientation)
                 ? new ImageHeader(tiff.Rows, tiff.Columns, "tiff")
                 : new ImageHeader(tiff.Columns, tiff.Rows, "tiff");
         }
-        if (!start.AsSpan().StartsWith("BM"u8) || BmpPalette.Completed(File.ReadAllBytes(path)) is not { } bitmap)
+        if (!start.AsSpan().StartsWith("BM"u8) || BmpPalette.Completed(File.ReadAllBytes(content.Name)) is not { } bitmap)
         {
             return null;
         }

@@ -71,7 +71,7 @@ public static partial class ImageCodec
             return ExifOrientation.Apply(TiffCodec.Decode(content, tiff, name, refuseTransparency), tiff.Orientation);
         }
         return content is [0xFF, 0xD8, ..] && !JpegMarkers.ReachesEnd(content) ? DecodeUnended(content, name)
-            : DecodeBySkia(BmpPalette.Completed(content) ?? content, name, refuseTransparency);
+            : DecodeBySkia(BmpPalette.Completed(content) ?? GifCodes.Narrowed(content) ?? content, name, refuseTransparency);
     }
 
     // The library accepts a truncated progressive file and would return a blurred image.

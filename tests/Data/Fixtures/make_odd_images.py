@@ -67,6 +67,49 @@ def gif(name, left, top, canvas, transparent=None):
     (OUT / name).write_bytes(content)
 
 
+def wide_gif(name, width, interlaced=False):
+    """Moves the pixels of an ordinary file into codes that are wider than eight bits."""
+    buffer = io.BytesIO()
+    palette = rgb.quantize(256)
+    palette.save(buffer, "GIF", interlace=interlaced)
+    content = buffer.getvalue()
+    at = content.index(b"\x2c", 13 + 3 * (2 << (content[10] & 7)))
+    start = at + 10 + (3 * (2 << (content[at + 9] & 7)) if content[at + 9] & 128 else 0)
+    pixels = np.asarray(Image.open(io.BytesIO(content))).reshape(HEIGHT, WIDTH)
+    if interlaced:
+        pixels = pixels[[*range(0, HEIGHT, 8), *range(4, HEIGHT, 8), *range(2, HEIGHT, 4), *range(1, HEIGHT, 2)]]
+    # LZW with a table, so that codes above the colours occur.
+    clear, table, size, held, bits, out = 1 << width, {}, width + 1, 0, 0, bytearray()
+
+    def put(code):
+        nonlocal held, bits
+        held |= code << bits
+        bits += size
+        while bits >= 8:
+            out.append(held & 255)
+            held >>= 8
+            bits -= 8
+
+    put(clear)
+    free, text = clear + 2, ()
+    for value in pixels.ravel().tolist():
+        longer = text + (value,)
+        if len(longer) == 1 or longer in table:
+            text = longer
+            continue
+        put(table[text] if len(text) > 1 else text[0])
+        table[longer] = free
+        free += 1
+        if free > 1 << size and size < 12:
+            size += 1
+        text = (value,)
+    put(table[text] if len(text) > 1 else text[0])
+    put(clear + 1)
+    out.append(held & 255)
+    blocks = b"".join(bytes([len(out[i:i + 255])]) + bytes(out[i:i + 255]) for i in range(0, len(out), 255))
+    (OUT / name).write_bytes(content[:start] + bytes([width]) + blocks + b"\0;")
+
+
 def os2(name, bits, colours):
     """An OS/2 bitmap with a palette of so many colours."""
     levels = np.asarray(grey).astype(int) * colours // 256
@@ -98,6 +141,8 @@ png("other-text-1.png", "Comment", 'tiff:Orientation="6"', "tEXt")
 gif("frame-inside.gif", 3, 2, (WIDTH + 9, HEIGHT + 5))
 gif("frame-corner.gif", 0, 0, (WIDTH + 4, HEIGHT + 7))
 gif("frame-transparent-alpha.gif", 5, 1, (WIDTH + 6, HEIGHT + 2), transparent=2)
+wide_gif("codes-of-10.gif", 9)
+wide_gif("codes-of-12-interlaced.gif", 11, interlaced=True)
 os2("os2-200.bmp", 8, 200)
 os2("os2-3.bmp", 8, 3)
 os2("os2-5-of-16.bmp", 4, 5)

@@ -72,6 +72,17 @@ public class BadImageTests
     }
 
     [Fact]
+    public void A_file_is_found_whatever_the_form_of_its_Unicode()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("Ko\u0308ln"));
+        File.Copy(PillowFixture.Image("rgb.png"), folder.File("Ko\u0308ln/e\u0301te\u0301.png"));
+        Assert.Equal(13, ImageCodec.Read(folder.File("K\u00f6ln/\u00e9t\u00e9.png")).Width);
+        Assert.Equal(13, ImageCodec.Inspect(folder.File("K\u00f6ln/\u00e9t\u00e9.png")).Width);
+        AssertRefused(folder.File("K\u00f6ln/\u00e9.png"), "no such file");
+    }
+
+    [Fact]
     public void A_sound_link_is_followed()
     {
         using var folder = new TemporaryFolder();
