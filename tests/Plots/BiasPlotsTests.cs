@@ -33,7 +33,7 @@ public class BiasPlotsTests
         Assert.Equal((1, 0), (container.Numbers("x")[0], container.Numbers("y")[0]));
         Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)),
             Shown.AsPlotly(chart).Trace("pixels").Numbers("x").Length);
-        Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(chart).Trace("combined").Numbers("x"));
+        Assert.Equal([audit.Container.Auc, audit.History.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(chart).Trace("combined").Numbers("x"));
         Assert.Contains("the container reveals the class by ", chart.Title, StringComparison.Ordinal);
     }
 
