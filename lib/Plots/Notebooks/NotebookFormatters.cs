@@ -30,10 +30,15 @@ internal static class NotebookFormatters
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
+        Show<SourceDiagnoses>(CollapseDiagnosisHtml.Of);
+        Show<CureBounds>(CureBoundsHtml.Of);
         Show<ShortcutAudit>(ShortcutAuditHtml.Of);
         Show<BiasReport>(BiasReportHtml.Of);
         Show<CalibrationReport>(CalibrationReportHtml.Of);
         Show<DetectorComparison>(DetectorComparisonHtml.Of);
+        Show<InterventionProbe>(InterventionProbeHtml.Of);
+        Show<LeaveOneGeneratorOut>(ProtocolHtml.Of);
+        Show<RobustnessCurves>(ProtocolHtml.Of);
         Show<TrainingHistory>(TrainingHistoryHtml.Of);
         Show<Profile>(profile => $"<p>{PlotText.Html(profile.ToString())}</p>");
         Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);
