@@ -12,7 +12,7 @@ namespace Telltale.Bias;
 /// <param name="EarlierJpeg">Evidence of blocks that start elsewhere, in standard deviations, see <see cref="JpegGrid"/>.</param>
 /// <param name="EarlierQuality">JPEG quality of these, 30 to 99; <see cref="NoQuality"/> where there are none.</param>
 /// <param name="Resampling">Clarity of the periodic prediction error, see <see cref="ResamplingTrace.Of"/>; 0 below 8.</param>
-/// <param name="CutOff">Power of the highest frequencies relative to the middle ones in decibels, see <see cref="RadialSpectrum"/>.</param>
+/// <param name="CutOff">Power of the highest frequencies relative to the middle ones in decibels, see <see cref="RadialPower"/>.</param>
 internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, double EarlierQuality, double Resampling, double CutOff)
 {
     /// <summary>Quality of an image in which no blocks are found.</summary>
@@ -41,7 +41,7 @@ internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, dou
         var middle = luma.Centre(LargestSide);
         var (own, other) = JpegGrids.Of(middle);
         return new(Quality(own), Math.Max(0, other.Deviations), Quality(other), Clear(ResamplingTrace.Of(middle)),
-            RadialSpectrum.CutOff(RadialSpectrum.Of(middle)));
+            RadialPower.CutOff(RadialPower.Of(middle)));
     }
 
     private static double Clear(double clarity) => clarity >= LeastClarity ? clarity : 0;
