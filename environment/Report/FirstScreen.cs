@@ -19,14 +19,15 @@ internal static class FirstScreen
     {
         var paper = summary.Information["paper"] as JsonObject;
         RecordedFinding[] headlines = [.. summary.Findings.Where(finding => finding.IsHeadline).Take(MostHeadlines)];
+        var found = string.Concat(headlines.Select(headline => Found(headline, cellOf(headline))));
         return $"""
             <header id="summary">
             <p class="run">Telltale report, run of {started}</p>
             <h1>{(paper is null ? "Telltale report" : "Why a detector of synthetic images failed")}</h1>
             <div class="lead">
             <div class="story">
-            {Published(paper)}{string.Concat(headlines.Select(headline => Found(headline, cellOf(headline))))}<p class="images"><strong>{Escape(ImagesUsed.Sentence(summary))}</strong></p>
-            </div>
+            {Published(paper)}<p class="images"><strong>{Escape(ImagesUsed.Sentence(summary))}</strong></p>
+            {found}            </div>
             {MainChart.Html(PaperValue(paper), headlines)}</div>
             </header>
 

@@ -77,7 +77,8 @@ internal sealed partial class Glossary
 
     private static Term OfRow(TableRow row)
     {
-        var cells = row.OfType<TableCell>().Select(cell => string.Concat(cell.Descendants<LeafBlock>().Select(leaf => Text(leaf.Inline!)))).ToArray();
+        var cells = row.OfType<TableCell>().Select(cell => string.Concat(cell.Descendants<LeafBlock>()
+            .Select(leaf => Text(leaf.Inline!)))).ToArray();
         var names = cells[0].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(name => Parenthesis().Replace(name, "").Trim()).ToArray();
         return new("term-" + NotInAnchors().Replace(names[0].ToLowerInvariant(), "-").Trim('-'), names, cells[1]);

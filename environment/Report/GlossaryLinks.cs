@@ -30,7 +30,8 @@ internal sealed class GlossaryLinks(Glossary glossary)
             if (explained.Add(term))
             {
                 literal.InsertBefore(new LiteralInline(text[position..match.Index]));
-                literal.InsertBefore(new HtmlInline($"<a class=\"term\" href=\"#{term.Anchor}\" title=\"{Escape(term.Meaning)}\">{Escape(match.Value)}</a>"));
+                literal.InsertBefore(new HtmlInline($"<a class=\"term\" href=\"#{term.Anchor}\" " +
+                    $"title=\"{Escape(term.Meaning)}\">{Escape(match.Value)}</a>"));
                 position = match.Index + match.Length;
             }
         }

@@ -28,7 +28,7 @@ internal static class MainChart
             <figcaption><b>{Escape(Capitalized(metric!))}</b>: the share of right answers, averaged over real and synthetic images.
             A detector that always gives the same answer has 0.5, a perfect one has 1.</figcaption>
             <ol>
-            {string.Concat(rows)}<li class="scale" aria-hidden="true"><span></span><span class="track"><i>0</i><i>0.5</i><i>1</i></span><span></span></li>
+            {string.Concat(rows)}<li class="scale" aria-hidden="true"><span class="track"><i>0</i><i>0.5</i><i>1</i></span></li>
             </ol>
             <p class="note">Dot: value; bar: 95 % interval, where there is one.</p>
             </figure>

@@ -48,7 +48,8 @@ internal static partial class ReportPage
             <nav aria-label="Contents">
             {Contents(summary, sections.Values)}</nav>
             <main id="content">
-            {FindingsList.Html(summary.Findings, name => sections[name].Title, CellOf)}{string.Concat(sections.Values.Select(section => section.Html))}<section id="run"><h2>Run information</h2>
+            {FindingsList.Html(summary.Findings, name => sections[name].Title, CellOf)}{string.Concat(sections.Values
+                .Select(section => section.Html))}<section id="run"><h2>Run information</h2>
             {RunTable.Html(summary, anchors)}</section>
             <section id="glossary"><h2>Glossary</h2>
             {glossary.Html()}</section>

@@ -19,8 +19,10 @@ internal static class SummaryTable
 
         var groups = results.GroupBy(result => result.Notebook).Select(group => Group(group.Key, anchors[group.Key], [.. group]));
         return $"""
-            <p>Every value that the notebooks recorded, with its 95 % interval where one was computed, next to the paper’s. {Remark(results)}</p>
-            <p class="filter" hidden><label>Show the values that contain <input type="search" data-filter="values"></label> <output></output></p>
+            <p>Every value that the notebooks recorded, with its 95 % interval where one was computed,
+                next to the paper’s. {Remark(results)}</p>
+            <p class="filter" hidden><label>Show the values that contain <input type="search" data-filter="values"></label>
+            <output></output></p>
             {string.Concat(groups)}
             """;
     }

@@ -17,7 +17,8 @@ public class ConclusionsTests
     {
         var report = Report("test", shift: 2);
         Assert.Contains("better than a constant prediction (0.500)", Conclusions.Detection(report).Sentence, StringComparison.Ordinal);
-        Assert.EndsWith("better than the constant prediction 'all synthetic' (0.667).", Conclusions.F1(report).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("better than the constant prediction 'all synthetic' (0.667).", Conclusions.F1(report).Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -25,8 +26,10 @@ public class ConclusionsTests
     {
         var report = Report("test", shift: 0);
         Assert.EndsWith(
-            "not distinguishable from a constant prediction (0.500), so unresolved.", Conclusions.Detection(report).Sentence, StringComparison.Ordinal);
-        Assert.EndsWith("worse than the constant prediction 'all synthetic' (0.667).", Conclusions.F1(report).Sentence, StringComparison.Ordinal);
+            "not distinguishable from a constant prediction (0.500), so unresolved.", Conclusions.Detection(report).Sentence,
+                StringComparison.Ordinal);
+        Assert.EndsWith("worse than the constant prediction 'all synthetic' (0.667).", Conclusions.F1(report).Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public class ConclusionsTests
     [Fact]
     public void A_network_with_one_run_has_no_interval_and_may_lie_within_the_runs_of_another()
     {
-        var runs = new[] { 1.8, 1.9, 2.0 }.Select(shift => ("A", Report("test", shift))).Append(("B", Report("test", 1.9))).Append(("C", Report("test", 0)));
+        var runs = new[] { 1.8, 1.9, 2.0 }.Select(shift => ("A", Report("test", shift))).Append(("B", Report("test", 1.9))).Append(("C",
+            Report("test", 0)));
         var sentence = Conclusions.Networks(runs).Sentence;
         Assert.Contains("(3 runs)", sentence, StringComparison.Ordinal);
         Assert.Matches(@"B \d\.\d{3} \(one run, so no interval\), within the runs of A, so the difference is unresolved", sentence);
@@ -65,7 +69,8 @@ public class ConclusionsTests
     {
         var predictions = Samples.Predictions("test", 1);
         var best = ThresholdSweep.Of(predictions).Best(c => c.F1);
-        Assert.EndsWith("nothing is gained by the oracle threshold.", Conclusions.Oracle(predictions, best).Sentence, StringComparison.Ordinal);
+        Assert.EndsWith("nothing is gained by the oracle threshold.", Conclusions.Oracle(predictions, best).Sentence,
+            StringComparison.Ordinal);
         Assert.EndsWith(
             "not available in practice.", Conclusions.Oracle(predictions, Threshold.Fixed(0.99)).Sentence, StringComparison.Ordinal);
     }
@@ -74,14 +79,18 @@ public class ConclusionsTests
     public void Masks_are_measured_against_everything_edited_and_by_kind()
     {
         var (sharp, blind) = (Masks(gap: 2), Masks(gap: 0));
-        Assert.Contains("better than the constant prediction 'everything edited'", Conclusions.Masks(Of(sharp)).Sentence, StringComparison.Ordinal);
-        Assert.Contains("worse than the constant prediction 'everything edited'", Conclusions.Masks(Of(blind)).Sentence, StringComparison.Ordinal);
+        Assert.Contains("better than the constant prediction 'everything edited'", Conclusions.Masks(Of(sharp)).Sentence,
+            StringComparison.Ordinal);
+        Assert.Contains("worse than the constant prediction 'everything edited'", Conclusions.Masks(Of(blind)).Sentence,
+            StringComparison.Ordinal);
         var kinds = Conclusions.Kinds([(EditKind.FullyRegenerated, Of(blind)), (EditKind.Spliced, Of(sharp))]).Sentence;
-        Assert.Matches(@"spliced 0\.\d+ .* better than .*; fully regenerated 0\.\d+ .* Fully regenerated against spliced: 0\.\d+ lower\.", kinds);
+        Assert.Matches(@"spliced 0\.\d+ .* better than .*; fully regenerated 0\.\d+ .* Fully regenerated against spliced: 0\.\d+ " +
+            "lower\.", kinds);
         Assert.Contains("by the oracle threshold", Conclusions.Oracle(MaskReport.Of(
             sharp, ThresholdSweep.Of(sharp, Edited).Best(c => c.F1), Edited, resamples: 0)).Sentence, StringComparison.Ordinal);
         Assert.Contains(
-            "the convention alone changes it by", Conclusions.Averages(sharp, Half, Edited, Averaging.Pooled).Sentence, StringComparison.Ordinal);
+            "the convention alone changes it by", Conclusions.Averages(sharp, Half, Edited, Averaging.Pooled).Sentence,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,9 +105,11 @@ public class ConclusionsTests
     [Fact]
     public void The_papers_numbers_say_how_many_images_were_missed_and_that_the_ranking_failed()
     {
-        var conclusion = Conclusions.Published(CollapseDiagnosis.Of(PublishedMetrics.Of(Paper.Detection), positives: 5000, negatives: 5000));
+        var conclusion = Conclusions.Published(CollapseDiagnosis.Of(PublishedMetrics.Of(Paper.Detection), positives: 5000,
+            negatives: 5000));
         Assert.Contains("4,833 of 5,000 synthetic images were called real", conclusion.Sentence, StringComparison.Ordinal);
-        Assert.Contains("no threshold would have raised F1 above 0.690; 'all synthetic' has 0.667", conclusion.Sentence, StringComparison.Ordinal);
+        Assert.Contains("no threshold would have raised F1 above 0.690; 'all synthetic' has 0.667", conclusion.Sentence,
+            StringComparison.Ordinal);
         Assert.EndsWith("The ranking failed, not only the threshold.", conclusion.Sentence, StringComparison.Ordinal);
         Assert.True(conclusion.IsAboutPaper);
     }
@@ -108,7 +119,8 @@ public class ConclusionsTests
     {
         Assert.Contains("agree in format", Conclusions.Files(Images("jpeg", "jpeg")).Sentence, StringComparison.Ordinal);
         Assert.Contains(
-            "differ in the share of JPEG files (100 % against 0 %)", Conclusions.Files(Images("jpeg", "png")).Sentence, StringComparison.Ordinal);
+            "differ in the share of JPEG files (100 % against 0 %)", Conclusions.Files(Images("jpeg", "png")).Sentence,
+                StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Conclusions.Files(Images("jpeg", "jpeg").Where(record => record.IsPositive)));
     }
 

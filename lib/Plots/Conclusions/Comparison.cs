@@ -6,7 +6,8 @@ namespace Telltale.Plots;
 internal static class Comparison
 {
     /// <summary>A value and its interval, if it has one.</summary>
-    public static string Text(MetricValue metric) => $"{PlotText.Number(metric.Value)} {PlotText.Interval(metric.Lower, metric.Upper)}".TrimEnd();
+    public static string Text(MetricValue metric) =>
+        $"{PlotText.Number(metric.Value)} {PlotText.Interval(metric.Lower, metric.Upper)}".TrimEnd();
 
     /// <summary>A value against a constant prediction: above it, below it, or unresolved because its interval contains it.</summary>
     /// <param name="metric">A defined value of a metric for which higher is better.</param>

@@ -11,11 +11,13 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(audit);
         var found = audit.Features.Where(feature => feature.Verdict == FeatureVerdict.Shortcut)
             .Select(feature => $"{feature.Feature.Name} (ROC AUC {PlotText.Number(feature.Auc)})").ToArray();
-        var auc = $"{PlotText.Number(audit.Container.Auc)} {PlotText.Interval(audit.Container.Interval.Lower, audit.Container.Interval.Upper)}";
+        var auc = $"{PlotText.Number(audit.Container.Auc)} " +
+            $"{PlotText.Interval(audit.Container.Interval.Lower, audit.Container.Interval.Upper)}";
         return new(audit.HasContainerShortcut
             ? $"In {audit.Name} the files alone reveal the class: together their features have a ROC AUC of {auc}" +
                 (found.Length == 0 ? "." : $"; the shortcuts are {PlotText.List(found)}.")
-            : $"In {audit.Name} the files do not reveal the class: all container features together have a ROC AUC of {auc}, where 0.5 is chance.");
+            : $"In {audit.Name} the files do not reveal the class: all container features together have a ROC AUC of {auc}, where 0.5 " +
+                $"is chance.");
     }
 
     /// <summary>Whether a source or another group of images fails more than the rest.</summary>
@@ -25,10 +27,12 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(report);
         var worst = report.Groups[0];
         var tested = worst.Differs
-            ? $"that differs from the other images by {PlotText.Number(worst.Difference)} (p {PlotText.Short(worst.CorrectedPValue)} after " +
+            ? $"that differs from the other images by {PlotText.Number(worst.Difference)} (p {PlotText.Short(worst.CorrectedPValue)} " +
+                $"after " +
                 $"correction for {report.Groups.Count} groups)"
             : $"after correction for {report.Groups.Count} groups the difference from the other images is unresolved";
-        return new($"The worst of {report.Groups.Count} groups is {worst.Name}, with a {report.Metric} of {Comparison.Text(worst.Value)}: {tested}.");
+        return new($"The worst of {report.Groups.Count} groups is {worst.Name}, with a {report.Metric} of " +
+            $"{Comparison.Text(worst.Value)}: {tested}.");
     }
 
     /// <summary>Whether a calibration fitted on validation images helps on test images.</summary>
@@ -71,7 +75,8 @@ public static partial class Conclusions
                 $"{PlotText.Count(diagnosis.Matrices[0].Positives)} synthetic images were called real";
         return new(ranking.State == FindingState.Unknown ? $"{matrix}. {ranking.Statement}"
             : $"{matrix}. With its ROC AUC and a concave ROC curve no threshold would have raised F1 above " +
-                $"{PlotText.Number(ranking["highest F1, concave"])}; 'all synthetic' has {PlotText.Number(ranking["F1, all synthetic"])}. " +
+                $"{PlotText.Number(ranking["highest F1, concave"])}; 'all synthetic' has " +
+                $"{PlotText.Number(ranking["F1, all synthetic"])}. " +
                 (ranking.State == FindingState.Found ? "The ranking failed, not only the threshold." : "The ranking did not fail."))
         {
             IsAboutPaper = true,

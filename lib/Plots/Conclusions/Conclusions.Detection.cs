@@ -15,7 +15,8 @@ public static partial class Conclusions
         var (balanced, counts) = (report[Metric.BalancedAccuracy], report.Counts);
         return HasOneClass(report) ?? new(
             $"On {report.Name} the {name} finds {PlotText.Percent(counts.Recall)} of the {PlotText.Count(counts.Positives)} synthetic " +
-            $"images and calls {PlotText.Percent(counts.FalsePositiveRate)} of the {PlotText.Count(counts.Negatives)} real ones synthetic: a " +
+            $"images and calls {PlotText.Percent(counts.FalsePositiveRate)} of the {PlotText.Count(counts.Negatives)} real ones " +
+            $"synthetic: a " +
             $"balanced accuracy of {Comparison.Text(balanced)}, {Comparison.Against(balanced, balanced.AllPositive, NoSkill)}.")
         {
             Values = [Of($"{name}, {report.Name}", balanced)],
@@ -59,7 +60,9 @@ public static partial class Conclusions
         return Networks("balanced accuracy on the test images", runs.Select(run => (run.Network, run.Test[Metric.BalancedAccuracy])));
     }
 
-    /// <summary>Which of several networks beat the constant prediction, and whether they differ from the first by more than its seeds do.</summary>
+    /// <summary>
+    /// Which of several networks beat the constant prediction, and whether they differ from the first by more than its seeds do.
+    /// </summary>
     /// <param name="metric">The metric and the images, in words.</param>
     /// <param name="runs">The metric of every run, with the name of its network; at least one.</param>
     public static Conclusion Networks(string metric, IEnumerable<(string Network, MetricValue Value)> runs)

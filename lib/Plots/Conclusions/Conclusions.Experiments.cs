@@ -15,8 +15,8 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(replay);
         return new(
             $"Notebook 3 has detectors of another kind. This one: {network}, trained on {PlotText.Count(trainingImages)} images for " +
-            $"{Epochs(profile.Epochs)}. Each of notebook 3: {replay.Network}, trained on {PlotText.Count(2 * replay.ImagesPerClass)} " +
-            $"images for {Epochs(replay.Epochs)}, and without residuals unless a repair adds them.");
+            $"{Epochs(profile.Epochs)}. Each of notebook 3 starts from {replay.Network}, trained on " +
+            $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}.");
     }
 
     private static string Epochs(int epochs) => epochs == 1 ? "1 epoch" : $"{epochs} epochs";

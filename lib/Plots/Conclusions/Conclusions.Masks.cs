@@ -46,11 +46,13 @@ public static partial class Conclusions
     public static Conclusion Averages(MaskHistograms masks, Threshold threshold, params IReadOnlyList<Averaging> conventions)
     {
         ArgumentNullException.ThrowIfNull(conventions);
-        var values = conventions.Select(way => (Way: way, ThresholdSweep.Of(masks, way).At(threshold).F1)).OrderBy(value => value.F1).ToArray();
+        var values = conventions.Select(way => (Way: way, ThresholdSweep.Of(masks, way).At(threshold).F1)).OrderBy(value => value.F1)
+            .ToArray();
         var (lowest, highest) = (values[0], values[^1]);
         return new(
             $"The same masks at the same threshold have an F1 of {PlotText.Number(lowest.F1)} ({lowest.Way}) or of " +
-            $"{PlotText.Number(highest.F1)} ({highest.Way}): the convention alone changes it by {PlotText.Number(highest.F1 - lowest.F1)}.");
+            $"{PlotText.Number(highest.F1)} ({highest.Way}): the convention alone changes it by " +
+            $"{PlotText.Number(highest.F1 - lowest.F1)}.");
     }
 
     /// <summary>Whether the coverage of the masks shows that an image was edited.</summary>
@@ -60,8 +62,10 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(report);
         var (balanced, counts) = (report[Metric.BalancedAccuracy], report.Counts);
         return new(
-            $"Decided by the coverage of its mask, {PlotText.Percent(counts.Recall)} of the {PlotText.Count(counts.Positives)} edited images " +
-            $"and {PlotText.Percent(counts.FalsePositiveRate)} of the {PlotText.Count(counts.Negatives)} authentic ones are called edited. " +
+            $"Decided by the coverage of its mask, {PlotText.Percent(counts.Recall)} of the {PlotText.Count(counts.Positives)} edited " +
+            $"images " +
+            $"and {PlotText.Percent(counts.FalsePositiveRate)} of the {PlotText.Count(counts.Negatives)} authentic ones are called " +
+            $"edited. " +
             $"The balanced accuracy is {Comparison.Text(balanced)}: {Comparison.Against(balanced, balanced.AllPositive, NoSkill)}.");
     }
 
@@ -74,9 +78,11 @@ public static partial class Conclusions
         var edited = masks.Where(mask => mask.Truth.Coverage > 0).OrderBy(mask => mask.Truth.Coverage).ToArray();
         var (small, large) = (edited[..(edited.Length / 2)], edited[(edited.Length / 2)..]);
         return new(
-            $"The {PlotText.Count(small.Length)} smaller edits, up to {PlotText.Percent(small[^1].Truth.Coverage)} of the image, have a mean F1 " +
+            $"The {PlotText.Count(small.Length)} smaller edits, up to {PlotText.Percent(small[^1].Truth.Coverage)} of the image, have " +
+            $"a mean F1 " +
             $"of {PlotText.Number(Mean(small))}; 'everything edited' has {PlotText.Number(Everything(small))} there. " +
-            $"The {PlotText.Count(large.Length)} larger ones have {PlotText.Number(Mean(large))} against {PlotText.Number(Everything(large))}.");
+            $"The {PlotText.Count(large.Length)} larger ones have {PlotText.Number(Mean(large))} against " +
+            $"{PlotText.Number(Everything(large))}.");
 
         double Mean(PredictedMask[] some) => some.Average(mask => mask.CountsAt(threshold.Value).F1);
         static double Everything(PredictedMask[] some) => some.Average(mask => 2 * mask.Truth.Coverage / (1 + mask.Truth.Coverage));
@@ -88,9 +94,11 @@ public static partial class Conclusions
     public static Conclusion FalseAlarms(IEnumerable<PredictedMask> masks, Threshold threshold)
     {
         ArgumentNullException.ThrowIfNull(threshold);
-        var shares = masks.Where(mask => mask.Truth.Coverage == 0).Select(mask => mask.CountsAt(threshold.Value).PredictedPositiveRate).ToArray();
+        var shares = masks.Where(mask => mask.Truth.Coverage == 0).Select(mask => mask.CountsAt(threshold.Value).PredictedPositiveRate)
+            .ToArray();
         return new(shares.Length == 0 ? "There is no authentic image to count false alarms on."
-            : $"Of {PlotText.Count(shares.Length)} authentic images, {PlotText.Count(shares.Count(share => share == 0))} are free of false " +
+            : $"Of {PlotText.Count(shares.Length)} authentic images, {PlotText.Count(shares.Count(share => share == 0))} are free of " +
+                $"false " +
             $"alarms; on average {PlotText.Percent(shares.Average())} of their pixels are marked as edited, at worst " +
             $"{PlotText.Percent(shares.Max())}.");
     }

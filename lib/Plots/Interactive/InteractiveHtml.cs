@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Telltale.Plots;
 
 /// <summary>
-/// Figures that work without a kernel: an HTML fragment, data, and a small script. The script is started for every copy of the fragment on
+/// Charts that work without a kernel: an HTML fragment, data, and a small script. The script is started for every copy of the fragment on
 /// the page, and JupyterLab's shortcuts leave the keys alone while the focus is inside.
 /// </summary>
 internal static class InteractiveHtml
@@ -36,7 +36,7 @@ internal static class InteractiveHtml
         });
         """;
 
-    /// <summary>A figure.</summary>
+    /// <summary>A chart.</summary>
     /// <param name="title">What it shows at first, in plain text.</param>
     /// <param name="content">Its elements.</param>
     /// <param name="script">The name of an embedded file that holds a function of the root element and the data.</param>
@@ -46,7 +46,8 @@ internal static class InteractiveHtml
         var name = Guid.NewGuid().ToString("N");
         var code = Start.Replace("NAME", name, StringComparison.Ordinal)
             .Replace("SCRIPT", Resource(script).Trim(), StringComparison.Ordinal)
-            .Replace("DATA", JsonSerializer.Serialize(data, Options).Replace("<", "\\u003c", StringComparison.Ordinal), StringComparison.Ordinal);
+            .Replace("DATA", JsonSerializer.Serialize(data, Options).Replace("<", "\\u003c", StringComparison.Ordinal),
+                StringComparison.Ordinal);
         return $"""
             {Style}
             <div class="telltale-live" data-telltale-live="{name}" data-lm-suppress-shortcuts="true">

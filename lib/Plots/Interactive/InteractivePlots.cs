@@ -1,15 +1,14 @@
 using System.Globalization;
 using Telltale.Bias;
-using Telltale.Data;
 using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
-/// <summary>Figures to try things in, without a kernel.</summary>
+/// <summary>Charts to try things in, without a kernel.</summary>
 /// <example>
 /// <code>
 /// var predictions = new Predictions("test", [0.2, 0.6, 0.4, 0.9], [false, false, true, true]);
-/// var figure = InteractivePlots.Scores(predictions, Threshold.Fixed(0.5));
+/// var chart = InteractivePlots.Scores(predictions, Threshold.Fixed(0.5));
 /// </code>
 /// </example>
 public static class InteractivePlots
@@ -20,9 +19,9 @@ public static class InteractivePlots
     /// logit, which moves both histograms.
     /// </summary>
     /// <param name="predictions">Scores in [0, 1] of images of both classes; all of them are stored in the page.</param>
-    /// <param name="threshold">The threshold at which the figure starts.</param>
+    /// <param name="threshold">The threshold at which the chart starts.</param>
     /// <exception cref="ArgumentException">A class is absent, or a score lies outside [0, 1].</exception>
-    public static InteractiveFigure Scores(Predictions predictions, Threshold threshold)
+    public static InteractiveChart Scores(Predictions predictions, Threshold threshold)
     {
         ArgumentNullException.ThrowIfNull(predictions);
         ArgumentNullException.ThrowIfNull(threshold);
@@ -30,7 +29,8 @@ public static class InteractivePlots
         if (counts.Positives == 0 || counts.Negatives == 0 || predictions.Scores.Any(score => score is not (>= 0 and <= 1)))
         {
             throw new ArgumentException(
-                $"'{predictions.Name}' needs real and synthetic images with scores in [0, 1]; the sliders move probabilities.", nameof(predictions));
+                $"'{predictions.Name}' needs real and synthetic images with scores in [0, 1]; the sliders move probabilities.",
+                    nameof(predictions));
         }
         var title = $"{predictions.Name} at threshold {PlotText.Short(threshold.Value)}: F1 {PlotText.Number(counts.F1)}. " +
             "Move the threshold, the share of synthetic images and the logits";
@@ -54,7 +54,7 @@ public static class InteractivePlots
     /// <param name="maps">Attribution maps of real and of synthetic images, in the order of the questions; at least one.</param>
     /// <param name="threshold">The threshold of the detector.</param>
     /// <exception cref="ArgumentException">There are no maps.</exception>
-    public static InteractiveFigure Guess(IReadOnlyList<AttributionMap> maps, Threshold threshold)
+    public static InteractiveChart Guess(IReadOnlyList<AttributionMap> maps, Threshold threshold)
     {
         ArgumentNullException.ThrowIfNull(maps);
         ArgumentNullException.ThrowIfNull(threshold);
@@ -86,7 +86,8 @@ public static class InteractivePlots
 
     private static string Sliders(double threshold, double share) => string.Create(CultureInfo.InvariantCulture, $"""
         <svg viewBox="0 0 400 160" preserveAspectRatio="none" role="img" aria-label="histograms of the scores"></svg>
-        <p style="display:flex;justify-content:space-between;margin:.1em 0"><span>0</span><span>score: real upwards, synthetic downwards</span><span>1</span></p>
+        <p style="display:flex;justify-content:space-between;margin:.1em 0"><span>0</span>
+        <span>score: real upwards, synthetic downwards</span><span>1</span></p>
         <label>threshold <output data-part="threshold"></output>
         <input type="range" data-control="threshold" min="0" max="1000" step="1" value="{Math.Round(1000 * threshold)}"></label>
         <label>share of synthetic images <output data-part="share"></output>
@@ -94,7 +95,8 @@ public static class InteractivePlots
         <label>added to every logit <output data-part="offset"></output>
         <input type="range" data-control="offset" min="-60" max="60" step="1" value="0"></label>
         <button type="button" data-part="reset">as measured</button>
-        <table data-part="matrix"><thead><tr><th scope="col">image is</th><th scope="col">called real</th><th scope="col">called synthetic</th></tr></thead>
+        <table data-part="matrix"><thead><tr><th scope="col">image is</th><th scope="col">called real</th>
+        <th scope="col">called synthetic</th></tr></thead>
         <tbody><tr><th scope="row">real</th><td></td><td></td></tr><tr><th scope="row">synthetic</th><td></td><td></td></tr></tbody></table>
         <p data-part="metrics" aria-live="polite"></p>
         """);

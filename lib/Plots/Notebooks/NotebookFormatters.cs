@@ -27,7 +27,7 @@ internal static class NotebookFormatters
         Show<LocalizationTable>(MaskReportHtml.Of);
         Show<LocalizationReport>(MaskReportHtml.Of);
         Show<MaskGrid>(grid => grid.ToHtml());
-        Show<InteractiveFigure>(figure => figure.ToHtml());
+        Show<InteractiveChart>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);

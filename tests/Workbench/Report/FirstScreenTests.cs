@@ -22,7 +22,8 @@ public class FirstScreenTests
     [Fact]
     public void Its_chart_shows_the_paper_first_and_an_interval_only_where_there_is_one()
     {
-        var page = Page(Recorded(Finding("a", "simulated", headline: true, (0.9, 0.85, 0.95)), Finding("b", "simulated", headline: true, (0.7, null, null))));
+        var page = Page(Recorded(Finding("a", "simulated", headline: true, (0.9, 0.85, 0.95)), Finding("b", "simulated", headline: true,
+            (0.7, null, null))));
         var rows = Regex.Matches(page, "<li><span class=\"what\">.*?</li>", RegexOptions.Singleline).Select(row => row.Value).ToArray();
         Assert.Equal([false, true, false], rows.Select(row => row.Contains("class=\"range\"", StringComparison.Ordinal)));
         Assert.Contains("published", rows[0], StringComparison.Ordinal);
@@ -42,7 +43,8 @@ public class FirstScreenTests
         var summary = Summary(Recorded(Finding("a", "real")));
         var other = summary.Findings[0] with { Notebook = "b", Images = "simulated" };
         Assert.StartsWith(
-            "Real images were used in a only; the values of b", ImagesUsed.Sentence(summary with { Findings = [.. summary.Findings, other] }),
+            "Real images were used in a only; the values of b", ImagesUsed.Sentence(summary with { Findings = [.. summary.Findings,
+                other] }),
             StringComparison.Ordinal);
     }
 

@@ -7,7 +7,8 @@ namespace Telltale.Tests.Workbench.Report;
 public class ProseTests
 {
     [Theory]
-    [InlineData(@"\frac{2PR}{P + R}", "<mfrac><mrow><mn>2</mn><mi>P</mi><mi>R</mi></mrow><mrow><mi>P</mi><mo>+</mo><mi>R</mi></mrow></mfrac>")]
+    [InlineData(@"\frac{2PR}{P + R}",
+        "<mfrac><mrow><mn>2</mn><mi>P</mi><mi>R</mi></mrow><mrow><mi>P</mi><mo>+</mo><mi>R</mi></mrow></mfrac>")]
     [InlineData("F_1 \\le x^{2}", "<msub><mi>F</mi><mn>1</mn></msub><mo>≤</mo><msup><mi>x</mi><mrow><mn>2</mn></mrow></msup>")]
     [InlineData(@"\mathrm{IoU} - 0.5", "<mtext>IoU</mtext><mo>−</mo><mn>0.5</mn>")]
     public void Formulas_are_set_as_mathematics(string tex, string mathml) =>
@@ -29,8 +30,10 @@ public class ProseTests
     [Fact]
     public void A_term_is_explained_where_a_notebook_first_uses_it_and_not_in_headings_links_or_code()
     {
-        var html = Html("# Balanced accuracy\n\n`ROC AUC`, [ROC AUC](x.html). The balanced accuracy, and the balanced accuracy again; two thresholds.");
-        Assert.Equal(["balanced accuracy", "thresholds"], Regex.Matches(html, "class=\"term\"[^>]*>([^<]+)<").Select(match => match.Groups[1].Value));
+        var html = Html("# Balanced accuracy\n\n`ROC AUC`, [ROC AUC](x.html). The balanced accuracy, and the balanced accuracy again; " +
+            "two thresholds.");
+        Assert.Equal(["balanced accuracy", "thresholds"], Regex.Matches(html, "class=\"term\"[^>]*>([^<]+)<")
+            .Select(match => match.Groups[1].Value));
         Assert.Contains("title=\"mean of recall and specificity", html, StringComparison.Ordinal);
     }
 
