@@ -33,6 +33,12 @@ public class ConclusionsTests
     }
 
     [Fact]
+    public void A_constant_detector_is_the_same_as_a_constant_prediction() => Assert.EndsWith(
+        "the same as a constant prediction (0.500).",
+        Conclusions.Detection(DetectionReport.Of(Samples.Predictions("test", 2), Threshold.Fixed(0), 50)).Sentence,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void An_inverted_detector_is_worse_than_a_constant_prediction() => Assert.Contains(
         "worse than a constant prediction (0.500)", Conclusions.Detection(Report("test", shift: -2)).Sentence, StringComparison.Ordinal);
 
@@ -84,8 +90,8 @@ public class ConclusionsTests
         Assert.Contains("worse than the constant prediction 'everything edited'", Conclusions.Masks(Of(blind)).Sentence,
             StringComparison.Ordinal);
         var kinds = Conclusions.Kinds([(EditKind.FullyRegenerated, Of(blind)), (EditKind.Spliced, Of(sharp))]).Sentence;
-        Assert.Matches(@"spliced 0\.\d+ .* better than .*; fully regenerated 0\.\d+ .* Fully regenerated against spliced: 0\.\d+ " +
-            "lower\.", kinds);
+        Assert.Matches(
+            @"spliced 0\.\d+ .* better than .*; fully regenerated 0\.\d+ .* Fully regenerated against spliced: 0\.\d+ lower\.", kinds);
         Assert.Contains("by the oracle threshold", Conclusions.Oracle(MaskReport.Of(
             sharp, ThresholdSweep.Of(sharp, Edited).Best(c => c.F1), Edited, resamples: 0)).Sentence, StringComparison.Ordinal);
         Assert.Contains(
@@ -117,7 +123,7 @@ public class ConclusionsTests
     [Fact]
     public void Files_that_differ_between_the_classes_are_named()
     {
-        Assert.Contains("agree in format", Conclusions.Files(Images("jpeg", "jpeg")).Sentence, StringComparison.Ordinal);
+        Assert.Contains("do not differ in format", Conclusions.Files(Images("jpeg", "jpeg")).Sentence, StringComparison.Ordinal);
         Assert.Contains(
             "differ in the share of JPEG files (100 % against 0 %)", Conclusions.Files(Images("jpeg", "png")).Sentence,
                 StringComparison.Ordinal);
@@ -154,9 +160,9 @@ public class ConclusionsTests
     private static DetectionReport Report(string name, double shift, int resamples = 200) =>
         DetectionReport.Of(Samples.Predictions(name, shift), Half, resamples);
 
-    private static ImageCollection Images(string real, string synthetic) => new("x",
-    [
-        new ImageRecord("a", ImageLabel.Real, "camera") { Format = real, JpegQuality = 90, Width = 64, Height = 64 },
-        new ImageRecord("b", ImageLabel.Synthetic, "generator") { Format = synthetic, JpegQuality = 90, Width = 64, Height = 64 },
-    ]);
+    private static ImageCollection Images(string real, string synthetic) => new("x", Enumerable.Range(0, 8).Select(index =>
+        new ImageRecord($"{index}", index % 2 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, "source")
+        {
+            Format = index % 2 == 0 ? real : synthetic, JpegQuality = 90, Width = 60 + index, Height = 64,
+        }));
 }

@@ -49,6 +49,7 @@ internal static class ChartHtml
               var lines = Math.max.apply(null, axis.ticktext.map(function (text) { return text.split("<br>").length; }));
               if (key[0] === "y" && lines > 1) fit.layout.height += 13 * axis.ticktext.length * (lines - 1);
             });
+            (fit.layout.annotations || []).forEach(function (note) { note.text = folded(note.text, Math.max(room * 0.3, 10)); });
             fit.data.forEach(function (series) { if (series.name) series.name = folded(series.name, room - 9); });
             return fit;
           }

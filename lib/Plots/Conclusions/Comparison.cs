@@ -19,6 +19,7 @@ internal static class Comparison
         return metric switch
         {
             { Lower: double.NaN } => $"without an interval, whether that differs from {reference} is unresolved",
+            _ when metric.Lower == constant && metric.Upper == constant => $"the same as {reference}",
             _ when metric.Lower > constant => $"better than {reference}",
             _ when metric.Upper < constant => $"worse than {reference}",
             _ => $"not distinguishable from {reference}, so unresolved",

@@ -45,7 +45,7 @@ public static partial class Conclusions
         var change = raw - best.TestError;
         return new(
             $"The expected calibration error on {report.Name} is {PlotText.Number(raw)}; the better calibration fitted on validation " +
-            $"({best.Name}) {(Math.Abs(change) < 0.005 ? "leaves it at" : change > 0 ? "lowers it to" : "raises it to")} " +
+            $"({best.Name}) {(Math.Abs(change) < 0.005 ? "leaves it about the same, at" : change > 0 ? "lowers it to" : "raises it to")} " +
             $"{PlotText.Number(best.TestError)}.");
     }
 

@@ -96,7 +96,8 @@ public static partial class Conclusions
         : $"{spread} ({spread.Runs} runs)";
 
     private static string Order(Spread other, Spread first, string name) =>
-        other.Highest < first.Lowest ? $", below every run of {name}"
+        first.Runs == 1 && other.Runs == 1 ? $", one run against one of {name}, so the difference is unresolved"
+        : other.Highest < first.Lowest ? $", below every run of {name}"
         : other.Lowest > first.Highest ? $", above every run of {name}"
         : $", within the runs of {name}, so the difference is unresolved";
 

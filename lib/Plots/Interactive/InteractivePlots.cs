@@ -86,13 +86,13 @@ public static class InteractivePlots
 
     private static string Sliders(double threshold, double share) => string.Create(CultureInfo.InvariantCulture, $"""
         <svg viewBox="0 0 400 160" preserveAspectRatio="none" role="img" aria-label="histograms of the scores"></svg>
-        <p style="display:flex;justify-content:space-between;margin:.1em 0"><span>0</span>
+        <p style="display:flex;justify-content:space-between;gap:.5em;margin:.1em 0"><span>0</span>
         <span>score: real upwards, synthetic downwards</span><span>1</span></p>
-        <label>threshold <output data-part="threshold"></output>
+        <label>threshold <span data-part="threshold"></span>
         <input type="range" data-control="threshold" min="0" max="1000" step="1" value="{Math.Round(1000 * threshold)}"></label>
-        <label>share of synthetic images <output data-part="share"></output>
+        <label>share of synthetic images <span data-part="share"></span>
         <input type="range" data-control="share" min="1" max="99" step="1" value="{Math.Round(100 * share)}"></label>
-        <label>added to every logit <output data-part="offset"></output>
+        <label>added to every logit <span data-part="offset"></span>
         <input type="range" data-control="offset" min="-60" max="60" step="1" value="0"></label>
         <button type="button" data-part="reset">as measured</button>
         <table data-part="matrix"><thead><tr><th scope="col">image is</th><th scope="col">called real</th>

@@ -56,7 +56,7 @@ internal static class SampleRun
             MetricPlots.Bars(
                 "balanced accuracy on test, mean over seeds",
                 [("small, residuals (not in the paper)", 0.97), ("DenseNet121, RGB (the paper's)", 0.52)], chance: 0.5),
-            Results.Record(report, "embedded corpus", simulated: true, Paper.Detection),
+            Telltale.Plots.Results.Record(report, "embedded corpus", simulated: true, Paper.Detection),
             Conclusions.Record(
                 simulated: true, Conclusions.Detection(report, "small detector").AsHeadline(),
                 Conclusions.Unseen(report, unseen, "small detector").AsHeadline(), Conclusions.F1(report)),
