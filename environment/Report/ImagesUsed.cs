@@ -9,7 +9,7 @@ internal static class ImagesUsed
     {
         var real = Notebooks(summary, simulated: false);
         var simulated = Notebooks(summary, simulated: true);
-        return (real.Length, simulated.Length) switch
+        return Test(summary) + (real.Length, simulated.Length) switch
         {
             (0, 0) => "This run recorded no result, neither on real nor on simulated images.",
             (0, _) => "No real image was used: every value of this run was measured on images that the kit generated (simulated), "
@@ -19,6 +19,11 @@ internal static class ImagesUsed
                 + "were measured on simulated images and are no evidence about real ones.",
         };
     }
+
+    private static string Test(RunSummary summary) =>
+        ((string?)summary.Information["profile"])?.StartsWith("tiny", StringComparison.Ordinal) == true
+            ? "This run used the profile tiny, which only shows that the program works: its values mean nothing. "
+            : "";
 
     private static string[] Notebooks(RunSummary summary, bool simulated) =>
     [

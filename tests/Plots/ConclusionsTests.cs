@@ -138,6 +138,18 @@ public class ConclusionsTests
         Assert.Contains("400 images for 6 epochs", sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new[] { 0.20, 0.21, 0.22 }, "+0.210 [0.185, 0.235] over 3 seeds.")]
+    [InlineData(new[] { -0.2, 0.1, 0.3 }, "over 3 seeds, which contains 0, so unresolved.")]
+    [InlineData(new[] { 0.2 }, "+0.200; with one run that is unresolved.")]
+    public void A_change_is_resolved_by_its_seeds_or_not(double[] differences, string says)
+    {
+        var (without, with) = (Spread.Of(differences.Select(_ => 0.5)), Spread.Of(differences.Select(difference => 0.5 + difference)));
+        var conclusion = Conclusions.Change("compression", "unseen", Metric.BalancedAccuracy, without, with, Spread.Of(differences));
+        Assert.StartsWith("Compression changes the balanced accuracy on unseen from 0.500", conclusion.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(says, conclusion.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Recorded_conclusions_carry_their_images_headlines_and_values()
     {

@@ -30,6 +30,7 @@ function audit() {
   const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
   document.querySelectorAll(".telltale-plot").forEach(plot => {
     const frame = plot.getBoundingClientRect();
+    if (plot.dataset.telltalePlot && !plot.classList.contains("js-plotly-plot")) faults.push("not drawn: " + name(plot));
     const texts = [...plot.querySelectorAll("svg text")].filter(text => text.textContent.trim() && visible(text) && !text.closest(".modebar"));
     const boxes = texts.map(text => inset(text.getBoundingClientRect(), 2));
     texts.forEach((text, i) => {
