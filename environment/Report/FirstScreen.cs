@@ -28,7 +28,7 @@ internal static class FirstScreen
             <div class="story">
             {Published(paper)}<p class="images"><strong>{Escape(ImagesUsed.Sentence(summary))}</strong></p>
             {found}            </div>
-            {MainChart.Html(PaperValue(paper), headlines)}</div>
+            {MainChart.Html(PaperValue(paper), summary.Findings)}</div>
             </header>
 
             """;

@@ -11,10 +11,11 @@ namespace Telltale.Workbench.Report;
 internal static class MainChart
 {
     /// <param name="paper">The paper's value; null without one.</param>
-    /// <param name="headlines">The findings whose values are drawn.</param>
-    public static string Html(FindingValue? paper, IReadOnlyList<RecordedFinding> headlines)
+    /// <param name="findings">The findings whose values are drawn, each value once.</param>
+    public static string Html(FindingValue? paper, IReadOnlyList<RecordedFinding> findings)
     {
-        var measured = headlines.SelectMany(finding => finding.Values.Select(value => (Value: value, finding.Images))).ToList();
+        var measured = findings.SelectMany(finding => finding.Values.Select(value => (Value: value, finding.Images)))
+            .DistinctBy(item => item.Value).ToList();
         var metric = paper?.Metric ?? measured.FirstOrDefault().Value?.Metric;
         measured.RemoveAll(item => item.Value.Metric != metric);
         if (measured.Count == 0)

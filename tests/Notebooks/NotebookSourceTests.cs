@@ -49,6 +49,7 @@ public partial class NotebookSourceTests
     [Theory]
     [InlineData("01-data.ipynb")]
     [InlineData("02-detection.ipynb")]
+    [InlineData("03-collapse.ipynb")]
     [InlineData("04-bias.ipynb")]
     [InlineData("05-localization.ipynb")]
     [InlineData("06-thresholds.ipynb")]

@@ -139,14 +139,19 @@ public class ConclusionsTests
     }
 
     [Theory]
-    [InlineData(new[] { 0.20, 0.21, 0.22 }, "+0.210 [0.185, 0.235] over 3 seeds.")]
-    [InlineData(new[] { -0.2, 0.1, 0.3 }, "over 3 seeds, which contains 0, so unresolved.")]
-    [InlineData(new[] { 0.2 }, "+0.200; with one run that is unresolved.")]
-    public void A_change_is_resolved_by_its_seeds_or_not(double[] differences, string says)
+    [InlineData(0.01, "a difference of +0.210 [+0.185, +0.235].")]
+    [InlineData(0.2, "a difference of +0.210 [+0.185, +0.235] (unresolved).")]
+    public void An_effect_of_the_replay_is_resolved_by_its_seeds_or_not(double pValue, string says)
     {
-        var (without, with) = (Spread.Of(differences.Select(_ => 0.5)), Spread.Of(differences.Select(difference => 0.5 + difference)));
-        var conclusion = Conclusions.Change("compression", "unseen", Metric.BalancedAccuracy, without, with, Spread.Of(differences));
-        Assert.StartsWith("Compression changes the balanced accuracy on unseen from 0.500", conclusion.Sentence, StringComparison.Ordinal);
+        var difference = Spread.Of([0.20, 0.21, 0.22]);
+        var (without, with) = (Spread.Of([0.5, 0.5, 0.5]), Spread.Of([0.70, 0.71, 0.72]));
+        var conclusion = Conclusions.Effect(new(
+            new(DetectorChange.AsPublished, DetectorChange.Cured), "unseen generator", Metric.BalancedAccuracy, without, with,
+                difference, pValue));
+        Assert.StartsWith(
+            "Notebook 3's detector as published has a balanced accuracy of 0.500 [0.500, 0.500] on the unseen generator, and cured of " +
+            "0.710",
+            conclusion.Sentence, StringComparison.Ordinal);
         Assert.EndsWith(says, conclusion.Sentence, StringComparison.Ordinal);
     }
 

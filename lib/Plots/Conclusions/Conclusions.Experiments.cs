@@ -1,4 +1,3 @@
-using System.Globalization;
 using Telltale.Evaluation;
 using Telltale.Experiments;
 
@@ -21,31 +20,26 @@ public static partial class Conclusions
             $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}.");
     }
 
-    /// <summary>How much one change of a configuration changes a metric, and whether the seeds settle its sign.</summary>
-    /// <param name="change">The change, in words that begin a sentence, for example <c>training on several generators</c>.</param>
-    /// <param name="test">The test images.</param>
-    /// <param name="metric">The metric.</param>
-    /// <param name="without">The metric over the seeds without the change.</param>
-    /// <param name="with">The metric over the same seeds with it.</param>
-    /// <param name="difference">With minus without, for each seed.</param>
-    public static Conclusion Change(string change, string test, Metric metric, Spread without, Spread with, Spread difference)
+    /// <summary>How much a change of the replay changes a metric, and whether the seeds settle it.</summary>
+    /// <param name="effect">From <see cref="DetectorReplay.Effects"/>.</param>
+    public static Conclusion Effect(ChangeEffect effect)
     {
-        ArgumentException.ThrowIfNullOrEmpty(change);
-        ArgumentNullException.ThrowIfNull(test);
-        ArgumentNullException.ThrowIfNull(metric);
-        ArgumentNullException.ThrowIfNull(without);
-        ArgumentNullException.ThrowIfNull(with);
-        ArgumentNullException.ThrowIfNull(difference);
-        var settled = difference.Interval is not { } interval ? "; with one run that is unresolved"
-            : $" {PlotText.Interval(interval.Lower, interval.Upper)} over {difference.Runs} seeds" +
-                (interval.Lower > 0 || interval.Upper < 0 ? "" : ", which contains 0, so unresolved");
+        ArgumentNullException.ThrowIfNull(effect);
+        var (without, with) = (effect.Comparison.Without.Name(), effect.Comparison.With.Name());
         return new(
-            $"{Capitalized(change)} changes the {metric} on {test} from {PlotText.Number(without.Mean)} to {PlotText.Number(with.Mean)}: " +
-            $"{difference.Mean.ToString("+0.000;-0.000", CultureInfo.InvariantCulture)}{settled}.")
+            $"Notebook 3's detector {without} has a {effect.Metric} of {Text(effect.Without)} on the {effect.Test}, and {with} of " +
+            $"{Text(effect.With)} (means over {effect.Difference.Runs} seeds): a difference of {effect}.")
         {
-            Values = [Of($"without {change}, {test}", metric, without), Of($"with {change}, {test}", metric, with)],
+            Values =
+            [
+                Of($"notebook 3, {without}, {effect.Test}", effect.Metric, effect.Without),
+                Of($"notebook 3, {with}, {effect.Test}", effect.Metric, effect.With),
+            ],
         };
     }
+
+    private static string Text(Spread spread) => spread.Interval is not { } interval
+        ? PlotText.Number(spread.Mean) : $"{PlotText.Number(spread.Mean)} {PlotText.Interval(interval.Lower, interval.Upper)}";
 
     private static ConclusionValue Of(string name, Metric metric, Spread spread) => new(
         metric.Name, name, spread.Mean, spread.Interval?.Lower ?? double.NaN, spread.Interval?.Upper ?? double.NaN);
