@@ -135,7 +135,7 @@ public class ConclusionsTests
     {
         var sentence = Conclusions.Budgets("a small network", 1080, Profile.Quick, ReplayBudget.Of(Profile.Quick)).Sentence;
         Assert.Contains("1,080 images for 8 epochs", sentence, StringComparison.Ordinal);
-        Assert.Contains("400 images for 6 epochs", sentence, StringComparison.Ordinal);
+        Assert.Contains("400 images for 10 epochs", sentence, StringComparison.Ordinal);
     }
 
     [Theory]
