@@ -20,8 +20,9 @@ public class ArchitectureTests
     {
         ["Runtime"] = ["Workarounds"],
         ["Runtime/Workarounds"] = [],
-        ["Models"] = ["Cpu", "Weights"],
-        ["Models/Cpu"] = [""],
+        ["Models"] = ["Cpu", "FrontEnds", "Weights"],
+        ["Models/Cpu"] = ["", "FrontEnds"],
+        ["Models/FrontEnds"] = [],
         ["Models/Weights"] = [],
         ["Data/Imaging"] = [],
         ["Data/Transforms"] = ["Imaging"],
@@ -91,6 +92,7 @@ public class ArchitectureTests
     [InlineData("Plotly", "Plots")]
     [InlineData("Microsoft.DotNet.Interactive", "Plots")]
     [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
+    [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
     [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
