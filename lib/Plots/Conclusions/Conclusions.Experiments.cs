@@ -28,7 +28,7 @@ public static partial class Conclusions
         var (without, with) = (effect.Comparison.Without.Name(), effect.Comparison.With.Name());
         return new(
             $"Notebook 3's detector {without} has a {effect.Metric} of {Text(effect.Without)} on the {effect.Test}, and {with} of " +
-            $"{Text(effect.With)} (means over {effect.Difference.Runs} seeds): a difference of {effect}.")
+            $"{Text(effect.With)} ({Over(effect.Difference)}): {Said(effect)}.")
         {
             Values =
             [
@@ -37,6 +37,11 @@ public static partial class Conclusions
             ],
         };
     }
+
+    private static string Over(Spread spread) => spread.Runs == 1 ? "one run" : $"means over {spread.Runs} seeds";
+
+    private static string Said(ChangeEffect effect) =>
+        effect.Difference is { Lowest: 0, Highest: 0 } ? "no difference" : $"a difference of {effect}";
 
     private static string Text(Spread spread) => spread.Interval is not { } interval
         ? PlotText.Number(spread.Mean) : $"{PlotText.Number(spread.Mean)} {PlotText.Interval(interval.Lower, interval.Upper)}";
