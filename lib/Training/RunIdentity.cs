@@ -37,7 +37,7 @@ internal sealed record RunIdentity(string Description, string Key)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)
         {
-            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}";
+            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}{record.Masks}";
             hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {record.Label} {mask} {State(record.Path)}\n"));
         }
         return $"{dataset} {Hex(hash.GetHashAndReset())}";

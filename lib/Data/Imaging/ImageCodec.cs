@@ -90,9 +90,10 @@ public static partial class ImageCodec
         RefuseUnreadable(codec, path);
         using var content = ImageFile.Open(path); // the codec may have closed the first
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        var header = ExifOrientation.SwapsSides(OrientationOf(codec, content))
+        var orientation = OrientationOf(codec, content);
+        var header = (ExifOrientation.SwapsSides(orientation)
             ? new ImageHeader(height, width, NameOf(codec))
-            : new ImageHeader(width, height, NameOf(codec));
+            : new ImageHeader(width, height, NameOf(codec))) with { Orientation = orientation };
         content.Position = 0;
         switch (codec.EncodedFormat)
         {

@@ -6,13 +6,25 @@ public readonly record struct LayoutEntry
     /// <summary>Ends the advice in an error message.</summary>
     internal const string OrSkip = ", or set LocalizationFolderOptions.Invalid to skip such images.";
 
-    private LayoutEntry(ImageRecord? record, ImageFileException? problem) => (Record, Problem) = (record, problem);
+    private LayoutEntry(ImageRecord? record, ImageFileException? problem, (string File, string Reason)? leftOut = null) =>
+        (Record, Problem, LeftOut) = (record, problem, leftOut);
 
     /// <summary>The record; null where there is a problem.</summary>
     public ImageRecord? Record { get; }
 
     /// <summary>What is wrong; null where there is a record.</summary>
     public ImageFileException? Problem { get; }
+
+    /// <summary>A file that the layout knows and does not use, and why; null where there is a record or a problem.</summary>
+    internal (string File, string Reason)? LeftOut { get; }
+
+    /// <summary>The file that the entry is about.</summary>
+    internal string File => Record?.Path ?? Problem?.File ?? LeftOut?.File ?? "";
+
+    /// <summary>An entry for a file that the layout knows and does not use.</summary>
+    /// <param name="file">Absolute path.</param>
+    /// <param name="reason">Why not, a few words.</param>
+    internal static LayoutEntry LeaveOut(string file, string reason) => new(null, null, (file, reason));
 
     /// <summary>The problem of an edited image without a mask.</summary>
     /// <param name="image">Absolute path of the image.</param>
