@@ -95,11 +95,11 @@ public sealed class Ledger : IReadOnlyList<LedgerEntry>
 
     private string Part(FileUse use, string word)
     {
-        const int Shown = 4;
+        const int Shown = 6;
         var reasons = entries.Where(file => file.Use == use).CountBy(file => file.Reason)
             .OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).ToList();
         var text = string.Join(", ", reasons.Take(Shown).Select(reason => $"{reason.Key} {reason.Value:N0}"));
-        var more = reasons.Count > Shown ? $", {reasons.Count - Shown} other reasons" : "";
+        var more = reasons.Count > Shown ? ", …" : "";
         return $"{Of(use):N0} {word}{(reasons.Count == 0 ? "" : $" ({text}{more})")}";
     }
 }

@@ -21,6 +21,7 @@ public static class Manifest
     internal static readonly string[] Columns =
     [
         "path", "label", "source", "split", "source_id", "mask_path", "method", "edit_kind", "width", "height", "format", "jpeg_quality",
+        "mask_options",
     ];
 
     internal static readonly string[] Needed = ["path", "label"];
@@ -75,7 +76,7 @@ public static class Manifest
                 record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
                 record.Method, EditKindNames.Of(record.EditKind),
                 record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
-                record.Format, $"{record.JpegQuality}",
+                record.Format, $"{record.JpegQuality}", MaskOptionsText.Of(record.Masks),
             ];
             Array.ForEach(fields, csv.WriteField);
             csv.NextRecord();

@@ -51,6 +51,24 @@ public sealed class MaskOptionsTests : IDisposable
     }
 
     [Fact]
+    public void Options_of_a_data_set_survive_a_manifest()
+    {
+        MaskOptions?[] options =
+        [
+            null, new(), new(MaskPolarity.BlackIsEdited), new() { Channel = MaskChannel.Green, Level = 0 },
+            new(Threshold: 0) { Resize = 9 },
+        ];
+        var records = options.Select(
+            (masks, number) => new ImageRecord(folder.File($"{number}.jpg"), ImageLabel.Authentic, "s") { Masks = masks });
+        Manifest.Write(folder.File("all.csv"), records);
+        Assert.Equal(options, Manifest.Read(folder.File("all.csv")).Select(record => record.Masks));
+        File.WriteAllText(folder.File("bad.csv"), "path,label,mask_options\na.jpg,edited,purple\n");
+        Assert.Contains(
+            "'mask_options' is 'purple'", Assert.Throws<ManifestException>(() => Manifest.Read(folder.File("bad.csv"))).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Masks_that_mark_more_than_half_of_most_images_are_warned_about()
     {
         Pair("a", Grey(255, 255, 255, 0));

@@ -30,6 +30,18 @@ public sealed class SplitLeaksTests : IDisposable
     }
 
     [Fact]
+    public void Hard_links_are_one_image()
+    {
+        Images("a/0_real", 3, 0);
+        Images("a/1_fake", 3, 100);
+        Directory.CreateDirectory(folder.File("b/0_real"));
+        using var link = System.Diagnostics.Process.Start("ln", [folder.File("a/0_real/0.png"), folder.File("b/0_real/again.png")]);
+        link.WaitForExit();
+        var images = DetectionFolder.Read(folder.Root);
+        Assert.Equal((6, folder.File("a/0_real/0.png")), (images.Count, images.Ledger!.Single(file => file.Use == FileUse.LeftOut).Detail));
+    }
+
+    [Fact]
     public void A_file_linked_into_both_classes_is_in_neither_and_warned_about()
     {
         Images("0_real", 3, 0);

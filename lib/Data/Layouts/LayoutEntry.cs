@@ -31,16 +31,22 @@ public readonly record struct LayoutEntry
     /// <param name="lookedFor">The mask files looked for.</param>
     /// <param name="advice">What to do about it, without a full stop; "or skip such images" is added.</param>
     public static ImageFileException WithoutMask(string image, string lookedFor, string advice = "Add the missing masks") =>
-        new(image, $"It has no mask. Looked for {lookedFor}.", advice + OrSkip);
+        new(image, $"It has no mask. Looked for {lookedFor}.", advice + OrSkip) { IsMissingMask = true };
 
     /// <summary>An entry with a record, or with a problem where the image or its mask is a TIFF file, which cannot be read.</summary>
     public static implicit operator LayoutEntry(ImageRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return new[] { record.Path, record.MaskPath }.FirstOrDefault(ImageListing.IsTiff) is { } tiff
+        return new[] { record.Path, record.MaskPath }.FirstOrDefault(IsTiff) is { } tiff
             ? new(null, new(tiff, "This is a TIFF file, and TIFF is not supported.", "Convert it to PNG" + OrSkip))
             : new(record, null);
     }
+
+    /// <summary>An entry with a record, whatever its file.</summary>
+    internal static LayoutEntry Of(ImageRecord record) => new(record, null);
+
+    /// <summary>True for a TIFF file by its name, unless its content is another format.</summary>
+    private static bool IsTiff(string? file) => ImageListing.IsTiff(file) && !ImageSignature.IsReadable(ImageSignature.Of(file!));
 
     /// <summary>An entry with a problem.</summary>
     public static implicit operator LayoutEntry(ImageFileException problem) => new(null, problem);

@@ -33,8 +33,8 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
     }
 
     /// <summary>
-    /// The entries of all layouts that match, at least one record or problem, and one for each file: of several, the first record, else the
-    /// first problem. The mask of a record is not taken for an image by a later layout.
+    /// The entries of all layouts that match, at least one record or problem, and one for each file: see
+    /// <see cref="MergedEntries"/>. The mask of a record is not taken for an image by a later layout.
     /// </summary>
     /// <exception cref="InvalidDataException">No layout has an entry; names what was looked for and what was found.</exception>
     public IReadOnlyList<LayoutEntry> Read(FolderContents contents)

@@ -1,6 +1,9 @@
 namespace Telltale.Data.Layouts;
 
-/// <summary>The entries of several layouts, one for each file: a record before a problem, a problem before a file left out.</summary>
+/// <summary>
+/// The entries of several layouts, one for each file: the first, except that a later layout may find a mask that an earlier one missed,
+/// or use a file that an earlier one left out.
+/// </summary>
 internal sealed class MergedEntries
 {
     private readonly List<LayoutEntry> entries = [];
@@ -23,5 +26,5 @@ internal sealed class MergedEntries
     public IReadOnlyList<LayoutEntry> Except(IReadOnlySet<string> masks) =>
         [.. entries.Where(entry => entry.Record is not null || !masks.Contains(entry.File))];
 
-    private static int Rank(LayoutEntry entry) => entry.Record is not null ? 2 : entry.Problem is not null ? 1 : 0;
+    private static int Rank(LayoutEntry entry) => entry.LeftOut is not null ? 0 : entry.Problem?.IsMissingMask == true ? 1 : 2;
 }
