@@ -66,9 +66,12 @@ public static class Manifest
             // A reader takes \r for the end of a line.
             ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true,
         });
-        Array.ForEach(Columns, csv.WriteField);
+        ImageRecord[] rows = [.. records];
+        // Few collections need the last column.
+        var width = Columns.Length - (rows.Any(record => record.Masks is not null) ? 0 : 1);
+        Array.ForEach(Columns[..width], csv.WriteField);
         csv.NextRecord();
-        foreach (var record in records)
+        foreach (var record in rows)
         {
             string?[] fields =
             [
@@ -78,7 +81,7 @@ public static class Manifest
                 record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
                 record.Format, $"{record.JpegQuality}", MaskOptionsText.Of(record.Masks),
             ];
-            Array.ForEach(fields, csv.WriteField);
+            Array.ForEach(fields[..width], csv.WriteField);
             csv.NextRecord();
         }
         csv.Flush();
