@@ -32,7 +32,7 @@ internal sealed class TrainingRun : IDisposable
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         SetPrecision();
-        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device);
+        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device, sampling: options.Sampling);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         manual_seed(options.Seed);
         state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
