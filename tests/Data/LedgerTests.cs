@@ -13,7 +13,8 @@ public sealed class LedgerTests : IDisposable
         "d/mask"];
 
     private static readonly string[] Names =
-        ["a.jpg", "b.PNG", "c.jfif", "noext", "e.txt", "f.tif", "g.avif", ".h.jpg", "Thumbs.db", "i.jpg (1)", "j.part", "k_mask.png", "ü.webp"];
+        ["a.jpg", "b.PNG", "c.jfif", "noext", "e.txt", "f.tif", "g.avif", ".h.jpg", "Thumbs.db", "i.jpg (1)", "j.part",
+            "k_mask.png", "ü.webp"];
 
     private readonly TemporaryFolder folder = new();
 

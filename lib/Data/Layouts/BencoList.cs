@@ -50,7 +50,7 @@ internal sealed class BencoList : ILayout
 
     private static IReadOnlyList<(string Image, string Mask)>? Pairs(string path)
     {
-        if (new FileInfo(path).Length > Longest)
+        if (!PathResolver.CanOpen(path) || new FileInfo(path).Length > Longest)
         {
             return null;
         }

@@ -25,7 +25,7 @@ internal sealed class DeclaredClasses(IReadOnlyDictionary<string, ImageLabel>? d
     public string LooksLike => $"{FileName} with lines such as biggan_256 = synthetic";
 
     /// <inheritdoc/>
-    public bool Matches(FolderContents contents) => declared is not null || File.Exists(Path.Combine(contents.Root, FileName));
+    public bool Matches(FolderContents contents) => declared is not null || PathResolver.CanOpen(Path.Combine(contents.Root, FileName));
 
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">A line cannot be read, or names a folder without images.</exception>

@@ -49,7 +49,7 @@ internal sealed partial class ItwSmLayout : ILayout
 
     /// <summary>The list of a folder, if it is in this layout; null for none.</summary>
     public static string? List(string top) =>
-        Path.Combine(top, "metadata.csv") is var list && ManifestTable.HasColumns(list, Columns) ? list : null;
+        Path.Combine(top, "metadata.csv") is var list && PathResolver.CanOpen(list) && ManifestTable.HasColumns(list, Columns) ? list : null;
 
     /// <summary>The folders that contain both classes and whose images are named after platforms, all but a few.</summary>
     private static IEnumerable<string> Tops(FolderContents contents) =>

@@ -32,7 +32,7 @@ internal sealed class ListFile(ImageTask task) : ILayout
 
     /// <summary>True for a text file whose first line names an existing image and a label or mask.</summary>
     public bool Is(string path) =>
-        Extensions.Contains(Path.GetExtension(path)) && Path.GetFileName(path) != DeclaredClasses.FileName && File.Exists(path)
+        Extensions.Contains(Path.GetExtension(path)) && Path.GetFileName(path) != DeclaredClasses.FileName && PathResolver.CanOpen(path)
         && Lines(path).Take(1).Any(line => Parsed(line.Text) is var (image, _, _) && Entries(path).Has(image));
 
     /// <summary>The images that a list names.</summary>

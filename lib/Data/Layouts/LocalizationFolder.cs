@@ -67,7 +67,7 @@ public static class LocalizationFolder
 
     private static IReadOnlyList<string> Lists(string root) =>
     [
-        .. Directory.EnumerateFiles(root, "*.csv").Where(SagiList.Is),
+        .. Directory.EnumerateFiles(root, "*.csv").Where(PathResolver.CanOpen).Where(SagiList.Is),
         .. BencoList.In(root),
         .. new ListFile(ImageTask.Localization).In(root),
         Path.Combine(root, FileList.Name),

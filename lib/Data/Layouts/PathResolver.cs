@@ -9,6 +9,20 @@ internal sealed class PathResolver(string folder)
 {
     private int dropped;
 
+    /// <summary>True for a file that can be opened: a link may lead nowhere, and a file may be closed to the user.</summary>
+    public static bool CanOpen(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return true;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The absolute path of a named image; null where there is none. All names of a list are usually written alike.</summary>
     /// <param name="named">The path as written, with / or \.</param>
     public string? Find(string named)
