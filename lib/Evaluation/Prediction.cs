@@ -4,5 +4,7 @@ namespace Telltale.Evaluation;
 
 /// <summary>A detector's score of one image.</summary>
 /// <param name="Record">The image.</param>
-/// <param name="Score">Probability of the positive class (synthetic, edited), in [0, 1].</param>
+/// <param name="Score">
+/// Higher = more likely positive (synthetic, edited): a probability or a logit (<see cref="Predictions.Scale"/>).
+/// </param>
 public sealed record Prediction(ImageRecord Record, double Score);

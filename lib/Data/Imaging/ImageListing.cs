@@ -9,9 +9,7 @@ namespace Telltale.Data;
 internal static class ImageListing
 {
     private static readonly HashSet<string> Extensions =
-        new([".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
-
-    private static readonly HashSet<string> TiffExtensions = new([".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
+        new([".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> Unfinished =
         new([".tmp", ".part", ".partial", ".crdownload", ".download"], StringComparer.OrdinalIgnoreCase);
@@ -20,14 +18,12 @@ internal static class ImageListing
 
     /// <summary>The images, as absolute paths in an order that is the same on every machine.</summary>
     /// <param name="folder">Searched at any depth.</param>
-    /// <param name="withTiff">True to list TIFF files too. They cannot be read, but the caller can report them.</param>
-    public static IReadOnlyList<string> Of(string folder, bool withTiff = false) =>
-        [.. Files(folder, withTiff).Where(file => file.LeftOut is null).Select(file => file.Path)];
+    public static IReadOnlyList<string> Of(string folder) =>
+        [.. Files(folder).Where(file => file.LeftOut is null).Select(file => file.Path)];
 
     /// <summary>All files, each once, in the same order; and every link to a folder that is read elsewhere.</summary>
     /// <param name="folder">Searched at any depth.</param>
-    /// <param name="withTiff">True to take TIFF files for images.</param>
-    public static IReadOnlyList<ListedFile> Files(string folder, bool withTiff = false)
+    public static IReadOnlyList<ListedFile> Files(string folder)
     {
         var listed = new List<ListedFile>();
         foreach (var found in FolderWalk.Of(folder))
@@ -38,7 +34,7 @@ internal static class ImageListing
             }
             else if (!found.IsFolder)
             {
-                listed.Add(Classified(found.Path, withTiff));
+                listed.Add(Classified(found.Path));
             }
             else if (Extensions.Contains(Path.GetExtension(found.Path)))
             {
@@ -49,11 +45,8 @@ internal static class ImageListing
         return listed;
     }
 
-    /// <summary>True for the name of a TIFF file.</summary>
-    public static bool IsTiff(string? file) => TiffExtensions.Contains(Path.GetExtension(file) ?? "");
-
     /// <summary>True for a name with the extension of an image.</summary>
-    public static bool HasImageName(string file) => Extensions.Contains(Path.GetExtension(file)) || IsTiff(file);
+    public static bool HasImageName(string file) => Extensions.Contains(Path.GetExtension(file));
 
     /// <summary>A summary of what was found, for error messages.</summary>
     /// <param name="root">The folder searched.</param>
@@ -65,13 +58,13 @@ internal static class ImageListing
             .Select(folder => Path.GetRelativePath(root, folder).Replace('\\', '/')).ToList();
         var more = folders.Count > Shown ? $" and {folders.Count - Shown} more folders" : "";
         return images.Count == 0
-            ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
+            ? "no image files (jpg, jpeg, png, webp, bmp, gif, tif)"
             : $"{images.Count} images in {string.Join(", ", folders.Take(Shown))}{more}";
     }
 
-    private static ListedFile Classified(string file, bool withTiff)
+    private static ListedFile Classified(string file)
     {
-        if (Extensions.Contains(Path.GetExtension(file)) || (withTiff && IsTiff(file)))
+        if (HasImageName(file))
         {
             return new(file, null, IsImage: true);
         }
@@ -86,7 +79,6 @@ internal static class ImageListing
         }
         return ImageSignature.IsReadable(format) ? new(file, null, IsImage: true)
             : format is not null ? new(file, $"{format}, a format that is not read", IsImage: true)
-            : IsTiff(file) ? new(file, "TIFF, a format that is not read", IsImage: true)
             : FileIdentity.Of(file) is null ? new(file, "link to nothing", IsImage: false)
             : LinkText(file) is { } target ? new(file, "link saved as text", IsImage: false, target)
             : new(file, "no image", IsImage: false);

@@ -6,7 +6,7 @@ namespace Telltale.Data;
 internal static class ImageSignature
 {
     /// <summary>The formats that <see cref="ImageCodec"/> reads.</summary>
-    private static readonly HashSet<string> Readable = ["JPEG", "PNG", "WebP", "BMP", "GIF"];
+    private static readonly HashSet<string> Readable = ["JPEG", "PNG", "WebP", "BMP", "GIF", "TIFF"];
 
     // Where two signatures begin alike, the longer one comes first.
     private static readonly (string Format, int Offset, byte[] Bytes)[] Signatures =
@@ -14,7 +14,8 @@ internal static class ImageSignature
         ("JPEG", 0, [0xFF, 0xD8, 0xFF]),
         ("PNG", 0, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
         ("GIF", 0, "GIF8"u8.ToArray()),
-        ("TIFF", 0, [0x49, 0x49, 0x2A, 0x00]), ("TIFF", 0, [0x4D, 0x4D, 0x00, 0x2A]), ("TIFF", 0, [0x49, 0x49, 0x2B, 0x00]),
+        ("TIFF", 0, [0x49, 0x49, 0x2A, 0x00]), ("TIFF", 0, [0x4D, 0x4D, 0x00, 0x2A]), ("BigTIFF", 0, [0x49, 0x49, 0x2B, 0x00]),
+        ("BigTIFF", 0, [0x4D, 0x4D, 0x00, 0x2B]),
         ("JPEG XL", 0, [0xFF, 0x0A]), ("JPEG XL", 4, "JXL "u8.ToArray()),
         ("JPEG 2000", 4, "jP  "u8.ToArray()), ("JPEG 2000", 0, [0xFF, 0x4F, 0xFF, 0x51]),
         ("Photoshop", 0, "8BPS"u8.ToArray()),

@@ -51,7 +51,7 @@ public static class DetectionFolder
         var contents = new FolderContents(root);
         var manifest = Path.Combine(root, "manifest.csv");
         var isListed = File.Exists(manifest);
-        var entries = isListed ? [.. Manifest.Read(manifest).Select(LayoutEntry.Of)] : reader.Read(contents);
+        var entries = isListed ? [.. Manifest.Read(manifest).Select(record => (LayoutEntry)record)] : reader.Read(contents);
         RefuseProblems(entries);
         var files = new SameFiles([.. LayoutReader.Records(entries)]);
         RequireBothClasses(isListed ? manifest : root, files.Kept, reader);

@@ -11,11 +11,10 @@ public sealed class FolderContents
 
     /// <summary>Lists a folder.</summary>
     /// <param name="root">Absolute path of an existing folder.</param>
-    /// <param name="withTiff">True to list TIFF files too. They cannot be read, but a layout can then report them.</param>
-    public FolderContents(string root, bool withTiff = false)
+    public FolderContents(string root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        Files = ImageListing.Files(root, withTiff);
+        Files = ImageListing.Files(root);
         (Root, Images) = (root, [.. Files.Where(file => file.LeftOut is null).Select(file => file.Path)]);
         paths = new(Images, StringComparer.Ordinal);
         ByFolder = Images.ToLookup(image => Path.GetDirectoryName(image)!, StringComparer.Ordinal);

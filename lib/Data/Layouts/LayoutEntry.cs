@@ -33,20 +33,12 @@ public readonly record struct LayoutEntry
     public static ImageFileException WithoutMask(string image, string lookedFor, string advice = "Add the missing masks") =>
         new(image, $"It has no mask. Looked for {lookedFor}.", advice + OrSkip) { IsMissingMask = true };
 
-    /// <summary>An entry with a record, or with a problem where the image or its mask is a TIFF file, which cannot be read.</summary>
+    /// <summary>An entry with a record.</summary>
     public static implicit operator LayoutEntry(ImageRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return new[] { record.Path, record.MaskPath }.FirstOrDefault(IsTiff) is { } tiff
-            ? new(null, new(tiff, "This is a TIFF file, and TIFF is not supported.", "Convert it to PNG" + OrSkip))
-            : new(record, null);
+        return new(record, null);
     }
-
-    /// <summary>An entry with a record, whatever its file.</summary>
-    internal static LayoutEntry Of(ImageRecord record) => new(record, null);
-
-    /// <summary>True for a TIFF file by its name, unless its content is another format.</summary>
-    private static bool IsTiff(string? file) => ImageListing.IsTiff(file) && !ImageSignature.IsReadable(ImageSignature.Of(file!));
 
     /// <summary>An entry with a problem.</summary>
     public static implicit operator LayoutEntry(ImageFileException problem) => new(null, problem);

@@ -33,8 +33,8 @@ public static class LocalizationFolder
     /// The folder has no known layout; the message says what was looked for and what was found. Or a manifest has labels for detection.
     /// </exception>
     /// <exception cref="ImageFileException">
-    /// An image has no mask or two masks, a mask belongs to two images, or a file is a TIFF; the message names the files and says what
-    /// to do. Not thrown with <see cref="InvalidImages.Skip"/>.
+    /// An image has no mask or two masks, or a mask belongs to two images; the message names the files and says what to do.
+    /// Not thrown with <see cref="InvalidImages.Skip"/>.
     /// </exception>
     /// <exception cref="ManifestException">The manifest or list is invalid.</exception>
     public static ImageCollection Read(string folder, LocalizationFolderOptions? options = null, IEnumerable<ILayout>? layouts = null)
@@ -49,7 +49,7 @@ public static class LocalizationFolder
         reader.RequireFolder(root);
         var manifest = Path.Combine(root, "manifest.csv");
         var list = options.SagiList is { } named ? Path.GetFullPath(named) : null;
-        var contents = new FolderContents(root, withTiff: true) { OfficialList = list };
+        var contents = new FolderContents(root) { OfficialList = list };
         return Manifest.Is(manifest)
             ? Collect(Path.GetFileName(root), [.. FromManifest(manifest)], options, contents, [manifest])
             : Collect(Path.GetFileName(root), reader.Read(contents), options, contents, Lists(root));

@@ -60,7 +60,7 @@ public sealed class ClassFoldersTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x49, 0x49, 0x2A, 0x00, 8, 0, 0, 0 }, "TIFF, a format that is not read")]
+    [InlineData(new byte[] { 0x49, 0x49, 0x2B, 0x00, 8, 0, 0, 0 }, "BigTIFF, a format that is not read")]
     [InlineData(new byte[] { 0xFF, 0x0A, 0, 0 }, "JPEG XL, a format that is not read")]
     [InlineData(new byte[] { 0x38, 0x42, 0x50, 0x53 }, "Photoshop, a format that is not read")]
     [InlineData(new byte[] { 0x42, 0x4D, 0x20, 0x61, 0x62 }, "no image")]

@@ -10,14 +10,14 @@ public sealed class NamedSetsTests : IDisposable
     {
         ["columbia"] =
         [
-            "4cam_auth/canong3_02_sub_01.jpg", "4cam_auth/edgemask/canong3_02_sub_01_edgemask.jpg",
-            "4cam_splc/canong3_canonxt_sub_01.jpg", "4cam_splc/edgemask/canong3_canonxt_sub_01_edgemask.jpg",
+            "4cam_auth/canong3_02_sub_01.tif", "4cam_auth/edgemask/canong3_02_sub_01_edgemask.jpg",
+            "4cam_splc/canong3_canonxt_sub_01.tif", "4cam_splc/edgemask/canong3_canonxt_sub_01_edgemask.jpg",
             "4cam_splc/edgemask/canong3_canonxt_sub_01_edgemask_3.jpg", "README.txt",
         ],
         ["COVERAGE"] =
         [
-            "image/1.png", "image/1t.png", "image/2.png", "image/2t.png", "label/1.mat", "mask/1copy.png", "mask/1forged.png",
-            "mask/1paste.png", "mask/2copy.png", "mask/2forged.png", "mask/2paste.png",
+            "image/1.tif", "image/1t.tif", "image/2.tif", "image/2t.tif", "label/1.mat", "mask/1copy.tif", "mask/1forged.tif",
+            "mask/1paste.tif", "mask/2copy.tif", "mask/2forged.tif", "mask/2paste.tif",
         ],
         ["CoMoFoD_small_v2"] = ["001_B.png", "001_F.png", "001_F_JC1.jpg", "001_M.png", "001_O.png", "001_O_BC3.png"],
         ["IMD2020"] =
