@@ -44,5 +44,23 @@ public static class ReplayConclusions
         return $"{effects[0].Metric} on the {effects[0].Test} was {string.Join("; it was ", said)}.";
     }
 
+    /// <summary>What each step of an ablation changed on generators left out.</summary>
+    /// <param name="steps">Recipes on the same generators with the same seeds, each built on the one before.</param>
+    public static string Ablation(IReadOnlyList<LeaveOneGeneratorOut> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentOutOfRangeException.ThrowIfZero(steps.Count);
+        var best = steps.MaxBy(step => step.Mean(one => one.RocAuc).Mean)!;
+        var changes = steps.Zip(steps.Skip(1), (before, after) =>
+        {
+            var difference = after.DifferenceTo(before, one => one.RocAuc);
+            var sure = difference.Runs == 1 ? "one run" : Math.Abs(difference.Mean) > difference.HalfWidth ? "resolved" : "unresolved";
+            return FormattableString.Invariant($"{after.Recipe} {difference.Mean:+0.000;-0.000;0.000} ({sure})");
+        });
+        return $"Mean ROC AUC on generators left out starts at {steps[0].Mean(one => one.RocAuc)} with {steps[0].Recipe}; " +
+            $"{string.Join(", ", changes)}. Best: {best.Recipe}, mean {best.Mean(one => one.RocAuc)}, " +
+            $"minimum over generators {best.Minimum(one => one.RocAuc)}.";
+    }
+
     private static string Percent(double share) => FormattableString.Invariant($"{100 * share:0.0} %");
 }

@@ -13,10 +13,12 @@ namespace Telltale.Models;
 /// using var network = new DenseNet(DenseNetOptions.DenseNet121, seed: 17);
 /// using var logits = network.forward(images); // (N, 3, 224, 224) to (N, 2)
 /// </code></example>
-public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasFeatures, IHasPublicWeights
+public sealed partial class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasPublicWeights
 {
     // The names of these fields are keys of the state dictionary.
+    internal readonly Module<Tensor, Tensor>? frontend;
     private readonly Sequential features;
+    internal readonly SideFeatures? side;
     internal readonly Linear classifier;
 
     /// <summary>Creates a network with torchvision's random initialisation.</summary>
@@ -30,6 +32,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         Options = options;
         var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
         var channels = options.InitialFeatures;
+        frontend = options.FrontEnd?.Layer(seed);
         features = Sequential(
             ("conv0", new Convolution(options.StemChannels, channels, kernel, stride)), // (N, F, H/2, W/2); (N, F, H, W) with a full stem
             ("norm0", new BatchNormalization(channels)),
@@ -49,6 +52,8 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
             channels += layers * options.GrowthRate;
         }
         features.append("norm5", new BatchNormalization(channels));
+        side = options.SideBranch is null ? null : new SideFeatures(options.SideBranch);
+        channels += options.SideBranch?.Features ?? 0;
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
         HeInitialisation.Fill(this, seed, generator => // as torchvision: PyTorch's default weights for the classifier, zero bias
@@ -84,41 +89,26 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return (Cpu.CpuPath.TryPredict(this, input) ?? Classify(Features(input))).MoveToOuterDisposeScope();
+        return (Cpu.CpuPath.TryPredict(this, input) ?? classifier.forward(LastFeatures(input))).MoveToOuterDisposeScope();
     }
 
-    /// <inheritdoc/>
-    /// <returns>(N, C, H / stride, W / stride); (N, 1024, H / 32, W / 32) for DenseNet121. The caller disposes it.</returns>
-    public Tensor Features(Tensor images) => Run(images, levels: null);
-
-    /// <inheritdoc/>
-    public Tensor Classify(Tensor features)
+    /// <summary>The input of the first convolution: the images, filtered if there is a front end.</summary>
+    internal Tensor Filtered(Tensor images)
     {
-        using var scope = NewDisposeScope();
+        Options.ThrowIfUnsuitable(images);
+        return frontend?.forward(images) ?? images;
+    }
+
+    private Tensor Pooled(Tensor features, Tensor images)
+    {
         var pooled = functional.relu(features).to_type(classifier.weight.dtype).mean([2, 3]); // (N, C)
-        return classifier.forward(pooled).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>The output of each dense block for images (N, 3, H, W), from fine to coarse, for a decoder.</summary>
-    /// <returns>One (N, C, h, w) per block, each half the resolution of the previous; the caller disposes them.</returns>
-    internal IReadOnlyList<Tensor> BlockOutputs(Tensor images)
-    {
-        using var scope = NewDisposeScope();
-        return [.. Levels(images).TakeLast(Options.BlockSizes.Count).Select(output => output.MoveToOuterDisposeScope())];
-    }
-
-    /// <summary>The last feature map of each resolution: the stem's if it pools, then each block's. The caller disposes them.</summary>
-    internal IReadOnlyList<Tensor> Levels(Tensor images)
-    {
-        var levels = new List<Tensor>();
-        Run(images, levels).Dispose();
-        return levels;
+        return side is null ? pooled : cat([pooled, side.forward(images)], 1);                // (N, C + side features)
     }
 
     private Tensor Run(Tensor images, List<Tensor>? levels)
     {
         using var scope = NewDisposeScope();
-        var x = Options.Input(images);
+        var x = Filtered(images);
         foreach (var (name, layer) in Layers)
         {
             if (layer is Transition || name is "pool0" or "norm5")
