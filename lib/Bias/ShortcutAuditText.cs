@@ -1,4 +1,5 @@
 using System.Text;
+using Telltale.Data;
 using Telltale.Evaluation;
 
 namespace Telltale.Bias;
