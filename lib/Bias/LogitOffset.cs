@@ -35,8 +35,8 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     }
 
     /// <summary>
-    /// Chooses the offset at which an assumed share of images is predicted synthetic at the threshold 0.5 (a logit of 0). It reads no label; an assumption
-    /// that is wrong by some share of the images makes at least that share of the predictions wrong.
+    /// Chooses the offset at which an assumed share of images is predicted synthetic at the threshold 0.5 (a logit of 0). It reads no
+    /// label; an assumption that is wrong by some share of the images makes at least that share of the predictions wrong.
     /// </summary>
     /// <param name="unlabelled">Probabilities or logits of images among which the share is assumed.</param>
     /// <param name="synthetic">Assumed share of synthetic images, in (0, 1).</param>

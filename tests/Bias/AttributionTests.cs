@@ -7,7 +7,6 @@ using Telltale.Runtime;
 using Telltale.Training;
 using TorchSharp;
 using static TorchSharp.torch;
-using RadialSpectrum = Telltale.Models.RadialSpectrum;
 
 namespace Telltale.Tests.Bias;
 
