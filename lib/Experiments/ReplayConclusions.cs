@@ -19,7 +19,8 @@ public static class ReplayConclusions
         var numbers = $"ROC AUC {TextTable.Value(inDomain.RocAuc)} in its own domain; on the {unseen} it finds " +
             $"{Percent(outside.Recall)} of the synthetic images with {Percent(outside.FalsePositiveRate)} false alarms and ROC AUC " +
             $"{TextTable.Value(outside.RocAuc)}";
-        var verdict = inDomain.RocAuc < 0.75 || inDomain.PredictsReal ? "it did not learn its own domain, so its failure elsewhere explains nothing"
+        var verdict = inDomain.RocAuc < 0.75 || inDomain.PredictsReal
+            ? "it did not learn its own domain, so its failure elsewhere explains nothing"
             : !outside.PredictsReal ? "it does not predict real for almost everything, as the paper's detector did"
             : Math.Abs(outside.RocAuc - 0.5) <= NearChance ? "this is the paper's collapse"
             : "it predicts real for almost everything, as the paper's detector did, but its ranking is not at chance";
@@ -32,7 +33,8 @@ public static class ReplayConclusions
     {
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentOutOfRangeException.ThrowIfZero(effects.Count);
-        string Named(Func<ChangeEffect, bool> which) => string.Join("; ", effects.Where(which).Select(effect => $"{Name(effect)} {effect}"));
+        string Named(Func<ChangeEffect, bool> which) =>
+            string.Join("; ", effects.Where(which).Select(effect => $"{Name(effect)} {effect}"));
         (string Said, string Which)[] parts =
         [
             ("improved by", Named(effect => effect.IsResolved && effect.Difference.Mean > 0 == effect.Metric.HigherIsBetter)),
