@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Text;
 using Telltale.Data;
@@ -17,6 +18,8 @@ namespace Telltale.Bias;
 /// </example>
 public sealed class BiasReport
 {
+    private const string UnknownGroup = "unknown";
+
     private BiasReport(Metric metric, DetectionReport overall, IReadOnlyList<GroupResult> groups) =>
         (Metric, Overall, Groups) = (metric, overall, groups);
 
@@ -52,11 +55,14 @@ public sealed class BiasReport
         "A group of one class is measured with all images of the other class in the set. " +
         "Intervals: 95 %, bootstrap resampled by original. " +
         $"p: permutation test of {Metric} against the other images, permuted by original, corrected for {Groups.Count} groups (Holm); " +
-        $"with {Overall.Resamples:N0} permutations at least {Math.Min(1, Groups.Count / (1.0 + Overall.Resamples)):0.####}.";
+        $"with {Overall.Resamples.Invariant("N0")} permutations at least " +
+        $"{Math.Min(1, Groups.Count / (1.0 + Overall.Resamples)).Invariant("0.####")}.";
 
     /// <summary>Measures each group of a set.</summary>
     /// <param name="predictions">At least one scored image, with records.</param>
-    /// <param name="group">The group of an image, for example <c>r => r.Source</c> or <see cref="Grouping.QualityBand"/>.</param>
+    /// <param name="group">
+    /// The group of an image, for example <c>r => r.Source</c> or <see cref="Grouping.QualityBand"/>; null is the group <c>unknown</c>.
+    /// </param>
     /// <param name="threshold">Fixed, or chosen by a sweep on validation.</param>
     /// <param name="resamples">Number of bootstrap resamples and of permutations; at least 1.</param>
     /// <param name="seed">Seed of both.</param>
@@ -68,7 +74,7 @@ public sealed class BiasReport
     /// <exception cref="ArgumentException">There are no items, or a detection report has no such metric.</exception>
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
     public static BiasReport ByGroup(
-        Predictions predictions, Func<ImageRecord, string> group, Threshold threshold, int resamples = 1000, long seed = 17,
+        Predictions predictions, Func<ImageRecord, string?> group, Threshold threshold, int resamples = 1000, long seed = 17,
         Metric? metric = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -78,7 +84,7 @@ public sealed class BiasReport
         metric ??= Metric.BalancedAccuracy;
         var of = DetectionMetrics.Of(metric);
         var overall = DetectionReport.Of(predictions, threshold, resamples, seed, cancellation: cancellation);
-        string[] groupOf = [.. predictions.Records.Select(group)];
+        string[] groupOf = [.. predictions.Records.Select(record => group(record) ?? UnknownGroup)];
         var names = groupOf.Distinct().Order(StringComparer.Ordinal).ToArray();
         var started = Stopwatch.GetTimestamp();
         var results = names.Select((name, index) =>
@@ -104,7 +110,7 @@ public sealed class BiasReport
                 "p (Holm)", Metric.Recall.Name, "false alarms", Metric.RocAuc.Name],
                 .. Groups.Select(Row)],
             left: [0]);
-        return text.Append($"\n{Explanation}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\n{Explanation}").ToString();
     }
 
     private static GroupResult Measure(
@@ -127,8 +133,9 @@ public sealed class BiasReport
 
     private static string[] Row(GroupResult group) =>
     [
-        group.Name, $"{group.Real:N0}", $"{group.Synthetic:N0}", TextTable.Value(group.Value.Value), TextTable.Interval(group.Value),
-        TextTable.Signed(group.Difference), double.IsNaN(group.CorrectedPValue) ? "-" : $"{group.CorrectedPValue:0.####}",
+        group.Name, group.Real.Invariant("N0"), group.Synthetic.Invariant("N0"), TextTable.Value(group.Value.Value),
+        TextTable.Interval(group.Value),
+        TextTable.Signed(group.Difference), double.IsNaN(group.CorrectedPValue) ? "-" : group.CorrectedPValue.Invariant("0.####"),
         TextTable.Value(group.Report.Counts.Recall), TextTable.Value(group.Report.Counts.FalsePositiveRate),
         TextTable.Value(group.Report[Metric.RocAuc].Value),
     ];

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -33,5 +34,5 @@ public sealed record PlattScaling(double Slope, double Offset) : ScoreCalibratio
     public override double Apply(double score) => LogisticRegression.Sigmoid(Slope * Logit(score) + Offset);
 
     /// <inheritdoc/>
-    public override string ToString() => $"slope {Slope:0.###}, offset {Offset:0.###}";
+    public override string ToString() => $"slope {Slope.Invariant("0.###")}, offset {Offset.Invariant("0.###")}";
 }

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -23,10 +24,9 @@ public abstract record ScoreCalibration
     public Predictions Apply(Predictions predictions, string? name = null)
     {
         ThrowIfNotProbabilities(predictions);
-        var scores = Array.ConvertAll(predictions.Scores, Apply);
         return predictions.HasRecords
-            ? new(name ?? predictions.Name, predictions.Records, scores)
-            : new(name ?? predictions.Name, scores, predictions.Targets);
+            ? new(name ?? predictions.Name, predictions.Items.Select(item => item with { Score = Apply(item.Score) }))
+            : new(name ?? predictions.Name, Array.ConvertAll(predictions.Scores, Apply), predictions.Targets);
     }
 
     private protected static double Logit(double score)
@@ -41,8 +41,9 @@ public abstract record ScoreCalibration
         if (predictions.Scores.Any(score => score is < 0 or > 1))
         {
             throw new ArgumentException(
-                $"Calibration needs probabilities: the scores of '{predictions.Name}' lie between {predictions.Scores.Min()} and " +
-                $"{predictions.Scores.Max()}. Convert logits by 1 / (1 + exp(−logit)).", nameof(predictions));
+                $"Calibration needs probabilities: the scores of '{predictions.Name}' lie between " +
+                $"{predictions.Scores.Min().Invariant()} and {predictions.Scores.Max().Invariant()}. " +
+                "Convert logits by 1 / (1 + exp(−logit)).", nameof(predictions));
         }
     }
 

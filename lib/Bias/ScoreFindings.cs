@@ -1,5 +1,6 @@
 using MathNet.Numerics.Statistics;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -51,18 +52,19 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         var chosen = validation is null ? null : ThresholdSweep.Of(validation).Best(c => c.F1);
         var transferred = chosen is null ? double.NaN : sweep.At(chosen).F1;
         return Finding.Of(FailureKind.Threshold, gain >= criteria.F1Gain,
-            $"At {threshold.Value:0.####} F1 is {TextTable.Value(counts.F1)}; at {best.Value:0.####}, " +
+            $"At {threshold.Value.Invariant("0.####")} F1 is {TextTable.Value(counts.F1)}; at {best.Value.Invariant("0.####")}, " +
             "the best threshold on these images, it is " +
             $"{TextTable.Value(BestF1)}." +
             (BestF1 - AllSyntheticF1 < 0.02 ? " That is no better than the constant prediction 'all synthetic'." : "") +
-            (chosen is null ? "" : $" The threshold chosen on '{validation!.Name}', {chosen.Value:0.####}, " +
+            (chosen is null ? "" : $" The threshold chosen on '{validation!.Name}', {chosen.Value.Invariant("0.####")}, " +
                 $"has {TextTable.Value(transferred)} here."),
             new(Metric.PlainF1.Name, counts.F1), new("best F1", BestF1), new("F1 at the validation threshold", transferred));
     }
 
     private Finding Prior() => Finding.Of(
         FailureKind.Prior, Math.Abs(counts.PredictedPositiveRate - counts.Prevalence) >= criteria.PriorGap,
-        $"{Wording.Percent(counts.PredictedPositiveRate)} of the images are predicted synthetic at {threshold.Value:0.####}; " +
+        $"{Wording.Percent(counts.PredictedPositiveRate)} of the images are predicted synthetic at " +
+        $"{threshold.Value.Invariant("0.####")}; " +
         $"{Wording.Percent(counts.Prevalence)} are.",
         new("predicted rate", counts.PredictedPositiveRate), new("true rate", counts.Prevalence));
 
@@ -78,8 +80,8 @@ internal sealed class ScoreFindings(Predictions? validation, Predictions test, T
         var wrong = Share((score, target) => target ? score < criteria.SaturationMargin : score > 1 - criteria.SaturationMargin);
         var errors = below + above > 0 ? wrong / (below + above) : 0;
         return Finding.Of(FailureKind.Saturation, below + above >= criteria.SaturatedShare && errors >= criteria.SaturatedErrorRate,
-            $"{Wording.Percent(below)} of the scores lie below {criteria.SaturationMargin} and {Wording.Percent(above)} " +
-            $"above {1 - criteria.SaturationMargin}; " +
+            $"{Wording.Percent(below)} of the scores lie below {criteria.SaturationMargin.Invariant()} and {Wording.Percent(above)} " +
+            $"above {(1 - criteria.SaturationMargin).Invariant()}; " +
             $"{Wording.Percent(errors)} of these are wrong.",
             new("share below", below), new("share above", above), new("share of saturated scores that are wrong", errors));
     }

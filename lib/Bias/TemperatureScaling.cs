@@ -1,5 +1,6 @@
 using MathNet.Numerics.RootFinding;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -33,5 +34,5 @@ public sealed record TemperatureScaling(double Temperature) : ScoreCalibration
     public override double Apply(double score) => LogisticRegression.Sigmoid(Logit(score) / Temperature);
 
     /// <inheritdoc/>
-    public override string ToString() => $"temperature {Temperature:0.###}";
+    public override string ToString() => $"temperature {Temperature.Invariant("0.###")}";
 }

@@ -63,7 +63,8 @@ public static class Manifest
         {
             NewLine = "\n",
             // A reader takes \r for the end of a line.
-            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true,
+            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field)
+                || field.Field?.Contains('\r', StringComparison.Ordinal) == true,
         });
         Array.ForEach(Columns, csv.WriteField);
         csv.NextRecord();
@@ -86,7 +87,7 @@ public static class Manifest
 
     private static string Portable(string path, string folder)
     {
-        if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'))
+        if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\', StringComparison.Ordinal))
         {
             throw new ArgumentException($"'{path}' contains a backslash, which is a separator in manifests. Rename the file.");
         }

@@ -46,7 +46,9 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw Error($"'{column}' is '{text}', not a whole number", "Correct it or leave it empty.");
 
-    private string Absolute(string value) => Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')));
+    private string Absolute(string value) => !value.Contains('\0', StringComparison.Ordinal)
+        ? Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')))
+        : throw Error("a path contains a NUL character", "The line was cut off or overwritten; write it again or remove it.");
 
     /// <summary>Parses sp or fr.</summary>
     /// <exception cref="ManifestException">It is neither.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -22,6 +23,10 @@ internal static class ManifestTable
                 path, 1, "there is no such file",
                 $"Check the path; it should be a CSV file with the columns {string.Join(" and ", needed)}.");
         }
+        if (FileStatus.Of(path)?.Kind is { } kind)
+        {
+            throw new ManifestException(path, 1, $"this is {kind}, not a regular file", "Write the lines to a file.");
+        }
         using var csv = new CsvReader(new StreamReader(path), Configuration(path));
         var found = Header(csv);
         if (needed.FirstOrDefault(column => !found.Contains(column, StringComparer.OrdinalIgnoreCase)) is { } missing)
@@ -39,7 +44,7 @@ internal static class ManifestTable
     /// <summary>True for a file that exists and has these columns.</summary>
     public static bool HasColumns(string path, string[] needed)
     {
-        if (!File.Exists(path))
+        if (FileStatus.Of(path) is not { Kind: null })
         {
             return false;
         }

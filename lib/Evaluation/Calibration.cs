@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Evaluation;
 
 /// <summary>One bin of a reliability diagram: the items whose score lies in (lower, upper]; the first bin includes 0.</summary>
@@ -28,8 +30,8 @@ public static class Calibration
         if (!HasProbabilities(sweep))
         {
             throw new ArgumentException(
-                $"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold} and "
-                + $"{sweep[1].Threshold}.", nameof(sweep));
+                $"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold.Invariant()} and "
+                + $"{sweep[1].Threshold.Invariant()}.", nameof(sweep));
         }
         var (items, positives, scoreSums) = (new long[bins], new long[bins], new double[bins]);
         var bin = bins - 1;

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Experiments;
 
@@ -20,6 +21,7 @@ public sealed record RepairEffect(Ablation Ablation, string Test, Metric Metric,
     /// <summary>The mean difference and its standard deviation.</summary>
     public override string ToString() =>
         Difference is { Lowest: 0, Highest: 0 } ? "no effect"
-        : Difference.Runs == 1 ? $"{Difference.Mean:+0.000;-0.000} (one run)"
-        : $"{Difference.Mean:+0.000;-0.000;0.000} ± {Difference.StandardDeviation:0.000}{(IsResolved ? "" : " (unresolved)")}";
+        : Difference.Runs == 1 ? $"{Difference.Mean.Invariant("+0.000;-0.000")} (one run)"
+        : $"{Difference.Mean.Invariant("+0.000;-0.000;0.000")} ± {Difference.StandardDeviation.Invariant("0.000")}" +
+            $"{(IsResolved ? "" : " (unresolved)")}";
 }

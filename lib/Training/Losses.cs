@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;
@@ -32,7 +33,7 @@ public static partial class Losses
     /// <param name="real">Weight of real images.</param>
     /// <param name="synthetic">Weight of synthetic images.</param>
     public static Loss WeightedCrossEntropy(float real, float synthetic) =>
-        new($"cross-entropy(real {real}, synthetic {synthetic})", (logits, targets) =>
+        new($"cross-entropy(real {real.Invariant()}, synthetic {synthetic.Invariant()})", (logits, targets) =>
         {
             using var weights = tensor([real, synthetic], device: logits.device);
             return nn.functional.cross_entropy(logits, targets.to_type(ScalarType.Int64), weight: weights);
