@@ -20,8 +20,9 @@ public class ArchitectureTests
     {
         ["Runtime"] = ["Workarounds"],
         ["Runtime/Workarounds"] = [],
-        ["Models"] = ["Cpu", "Weights"],
-        ["Models/Cpu"] = [""],
+        ["Models"] = ["Cpu", "FrontEnds", "Weights"],
+        ["Models/Cpu"] = ["", "FrontEnds"],
+        ["Models/FrontEnds"] = [],
         ["Models/Weights"] = [],
         ["Data/Imaging"] = [],
         ["Data/Transforms"] = ["Imaging"],

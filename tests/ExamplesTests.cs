@@ -31,11 +31,12 @@ public class ExamplesTests
     private static readonly string[] WithExample =
     [
         "AtomicFile", "BiasPlots", "BiasReport", "CollapseDiagnosis", "ConfusionPlot", "ConsoleProgress", "Convolution", "CurvePlots",
-        "DenseNet", "DenseNetOptions", "DetectionDataset", "DetectionFolder", "DetectionReport", "DetectorReplay", "Forge", "HtmlTable",
-        "ILayout", "INetwork", "ImageCodec", "ImageCollection", "Interrupt", "KeptScalar", "Loader", "LocalizationDataset",
-        "LocalizationFolder", "Losses", "Manifest", "MaskPlots", "Metric", "MetricPlots", "Predictor", "Profile", "ResidualFrontEnd",
-        "Results", "SafeTensors", "SeededRandom", "Threshold", "ThresholdSweep", "Trainer", "TrainingOptions", "Transform", "UNet",
-        "Weights", "WorkProgress",
+        "DenseNet", "DenseNetOptions", "DetectionDataset", "DetectionFolder", "DetectionReport", "DetectorRecipe", "DetectorReplay",
+        "Forge", "FormatAlignment", "HtmlTable", "ILayout", "INetwork", "ImageCodec", "ImageCollection", "Interrupt", "InterventionProbe",
+        "KeptScalar", "LeaveOneGeneratorOut", "Loader", "LocalizationDataset", "LocalizationFolder", "LogitScorer", "Losses", "Manifest",
+        "MaskPlots", "Metric", "MetricPlots", "Predictor", "Profile", "RandomDegradation", "Reconstruction", "ResidualFrontEnd",
+        "Results", "RobustnessCurves", "SafeTensors", "SeededRandom", "Threshold", "ThresholdSweep", "Trainer", "TrainingOptions",
+        "Transform", "UNet", "Weights", "WorkProgress",
     ];
 
     private static readonly string Library = Path.Combine(Repository.Root, "lib", "bin");

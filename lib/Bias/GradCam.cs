@@ -29,8 +29,9 @@ public static class GradCam
         var (width, height) = (view.Image.Width, view.Image.Height);
         model.eval();
         using var scope = NewDisposeScope();
-        var activations = Activations(model, tensor(view.Input, [1, 3, height, width]).to(ComputeDevice.Of(model))); // (1, C, h, w)
-        var (logits, gradients) = Gradients(model, activations);                  // (1, 1 or 2), (1, C, h, w)
+        var image = tensor(view.Input, [1, 3, height, width]).to(ComputeDevice.Of(model));
+        var activations = Activations(model, image);                              // (1, C, h, w)
+        var (logits, gradients) = Gradients(model, activations, image);           // (1, 1 or 2), (1, C, h, w)
         using var noGradients = no_grad();
         var weights = gradients.mean([2, 3], keepdim: true);                      // (1, C, 1, 1)
         var coarse = weights.mul(activations).sum(1, keepdim: true).relu();       // (1, 1, h, w)
@@ -45,12 +46,12 @@ public static class GradCam
         return model.Features(input).to_type(ScalarType.Float32).relu().MoveToOuterDisposeScope();
     }
 
-    private static (Tensor Logits, Tensor Gradients) Gradients(IHasFeatures model, Tensor activations)
+    private static (Tensor Logits, Tensor Gradients) Gradients(IHasFeatures model, Tensor activations, Tensor image)
     {
         using var withGradients = enable_grad();
         using var scope = NewDisposeScope();
         activations.requires_grad_(true);
-        var logits = model.Classify(activations);
+        var logits = model.Classify(activations, image);
         // The log-odds of synthetic: second logit minus first.
         var logOdds = logits.shape[1] == 1 ? logits : logits.matmul(tensor(new float[] { -1, 1 }, [2, 1]).to(logits.device));
         var gradients = autograd.grad([logOdds.sum()], [activations])[0];

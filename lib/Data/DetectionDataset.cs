@@ -11,8 +11,6 @@ namespace Telltale.Data;
 /// </code></example>
 public sealed class DetectionDataset : ImageDataset
 {
-    private readonly ImageCache cache;
-
     /// <summary>A dataset of the records, in their order.</summary>
     /// <param name="records">At least one record.</param>
     /// <param name="transform">Must give all images the same size, as the presets in <see cref="Transforms.Transform"/> do.</param>
@@ -20,9 +18,12 @@ public sealed class DetectionDataset : ImageDataset
     public DetectionDataset(IEnumerable<ImageRecord> records, TransformPipeline transform, ImageCache? cache = null)
         : base(records, transform)
     {
-        this.cache = cache ?? ImageCache.Shared;
+        Cache = cache ?? ImageCache.Shared;
         InputShape = [3, transform.OutputHeight, transform.OutputWidth];
     }
+
+    /// <summary>The cache of decoded images.</summary>
+    internal ImageCache Cache { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<long> InputShape { get; }
@@ -33,11 +34,11 @@ public sealed class DetectionDataset : ImageDataset
     /// <inheritdoc/>
     public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
     {
-        var original = cache.Read(Records[index].Path);
+        var original = Cache.Read(Records[index].Path);
         var image = Transform.Apply(original, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
         image.ReturnUnlessIn(original);
-        cache.Release(Records[index].Path, original);
+        Cache.Release(Records[index].Path, original);
         target[0] = Records[index].IsPositive ? 1 : 0;
     }
 }

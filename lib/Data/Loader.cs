@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
-using Telltale.Runtime;
 using TorchSharp;
 
 namespace Telltale.Data;
@@ -27,8 +26,18 @@ namespace Telltale.Data;
 /// <param name="device">
 /// The device that batches will be moved to by <see cref="Batch.To"/>; for a GPU, they are put in pinned memory.
 /// </param>
-public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4, torch.Device? device = null)
+/// <param name="sampling">How an epoch samples the images, where they are shuffled.</param>
+/// <exception cref="ArgumentException">Pairs are asked for with an odd batch size.</exception>
+public sealed class Loader(
+    ImageDataset dataset, int batchSize, long seed, bool shuffle, int ahead = 4, torch.Device? device = null,
+    Sampling sampling = Sampling.Shuffled)
 {
+    // Larger than any difference between seeds in use.
+    private const long RepeatStep = 1L << 40;
+
+    private readonly int batchSize = sampling != Sampling.Pairs || batchSize % 2 == 0 ? batchSize : throw new ArgumentException(
+        $"Pairs need an even batch size, not {batchSize}: a real and a synthetic image of one group share a batch.", nameof(batchSize));
+
     /// <summary>The dataset that is read.</summary>
     internal ImageDataset Dataset => dataset;
 
@@ -50,10 +59,10 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
         try
         {
             var previous = Task.CompletedTask;
-            foreach (var indices in Order(epoch).Chunk(batchSize).Skip(skip))
+            foreach (var examples in EpochOrder.Numbered(Order(epoch)).Chunk(batchSize).Skip(skip))
             {
                 var next = previous.ContinueWith(
-                    _ => Read(indices, epoch, stop.Token), stop.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+                    _ => Read(examples, epoch, stop.Token), stop.Token, TaskContinuationOptions.None, TaskScheduler.Default);
                 reading.Enqueue(next);
                 previous = next;
                 if (reading.Count >= ahead)
@@ -85,20 +94,21 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
     /// <summary>The indices of the examples in the order of an epoch.</summary>
     /// <param name="epoch">Epoch, from 0.</param>
     internal int[] Order(int epoch) =>
-        shuffle ? SeededRandom.For(seed, epoch).Permutation(dataset.Records.Count) : [.. Enumerable.Range(0, dataset.Records.Count)];
+        shuffle ? EpochOrder.Of(dataset.Records, sampling, seed, epoch) : [.. Enumerable.Range(0, dataset.Records.Count)];
 
-    private Batch Read(int[] indices, int epoch, CancellationToken cancellation)
+    // A repeated image gets other random transforms than before; without repetition, the seed is that of the run.
+    private Batch Read((int Index, int Repeat)[] examples, int epoch, CancellationToken cancellation)
     {
         var (channels, height, width) = (dataset.InputShape[0], dataset.InputShape[1], dataset.InputShape[2]);
-        var inputs = torch.empty([indices.Length, height, width, channels]);
-        var targets = torch.empty([indices.Length, .. dataset.TargetShape]);
+        var inputs = torch.empty([examples.Length, height, width, channels]);
+        var targets = torch.empty([examples.Length, .. dataset.TargetShape]);
         try
         {
             var allCores = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
-            Parallel.For(0, indices.Length, allCores, row =>
-                dataset.Read(indices[row], seed, epoch, Row(inputs, row), Row(targets, row)));
+            Parallel.For(0, examples.Length, allCores, row =>
+                dataset.Read(examples[row].Index, seed + RepeatStep * examples[row].Repeat, epoch, Row(inputs, row), Row(targets, row)));
             using var placed = Placed(inputs);
-            return new(placed.permute(0, 3, 1, 2), Placed(targets), indices);
+            return new(placed.permute(0, 3, 1, 2), Placed(targets), Array.ConvertAll(examples, example => example.Index));
         }
         catch (Exception failure)
         {
@@ -111,7 +121,7 @@ public sealed class Loader(ImageDataset dataset, int batchSize, long seed, bool 
         Span<float> Row(torch.Tensor batch, int row)
         {
             var values = MemoryMarshal.Cast<byte, float>(batch.bytes);
-            return values.Slice(row * (values.Length / indices.Length), values.Length / indices.Length);
+            return values.Slice(row * (values.Length / examples.Length), values.Length / examples.Length);
         }
     }
 

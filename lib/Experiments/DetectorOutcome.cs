@@ -3,12 +3,12 @@ using Telltale.Evaluation;
 namespace Telltale.Experiments;
 
 /// <summary>The result of one configuration, trained with one seed, on one test.</summary>
-/// <param name="Repairs">The configuration.</param>
+/// <param name="Changes">The configuration.</param>
 /// <param name="Seed">The seed it was trained with.</param>
 /// <param name="Test">The test's name.</param>
 /// <param name="Threshold">Its threshold.</param>
 /// <param name="Predictions">Its scores.</param>
-public sealed record DetectorOutcome(DetectorRepair Repairs, int Seed, string Test, Threshold Threshold, Predictions Predictions)
+public sealed record DetectorOutcome(DetectorChange Changes, int Seed, string Test, Threshold Threshold, Predictions Predictions)
 {
     private readonly ConfusionCounts counts = ConfusionCounts.Of(Predictions, Threshold);
 

@@ -5,28 +5,28 @@ using Telltale.Runtime;
 namespace Telltale.Experiments;
 
 /// <summary>
-/// A replay of the published detector: it, the repaired one, and the configurations that differ by one repair, trained with the same budget
-/// and several seeds, and tested on the same images.
+/// A replay of the published detector: it and other configurations, trained with the same budget and the same seeds, and tested on the same
+/// images. docs/replay.md declares what is compared.
 /// </summary>
 /// <example>
 /// <code>
 /// var budget = ReplayBudget.Of(Profile.Tiny);
-/// var replay = DetectorReplay.Run(ReplayImages.Embedded(budget), budget);
-/// var published = replay.OverSeeds(DetectorRepair.AsPublished, "in-domain", outcome => outcome.BalancedAccuracy);
-/// var repaired = replay.OverSeeds(replay.Repaired, "in-domain", outcome => outcome.BalancedAccuracy);
+/// var images = ReplayImages.Embedded(budget);
+/// var replay = DetectorReplay.Run(images, budget, [DetectorChange.AsPublished, images.Cured]);
+/// var primary = replay.Effects([new(DetectorChange.AsPublished, images.Cured)], "unseen generator")[0];
 /// </code>
 /// </example>
 public sealed class DetectorReplay
 {
     private readonly TrainedDetectors trained;
-    private readonly Dictionary<(DetectorRepair Repairs, int Seed, string Test), DetectorOutcome> outcomes;
+    private readonly Dictionary<(DetectorChange Changes, int Seed, string Test), DetectorOutcome> outcomes;
 
     private DetectorReplay(
-        ReplayImages images, ReplayBudget budget, IReadOnlyList<Ablation> ablations, TrainedDetectors trained,
+        ReplayImages images, ReplayBudget budget, IReadOnlyList<DetectorChange> configurations, TrainedDetectors trained,
         IEnumerable<DetectorOutcome> outcomes)
     {
-        (Images, Budget, Ablations, this.trained) = (images, budget, ablations, trained);
-        this.outcomes = outcomes.ToDictionary(outcome => (outcome.Repairs, outcome.Seed, outcome.Test));
+        (Images, Budget, Configurations, this.trained) = (images, budget, configurations, trained);
+        this.outcomes = outcomes.ToDictionary(outcome => (outcome.Changes, outcome.Seed, outcome.Test));
     }
 
     /// <summary>The images trained and tested on.</summary>
@@ -35,11 +35,8 @@ public sealed class DetectorReplay
     /// <summary>The budget of every run.</summary>
     public ReplayBudget Budget { get; }
 
-    /// <summary>All comparisons of two configurations that differ by one repair.</summary>
-    public IReadOnlyList<Ablation> Ablations { get; }
-
-    /// <summary>The configuration with all repairs that apply to these images.</summary>
-    public DetectorRepair Repaired => Ablations[^1].With;
+    /// <summary>The configurations.</summary>
+    public IReadOnlyList<DetectorChange> Configurations { get; }
 
     /// <summary>
     /// Trains and tests every configuration. Trained runs are cached, so an interrupted replay resumes, and repeating a finished one only
@@ -47,59 +44,70 @@ public sealed class DetectorReplay
     /// </summary>
     /// <param name="images">The images to train and test on.</param>
     /// <param name="budget">The budget of every run.</param>
+    /// <param name="configurations">The configurations; each is trained once with each seed.</param>
     /// <param name="progress">Reports the progress of all runs together; null for none.</param>
     /// <param name="cancellation">Stops after the current training steps; calling again resumes.</param>
     public static DetectorReplay Run(
-        ReplayImages images, ReplayBudget budget, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        ReplayImages images, ReplayBudget budget, IEnumerable<DetectorChange> configurations, IProgress<WorkProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(budget);
-        var ablations = Ablation.All(images.Repairs);
-        DetectorRepair[] configurations = [.. ablations.SelectMany(ablation => new[] { ablation.Without, ablation.With }).Distinct()];
-        var trained = TrainedDetectors.Of(images, budget, configurations, progress, cancellation);
-        var outcomes = configurations.SelectMany(repairs => budget.Seeds.SelectMany(seed => trained.Test(repairs, seed)));
-        return new(images, budget, ablations, trained, outcomes);
+        DetectorChange[] distinct = [.. configurations.Distinct()];
+        var trained = TrainedDetectors.Of(images, budget, distinct, progress, cancellation);
+        var outcomes = distinct.SelectMany(changes => budget.Seeds.SelectMany(seed => trained.Test(changes, seed)));
+        return new(images, budget, distinct, trained, outcomes);
     }
 
     /// <summary>The result of a configuration on a test.</summary>
-    /// <param name="repairs">A configuration that occurs in <see cref="Ablations"/>.</param>
+    /// <param name="changes">One of <see cref="Configurations"/>.</param>
     /// <param name="seed">One of the budget's seeds.</param>
     /// <param name="test">The name of one of the tests.</param>
-    /// <exception cref="KeyNotFoundException">There is no such run; the message lists the seeds and tests.</exception>
-    public DetectorOutcome Outcome(DetectorRepair repairs, int seed, string test) =>
-        outcomes.TryGetValue((repairs, seed, test), out var outcome) ? outcome : throw new KeyNotFoundException(
-            $"The replay has no run of '{repairs.Name()}' with seed {seed} on '{test}'. Its seeds are {string.Join(" ", Budget.Seeds)}; " +
-            $"its tests are {string.Join(", ", Images.Tests.Select(one => one.Name))}; its configurations are those of Ablations.");
+    /// <exception cref="KeyNotFoundException">There is no such run; the message lists those there are.</exception>
+    public DetectorOutcome Outcome(DetectorChange changes, int seed, string test) =>
+        outcomes.TryGetValue((changes, seed, test), out var outcome) ? outcome : throw new KeyNotFoundException(
+            $"The replay has no run of '{changes.Name()}' with seed {seed} on '{test}'. Its seeds are {string.Join(" ", Budget.Seeds)}; " +
+            $"its tests are {string.Join(", ", Images.Tests.Select(one => one.Name))}; " +
+            $"its configurations are {string.Join(", ", Configurations.Select(one => one.Name()))}.");
 
     /// <summary>Diagnoses the failure of one run on one test, compared with its validation images.</summary>
-    /// <param name="repairs">The configuration.</param>
+    /// <param name="changes">The configuration.</param>
     /// <param name="seed">One of the budget's seeds.</param>
     /// <param name="test">The name of one of the tests.</param>
-    public CollapseDiagnosis Diagnose(DetectorRepair repairs, int seed, string test)
+    public CollapseDiagnosis Diagnose(DetectorChange changes, int seed, string test)
     {
-        var outcome = Outcome(repairs, seed, test);
-        return CollapseDiagnosis.Of(trained.Validation(repairs, seed), outcome.Predictions, outcome.Threshold);
+        var outcome = Outcome(changes, seed, test);
+        return CollapseDiagnosis.Of(trained.Validation(changes, seed), outcome.Predictions, outcome.Threshold);
     }
 
     /// <summary>A metric of a configuration over the seeds.</summary>
-    /// <param name="repairs">The configuration.</param>
+    /// <param name="changes">The configuration.</param>
     /// <param name="test">The test's name.</param>
     /// <param name="metric">The metric, for example <c>outcome => outcome.BalancedAccuracy</c>.</param>
-    public Spread OverSeeds(DetectorRepair repairs, string test, Func<DetectorOutcome, double> metric) =>
-        Spread.Of(Budget.Seeds.Select(seed => metric(Outcome(repairs, seed, test))));
+    public Spread OverSeeds(DetectorChange changes, string test, Func<DetectorOutcome, double> metric) =>
+        Spread.Of(Budget.Seeds.Select(seed => metric(Outcome(changes, seed, test))));
 
-    /// <summary>The effect of each repair on a metric, in ablations of one kind.</summary>
-    /// <param name="kind">The kind of ablation.</param>
+    /// <summary>Recall, false alarm rate and ROC AUC of a configuration on a test, means over the seeds.</summary>
+    /// <param name="changes">The configuration.</param>
+    /// <param name="test">The test's name.</param>
+    public DetectorSignature Signature(DetectorChange changes, string test) => new(
+        changes.Name(), test, OverSeeds(changes, test, outcome => outcome.Recall).Mean,
+        OverSeeds(changes, test, outcome => outcome.FalsePositiveRate).Mean, OverSeeds(changes, test, outcome => outcome.RocAuc).Mean);
+
+    /// <summary>The effect of each change on a metric. The p-values are corrected for the number of comparisons.</summary>
+    /// <param name="comparisons">Pairs of <see cref="Configurations"/>.</param>
     /// <param name="test">The test's name.</param>
     /// <param name="metric">One of <see cref="DetectorOutcome.Metrics"/>; null for balanced accuracy.</param>
-    public IReadOnlyList<RepairEffect> Effects(AblationKind kind, string test, Metric? metric = null)
+    public IReadOnlyList<ChangeEffect> Effects(IReadOnlyList<Comparison> comparisons, string test, Metric? metric = null)
     {
+        ArgumentNullException.ThrowIfNull(comparisons);
         metric ??= Metric.BalancedAccuracy;
         var of = DetectorOutcome.Metrics.Single(known => known.Metric == metric).Of;
-        double Difference(Ablation ablation, int seed) =>
-            of(Outcome(ablation.With, seed, test)) - of(Outcome(ablation.Without, seed, test));
-        return [.. Ablations.Where(ablation => ablation.Kind == kind).Select(ablation => new RepairEffect(
-            ablation, test, metric, OverSeeds(ablation.Without, test, of), OverSeeds(ablation.With, test, of),
-            Spread.Of(Budget.Seeds.Select(seed => Difference(ablation, seed)))))];
+        var differences = comparisons.Select(comparison => Spread.Of(Budget.Seeds.Select(seed =>
+            of(Outcome(comparison.With, seed, test)) - of(Outcome(comparison.Without, seed, test))))).ToArray();
+        var corrected = HolmCorrection.Of([.. differences.Select(ChangeEffect.PValue)]);
+        return [.. comparisons.Select((comparison, index) => new ChangeEffect(
+            comparison, test, metric, OverSeeds(comparison.Without, test, of), OverSeeds(comparison.With, test, of), differences[index],
+            corrected[index]))];
     }
 }

@@ -34,7 +34,7 @@ public sealed record ReplayBudget(
                 profile.Images / 2, profile.Size, profile.Epochs, profile.BatchSize, profile.LearningRate,
                 DenseNetOptions.DenseNet121, profile.Seeds),
             "tiny" => new(12, profile.Size, 1, 12, 5e-3, DenseNetOptions.DenseNetTiny, profile.Seeds),
-            _ => new(200, profile.Size, 6, 16, 5e-3, DenseNetOptions.DenseNetTiny, profile.Seeds),
+            _ => new(200, profile.Size, 10, 16, 3e-3, DenseNetOptions.DenseNetTiny, [1, 2, 3, 4, 5, 6, 7, 8]),
         };
         return budget with { Precision = profile.Precision };
     }

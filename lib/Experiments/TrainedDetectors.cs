@@ -16,23 +16,21 @@ namespace Telltale.Experiments;
 /// </summary>
 internal sealed class TrainedDetectors
 {
-    // As in what appears to be the paper's code: none in training, mean and standard deviation 0.5 in testing.
     private static readonly Normalization InTraining = Normalization.None;
-    private static readonly Normalization InPublishedTesting = Normalization.Half;
 
     private readonly ReplayImages images;
     private readonly ReplayBudget budget;
-    private readonly ConcurrentDictionary<(DetectorRepair Trained, int Seed, string Set, bool Matched), Predictions> scores = new();
+    private readonly ConcurrentDictionary<(DetectorChange Trained, int Seed, string Set, bool Mismatched), Predictions> scores = new();
 
     private TrainedDetectors(ReplayImages images, ReplayBudget budget) => (this.images, this.budget) = (images, budget);
 
     /// <summary>Trains the detectors of the configurations, or loads them from the cache, and scores validation and all tests.</summary>
     public static TrainedDetectors Of(
-        ReplayImages images, ReplayBudget budget, IReadOnlyList<DetectorRepair> configurations,
+        ReplayImages images, ReplayBudget budget, IReadOnlyList<DetectorChange> configurations,
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var detectors = new TrainedDetectors(images, budget);
-        var jobs = configurations.Select(repairs => repairs & DetectorRepairs.OfTraining).Distinct()
+        var jobs = configurations.Select(changes => changes & DetectorChanges.OfTraining).Distinct()
             .SelectMany(trained => budget.Seeds.Select(seed => (Trained: trained, Seed: seed))).ToList();
         var meter = new Meter(progress, jobs.Count);
         ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
@@ -44,30 +42,30 @@ internal sealed class TrainedDetectors
     }
 
     /// <summary>The validation scores of a configuration, calibrated like its test scores.</summary>
-    public Predictions Validation(DetectorRepair repairs, int seed) => Scaled(repairs, seed, Unscaled(repairs, seed));
+    public Predictions Validation(DetectorChange changes, int seed) => Scaled(changes, seed, Unscaled(changes, seed));
 
     /// <summary>The results of a configuration on every test.</summary>
-    public IEnumerable<DetectorOutcome> Test(DetectorRepair repairs, int seed)
+    public IEnumerable<DetectorOutcome> Test(DetectorChange changes, int seed)
     {
-        var (trained, matched) = (repairs & DetectorRepairs.OfTraining, repairs.HasFlag(DetectorRepair.MatchedNormalization));
-        var threshold = repairs.HasFlag(DetectorRepair.ValidationThreshold)
-            ? ThresholdSweep.Of(Validation(repairs, seed)).Best(c => c.F1)
+        var (trained, mismatched) = (changes & DetectorChanges.OfTraining, changes.HasFlag(DetectorChange.MismatchedNormalization));
+        var threshold = changes.HasFlag(DetectorChange.ValidationThreshold)
+            ? ThresholdSweep.Of(Validation(changes, seed)).Best(c => c.F1)
             : Threshold.Fixed(0.5);
         return images.Tests.Select(test => new DetectorOutcome(
-            repairs, seed, test.Name, threshold, Scaled(repairs, seed, scores[(trained, seed, test.Name, matched)])));
+            changes, seed, test.Name, threshold, Scaled(changes, seed, scores[(trained, seed, test.Name, mismatched)])));
     }
 
-    private Predictions Unscaled(DetectorRepair repairs, int seed) =>
-        scores[(repairs & DetectorRepairs.OfTraining, seed, "validation", true)];
+    private Predictions Unscaled(DetectorChange changes, int seed) =>
+        scores[(changes & DetectorChanges.OfTraining, seed, "validation", false)];
 
-    private Predictions Scaled(DetectorRepair repairs, int seed, Predictions predictions) =>
-        repairs.HasFlag(DetectorRepair.TemperatureScaling)
-            ? TemperatureScaling.Fit(Unscaled(repairs, seed)).Apply(predictions)
+    private Predictions Scaled(DetectorChange changes, int seed, Predictions predictions) =>
+        changes.HasFlag(DetectorChange.TemperatureScaling)
+            ? TemperatureScaling.Fit(Unscaled(changes, seed)).Apply(predictions)
             : predictions;
 
-    private void TrainAndScore(DetectorRepair trained, int seed, CancellationToken cancellation)
+    private void TrainAndScore(DetectorChange trained, int seed, CancellationToken cancellation)
     {
-        var frontEnd = trained.HasFlag(DetectorRepair.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;
+        var frontEnd = trained.HasFlag(DetectorChange.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;
         using var model = new DenseNet(budget.Network with { FrontEnd = frontEnd }, seed).to(ComputeDevice.Best);
         var validation = new DetectionDataset(images.ValidationOf(trained), Evaluation(trained, InTraining));
         var training = new DetectionDataset(images.TrainingOf(trained, budget.ImagesPerClass), Training(trained));
@@ -78,21 +76,21 @@ internal sealed class TrainedDetectors
         };
         Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
         Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);
-        scores[(trained, seed, "validation", true)] = Score(validation, "validation");
-        foreach (var (test, matched) in images.Tests.SelectMany(test => new[] { (test, true), (test, false) }))
+        scores[(trained, seed, "validation", false)] = Score(validation, "validation");
+        foreach (var (test, mismatched) in images.Tests.SelectMany(test => new[] { (test, false), (test, true) }))
         {
-            var transform = Evaluation(trained, matched ? InTraining : InPublishedTesting);
+            var transform = Evaluation(trained, mismatched ? Normalization.Half : InTraining);
             var degraded = test.Degradation is { } step ? transform with { Steps = [step, .. transform.Steps] } : transform;
-            scores[(trained, seed, test.Name, matched)] = Score(new DetectionDataset(test.Records, degraded), test.Name);
+            scores[(trained, seed, test.Name, mismatched)] = Score(new DetectionDataset(test.Records, degraded), test.Name);
         }
     }
 
     // The first crop is larger, so that the block grid of the compression has a random offset in the second one.
-    private TransformPipeline Training(DetectorRepair trained)
+    private TransformPipeline Training(DetectorChange trained)
     {
         const int Room = 16;
-        var isCropped = trained.HasFlag(DetectorRepair.Cropping);
-        TransformStep[] degradation = trained.HasFlag(DetectorRepair.Degradation)
+        var isCropped = trained.HasFlag(DetectorChange.Cropping);
+        TransformStep[] degradation = trained.HasFlag(DetectorChange.Degradation)
             ?
             [
                 new GaussianBlur(0, 1, Probability: 0.2), new JpegReencode(50, 95, Probability: 0.4),
@@ -108,9 +106,9 @@ internal sealed class TrainedDetectors
         return new("replay, training", [.. steps, new HorizontalFlip()], InTraining);
     }
 
-    private TransformPipeline Evaluation(DetectorRepair trained, Normalization normalization) => new(
+    private TransformPipeline Evaluation(DetectorChange trained, Normalization normalization) => new(
         "replay, evaluation",
-        [trained.HasFlag(DetectorRepair.Cropping) ? new CentreCrop(budget.Size) : new Resize(budget.Size, budget.Size)],
+        [trained.HasFlag(DetectorChange.Cropping) ? new CentreCrop(budget.Size) : new Resize(budget.Size, budget.Size)],
         normalization);
 
     private sealed class Meter(IProgress<WorkProgress>? progress, int runs)

@@ -13,10 +13,12 @@ namespace Telltale.Models;
 /// using var network = new DenseNet(DenseNetOptions.DenseNet121, seed: 17);
 /// using var logits = network.forward(images); // (N, 3, 224, 224) to (N, 2)
 /// </code></example>
-public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasFeatures, IHasPublicWeights
+public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, IHasFeatures, IHasLastLayer, IHasPublicWeights
 {
     // The names of these fields are keys of the state dictionary.
+    internal readonly Module<Tensor, Tensor>? frontend;
     private readonly Sequential features;
+    internal readonly SideFeatures? side;
     internal readonly Linear classifier;
 
     /// <summary>Creates a network with torchvision's random initialisation.</summary>
@@ -30,6 +32,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         Options = options;
         var (kernel, stride) = options.Stem switch { DenseNetStem.ImageNet => (7, 2), DenseNetStem.Half => (3, 2), _ => (3, 1) };
         var channels = options.InitialFeatures;
+        frontend = options.FrontEnd?.Layer(seed);
         features = Sequential(
             ("conv0", new Convolution(options.StemChannels, channels, kernel, stride)), // (N, F, H/2, W/2); (N, F, H, W) with a full stem
             ("norm0", new BatchNormalization(channels)),
@@ -49,6 +52,8 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
             channels += layers * options.GrowthRate;
         }
         features.append("norm5", new BatchNormalization(channels));
+        side = options.SideBranch is null ? null : new SideFeatures(options.SideBranch);
+        channels += options.SideBranch?.Features ?? 0;
         classifier = Linear(channels, options.Classes);
         RegisterComponents();
         HeInitialisation.Fill(this, seed, generator => // as torchvision: PyTorch's default weights for the classifier, zero bias
@@ -84,7 +89,7 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return (Cpu.CpuPath.TryPredict(this, input) ?? Classify(Features(input))).MoveToOuterDisposeScope();
+        return (Cpu.CpuPath.TryPredict(this, input) ?? classifier.forward(LastFeatures(input))).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -92,11 +97,20 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
     public Tensor Features(Tensor images) => Run(images, levels: null);
 
     /// <inheritdoc/>
-    public Tensor Classify(Tensor features)
+    public Tensor Classify(Tensor features, Tensor images)
     {
         using var scope = NewDisposeScope();
-        var pooled = functional.relu(features).to_type(classifier.weight.dtype).mean([2, 3]); // (N, C)
-        return classifier.forward(pooled).MoveToOuterDisposeScope();
+        return classifier.forward(Pooled(features, images)).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public Linear LastLayer => classifier;
+
+    /// <inheritdoc/>
+    public Tensor LastFeatures(Tensor images)
+    {
+        using var scope = NewDisposeScope();
+        return Pooled(Features(images), images).MoveToOuterDisposeScope();
     }
 
     /// <summary>The output of each dense block for images (N, 3, H, W), from fine to coarse, for a decoder.</summary>
@@ -115,10 +129,23 @@ public sealed class DenseNet : Module<Tensor, Tensor>, INetwork, IHasPrecision, 
         return levels;
     }
 
+    /// <summary>The input of the first convolution: the images, filtered if there is a front end.</summary>
+    internal Tensor Filtered(Tensor images)
+    {
+        Options.ThrowIfUnsuitable(images);
+        return frontend?.forward(images) ?? images;
+    }
+
+    private Tensor Pooled(Tensor features, Tensor images)
+    {
+        var pooled = functional.relu(features).to_type(classifier.weight.dtype).mean([2, 3]); // (N, C)
+        return side is null ? pooled : cat([pooled, side.forward(images)], 1);                // (N, C + side features)
+    }
+
     private Tensor Run(Tensor images, List<Tensor>? levels)
     {
         using var scope = NewDisposeScope();
-        var x = Options.Input(images);
+        var x = Filtered(images);
         foreach (var (name, layer) in Layers)
         {
             if (layer is Transition || name is "pool0" or "norm5")

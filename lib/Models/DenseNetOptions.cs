@@ -51,11 +51,14 @@ public sealed record DenseNetOptions
     /// <summary>How the network begins.</summary>
     public DenseNetStem Stem { get; init; } = DenseNetStem.ImageNet;
 
-    /// <summary>Fixed residual filters before the stem; null for RGB input.</summary>
-    public ResidualFrontEnd? FrontEnd { get; init; }
+    /// <summary>Filters before the stem, for example <see cref="ResidualFrontEnd"/>; null for RGB input.</summary>
+    public FrontEnd? FrontEnd { get; init; }
+
+    /// <summary>Features of the whole image for the last layer, for example <see cref="RadialSpectrum"/>; null for none.</summary>
+    public SideBranch? SideBranch { get; init; }
 
     /// <summary>Input channels of the first convolution.</summary>
-    public int StemChannels => FrontEnd is null ? 3 : 3 * ResidualFrontEnd.Directions;
+    public int StemChannels => FrontEnd?.Channels ?? 3;
 
     /// <summary>The smallest height and width in pixels that leave at least one pixel for the last block; 29 for DenseNet121.</summary>
     public int MinimumSize => (((1 << (BlockSizes.Count - 1)) - 1) * StemStride) + 1;
@@ -88,11 +91,12 @@ public sealed record DenseNetOptions
     /// <summary>Everything that defines the network, on one line. Part of cache keys, so it must not change between versions.</summary>
     public override string ToString() =>
         $"DenseNet(growth {GrowthRate}, blocks {string.Join('-', BlockSizes)}, initial {InitialFeatures}, bottleneck {BottleneckSize}, "
-        + $"classes {Classes}, stem {Stem}, input {FrontEnd?.ToString() ?? "RGB"})";
+        + $"classes {Classes}, stem {Stem}, input {FrontEnd?.ToString() ?? "RGB"}"
+        + (SideBranch is null ? ")" : $", side branch {SideBranch})");
 
-    /// <summary>The input of the first convolution: the images, or their residuals if there is a front end.</summary>
+    /// <summary>Checks the shape of a batch.</summary>
     /// <exception cref="ArgumentException">Another shape than (N, 3, H, W), or smaller than <see cref="MinimumSize"/>.</exception>
-    internal Tensor Input(Tensor images)
+    internal void ThrowIfUnsuitable(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4 || images.size(1) != 3 || Math.Min(images.size(2), images.size(3)) < MinimumSize)
@@ -102,13 +106,12 @@ public sealed record DenseNetOptions
                 + "Resize or crop to a larger size, or choose a stem that keeps more resolution.",
                 nameof(images));
         }
-        return FrontEnd?.Apply(images) ?? images;
     }
 
     internal void Validate()
     {
         int[] sizes = [GrowthRate, InitialFeatures, BottleneckSize, Classes, .. BlockSizes];
-        if (BlockSizes.Count == 0 || sizes.Min() < 1 || FrontEnd is { Truncation: not > 0 })
+        if (BlockSizes.Count == 0 || sizes.Min() < 1)
         {
             throw new ArgumentException($"A DenseNet needs at least one block and sizes of at least 1, not {this}.");
         }

@@ -44,6 +44,19 @@ public interface IHasFeatures
 
     /// <summary>Computes logits from the last feature maps: ReLU, global average pooling, linear layer.</summary>
     /// <param name="features">What <see cref="Features"/> returns; applying the ReLU beforehand does not change the logits.</param>
+    /// <param name="images">The images of these features, for networks with a <see cref="SideBranch"/>.</param>
     /// <returns>(N, classes) float32 logits; the caller disposes them.</returns>
-    Tensor Classify(Tensor features);
+    Tensor Classify(Tensor features, Tensor images);
+}
+
+/// <summary>A classifier whose last layer is linear and can be retrained alone.</summary>
+public interface IHasLastLayer
+{
+    /// <summary>The last layer, from features to logits; owned by the network.</summary>
+    TorchSharp.Modules.Linear LastLayer { get; }
+
+    /// <summary>What the last layer reads.</summary>
+    /// <param name="images">(N, 3, H, W) float32, ImageNet-normalised.</param>
+    /// <returns>(N, inputs of the last layer) float32; the caller disposes it.</returns>
+    Tensor LastFeatures(Tensor images);
 }

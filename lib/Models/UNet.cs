@@ -12,7 +12,7 @@ namespace Telltale.Models;
 /// </summary>
 /// <remarks>
 /// Receptive field: the logits of an aligned block of 16 × 16 pixels depend on that block and the 94 pixels around it, 95 with
-/// residuals, and on more than a thousand with DenseNet121 as encoder.
+/// residuals or NPR, 96 with SRM or constrained filters of 5 × 5, and on more than a thousand with DenseNet121 as encoder.
 /// </remarks>
 /// <example><code>
 /// using var network = new UNet(UNetOptions.Small, seed: 17);
@@ -29,13 +29,13 @@ public sealed class UNet : Module<Tensor, Tensor>, INetwork, IHasPrecision
     /// <summary>Creates a network with He's random initialisation, as in the paper.</summary>
     /// <param name="options">The architecture, for example <see cref="UNetOptions.Paper"/>.</param>
     /// <param name="seed">The random weights depend on it and the options alone.</param>
-    /// <exception cref="ArgumentException">A size below 1, or residuals both here and in the encoder.</exception>
+    /// <exception cref="ArgumentException">A size below 1, or a front end both here and in the encoder.</exception>
     public UNet(UNetOptions options, long seed = 17) : base(nameof(UNet))
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         Options = options;
-        encoder = options.Encoder is null ? new PlainEncoder(options) : new DenseNetEncoder(options, seed);
+        encoder = options.Encoder is null ? new PlainEncoder(options, seed) : new DenseNetEncoder(options, seed);
         for (var level = 0; level < encoder.Channels.Count - 1; level++)
         {
             var isCoarsest = level + 2 == encoder.Channels.Count;

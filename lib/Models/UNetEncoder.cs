@@ -17,11 +17,12 @@ internal sealed class PlainEncoder : UNetEncoder
 {
     private const int Levels = 5;
 
+    internal readonly Module<Tensor, Tensor>? frontend;
     internal readonly ModuleList<DoubleConvolution> levels = [];
 
-    public PlainEncoder(UNetOptions options) : base(nameof(PlainEncoder))
+    public PlainEncoder(UNetOptions options, long seed) : base(nameof(PlainEncoder))
     {
-        FrontEnd = options.Input;
+        frontend = options.FrontEnd?.Layer(seed);
         Channels = [.. Enumerable.Range(0, Levels).Select(level => options.BaseWidth << level)];
         for (var level = 0; level < Levels; level++)
         {
@@ -30,15 +31,12 @@ internal sealed class PlainEncoder : UNetEncoder
         RegisterComponents();
     }
 
-    /// <summary>Residual filters applied to the image first; null for none.</summary>
-    public ResidualFrontEnd? FrontEnd { get; }
-
     public override IReadOnlyList<int> Channels { get; }
 
     public override IReadOnlyList<Tensor> forward(Tensor input, Precision precision)
     {
         using var scope = NewDisposeScope();
-        List<Tensor> maps = [levels[0].ForwardImage(FrontEnd?.Apply(input) ?? input, precision)];
+        List<Tensor> maps = [levels[0].ForwardImage(frontend?.forward(input) ?? input, precision)];
         foreach (var level in levels.Skip(1))
         {
             maps.Add(level.forward(functional.max_pool2d(maps[^1], 2)));
@@ -74,8 +72,7 @@ internal sealed class DenseNetEncoder : UNetEncoder
         using var scope = NewDisposeScope();
         densenet.Precision = precision;
         var coarser = densenet.Levels(input);
-        IEnumerable<Tensor> finest =
-            pixels is null ? [] : [pixels.ForwardImage(densenet.Options.FrontEnd?.Apply(input) ?? input, precision)];
+        IEnumerable<Tensor> finest = pixels is null ? [] : [pixels.ForwardImage(densenet.Filtered(input), precision)];
         return [.. finest.Concat(coarser).Select(map => map.MoveToOuterDisposeScope())];
     }
 }

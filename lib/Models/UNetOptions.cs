@@ -20,17 +20,19 @@ public sealed record UNetOptions
     /// <summary>Channels at full resolution; they double each time the resolution is halved.</summary>
     public int BaseWidth { get; init; } = 64;
 
-    /// <summary>Fixed residual filters before the network; null for RGB input. With an encoder, set its option instead.</summary>
-    public ResidualFrontEnd? FrontEnd { get; init; }
+    /// <summary>
+    /// Filters before the network, for example <see cref="ResidualFrontEnd"/>; null for RGB input. With an encoder, set its option instead.
+    /// </summary>
+    public FrontEnd? FrontEnd { get; init; }
 
     /// <summary>A DenseNet as the contracting path; null for the plain U-Net.</summary>
     public DenseNetOptions? Encoder { get; init; }
 
-    /// <summary>The residual filters before the first layer at full resolution; null for RGB input.</summary>
-    internal ResidualFrontEnd? Input => Encoder is null ? FrontEnd : Encoder.FrontEnd;
+    /// <summary>The filters before the first layer at full resolution; null for RGB input.</summary>
+    internal FrontEnd? Input => Encoder is null ? FrontEnd : Encoder.FrontEnd;
 
     /// <summary>Input channels of the first layer at full resolution.</summary>
-    internal int InputChannels => Input is null ? 3 : 3 * ResidualFrontEnd.Directions;
+    internal int InputChannels => Input?.Channels ?? 3;
 
     /// <summary>Everything that defines the network, on one line. Part of cache keys, so it must not change between versions.</summary>
     public override string ToString() =>
@@ -44,14 +46,18 @@ public sealed record UNetOptions
 
     internal void Validate()
     {
-        if (BaseWidth < 1 || Input is { Truncation: not > 0 })
+        if (BaseWidth < 1)
         {
-            throw new ArgumentException($"A U-Net needs at least 1 channel and a truncation of residuals above 0, not {this}.");
+            throw new ArgumentException($"A U-Net needs at least 1 channel, not {this}.");
         }
         if (Encoder is not null && FrontEnd is not null)
         {
             throw new ArgumentException(
-                "With a DenseNet encoder, residuals are an option of the encoder: set Encoder.FrontEnd, not FrontEnd.");
+                "With a DenseNet encoder, the front end is an option of the encoder: set Encoder.FrontEnd, not FrontEnd.");
+        }
+        if (Encoder?.SideBranch is not null)
+        {
+            throw new ArgumentException("A U-Net does not use the last layer of its encoder: set Encoder.SideBranch to null.");
         }
     }
 }

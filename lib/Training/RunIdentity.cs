@@ -38,7 +38,9 @@ internal sealed record RunIdentity(string Description, string Key)
         foreach (var record in dataset.Records)
         {
             var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}";
-            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {record.Label} {mask} {State(record.Path)}\n"));
+            // Source and group decide how an epoch samples the images.
+            var sampled = $"{record.Label} {record.Source} {record.SourceId}";
+            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {sampled} {mask} {State(record.Path)}\n"));
         }
         return $"{dataset} {Hex(hash.GetHashAndReset())}";
     }

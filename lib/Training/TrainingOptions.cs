@@ -1,3 +1,4 @@
+using Telltale.Data;
 using Telltale.Runtime;
 
 namespace Telltale.Training;
@@ -31,6 +32,9 @@ public sealed record TrainingOptions
 
     /// <summary>Seed of the order of images and of augmentation.</summary>
     public long Seed { get; init; } = 17;
+
+    /// <summary>How an epoch samples the training images: each once, balanced by class and source, or in pairs.</summary>
+    public Sampling Sampling { get; init; }
 
     /// <summary>The metric on validation data that chooses the best epoch. The paper's code used accuracy.</summary>
     public ValidationMetric Metric { get; init; } = ValidationMetric.BalancedAccuracy;

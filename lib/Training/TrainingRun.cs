@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Models;
 using Telltale.Runtime;
 using static TorchSharp.torch;
 
@@ -21,6 +22,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly Loader loader;
     private readonly Adam optimizer;
     private readonly TrainingState state;
+    private readonly IConstrained[] constrained;
 
     public TrainingRun(
         nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation,
@@ -32,8 +34,9 @@ internal sealed class TrainingRun : IDisposable
         device = ComputeDevice.Of(model);
         ChannelsLast.Apply(model);
         SetPrecision();
-        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device);
+        loader = new Loader(training, options.BatchSize, options.Seed, shuffle: true, device: device, sampling: options.Sampling);
         optimizer = new Adam(model.parameters(), options.WeightDecay);
+        constrained = [.. model.modules().OfType<IConstrained>()];
         manual_seed(options.Seed);
         state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
     }
@@ -96,6 +99,7 @@ internal sealed class TrainingRun : IDisposable
             value = Backward(model.forward(ChannelsLast.Of(moved.Inputs)), moved.Targets, batch);
         }
         optimizer.Step();
+        Array.ForEach(constrained, layer => layer.Constrain());
         state.Add(value, batch.Count);
         meter.Trained(batch.Count, value);
     }

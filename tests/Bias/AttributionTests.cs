@@ -129,16 +129,21 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Grad_cam_is_what_its_formula_says(int classes)
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public void Grad_cam_is_what_its_formula_says(int classes, bool hasSideBranch)
     {
-        using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], Classes = classes }, seed: 5);
+        var branch = hasSideBranch ? new RadialSpectrum(8) : null;
+        using var model = new DenseNet(
+            DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], Classes = classes, SideBranch = branch }, seed: 5);
         var map = GradCam.Of(model, trained.Synthetic[0], trained.Transform);
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        var activations = model.Features(tensor(map.View.Input, [1, 3, TrainedOnSquares.Size, TrainedOnSquares.Size])).relu();
-        var classifier = model.state_dict()["classifier.weight"];
+        var image = tensor(map.View.Input, [1, 3, TrainedOnSquares.Size, TrainedOnSquares.Size]);
+        Assert.Equal(Predictor.Probabilities(model.forward(image))[0], map.Score, 1e-5);
+        var activations = model.Features(image).relu();
+        var classifier = model.state_dict()["classifier.weight"].narrow(1, 0, activations.size(1)); // without the side features
         var weight = classes == 1 ? classifier[0] : classifier[1] - classifier[0];
         // The classifier is linear in the mean of each map, and a value cut at 0 has no gradient.
         var positions = activations.shape[2] * activations.shape[3];

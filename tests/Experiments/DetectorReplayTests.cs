@@ -18,50 +18,61 @@ public sealed class DetectorReplayTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Every_change_has_an_outcome_on_every_test_and_the_same_call_gives_the_same()
+    public void Every_configuration_has_an_outcome_on_every_test_and_the_same_call_gives_the_same()
     {
         var images = Images();
-        var (first, second) = (DetectorReplay.Run(images, Budget), DetectorReplay.Run(images, Budget));
-        Assert.All(first.Ablations.SelectMany(change => new[] { change.Without, change.With }), configuration =>
+        var comparisons = Comparison.OneAfterTheOther(images.Cures);
+        DetectorChange[] configurations = [.. comparisons.SelectMany(pair => new[] { pair.Without, pair.With })];
+        DetectorReplay Run() => DetectorReplay.Run(images, Budget, configurations);
+        var (first, second) = (Run(), Run());
+        Assert.All(first.Configurations, configuration =>
             Assert.All(images.Tests, test => Assert.All(Budget.Seeds, seed => Assert.Equal(
                 first.Outcome(configuration, seed, test.Name).Predictions.Scores,
                 second.Outcome(configuration, seed, test.Name).Predictions.Scores))));
-        Assert.All(Enum.GetValues<AblationKind>(), kind => Assert.Equal(images.Repairs.Count, first.Effects(kind, "in-domain").Count));
+        Assert.Equal(images.Cures.Count, first.Effects(comparisons, "in-domain").Count);
     }
 
     [Fact]
-    public void Repairs_after_training_change_no_ranking_and_normalization_changes_scores()
+    public void Changes_after_training_change_no_ranking_and_normalization_changes_scores()
     {
-        var replay = DetectorReplay.Run(Images(), Budget);
-        double[] Scores(DetectorRepair repairs) => replay.Outcome(repairs, 3, "in-domain").Predictions.Scores;
-        var published = Scores(DetectorRepair.AsPublished);
-        Assert.Equal(published, Scores(DetectorRepair.ValidationThreshold));
-        Assert.Equal(Order(published), Order(Scores(DetectorRepair.TemperatureScaling)));
-        Assert.NotEqual(published, Scores(DetectorRepair.MatchedNormalization));
-        Assert.NotEqual(published, Scores(DetectorRepair.Cropping));
+        var replay = DetectorReplay.Run(Images(), Budget, [
+            DetectorChange.AsPublished, DetectorChange.ValidationThreshold, DetectorChange.TemperatureScaling,
+            DetectorChange.MismatchedNormalization, DetectorChange.Cropping]);
+        double[] Scores(DetectorChange changes) => replay.Outcome(changes, 3, "in-domain").Predictions.Scores;
+        var published = Scores(DetectorChange.AsPublished);
+        Assert.Equal(published, Scores(DetectorChange.ValidationThreshold));
+        Assert.Equal(Order(published), Order(Scores(DetectorChange.TemperatureScaling)));
+        Assert.NotEqual(published, Scores(DetectorChange.MismatchedNormalization));
+        Assert.NotEqual(published, Scores(DetectorChange.Cropping));
     }
 
     [Fact]
     public void A_run_that_is_not_part_of_the_replay_is_refused_with_what_there_is()
     {
-        var replay = DetectorReplay.Run(Images(), Budget);
-        var error = Assert.Throws<KeyNotFoundException>(() => replay.Outcome(DetectorRepair.AsPublished, 99, "in-domain"));
+        var replay = DetectorReplay.Run(Images(), Budget, [DetectorChange.AsPublished]);
+        var error = Assert.Throws<KeyNotFoundException>(() => replay.Outcome(DetectorChange.AsPublished, 99, "in-domain"));
         Assert.Contains("seeds are 3 4", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<KeyNotFoundException>(() => replay.Outcome(DetectorChange.Residuals, 3, "in-domain"));
+        Assert.Contains("configurations are as published", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Training_images_are_equally_many_of_both_classes_and_balance_deals_sources_in_turn()
     {
         var images = Images();
-        var several = images.TrainingOf(DetectorRepair.SeveralGenerators | DetectorRepair.BalancedSources, 8);
+        var several = images.TrainingOf(DetectorChange.SeveralGenerators | DetectorChange.BalancedSources, 8);
         Assert.Equal(
             (8, 4, 4), (several.Count(r => !r.IsPositive), several.Count(r => r.Source == "one"), several.Count(r => r.Source == "two")));
-        Assert.All(images.TrainingOf(DetectorRepair.AsPublished, 8), record => Assert.NotEqual("two", record.Source));
+        Assert.All(images.TrainingOf(DetectorChange.AsPublished, 8), record => Assert.NotEqual("two", record.Source));
     }
 
     [Fact]
-    public void Without_a_second_generator_that_repair_is_left_out() => Assert.DoesNotContain(
-        DetectorRepair.SeveralGenerators, (Images() with { TrainedGenerators = ["one"] }).Repairs);
+    public void Without_a_second_generator_that_cure_is_left_out()
+    {
+        var images = Images() with { TrainedGenerators = ["one"] };
+        Assert.DoesNotContain(DetectorChange.SeveralGenerators, images.Cures);
+        Assert.False(images.Cured.HasFlag(DetectorChange.SeveralGenerators));
+    }
 
     private static int[] Order(double[] scores) => [.. Enumerable.Range(0, scores.Length).OrderBy(index => scores[index])];
 

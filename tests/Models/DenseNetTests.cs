@@ -43,7 +43,7 @@ public sealed class DenseNetTests : IDisposable
             ReferenceTensors.AssertClose(reference.Tensors[$"block{block}"], blocks[block - 1]);
         }
         Assert.Equal([2, 1024, 2, 1], model.Features(images).shape);
-        ReferenceTensors.AssertClose(reference.Tensors["logits"], model.Classify(model.Features(images)));
+        ReferenceTensors.AssertClose(reference.Tensors["logits"], model.Classify(model.Features(images), images));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class DenseNetTests : IDisposable
     [InlineData(false)]
     public void Only_returned_tensors_stay_in_memory(bool training)
     {
-        using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new() });
+        using var model = new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd() });
         model.train(training);
         using var images = rand(2, 3, 32, 32);
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
@@ -103,7 +103,7 @@ public sealed class DenseNetTests : IDisposable
     [InlineData(DenseNetStem.Full, 64)]
     public void The_stem_sets_the_resolution_of_the_blocks(DenseNetStem stem, long resolution)
     {
-        var options = DenseNetOptions.DenseNetSmall with { Stem = stem, Classes = 5, FrontEnd = new() };
+        var options = DenseNetOptions.DenseNetSmall with { Stem = stem, Classes = 5, FrontEnd = new ResidualFrontEnd() };
         using var model = new DenseNet(options);
         var blocks = model.BlockOutputs(rand(2, 3, 64, 64));
         Assert.Equal([resolution, resolution / 2, resolution / 4], blocks.Select(block => block.shape[2]));
@@ -120,8 +120,9 @@ public sealed class DenseNetTests : IDisposable
             "DenseNet(growth 32, blocks 6-12-24-16, initial 64, bottleneck 4, classes 2, stem ImageNet, input RGB)",
             DenseNetOptions.DenseNet121.ToString());
         Assert.Equal(DenseNetOptions.DenseNet121, DenseNetOptions.DenseNet121 with { BlockSizes = new List<int> { 6, 12, 24, 16 } });
-        Assert.NotEqual(DenseNetOptions.DenseNet121, DenseNetOptions.DenseNet121 with { FrontEnd = new() });
-        Assert.NotEqual(DenseNetOptions.DenseNet121 with { FrontEnd = new(4) }, DenseNetOptions.DenseNet121 with { FrontEnd = new() });
+        Assert.NotEqual(DenseNetOptions.DenseNet121, DenseNetOptions.DenseNet121 with { FrontEnd = new ResidualFrontEnd() });
+        Assert.NotEqual(DenseNetOptions.DenseNet121 with { FrontEnd = new ResidualFrontEnd(4) },
+            DenseNetOptions.DenseNet121 with { FrontEnd = new ResidualFrontEnd() });
         Assert.Equal(29, DenseNetOptions.DenseNet121.MinimumSize);
         Assert.Throws<ArgumentException>(() => new DenseNet(DenseNetOptions.DenseNet121 with { GrowthRate = 0 }));
         Assert.Throws<ArgumentException>(() => new DenseNet(DenseNetOptions.DenseNet121 with { BlockSizes = [] }));

@@ -68,7 +68,7 @@ public sealed class MixedPrecisionTests : IDisposable
 
     private static nn.Module<Tensor, Tensor> Network(string name)
     {
-        var small = DenseNetOptions.DenseNetSmall with { FrontEnd = new() };
+        var small = DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd() };
         nn.Module<Tensor, Tensor> network = name switch
         {
             "DenseNet" => new DenseNet(small),

@@ -59,8 +59,8 @@ public sealed class UNetTests : IDisposable
     [InlineData(33, 50)]
     public void Logits_have_the_size_of_the_image(long height, long width)
     {
-        foreach (var options in new[] { Tiny, TinyDense, Tiny with { FrontEnd = new() },
-            Tiny with { Encoder = DenseNetOptions.DenseNetSmall with { FrontEnd = new() } } })
+        foreach (var options in new[] { Tiny, TinyDense, Tiny with { FrontEnd = new ResidualFrontEnd() },
+            Tiny with { Encoder = DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd() } } })
         {
             using var model = new UNet(options);
             model.eval();
@@ -88,7 +88,7 @@ public sealed class UNetTests : IDisposable
     [InlineData(true, 95)]
     public void A_block_of_16_depends_on_the_pixels_within_its_receptive_field_and_no_others(bool residuals, int right)
     {
-        using var model = WithEveryUnitOn(new() { BaseWidth = 2, FrontEnd = residuals ? new(1e8) : null });
+        using var model = WithEveryUnitOn(new() { BaseWidth = 2, FrontEnd = residuals ? new ResidualFrontEnd(1e8) : null });
         using var noGradients = no_grad();
         var image = rand(1, 3, 1, 256, dtype: float64).expand(1, 3, 16, 256).contiguous();
         var (far, leftmost, rightmost) = (image + 1, image.clone(), image.clone());
@@ -122,7 +122,7 @@ public sealed class UNetTests : IDisposable
     [InlineData(false)]
     public void Only_the_logits_stay_in_memory(bool training)
     {
-        foreach (var options in new[] { Tiny with { FrontEnd = new() }, TinyDense })
+        foreach (var options in new[] { Tiny with { FrontEnd = new ResidualFrontEnd() }, TinyDense })
         {
             using var model = new UNet(options);
             model.train(training);
@@ -139,9 +139,9 @@ public sealed class UNetTests : IDisposable
         Assert.Equal("UNet(base 64, input RGB, encoder plain)", UNetOptions.Paper.ToString());
         Assert.Equal(TinyDense, TinyDense with { Encoder = TinyDense.Encoder! with { BlockSizes = new List<int> { 2, 3, 2 } } });
         Assert.NotEqual(Tiny, TinyDense);
-        Assert.NotEqual(Tiny, Tiny with { FrontEnd = new() });
+        Assert.NotEqual(Tiny, Tiny with { FrontEnd = new ResidualFrontEnd() });
         Assert.Throws<ArgumentException>(() => new UNet(new() { BaseWidth = 0 }));
-        Assert.Throws<ArgumentException>(() => new UNet(TinyDense with { FrontEnd = new() }));
+        Assert.Throws<ArgumentException>(() => new UNet(TinyDense with { FrontEnd = new ResidualFrontEnd() }));
         Assert.Throws<ArgumentException>(() => new UNet(Tiny).forward(rand(1, 1, 64, 64)));
     }
 

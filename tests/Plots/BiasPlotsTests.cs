@@ -1,8 +1,10 @@
 using Telltale.Bias;
 using Telltale.Data;
+using Telltale.Data.Transforms;
 using Telltale.Evaluation;
 using Telltale.Plots;
 using Telltale.Runtime;
+using Telltale.Tests.Bias;
 
 namespace Telltale.Tests.Plots;
 
@@ -47,6 +49,21 @@ public class BiasPlotsTests
         var diagnosis = CollapseDiagnosis.Of(PublishedMetrics.Of(Paper.Detection), 10_000);
         Assert.Contains("TP 167, FP 162, FN 4833, TN 4838", Shown.AsHtml(diagnosis), StringComparison.Ordinal);
         Assert.Equal(diagnosis.ToString(), Shown.AsText(diagnosis));
+    }
+
+    [Fact]
+    public void A_probe_draws_the_shift_of_each_class_and_shows_itself()
+    {
+        using var folder = new TemporaryFolder();
+        var images = PlantedTraces.Images(folder, 8);
+        Intervention[] interventions = [new(InterventionKind.Blur, 2), new(InterventionKind.Noise, 1)];
+        var probe = InterventionProbe.Of(PlantedTraces.Checkerboard(), images, interventions);
+        var chart = BiasPlots.Interventions(probe);
+        Assert.Equal(probe.Shifts.Select(shift => shift.Synthetic.Mean), Shown.AsPlotly(chart).Trace("synthetic").Numbers("x"));
+        Assert.Equal(probe.Shifts.Select(shift => shift.Real.Mean), Shown.AsPlotly(chart).Trace("real").Numbers("x"));
+        Assert.Contains("lack of robustness: blur 2", chart.Title, StringComparison.Ordinal);
+        Assert.Contains(">lack of robustness</td>", Shown.AsHtml(probe), StringComparison.Ordinal);
+        Assert.Equal(probe.ToString(), Shown.AsText(probe));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class LeakTests
     [Fact]
     public void An_epoch_of_localization_leaves_no_tensor_behind()
     {
-        using var model = new UNet(new() { BaseWidth = 4, FrontEnd = new() }, seed: 3);
+        using var model = new UNet(new() { BaseWidth = 4, FrontEnd = new ResidualFrontEnd() }, seed: 3);
         AssertNoLeak(model, new PatchDataset(48), new PatchDataset(32, seed: 2), Losses.BinaryCrossEntropyAndDice(),
             live => ValidationMetric.OfMasks(new("live tensors", "tensors alive"), Averaging.PerImage, _ => live()));
     }

@@ -9,8 +9,11 @@ public sealed record TransposedDecoder() : Decoder("generator-transposed")
     // Bilinear interpolation would be ½ 1 ½, without a checkerboard; trained kernels deviate from it.
     private static readonly float[] Kernel = [0.4f, 1f, 0.4f];
 
-    /// <summary>Relative amplitude of the checkerboard in brightness.</summary>
+    /// <summary>Relative amplitude of the checkerboard in brightness, for each stage.</summary>
     public double Checkerboard { get; init; } = 0.008;
+
+    /// <summary>Number of transposed convolutions in sequence. Stage s, from 1, leaves a checkerboard with a period of 2ˢ pixels.</summary>
+    public int Stages { get; init; } = 1;
 
     /// <inheritdoc/>
     protected override float[] Detail(float[] detail, int width, int height, float[] grain) =>
@@ -21,9 +24,21 @@ public sealed record TransposedDecoder() : Decoder("generator-transposed")
     {
         for (var i = 0; i < coarse.Length; i++)
         {
-            var (onColumn, onRow) = (i % width % 2 == 0, i / width % 2 == 0);
-            coarse[i] *= 1 + (float)Checkerboard * (onColumn == onRow ? onColumn ? 1f : 0.5f : -0.75f);
+            var (x, y, pattern) = (i % width, i / width, 0f);
+            for (var stage = 0; stage < Stages; stage++)
+            {
+                pattern += Overlap(x >> stage, y >> stage);
+            }
+            coarse[i] *= 1 + (float)Checkerboard * pattern;
         }
         return coarse;
     }
+
+    // Even columns and rows get one input more than odd ones.
+    private static float Overlap(int column, int row) => (column % 2 == 0, row % 2 == 0) switch
+    {
+        (true, true) => 1,
+        (false, false) => 0.5f,
+        _ => -0.75f,
+    };
 }

@@ -24,6 +24,9 @@ public sealed record EmbeddedCorpusOptions
     /// <summary>The simulated generators.</summary>
     public IReadOnlyList<Decoder> Generators { get; init; } = Decoder.All;
 
+    /// <summary>The smallest and the largest width and height in pixels; at least 32, and 4 apart.</summary>
+    public (int Smallest, int Largest) Sides { get; init; } = FilePlan.DefaultSides;
+
     /// <summary>Confounds to plant; none by default.</summary>
     public Confounds Confounds { get; init; }
 
@@ -36,13 +39,20 @@ public sealed record EmbeddedCorpusOptions
     /// <summary>All options in a fixed order; used as cache key.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"embedded detection corpus (simulated); seed {Seed}; {ImagesPerCamera} per camera; {ImagesPerGenerator} per generator; ") +
-        $"confounds {Confounds}; cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; " +
+        $"sides {Sides.Smallest} to {Sides.Largest}; confounds {Confounds}; " +
+        $"cameras {string.Join(", ", Cameras)}; held out {string.Join(", ", HeldOutCameras)}; " +
         $"generators {string.Join(", ", Generators)}";
 
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ImagesPerCamera, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(ImagesPerGenerator, 1);
+        if (Sides.Smallest < 32 || Sides.Largest < Sides.Smallest + 4)
+        {
+            throw new ArgumentException(
+                $"The sides of an embedded corpus are {Sides.Smallest} to {Sides.Largest}; the smallest must be at least 32, and "
+                + "the largest at least 4 more.");
+        }
         if (Cameras.Count == 0 || Generators.Count == 0)
         {
             throw new ArgumentException("An embedded corpus needs at least one camera to train on and one generator.");

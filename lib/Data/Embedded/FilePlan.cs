@@ -3,8 +3,8 @@ using Telltale.Runtime;
 namespace Telltale.Data.Embedded;
 
 /// <summary>How an image is stored. Drawn per scene: both classes have the same plans unless a confound is planted.</summary>
-/// <param name="Width">Columns, 128 to 256.</param>
-/// <param name="Height">Rows, 128 to 256.</param>
+/// <param name="Width">Columns.</param>
+/// <param name="Height">Rows.</param>
 /// <param name="Extension">jpg, png or webp.</param>
 /// <param name="Quality">1 to 100; unused for PNG.</param>
 /// <param name="Subsampling">Chroma subsampling of a JPEG file.</param>
@@ -13,13 +13,13 @@ namespace Telltale.Data.Embedded;
 internal sealed record FilePlan(
     int Width, int Height, string Extension, int Quality, ChromaSubsampling Subsampling, double Reduction, int? EarlierQuality)
 {
-    private const int SmallestSide = 128;
-    private const int LargestSide = 256;
+    /// <summary>The smallest and the largest side unless a corpus has others.</summary>
+    public static (int Smallest, int Largest) DefaultSides => (128, 256);
 
     /// <summary>Draws the plan for an image of a scene.</summary>
-    public static FilePlan Draw(SeededRandom random, bool synthetic, Confounds confounds)
+    public static FilePlan Draw(SeededRandom random, bool synthetic, Confounds confounds, (int Smallest, int Largest) sides)
     {
-        var (width, height) = (Side(random, synthetic, confounds), Side(random, synthetic, confounds));
+        var (width, height) = (Side(random, synthetic, confounds, sides), Side(random, synthetic, confounds, sides));
         var extension = random.NextDouble() switch { < 0.8 => "jpg", < 0.9 => "png", _ => "webp" };
         var quality = random.Next(86, 98);
         var subsampling = random.NextDouble() < 0.6 ? ChromaSubsampling.Yuv420 : ChromaSubsampling.Yuv444;
@@ -44,12 +44,13 @@ internal sealed record FilePlan(
         _ => ImageCodec.EncodeJpeg(image, Quality, Subsampling),
     };
 
-    private static int Side(SeededRandom random, bool synthetic, Confounds confounds)
+    private static int Side(SeededRandom random, bool synthetic, Confounds confounds, (int Smallest, int Largest) sides)
     {
-        var side = random.Next(SmallestSide, LargestSide + 1);
-        const int Middle = (SmallestSide + LargestSide) / 2;
+        var (smallest, largest) = sides;
+        var side = random.Next(smallest, largest + 1);
+        var middle = (smallest + largest) / 2;
         return !confounds.HasFlag(Confounds.Size) ? side
-            : synthetic ? SmallestSide + (side - SmallestSide) % (Middle - SmallestSide)
-            : Middle + (side - SmallestSide) % (LargestSide - Middle + 1);
+            : synthetic ? smallest + (side - smallest) % (middle - smallest)
+            : middle + (side - smallest) % (largest - middle + 1);
     }
 }

@@ -33,7 +33,7 @@ internal sealed record PlannedImage(Camera Camera, Decoder? Generator, int Scene
 
     /// <summary>How its file is stored.</summary>
     public FilePlan File(EmbeddedCorpusOptions options) =>
-        FilePlan.Draw(SeededRandom.For(options.Seed, Scene, 1), IsSynthetic, options.Confounds);
+        FilePlan.Draw(SeededRandom.For(options.Seed, Scene, 1), IsSynthetic, options.Confounds, options.Sides);
 
     /// <summary>Renders, photographs, generates, crops and encodes.</summary>
     /// <returns>The content of the file.</returns>

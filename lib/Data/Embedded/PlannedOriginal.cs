@@ -38,7 +38,7 @@ internal sealed record PlannedOriginal(int Number, Camera Camera, string? Source
     /// <returns>The lines of SAGI-D's list; empty for an original to train on.</returns>
     public IReadOnlyList<string> Write(string root, EmbeddedLocalizationOptions options, TextureBank textures)
     {
-        var plan = FilePlan.Draw(SeededRandom.For(options.Seed, Number, 1), synthetic: false, Confounds.None);
+        var plan = FilePlan.Draw(SeededRandom.For(options.Seed, Number, 1), synthetic: false, Confounds.None, FilePlan.DefaultSides);
         var shot = SeededRandom.For(options.Seed, Number, 2);
         var taken = Photograph.Take(Camera, plan, phases: 1, textures, SeededRandom.For(options.Seed, Number, 0), shot);
         var original = Photograph.Publish(taken, plan, phases: 1, shot).ToRgbImage();

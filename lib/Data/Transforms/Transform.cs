@@ -14,6 +14,23 @@ public static class Transform
     public static TransformPipeline Train(int size, double ontoEdits = 0) =>
         new("Train", [new RandomCrop(size, ontoEdits), new HorizontalFlip()], Normalization.ImageNet);
 
+    /// <summary>
+    /// For training on degraded images: <see cref="Train"/>, preceded by a random chain of scaling, compression, blur and noise. The chain
+    /// works on a larger crop, so that the block grid of the compression has a random offset and a shrunken crop is still large enough.
+    /// Evaluate with <see cref="Evaluation"/>.
+    /// </summary>
+    /// <param name="size">Side of the square input, in pixels.</param>
+    /// <param name="degradation">The chain; null for its defaults.</param>
+    public static TransformPipeline TrainDegraded(int size, RandomDegradation? degradation = null)
+    {
+        const int GridOffset = 16;
+        degradation ??= new();
+        var smallest = degradation.Scale.Probability > 0 ? Math.Min(1, degradation.Scale.Minimum) : 1;
+        var room = (int)Math.Ceiling((size + GridOffset) / smallest);
+        return new(
+            "TrainDegraded", [new RandomCrop(room), degradation, new RandomCrop(size), new HorizontalFlip()], Normalization.ImageNet);
+    }
+
     /// <summary>For validation and testing with <see cref="Train"/>: centre crop, ImageNet normalization.</summary>
     /// <param name="size">Side of the square input, in pixels.</param>
     public static TransformPipeline Evaluation(int size) => new("Evaluation", [new CentreCrop(size)], Normalization.ImageNet);

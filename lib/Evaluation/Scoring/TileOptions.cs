@@ -13,7 +13,7 @@ public sealed record TileOptions
 
     /// <summary>
     /// Pixels along a tile's inner borders whose scores are discarded, because their receptive field is cut off. Default 96, enough for
-    /// the plain U-Net (94, with residuals 95).
+    /// the plain U-Net (94; at most 96 with a front end of the kit).
     /// </summary>
     public int Halo { get; init; } = 96;
 

@@ -14,7 +14,8 @@ internal sealed class CpuDenseNet(DenseNet network) : CpuNetwork
 
     public override Activation Forward(Tensor images, ForwardPass pass)
     {
-        var x = new Activation(network.Options.Input(images).ToNhwc(), needsGradient: false);
+        network.Options.ThrowIfUnsuitable(images);
+        var x = pass.Filter(images, network.frontend);
         DenseMaps? block = null;
         foreach (var (_, layer) in network.Layers)
         {
@@ -40,10 +41,29 @@ internal sealed class CpuDenseNet(DenseNet network) : CpuNetwork
             }
         }
         block?.Dispose();
-        return pass.Differentiable(x, Logits, network.classifier.weight, network.classifier.bias!); // (N, classes)
+        var side = network.side is null ? null : Normalized(network.side, images, pass);
+        return pass.Differentiable(x, maps => Logits(maps, side), network.classifier.weight, network.classifier.bias!); // (N, classes)
     }
 
-    private Tensor Logits(Tensor maps) => network.classifier.forward(maps.to_type(ScalarType.Float32).mean([1, 2]));
+    private Tensor Logits(Tensor maps, Tensor? side)
+    {
+        var pooled = maps.to_type(ScalarType.Float32).mean([1, 2]);
+        return network.classifier.forward(side is null ? pooled : cat([pooled, side], 1));
+    }
+
+    // In training they are normalised by the statistics of the whole batch, of which these images may be a part.
+    private static Tensor Normalized(SideFeatures side, Tensor images, ForwardPass pass)
+    {
+        using var noGradients = no_grad();
+        var own = side.Of(images);
+        if (pass.Tape is not { Part: var part })
+        {
+            return side.Normalize(own);
+        }
+        var all = part.Exchange(own);
+        var whole = part.Once(() => side.Normalize(cat(all)));
+        return whole.narrow(0, all.Take(part.Index).Sum(before => before.size(0)), own.size(0));
+    }
 
     // (N, H, W, C) to (N, H, W, C + layers · k).
     private static DenseMaps RunBlock(Activation input, DenseBlock block, ForwardPass pass)

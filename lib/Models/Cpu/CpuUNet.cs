@@ -27,7 +27,7 @@ internal sealed class CpuUNet(UNet network) : CpuNetwork
     {
         var encoder = (PlainEncoder)network.encoder;
         var first = encoder.levels[0];
-        var input = new Activation((encoder.FrontEnd?.Apply(images) ?? images).ToNhwc(), needsGradient: false);
+        var input = pass.Filter(images, encoder.frontend);
         List<Activation> maps = [AfterFirstConvolution(pass.ConvolveImage(input, first.conv1, network.Precision), first, pass)];
         foreach (var level in encoder.levels.Skip(1))
         {

@@ -34,6 +34,9 @@ internal static class NotebookFormatters
         Show<BiasReport>(BiasReportHtml.Of);
         Show<CalibrationReport>(CalibrationReportHtml.Of);
         Show<DetectorComparison>(DetectorComparisonHtml.Of);
+        Show<InterventionProbe>(InterventionProbeHtml.Of);
+        Show<LeaveOneGeneratorOut>(ProtocolHtml.Of);
+        Show<RobustnessCurves>(ProtocolHtml.Of);
         Show<TrainingHistory>(TrainingHistoryHtml.Of);
         Show<Profile>(profile => $"<p>{PlotText.Html(profile.ToString())}</p>");
         Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);

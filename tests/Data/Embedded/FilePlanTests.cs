@@ -54,5 +54,6 @@ public class FilePlanTests
     }
 
     private static FilePlan[] Plans(bool synthetic, Confounds confounds) =>
-        [.. Enumerable.Range(0, 2000).Select(scene => FilePlan.Draw(SeededRandom.For(17, scene, 1), synthetic, confounds))];
+        [.. Enumerable.Range(0, 2000).Select(scene =>
+            FilePlan.Draw(SeededRandom.For(17, scene, 1), synthetic, confounds, FilePlan.DefaultSides))];
 }

@@ -18,7 +18,7 @@ public class FullSizePredictionTests
     [InlineData(true)]
     public void Tiles_give_what_the_whole_image_gives_where_the_halo_covers_the_receptive_field(bool residuals)
     {
-        using var model = Settled(new() { BaseWidth = 4, FrontEnd = residuals ? new() : null });
+        using var model = Settled(new() { BaseWidth = 4, FrontEnd = residuals ? new ResidualFrontEnd() : null });
         var image = Noise(653, 421);
         var whole = Predictor.ScorePixels(model, image, Normalization.ImageNet, Whole);
         Assert.True(whole.Max() - whole.Min() > 0.3);

@@ -15,7 +15,10 @@ public sealed class FusedNetworkTests : IDisposable
     public void Dispose() => scope.Dispose();
 
     public static TheoryData<string> Networks =>
-        ["DenseNet121", "small, residuals, half stem", "full stem, odd widths", "U-Net", "U-Net, residuals, padded"];
+        [
+        "DenseNet121", "small, residuals, half stem", "full stem, odd widths", "constrained, radial spectrum", "SRM, block DCT",
+        "U-Net", "U-Net, residuals, padded", "U-Net, constrained",
+    ];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -76,13 +79,14 @@ public sealed class FusedNetworkTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 7)]
-    [InlineData(2, 7)]
-    [InlineData(3, 7)]
-    [InlineData(4, 4)]
-    public void Threads_that_share_a_batch_agree_with_one_thread(int threads, int images)
+    [InlineData("full stem, odd widths", 1, 7)]
+    [InlineData("full stem, odd widths", 2, 7)]
+    [InlineData("full stem, odd widths", 3, 7)]
+    [InlineData("full stem, odd widths", 4, 4)]
+    [InlineData("constrained, radial spectrum", 3, 7)]
+    public void Threads_that_share_a_batch_agree_with_one_thread(string name, int threads, int images)
     {
-        var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
+        var (plain, shared) = (Network(name), Network(name));
         var batch = ParameterFormula.Images("shared", images, 3, 32, 48);
         var expected = Plain(plain, batch);
         OnThreads(threads, () =>
@@ -145,13 +149,18 @@ public sealed class FusedNetworkTests : IDisposable
         nn.Module<Tensor, Tensor> network = name switch
         {
             "DenseNet121" => new DenseNet(DenseNetOptions.DenseNet121),
-            "small, residuals, half stem" => new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new() }),
+            "small, residuals, half stem" => new DenseNet(DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd() }),
             "full stem, odd widths" =>
                 new DenseNet(
                     new() { GrowthRate = 5, BlockSizes = [2, 3], InitialFeatures = 7,
                         BottleneckSize = 3, Stem = DenseNetStem.Full, Classes = 3 }),
+            "constrained, radial spectrum" => new DenseNet(
+                DenseNetOptions.DenseNetTiny with { FrontEnd = new BayarFrontEnd(), SideBranch = new RadialSpectrum(12) }),
+            "SRM, block DCT" => new DenseNet(
+                DenseNetOptions.DenseNetTiny with { FrontEnd = new SrmFrontEnd(), SideBranch = new BlockDct() }),
+            "U-Net, constrained" => new UNet(new() { BaseWidth = 6, FrontEnd = new BayarFrontEnd() }),
             "U-Net" => new UNet(new() { BaseWidth = 8 }),
-            _ => new UNet(new() { BaseWidth = 6, FrontEnd = new() }),
+            _ => new UNet(new() { BaseWidth = 6, FrontEnd = new ResidualFrontEnd() }),
         };
         ParameterFormula.Fill(network, awayFromKinks: true);
         return network;

@@ -2,7 +2,7 @@ using Telltale.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Telltale.Tests.Models;
+namespace Telltale.Tests.Models.FrontEnds;
 
 public sealed class ResidualFrontEndTests : IDisposable
 {

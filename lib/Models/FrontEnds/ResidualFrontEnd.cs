@@ -22,13 +22,19 @@ namespace Telltale.Models;
 /// using var images = torch.rand(4, 3, 64, 64);
 /// using var residuals = frontEnd.Apply(images); // (4, 12, 64, 64): what the first convolution reads
 /// </code></example>
-public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviation = ResidualFrontEnd.ImageNetDeviation)
+public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviation = FrontEnd.ImageNetDeviation) : FixedFrontEnd
 {
     /// <summary>Output channels for each input channel: right, below, and the two diagonals.</summary>
     public const int Directions = 4;
 
-    // One value for the three channels, which differ by 2 %.
-    private const double ImageNetDeviation = 0.226;
+    /// <summary>Grey levels at which differences are clipped.</summary>
+    public double Truncation { get; init; } = Positive(Truncation, nameof(Truncation));
+
+    /// <summary>The standard deviation that inputs were divided by.</summary>
+    public double InputDeviation { get; init; } = Positive(InputDeviation, nameof(InputDeviation));
+
+    /// <inheritdoc/>
+    public override int Channels => 3 * Directions;
 
     /// <summary>Computes the residuals of a batch.</summary>
     /// <param name="images">(N, C, H, W) float, normalised; the mean cancels.</param>
@@ -36,7 +42,7 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
     /// (N, 4 C, H, W) in [-1, 1], 1 = <see cref="Truncation"/> grey levels or more; beyond the border the last row and column
     /// are repeated. The caller disposes it.
     /// </returns>
-    public Tensor Apply(Tensor images)
+    public override Tensor Apply(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();

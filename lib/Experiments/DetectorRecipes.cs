@@ -1,0 +1,73 @@
+using Telltale.Data;
+using Telltale.Data.Forging;
+using Telltale.Data.Transforms;
+using Telltale.Models;
+using Telltale.Training;
+
+namespace Telltale.Experiments;
+
+/// <summary>The recipes that notebook 9 and docs/measured.md compare.</summary>
+public static class DetectorRecipes
+{
+    /// <summary>
+    /// An ablation: RGB, then degradation, residuals, a radial spectrum, balanced sources and aligned formats, each added to the earlier
+    /// ones. The paper proposes several of them as future work.
+    /// </summary>
+    /// <param name="profile">Sizes and budget; its network is the baseline's.</param>
+    /// <param name="alignment">The format of both classes in the last recipe.</param>
+    public static IReadOnlyList<DetectorRecipe> Ablation(Profile profile, FormatAlignment alignment)
+    {
+        ArgumentNullException.ThrowIfNull(alignment);
+        var residuals = new ResidualFrontEnd();
+        var rgb = DetectorRecipe.Of(profile) with { Name = "RGB" };
+        var degraded = rgb with { Name = "+ degradation", Training = Transform.TrainDegraded(profile.Size) };
+        var residual = degraded with { Name = "+ residuals", Network = Network(profile, residuals) };
+        var spectrum = residual with { Name = "+ radial spectrum", Network = Network(profile, residuals, new RadialSpectrum()) };
+        var balanced = spectrum with
+        {
+            Name = "+ balanced sources",
+            Options = spectrum.Options with { Sampling = Sampling.BalancedSources },
+        };
+        return [rgb, degraded, residual, spectrum, balanced, Aligned(balanced, alignment) with { Name = "+ aligned format" }];
+    }
+
+    /// <summary>The baseline, and each cure added to it alone.</summary>
+    /// <param name="profile">Sizes and budget.</param>
+    /// <param name="alignment">The format of both classes in <c>aligned format</c>.</param>
+    public static IReadOnlyList<DetectorRecipe> Alone(Profile profile, FormatAlignment alignment)
+    {
+        ArgumentNullException.ThrowIfNull(alignment);
+        var rgb = DetectorRecipe.Of(profile) with { Name = "RGB" };
+        DetectorRecipe With(string name, FrontEnd? frontEnd, SideBranch? side = null) =>
+            rgb with { Name = name, Network = Network(profile, frontEnd, side) };
+        return
+        [
+            rgb,
+            With("residuals", new ResidualFrontEnd()), With("NPR", new NprFrontEnd()), With("SRM", new SrmFrontEnd()),
+            With("constrained convolution", new BayarFrontEnd()), With("radial spectrum", null, new RadialSpectrum()),
+            With("block DCT", null, new BlockDct()),
+            rgb with { Name = "degradation", Training = Transform.TrainDegraded(profile.Size) },
+            Aligned(rgb, alignment) with { Name = "aligned format" },
+            rgb with { Name = "balanced sources", Options = rgb.Options with { Sampling = Sampling.BalancedSources } },
+            rgb with
+            {
+                Name = "aligned pairs (simulated reconstructions)",
+                Options = rgb.Options with { Sampling = Sampling.Pairs },
+                TrainOn = images => Reconstruction.Pairs(images.Where(record => !record.IsPositive)),
+            },
+            rgb with { Name = "focal loss", Loss = Losses.FocalCrossEntropy() },
+        ];
+    }
+
+    private static DetectorRecipe Aligned(DetectorRecipe recipe, FormatAlignment alignment) => recipe with
+    {
+        Training = alignment.ApplyTo(recipe.Training), Evaluation = alignment.ApplyTo(recipe.Evaluation),
+    };
+
+    private static Func<int, TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>> Network(
+        Profile profile, FrontEnd? frontEnd, SideBranch? side = null)
+    {
+        var network = profile.Name == "paper" ? DenseNetOptions.DenseNet121 : DenseNetOptions.DenseNetTiny;
+        return seed => new DenseNet(network with { FrontEnd = frontEnd, SideBranch = side }, seed);
+    }
+}

@@ -1,0 +1,66 @@
+using Telltale.Evaluation;
+
+namespace Telltale.Experiments;
+
+/// <summary>What a replay showed, in sentences computed from its results.</summary>
+public static class ReplayConclusions
+{
+    /// <summary>The metrics that the paper's detector shows on images unlike its training images.</summary>
+    private const double NearChance = 0.15;
+
+    /// <summary>Whether the published configuration collapses as the paper's detector did: learned in its domain, lost outside.</summary>
+    /// <param name="replay">A replay with the published configuration.</param>
+    /// <param name="unseen">The name of a test on images unlike the training images.</param>
+    public static string Collapse(DetectorReplay replay, string unseen)
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        var inDomain = replay.Signature(DetectorChange.AsPublished, replay.Images.Tests[0].Name);
+        var outside = replay.Signature(DetectorChange.AsPublished, unseen);
+        var numbers = $"ROC AUC {TextTable.Value(inDomain.RocAuc)} in its own domain; on the {unseen} it finds " +
+            $"{Percent(outside.Recall)} of the synthetic images with {Percent(outside.FalsePositiveRate)} false alarms and ROC AUC " +
+            $"{TextTable.Value(outside.RocAuc)}";
+        var verdict = inDomain.RocAuc < 0.75 ? "it did not learn its own domain, so its failure elsewhere explains nothing"
+            : !outside.PredictsReal ? "it does not predict real for almost everything, as the paper's detector did"
+            : Math.Abs(outside.RocAuc - 0.5) <= NearChance ? "this is the paper's collapse"
+            : "it predicts real for almost everything, as the paper's detector did, but its ranking is not at chance";
+        return $"As published, {numbers}: {verdict}.";
+    }
+
+    /// <summary>What changed a metric and what did not.</summary>
+    /// <param name="effects">From <see cref="DetectorReplay.Effects"/>; all of one test and metric.</param>
+    public static string Effects(IReadOnlyList<ChangeEffect> effects)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        ArgumentOutOfRangeException.ThrowIfZero(effects.Count);
+        string Named(Func<ChangeEffect, bool> which) =>
+            string.Join("; ", effects.Where(which).Select(effect => $"{effect.Comparison.With.Name()} {effect}"));
+        (string Said, string Which)[] parts =
+        [
+            ("improved by", Named(effect => effect.IsResolved && effect.Difference.Mean > 0 == effect.Metric.HigherIsBetter)),
+            ("made worse by", Named(effect => effect.IsResolved && effect.Difference.Mean > 0 != effect.Metric.HigherIsBetter)),
+            ("not measurably changed by", Named(effect => !effect.IsResolved)),
+        ];
+        var said = parts.Where(part => part.Which.Length > 0).Select(part => $"{part.Said} {part.Which}");
+        return $"{effects[0].Metric} on the {effects[0].Test} was {string.Join("; it was ", said)}.";
+    }
+
+    /// <summary>What each step of an ablation changed on generators left out.</summary>
+    /// <param name="steps">Recipes on the same generators with the same seeds, each built on the one before.</param>
+    public static string Ablation(IReadOnlyList<LeaveOneGeneratorOut> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        ArgumentOutOfRangeException.ThrowIfZero(steps.Count);
+        var best = steps.MaxBy(step => step.Mean(one => one.RocAuc).Mean)!;
+        var changes = steps.Zip(steps.Skip(1), (before, after) =>
+        {
+            var difference = after.DifferenceTo(before, one => one.RocAuc);
+            var sure = difference.Runs == 1 ? "one run" : Math.Abs(difference.Mean) > difference.HalfWidth ? "resolved" : "unresolved";
+            return FormattableString.Invariant($"{after.Recipe} {difference.Mean:+0.000;-0.000;0.000} ({sure})");
+        });
+        return $"Mean ROC AUC on generators left out starts at {steps[0].Mean(one => one.RocAuc)} with {steps[0].Recipe}; " +
+            $"{string.Join(", ", changes)}. Best: {best.Recipe}, mean {best.Mean(one => one.RocAuc)}, " +
+            $"minimum over generators {best.Minimum(one => one.RocAuc)}.";
+    }
+
+    private static string Percent(double share) => FormattableString.Invariant($"{100 * share:0.0} %");
+}
