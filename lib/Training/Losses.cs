@@ -52,7 +52,8 @@ public static partial class Losses
     {
         ThrowUnless(gamma is 0 or >= 1, gamma, nameof(gamma), "The focusing parameter must be 0 or at least 1.");
         ThrowUnless(alpha is null or (>= 0 and <= 1), alpha, nameof(alpha), "The weight of synthetic images must be in [0, 1].");
-        return new($"focal cross-entropy(gamma {gamma}, alpha {(alpha is null ? "none" : alpha.Value.Invariant())})", (logits, targets) =>
+        var name = $"focal cross-entropy(gamma {gamma.Invariant()}, alpha {alpha?.Invariant() ?? "none"})";
+        return new(name, (logits, targets) =>
         {
             using var scope = NewDisposeScope();
             var crossEntropies = nn.functional.cross_entropy(logits, targets.to_type(ScalarType.Int64), reduction: nn.Reduction.None);

@@ -45,6 +45,7 @@ public sealed record SrmFrontEnd(
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"SRM residuals of {SrmKernels.Of(Filters).Count} filters, truncated at {Truncation.Invariant()} grey levels"
+    public override string ToString() =>
+        $"SRM residuals of {SrmKernels.Of(Filters).Count} filters, truncated at {Truncation.Invariant()} grey levels"
         + (InputDeviation == ImageNetDeviation ? "" : $" of inputs divided by {InputDeviation.Invariant()}");
 }
