@@ -29,6 +29,9 @@ public sealed record ImageNetWeights
     /// <summary>Time limit for a connection, a response, and each read. Default: 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>The time within which 16 kB must arrive.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The path of the file in the cache, downloaded or not.</summary>
     public string FilePath => Path.Combine(Folder, $"{Address.Host}{Address.AbsolutePath}".Replace('/', '-'));
 
@@ -66,7 +69,7 @@ public sealed record ImageNetWeights
         {
             if (!File.Exists(FilePath)) // another process may have finished it meanwhile
             {
-                var download = new WeightsDownload(Address, Sha256, Timeout, progress, token);
+                var download = new WeightsDownload(Address, Sha256, Timeout, Patience, progress, token);
                 var hash = download.CompleteAsync(file).GetAwaiter().GetResult();
                 file.Flush(flushToDisk: true);
                 AtomicFile.WriteText(RecordedHash, hash);

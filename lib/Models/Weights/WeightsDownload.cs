@@ -14,17 +14,18 @@ namespace Telltale.Models;
 /// <param name="address">Where the file is.</param>
 /// <param name="sha256">Its hash in hexadecimal; null for the one that the server of the address announces.</param>
 /// <param name="timeout">Limit of a connection, a response and each read.</param>
+/// <param name="patience">The time within which 16 kB must arrive.</param>
 /// <param name="progress">Reports the kilobytes so far; null for none.</param>
 /// <param name="token">Cancels.</param>
 internal sealed class WeightsDownload(
-    Uri address, string? sha256, TimeSpan timeout, IProgress<WorkProgress>? progress, CancellationToken token)
+    Uri address, string? sha256, TimeSpan timeout, TimeSpan patience, IProgress<WorkProgress>? progress, CancellationToken token)
 {
     /// <summary>The most bytes that are accepted, announced or not: a hundred times the weights of DenseNet121.</summary>
     internal const long MostBytes = 4L << 30;
 
     private const int BufferBytes = 1 << 17;
     private const int MostRedirects = 5, MostConnections = 10;
-    private const int LeastBytes = 1 << 14, TimeoutsToBringThem = 6;
+    private const int LeastBytes = 1 << 14;
     private const string AnnouncedHash = "X-Linked-ETag", AnnouncedSize = "X-Linked-Size";
 
     private sealed class ClosedException(string message, Exception? cause = null) : Exception(message, cause);
@@ -150,7 +151,7 @@ internal sealed class WeightsDownload(
             file.Write(buffer, 0, count);
             progress?.Report(new("ImageNet weights", KiloBytes(file.Length), KiloBytes(size ?? 0), clock.Elapsed, "kB"));
             arrived += count;
-            if (window.Elapsed > TimeoutsToBringThem * timeout)
+            if (window.Elapsed > patience)
             {
                 RequireProgress(arrived);
                 window.Restart();
@@ -164,7 +165,7 @@ internal sealed class WeightsDownload(
         if (arrived < LeastBytes)
         {
             throw new WeightsUnavailableException(
-                $"{address} sent {arrived} bytes within {(TimeoutsToBringThem * timeout).TotalSeconds.Invariant()} s, which is too slow.");
+                $"{address} sent {arrived} bytes within {patience.TotalSeconds.Invariant()} s, which is too slow.");
         }
     }
 

