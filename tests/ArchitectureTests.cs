@@ -90,6 +90,7 @@ public class ArchitectureTests
     [InlineData("Plotly", "Plots")]
     [InlineData("Microsoft.DotNet.Interactive", "Plots")]
     [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
+    [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
     [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]

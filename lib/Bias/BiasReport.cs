@@ -18,8 +18,6 @@ namespace Telltale.Bias;
 /// </example>
 public sealed class BiasReport
 {
-    private const string UnknownGroup = "unknown";
-
     private BiasReport(Metric metric, DetectionReport overall, IReadOnlyList<GroupResult> groups) =>
         (Metric, Overall, Groups) = (metric, overall, groups);
 
@@ -38,15 +36,20 @@ public sealed class BiasReport
         ?? throw new KeyNotFoundException(
             $"There is no group '{name}'; the groups are {string.Join(", ", Groups.Select(group => group.Name))}.");
 
-    /// <summary>Which groups differ, in a sentence.</summary>
+    /// <summary>Which groups differ, in a sentence, and for which the test cannot tell.</summary>
     public string Verdict
     {
         get
         {
             var different = Groups.Where(group => group.Differs).Select(group =>
                 $"{group.Name} ({TextTable.Value(group.Value.Value)}, {TextTable.Signed(group.Difference)} from the others)").ToArray();
-            return different.Length > 0 ? $"{Metric} differs for {string.Join(", ", different)}"
-                : $"no group's {Metric} differs significantly from the others'";
+            var unknown = Groups.Where(group => group.CannotTell is not null).ToArray();
+            var reasons = string.Join("; ", unknown.GroupBy(group => group.CannotTell)
+                .Select(reason => $"{string.Join(", ", reason.Select(group => group.Name))}: {reason.Key}"));
+            return Groups.Count == 1 ? "there is one group only, nothing to compare"
+                : unknown.Length == Groups.Count ? $"cannot tell whether {Metric} differs ({reasons})"
+                : (different.Length > 0 ? $"{Metric} differs for {string.Join(", ", different)}"
+                    : $"no significant difference of {Metric} was found") + (unknown.Length == 0 ? "" : $"; cannot tell for {reasons}");
         }
     }
 
@@ -54,9 +57,8 @@ public sealed class BiasReport
     internal string Explanation =>
         "A group of one class is measured with all images of the other class in the set. " +
         "Intervals: 95 %, bootstrap resampled by original. " +
-        $"p: permutation test of {Metric} against the other images, permuted by original, corrected for {Groups.Count} groups (Holm); " +
-        $"with {Overall.Resamples.Invariant("N0")} permutations at least " +
-        $"{Math.Min(1, Groups.Count / (1.0 + Overall.Resamples)).Invariant("0.####")}.";
+        $"p: permutation test of {Metric} against the other images, permuted by original, with a normal tail where permutations " +
+        $"are few and originals enough, corrected for {Groups.Count(group => !double.IsNaN(group.PValue))} groups (Holm).";
 
     /// <summary>Measures each group of a set.</summary>
     /// <param name="predictions">At least one scored image, with records.</param>
@@ -84,19 +86,26 @@ public sealed class BiasReport
         metric ??= Metric.BalancedAccuracy;
         var of = DetectionMetrics.Of(metric);
         var overall = DetectionReport.Of(predictions, threshold, resamples, seed, cancellation: cancellation);
-        string[] groupOf = [.. predictions.Records.Select(record => group(record) ?? UnknownGroup)];
+        string[] groupOf = [.. predictions.Records.Select(record => group(record) is { Length: > 0 } known ? known : "unknown")];
         var names = groupOf.Distinct().Order(StringComparer.Ordinal).ToArray();
         var started = Stopwatch.GetTimestamp();
         var results = names.Select((name, index) =>
         {
             var contrast = new GroupContrast(predictions, groupOf, name, sweep => of(sweep, threshold.Value));
-            var result = Measure(predictions, groupOf, name, overall, metric, contrast, seed, cancellation);
+            var test = contrast.Test(resamples, names.Length, seed, cancellation);
+            var group = Measure(predictions, groupOf, name, overall, metric, seed, cancellation) with
+            {
+                Difference = contrast.CanCompare ? contrast.Difference() : double.NaN, PValue = test.PValue,
+                CannotTell = !contrast.CanCompare ? "there are no other images to compare with"
+                    : double.IsNaN(test.PValue) ? $"{metric} is not defined without images of both classes" : null,
+            };
             progress?.Report(new("compare groups", index + 1, names.Length, Stopwatch.GetElapsedTime(started), "groups"));
-            return result;
+            return (Group: group, test.Least);
         }).ToArray();
-        var corrected = HolmCorrection.Of([.. results.Select(result => result.PValue)]);
+        var corrected = HolmCorrection.Of([.. results.Select(result => result.Group.PValue)]);
+        var tests = corrected.Count(pValue => !double.IsNaN(pValue));
         var sign = metric.HigherIsBetter ? 1 : -1;
-        return new(metric, overall, [.. results.Zip(corrected, (result, pValue) => result with { CorrectedPValue = pValue })
+        return new(metric, overall, [.. results.Zip(corrected, (result, pValue) => Corrected(result.Group, pValue, tests * result.Least))
             .OrderBy(result => double.IsNaN(result.Value.Value)).ThenBy(result => sign * result.Value.Value)]);
     }
 
@@ -114,28 +123,36 @@ public sealed class BiasReport
     }
 
     private static GroupResult Measure(
-        Predictions predictions, string[] groupOf, string name, DetectionReport overall, Metric metric, GroupContrast contrast, long seed,
+        Predictions predictions, string[] groupOf, string name, DetectionReport overall, Metric metric, long seed,
         CancellationToken cancellation)
     {
-        bool Holds(bool target) => groupOf.Zip(predictions.Targets).Any(item => item.First == name && item.Second == target);
-        var missing = !Holds(true) ? true : !Holds(false) ? false : (bool?)null;
-        var measured = new Predictions(name,
-            predictions.Items.Where((item, index) => groupOf[index] == name || item.Record.IsPositive == missing));
-        var report = DetectionReport.Of(measured, overall.Threshold, overall.Resamples, seed, cancellation: cancellation);
-        var (real, synthetic) = (Count(false), Count(true));
-        return contrast.CanCompare
-            ? new(name, real, synthetic, report, report[metric], contrast.Difference(),
-                contrast.PValue(overall.Resamples, seed, cancellation), double.NaN)
-            : new(name, real, synthetic, report, report[metric], double.NaN, double.NaN, double.NaN);
-
         int Count(bool target) => groupOf.Zip(predictions.Targets).Count(item => item.First == name && item.Second == target);
+        var (real, synthetic) = (Count(false), Count(true));
+        var missing = synthetic == 0 ? true : real == 0 ? false : (bool?)null;
+        var measured = new Predictions(name,
+            predictions.Items.Where((item, index) => groupOf[index] == name || item.Record.IsPositive == missing))
+        {
+            Scale = predictions.Scale,
+        };
+        var report = DetectionReport.Of(measured, overall.Threshold, overall.Resamples, seed, cancellation: cancellation);
+        return new(name, real, synthetic, report, report[metric], double.NaN, double.NaN, double.NaN);
     }
+
+    /// <param name="group">The group.</param>
+    /// <param name="pValue">Its corrected p-value.</param>
+    /// <param name="least">The smallest corrected p-value that the test could have given.</param>
+    private static GroupResult Corrected(GroupResult group, double pValue, double least) => group with
+    {
+        CorrectedPValue = pValue,
+        CannotTell = group.CannotTell ?? (pValue >= GroupResult.Level && least >= GroupResult.Level
+            ? $"its originals are too few for a p below {Math.Min(1, least).Invariant("0.##")}" : null),
+    };
 
     private static string[] Row(GroupResult group) =>
     [
         group.Name, group.Real.Invariant("N0"), group.Synthetic.Invariant("N0"), TextTable.Value(group.Value.Value),
         TextTable.Interval(group.Value),
-        TextTable.Signed(group.Difference), double.IsNaN(group.CorrectedPValue) ? "-" : group.CorrectedPValue.Invariant("0.####"),
+        TextTable.Signed(group.Difference), group.PText,
         TextTable.Value(group.Report.Counts.Recall), TextTable.Value(group.Report.Counts.FalsePositiveRate),
         TextTable.Value(group.Report[Metric.RocAuc].Value),
     ];

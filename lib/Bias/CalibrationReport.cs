@@ -16,11 +16,10 @@ public sealed record CalibratedScores(string Name, Predictions Validation, Predi
     public double TestError => Calibration.ExpectedError(ThresholdSweep.Of(Test));
 
     /// <summary>Mean log loss on test in nats; 0.693 for a constant score of 0.5.</summary>
-    public double TestLogLoss =>
-        Test.Scores.Zip(Test.Targets, (score, target) => -Math.Log(Math.Max(target ? score : 1 - score, 1e-15))).Average();
+    public double TestLogLoss => ScoreCalibration.LogLoss(Test);
 
-    /// <summary>F1 on test at the fixed threshold 0.5, which calibration changes although it keeps the ranking.</summary>
-    public double F1AtHalf => ConfusionCounts.Of(Test, Threshold.Fixed(0.5)).F1;
+    /// <summary>F1 on test at the probability 0.5, which calibration changes although it keeps the ranking.</summary>
+    public double F1AtHalf => ConfusionCounts.Of(Test, Threshold.Fixed(Test.Scale.DefaultThreshold)).F1;
 }
 
 /// <summary>A threshold, with its confusion matrices on validation and test.</summary>
@@ -42,16 +41,20 @@ public sealed class CalibrationReport
     /// <summary>The raw scores, after temperature scaling, and after Platt scaling where the ROC AUC on validation is above 0.5.</summary>
     public IReadOnlyList<CalibratedScores> Scores { get; }
 
-    /// <summary>The fixed threshold 0.5, the best on validation by F1 and by balanced accuracy, and the best on test (oracle).</summary>
+    /// <summary>
+    /// The fixed threshold of the scale (probability 0.5), the best on validation by F1 and by balanced accuracy, and the best on test
+    /// (oracle), if it has both classes.
+    /// </summary>
     public IReadOnlyList<ThresholdTransfer> Thresholds { get; }
 
     /// <summary>Fits on validation and evaluates on test.</summary>
-    /// <param name="validation">Scores in [0, 1] of images of both classes.</param>
-    /// <param name="test">Scores in [0, 1] of the same detector.</param>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1], a class is absent in validation, or test is empty.</exception>
+    /// <param name="validation">Probabilities or logits of images of both classes.</param>
+    /// <param name="test">Scores of the same detector on the same scale.</param>
+    /// <exception cref="ArgumentException">The scales differ, a class is absent in validation, or test is empty.</exception>
     public static CalibrationReport Of(Predictions validation, Predictions test)
     {
         ArgumentNullException.ThrowIfNull(test);
+        ScoreCalibration.ThrowIfScalesDiffer(validation, test);
         var temperature = TemperatureScaling.Fit(validation);
         List<CalibratedScores> scores =
         [
@@ -65,7 +68,10 @@ public sealed class CalibrationReport
         }
         var (onValidation, onTest) = (ThresholdSweep.Of(validation), ThresholdSweep.Of(test));
         Threshold[] thresholds =
-            [Threshold.Fixed(0.5), onValidation.Best(c => c.F1), onValidation.Best(c => c.BalancedAccuracy), onTest.Best(c => c.F1)];
+        [
+            Threshold.Fixed(test.Scale.DefaultThreshold), onValidation.Best(c => c.F1), onValidation.Best(c => c.BalancedAccuracy),
+            .. onTest.Positives > 0 && onTest.Negatives > 0 ? [onTest.Best(c => c.F1)] : Array.Empty<Threshold>(),
+        ];
         return new(test, scores, [.. thresholds.Select(threshold =>
             new ThresholdTransfer(threshold, threshold.DescribeOn(test), onValidation.At(threshold), onTest.At(threshold)))]);
     }

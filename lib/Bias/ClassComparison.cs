@@ -10,6 +10,8 @@ internal sealed class ClassComparison(
     // Colour photographs lie below, grey ones above, at any compression.
     private const double GreyImage = 0.95;
     private const int DefaultQuality = 90;
+    // Coarser than most cameras and web sites, so that their traces drown (docs/measured.md).
+    private const int AlignedQuality = 75;
 
     private readonly FeatureTable table = new(images);
 
@@ -27,7 +29,7 @@ internal sealed class ClassComparison(
         var (auc, interval) = Auc(scored, 1 - options.FamilyWiseErrorRate / ImageFeature.All.Count);
         var verdict = Judge(feature, auc, interval);
         return new(feature, verdict, auc, interval, real, synthetic,
-            verdict is FeatureVerdict.Shortcut or FeatureVerdict.SignalOrShortcut ? RemedyOf(feature) : null);
+            verdict is FeatureVerdict.Shortcut or FeatureVerdict.History or FeatureVerdict.SignalOrShortcut ? RemedyOf(feature) : null);
     }
 
     /// <summary>Several features combined, over all images; a missing feature is a value of its own.</summary>
@@ -53,14 +55,23 @@ internal sealed class ClassComparison(
     private FeatureVerdict Judge(ImageFeature feature, double auc, Interval interval) =>
         !(interval.Lower > 0.5) ? FeatureVerdict.NothingFound
         : auc < options.MinAuc ? FeatureVerdict.Small
-        : feature.Kind == FeatureKind.Container ? FeatureVerdict.Shortcut
-        : FeatureVerdict.SignalOrShortcut;
+        : feature.Kind switch
+        {
+            FeatureKind.Container => FeatureVerdict.Shortcut,
+            FeatureKind.History => FeatureVerdict.History,
+            _ => FeatureVerdict.SignalOrShortcut,
+        };
 
-    private Remedy RemedyOf(ImageFeature feature) => feature.Name switch
+    /// <summary>Puts all images through the same chain.</summary>
+    public Remedy Alignment => Remedy.AlignHistory(SmallestSide, AlignedQuality);
+
+    private int SmallestSide => images.Min(image => Math.Min(image.Header.Width, image.Header.Height));
+
+    private Remedy RemedyOf(ImageFeature feature) => feature.Kind == FeatureKind.History ? Alignment : feature.Name switch
     {
         "format" or "JPEG quality" or "chroma subsampling" =>
             Remedy.ReencodeAlike(images.Min(image => image.Header.JpegQuality) ?? DefaultQuality),
-        "width" or "height" or "aspect" => Remedy.CropAlike(images.Min(image => Math.Min(image.Header.Width, image.Header.Height))),
+        "width" or "height" or "aspect" => Remedy.CropAlike(SmallestSide),
         "grey share" => Remedy.Drop("grey images", KnownBy(image => images[image].Pixels.GreyShare > GreyImage)),
         _ => Remedy.Balance(feature.Name, KnownBy(image => table.Bin(feature, image)), options.Seed),
     };

@@ -3,16 +3,43 @@ namespace Telltale.Bias;
 /// <summary>Thresholds above which a diagnosis calls something a failure. The defaults are conventions.</summary>
 public sealed record CollapseCriteria
 {
-    /// <summary>Ranking fails where no threshold reaches this balanced accuracy, or the interval of the AUC contains 0.5.</summary>
+    /// <summary>A class needs at least this many originals for a grade of the ranking; with fewer, the diagnosis cannot tell.</summary>
+    public int MinOriginals { get; init; } = 20;
+
+    /// <summary>A ranking whose interval contains 0.5 is no better than chance where it ends below this AUC.</summary>
+    public double UselessAuc { get; init; } = 0.6;
+
+    /// <summary>
+    /// The AUC from which a ranking is good; below, it is weak and fails. 0.8 as in Hosmer, Lemeshow and Sturdivant, Applied Logistic
+    /// Regression (2013), section 5.2.4, where discrimination below it is <em>poor</em> or <em>acceptable</em>.
+    /// </summary>
+    public double GoodAuc { get; init; } = 0.8;
+
+    /// <summary>The AUC from which a ranking is near perfect.</summary>
+    public double NearPerfectAuc { get; init; } = 0.98;
+
+    /// <summary>The threshold fails where another one, chosen on other images, has a balanced accuracy higher by at least this.</summary>
+    public double ThresholdGain { get; init; } = 0.05;
+
+    /// <summary>Published metrics without scores: ranking fails where no threshold can reach this balanced accuracy.</summary>
     public double MinBalancedAccuracy { get; init; } = 0.6;
 
-    /// <summary>The threshold fails where the best threshold has an F1 higher by at least this.</summary>
+    /// <summary>Published metrics without scores: the threshold fails where the best one has an F1 higher by at least this.</summary>
     public double F1Gain { get; init; } = 0.1;
 
-    /// <summary>The prior fails where the predicted and the true share of synthetic images differ by at least this.</summary>
+    /// <summary>
+    /// Predictions are constant where at least this share of the images gets the same one, and the true share is lower by at least
+    /// <see cref="PriorGap"/>.
+    /// </summary>
+    public double ConstantShare { get; init; } = 0.9;
+
+    /// <summary>
+    /// The prior fails where the predicted share of synthetic images differs from the true one by at least this, or the true share from
+    /// that on validation.
+    /// </summary>
     public double PriorGap { get; init; } = 0.1;
 
-    /// <summary>Scores below this, or above 1 minus this, are saturated.</summary>
+    /// <summary>Probabilities below this, or above 1 minus this, are saturated; with 0.001, logits beyond ± 6.9.</summary>
     public double SaturationMargin { get; init; } = 1e-3;
 
     /// <summary>Saturation is a failure where at least this share of all scores is saturated …</summary>

@@ -9,15 +9,17 @@ namespace Telltale.Bias;
 /// <code>
 /// var diagnosis = CollapseDiagnosis.Of(predictions, threshold);
 /// Console.WriteLine(diagnosis.Verdict);
-/// var ranking = diagnosis[FailureKind.Ranking];
+/// var ranking = diagnosis.Ranking;
+/// var bySource = CollapseDiagnosis.BySource(predictions, threshold);
 /// var published = CollapseDiagnosis.Of(PublishedMetrics.Of(Paper.Detection), images: 10_000);
 /// </code>
 /// </example>
 public sealed class CollapseDiagnosis
 {
     private CollapseDiagnosis(
-        string name, IReadOnlyList<Finding> findings, IReadOnlyList<ConfusionCounts> matrices, string? consistency = null) =>
-        (Name, Findings, Matrices, Consistency) = (name, findings, matrices, consistency);
+        string name, IReadOnlyList<Finding> findings, IReadOnlyList<ConfusionCounts> matrices, string? consistency = null,
+        RankingQuality? ranking = null) =>
+        (Name, Findings, Matrices, Consistency, Ranking) = (name, findings, matrices, consistency, ranking);
 
     /// <summary>What was diagnosed: the name of the test set, or <c>published metrics</c>.</summary>
     public string Name { get; }
@@ -28,6 +30,9 @@ public sealed class CollapseDiagnosis
     /// <summary>The confusion matrix at the threshold; for published metrics, every matrix that rounds to them.</summary>
     public IReadOnlyList<ConfusionCounts> Matrices { get; }
 
+    /// <summary>How well the scores rank the classes, with the interval of the AUC; null for published metrics.</summary>
+    public RankingQuality? Ranking { get; }
+
     /// <summary>Whether published metrics are consistent, and which matrices fit; null for a diagnosis of scores.</summary>
     public string? Consistency { get; }
 
@@ -35,20 +40,23 @@ public sealed class CollapseDiagnosis
     /// <param name="kind">The kind of failure.</param>
     public Finding this[FailureKind kind] => Findings.Single(finding => finding.Kind == kind);
 
-    /// <summary>The diagnosis in a few words.</summary>
-    public string Verdict
+    /// <summary>The diagnosis in one line: what is predicted, how the scores rank, and what follows.</summary>
+    public string Verdict => Ranking is null ? PublishedVerdict : ScoreVerdict.Of(Matrices[0], Ranking, Findings);
+
+    private string PublishedVerdict
     {
         get
         {
             var found = Findings.Where(finding => finding.State == FindingState.Found).Select(finding => finding.Kind).ToArray();
-            var others = found.Where(kind => kind > FailureKind.Threshold).Select(kind => kind.ToString().ToLowerInvariant()).ToArray();
+            var others = found.Where(kind => kind is not (FailureKind.Ranking or FailureKind.Threshold))
+                .Select(kind => kind.ToString().ToLowerInvariant()).ToArray();
             var head = Matrices.Count == 0 ? "the metrics are inconsistent"
                 : (found.Contains(FailureKind.Ranking), found.Contains(FailureKind.Threshold)) switch
                 {
                     (true, true) => "ranking failure, not only threshold",
                     (true, false) => "ranking failure",
                     (false, true) when this[FailureKind.Ranking].State == FindingState.NotFound =>
-                        "threshold failure: the ranking is good, the threshold is not",
+                        "threshold failure; the ranking is not known to fail",
                     (false, true) => "threshold failure; the ranking is unknown",
                     _ => "no collapse",
                 };
@@ -58,7 +66,7 @@ public sealed class CollapseDiagnosis
 
     /// <summary>Diagnoses a test set alone; a shift of scores remains unknown.</summary>
     /// <param name="test">At least one scored image.</param>
-    /// <param name="threshold">The threshold of the detector; null for 0.5.</param>
+    /// <param name="threshold">The threshold of the detector; null for the usual one of the scale, 0.5 or a logit of 0.</param>
     /// <param name="criteria">What counts as a failure; null for the defaults.</param>
     /// <exception cref="ArgumentException">There are no items.</exception>
     public static CollapseDiagnosis Of(Predictions test, Threshold? threshold = null, CollapseCriteria? criteria = null) =>
@@ -67,17 +75,37 @@ public sealed class CollapseDiagnosis
     /// <summary>Diagnoses a test set, compared with the validation set that the detector was chosen on.</summary>
     /// <param name="validation">At least one scored image; null for none.</param>
     /// <param name="test">At least one scored image.</param>
-    /// <param name="threshold">The threshold of the detector; null for 0.5.</param>
+    /// <param name="threshold">The threshold of the detector; null for the usual one of the scale, 0.5 or a logit of 0.</param>
     /// <param name="criteria">What counts as a failure; null for the defaults.</param>
-    /// <exception cref="ArgumentException">A set has no items.</exception>
+    /// <exception cref="ArgumentException">A set has no items, or the scales of the two differ.</exception>
     public static CollapseDiagnosis Of(
         Predictions? validation, Predictions test, Threshold? threshold = null, CollapseCriteria? criteria = null)
     {
         ArgumentNullException.ThrowIfNull(test);
-        threshold ??= Threshold.Fixed(0.5);
-        var findings = new ScoreFindings(validation, test, threshold, criteria ?? new());
-        return new(test.Name, findings.All(), [ConfusionCounts.Of(test, threshold)]);
+        if (validation is not null)
+        {
+            ScoreCalibration.ThrowIfScalesDiffer(validation, test);
+        }
+        threshold ??= Threshold.Fixed(test.Scale.DefaultThreshold);
+        criteria ??= new();
+        var ranking = RankingQuality.Of(test, criteria);
+        var findings = new ScoreFindings(validation, test, threshold, ranking, criteria);
+        return new(test.Name, findings.All(), [ConfusionCounts.Of(test, threshold)], ranking: ranking);
     }
+
+    /// <summary>
+    /// Diagnoses each source of a set. A source of one class is diagnosed with all images of the other class that are in the set.
+    /// </summary>
+    /// <param name="predictions">At least one scored image, with records.</param>
+    /// <param name="threshold">The threshold of the detector; null for the usual one of the scale, 0.5 or a logit of 0.</param>
+    /// <param name="reference">
+    /// The source whose scores the others are compared with, for lack of validation images, to find a shift; null for none.
+    /// </param>
+    /// <param name="criteria">What counts as a failure; null for the defaults.</param>
+    /// <exception cref="ArgumentException">There are no items, or no source is called like the reference.</exception>
+    public static SourceDiagnoses BySource(
+        Predictions predictions, Threshold? threshold = null, string? reference = null, CollapseCriteria? criteria = null) =>
+        SourceDiagnoses.Of(predictions, threshold, reference, criteria);
 
     /// <summary>Diagnoses published metrics of a set whose class balance is known.</summary>
     /// <param name="metrics">At least three of accuracy, precision, recall and F1.</param>

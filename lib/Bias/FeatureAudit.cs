@@ -17,8 +17,14 @@ public enum FeatureVerdict
     /// <summary>A property of the pixels separates the classes: a trace of the generator, or a bias in the choice of images.</summary>
     SignalOrShortcut,
 
-    /// <summary>Only one class has the feature, for example because all JPEG files are real; another feature reports that.</summary>
+    /// <summary>Not both classes have the feature, for example because all JPEG files are real; another feature reports that.</summary>
     NotComparable,
+
+    /// <summary>
+    /// What happened to the pixels before the file was written separates the classes: a model can classify by it, and storing all files
+    /// alike does not remove it.
+    /// </summary>
+    History,
 }
 
 /// <summary>How well a single feature separates the classes.</summary>
@@ -39,9 +45,10 @@ public sealed record FeatureAudit(
     public string VerdictText => Verdict switch
     {
         FeatureVerdict.Shortcut => "SHORTCUT",
+        FeatureVerdict.History => "HISTORY",
         FeatureVerdict.SignalOrShortcut => "signal or shortcut?",
         FeatureVerdict.Small => "small",
-        FeatureVerdict.NotComparable => "in one class only",
+        FeatureVerdict.NotComparable => "not in both classes",
         _ => "nothing found",
     };
 }

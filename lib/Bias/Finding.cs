@@ -32,7 +32,8 @@ public sealed record Finding(FailureKind Kind, FindingState State, string Statem
     internal static Finding Of(FailureKind kind, bool found, string statement, params IReadOnlyList<FindingValue> values) =>
         new(kind, found ? FindingState.Found : FindingState.NotFound, statement, values);
 
-    internal static Finding Unknown(FailureKind kind, string why) => new(kind, FindingState.Unknown, why, []);
+    internal static Finding Unknown(FailureKind kind, string why, params IReadOnlyList<FindingValue> values) =>
+        new(kind, FindingState.Unknown, why, values);
 }
 
 /// <summary>A number of a finding.</summary>

@@ -11,6 +11,12 @@ public enum FeatureKind
 
     /// <summary>A property of the pixels, which may come from the generator or from the choice of images.</summary>
     SignalOrShortcut,
+
+    /// <summary>
+    /// What happened to the pixels before the file was written, an earlier compression or resampling: a shortcut, which storing all files
+    /// alike does not remove.
+    /// </summary>
+    History,
 }
 
 /// <summary>A property of an image that does not depend on its content.</summary>
@@ -24,7 +30,7 @@ public sealed class ImageFeature
     private ImageFeature(string name, FeatureKind kind, string meaning, Func<ImageMeasurements, double> of, Func<double, string> text) =>
         (Name, Kind, Meaning, this.of, this.text) = (name, kind, meaning, of, text);
 
-    /// <summary>Every feature of the audit, container features first.</summary>
+    /// <summary>Every feature of the audit: container features first, then those of history, then the others.</summary>
     public static IReadOnlyList<ImageFeature> All { get; } =
     [
         Container("format", "file format by content", image => Array.IndexOf(Formats, image.Header.Format), value => Formats[(int)value]),
@@ -38,6 +44,15 @@ public sealed class ImageFeature
         Container("aspect", "width / height", image => image.Header.Width / (double)image.Header.Height, Decimals),
         Container("EXIF", "whether the file has EXIF metadata", image => image.Header.HasExif ? 1 : 0,
             value => value == 1 ? "yes" : "no"),
+        History("JPEG quality in pixels", "quality of the JPEG blocks at the image's corner; in a PNG file those of an earlier JPEG",
+            image => image.History.PixelQuality, Quality),
+        History("earlier JPEG", "evidence of JPEG blocks that start elsewhere, in standard deviations",
+            image => image.History.EarlierJpeg, Decimals),
+        History("earlier JPEG quality", "quality of the JPEG blocks that start elsewhere", image => image.History.EarlierQuality, Quality),
+        History("resampling", "how clear the periodic prediction error of an enlargement is: minus log10 of such peaks expected by chance",
+            image => image.History.Resampling, Decimals),
+        History("spectral cut-off", "power of the highest frequencies relative to the middle ones, in decibels: low after an enlargement",
+            image => image.History.CutOff, Decimals),
         Pixels("bytes per pixel", "file size / number of pixels",
             image => image.Bytes / ((double)image.Header.Width * image.Header.Height)),
         Pixels("grey share", "share of grey pixels", image => image.Pixels.GreyShare),
@@ -68,10 +83,15 @@ public sealed class ImageFeature
     private static ImageFeature Container(string name, string meaning, Func<ImageMeasurements, double> of, Func<double, string> text) =>
         new(name, FeatureKind.Container, meaning, of, text);
 
+    private static ImageFeature History(string name, string meaning, Func<ImageMeasurements, double> of, Func<double, string> text) =>
+        new(name, FeatureKind.History, meaning, of, text);
+
     private static ImageFeature Pixels(string name, string meaning, Func<ImageMeasurements, double> of) =>
         new(name, FeatureKind.SignalOrShortcut, meaning, of, Decimals);
 
     private static string Whole(double value) => value.Invariant("0");
+
+    private static string Quality(double value) => value == PixelHistory.NoQuality ? "no blocks" : Whole(value);
 
     private static string Decimals(double value) => value >= 100 ? value.Invariant("0") : value.Invariant("0.##");
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Optimization;
+using Telltale.Evaluation;
 
 namespace Telltale.Bias;
 
@@ -38,7 +39,8 @@ internal sealed record LogisticRegression(Vector<double> Weights, double Offset)
     /// <summary>The logit of the positive class of each row.</summary>
     public Vector<double> Logits(Matrix<double> features) => features * Weights + Offset;
 
-    public static double Sigmoid(double logit) => logit >= 0 ? 1 / (1 + Math.Exp(-logit)) : Math.Exp(logit) / (1 + Math.Exp(logit));
+    public static double Sigmoid(double logit) => ScoreScale.Sigmoid(logit);
 
-    private static double SoftPlus(double logit) => Math.Max(logit, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logit)));
+    /// <summary>log(1 + exp(logit)): the log loss of a real image.</summary>
+    public static double SoftPlus(double logit) => Math.Max(logit, 0) + Math.Log(1 + Math.Exp(-Math.Abs(logit)));
 }

@@ -21,13 +21,12 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     /// <summary>
     /// Fits the offset to a few labelled images by minimising the log loss; their shares of the classes count as those of use.
     /// </summary>
-    /// <param name="labelled">Scores in [0, 1] of images of both classes.</param>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1], or a class is absent.</exception>
+    /// <param name="labelled">Probabilities or logits of images of both classes.</param>
+    /// <exception cref="ArgumentException">A class is absent.</exception>
     public static LogitOffset Fit(Predictions labelled)
     {
-        ThrowIfNotProbabilities(labelled);
+        var logits = Logits(labelled);
         ThrowIfOneClass(labelled);
-        var logits = Array.ConvertAll(labelled.Scores, Logit);
         var synthetic = labelled.Targets.Count(target => target);
         // The log loss is convex; at its minimum the mean probability is the share of synthetic images.
         double Surplus(double offset) => logits.Sum(logit => LogisticRegression.Sigmoid(logit + offset)) - synthetic;
@@ -37,24 +36,23 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     }
 
     /// <summary>
-    /// Chooses the offset at which an assumed share of images is predicted synthetic at the threshold 0.5. It reads no label; an assumption
-    /// that is wrong by some share of the images makes at least that share of the predictions wrong.
+    /// Chooses the offset at which an assumed share of images is predicted synthetic at the threshold 0.5 (a logit of 0). It reads no
+    /// label; an assumption that is wrong by some share of the images makes at least that share of the predictions wrong.
     /// </summary>
-    /// <param name="unlabelled">Scores in [0, 1] of images among which the share is assumed.</param>
+    /// <param name="unlabelled">Probabilities or logits of images among which the share is assumed.</param>
     /// <param name="synthetic">Assumed share of synthetic images, in (0, 1).</param>
     /// <returns>
     /// The offset in the middle between the two neighbouring logits; equal scores are not separated, and the nearest share is met.
     /// </returns>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1], or all scores are equal.</exception>
+    /// <exception cref="ArgumentException">All scores are equal.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The share is not in (0, 1).</exception>
     public static LogitOffset FitShare(Predictions unlabelled, double synthetic)
     {
-        ThrowIfNotProbabilities(unlabelled);
         if (synthetic is not (> 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(nameof(synthetic), synthetic, "The assumed share of synthetic images must be in (0, 1).");
         }
-        var logits = unlabelled.Scores.Select(Logit).OrderDescending().ToArray();
+        var logits = Logits(unlabelled).OrderDescending().ToArray();
         var counts = Enumerable.Range(1, Math.Max(logits.Length - 1, 0)).Where(count => logits[count - 1] > logits[count]).ToList();
         if (counts.Count == 0)
         {
@@ -66,8 +64,7 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     }
 
     /// <inheritdoc/>
-    public override double Apply(double score) => LogisticRegression.Sigmoid(Logit(score) + Offset);
-
-    /// <inheritdoc/>
     public override string ToString() => $"offset {Offset.Invariant("0.###")}";
+
+    private protected override double ApplyToLogit(double logit) => logit + Offset;
 }

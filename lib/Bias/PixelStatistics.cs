@@ -19,21 +19,22 @@ internal sealed record PixelStatistics(double Brightness, double Saturation, dou
     public const int GreyTolerance = 8;
 
     /// <summary>Measures an image.</summary>
-    public static PixelStatistics Of(RgbImage image)
+    public static PixelStatistics Of(RgbImage image) => Of(image, LumaPlane.Of(image));
+
+    /// <summary>Measures an image whose luma is known.</summary>
+    public static PixelStatistics Of(RgbImage image, LumaPlane luma)
     {
         var count = image.Width * image.Height;
-        var luma = new float[count];
         var (brightness, saturation, grey) = (0.0, 0.0, 0);
         for (int i = 0, source = 0; i < count; i++, source += 3)
         {
             var (red, green, blue) = (image.Pixels[source], image.Pixels[source + 1], image.Pixels[source + 2]);
             var (most, least) = (Math.Max(red, Math.Max(green, blue)), Math.Min(red, Math.Min(green, blue)));
-            luma[i] = 0.299f * red + 0.587f * green + 0.114f * blue;
-            brightness += luma[i];
+            brightness += luma.Values[i];
             saturation += most == 0 ? 0 : (most - least) / (double)most;
             grey += most - least <= GreyTolerance ? 1 : 0;
         }
-        var (noise, sharpness) = Detail(luma, image.Width, image.Height);
+        var (noise, sharpness) = Detail(luma.Values, image.Width, image.Height);
         return new(brightness / count / 255, saturation / count, grey / (double)count, noise, sharpness);
     }
 

@@ -13,16 +13,16 @@ namespace Telltale.Bias;
 public sealed record PlattScaling(double Slope, double Offset) : ScoreCalibration
 {
     /// <summary>Fits slope and offset by minimising the log loss.</summary>
-    /// <param name="validation">Scores in [0, 1] of images of both classes, on which the model was not trained.</param>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1], a class is absent, or real images score higher.</exception>
+    /// <param name="validation">Probabilities or logits of images of both classes, on which the model was not trained.</param>
+    /// <exception cref="ArgumentException">A class is absent, or real images score higher.</exception>
     public static PlattScaling Fit(Predictions validation)
     {
-        ThrowIfNotProbabilities(validation);
+        var logits = Logits(validation);
         ThrowIfOneClass(validation);
         var positives = validation.Targets.Count(target => target);
         var (high, low) = ((positives + 1.0) / (positives + 2), 1.0 / (validation.Count - positives + 2));
         var fitted = LogisticRegression.Fit(
-            Matrix<double>.Build.Dense(validation.Count, 1, (row, _) => Logit(validation.Scores[row])),
+            Matrix<double>.Build.Dense(validation.Count, 1, (row, _) => logits[row]),
             Vector<double>.Build.Dense(validation.Count, row => validation.Targets[row] ? high : low),
             strength: 0);
         return fitted.Weights[0] > 0 ? new(fitted.Weights[0], fitted.Offset) : throw new ArgumentException(
@@ -31,8 +31,7 @@ public sealed record PlattScaling(double Slope, double Offset) : ScoreCalibratio
     }
 
     /// <inheritdoc/>
-    public override double Apply(double score) => LogisticRegression.Sigmoid(Slope * Logit(score) + Offset);
-
-    /// <inheritdoc/>
     public override string ToString() => $"slope {Slope.Invariant("0.###")}, offset {Offset.Invariant("0.###")}";
+
+    private protected override double ApplyToLogit(double logit) => Slope * logit + Offset;
 }

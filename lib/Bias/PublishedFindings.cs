@@ -28,11 +28,11 @@ internal sealed class PublishedFindings
     {
         const string NeedsScores = "Published metrics cannot tell: this needs the scores.";
         Finding[] ofMatrices = Matrices.Count > 0
-            ? [InAll(Ranking), InAll(ThresholdChoice), InAll(Prior)]
-            : [.. new[] { FailureKind.Ranking, FailureKind.Threshold, FailureKind.Prior }.Select(kind =>
+            ? [InAll(Ranking), InAll(ThresholdChoice), InAll(Prior), InAll(counts => ConstantFinding.Of(counts, criteria))]
+            : [.. new[] { FailureKind.Ranking, FailureKind.Threshold, FailureKind.Prior, FailureKind.Constant }.Select(kind =>
                 Finding.Unknown(kind, "No confusion matrix fits these metrics."))];
-        return [.. ofMatrices, Finding.Unknown(FailureKind.Saturation, NeedsScores), Finding.Unknown(FailureKind.Shift, NeedsScores),
-            Finding.Unknown(FailureKind.Calibration, NeedsScores)];
+        return [.. ofMatrices[..3], Finding.Unknown(FailureKind.Saturation, NeedsScores), Finding.Unknown(FailureKind.Shift, NeedsScores),
+            Finding.Unknown(FailureKind.Calibration, NeedsScores), ofMatrices[3]];
     }
 
     public string Consistency() => Matrices.Count switch

@@ -37,6 +37,19 @@ public sealed class Remedy
         "crop alike", $"the central {side} × {side} pixels of every image; traces of an earlier resampling remain",
         [new CentreCrop(side)]);
 
+    /// <summary>
+    /// Puts every image through the same chain before all other transforms, as proposed for unbiased benchmarks (Grommelt et al., Fake or
+    /// JPEG?, ECCV Workshops 2024): crops the central square, shrinks it to half its side and compresses it. What was done to an image
+    /// before is hidden under what is now done to all.
+    /// </summary>
+    /// <param name="side">Side of the square in pixels, at least 2; at most the size of the smallest image.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
+    public static Remedy AlignHistory(int side, int quality) => new(
+        "align history",
+        $"the central {side} × {side} pixels of every image, shrunk to half and compressed to a JPEG of quality {quality}, 4:2:0; " +
+        "traces of generators are weakened too",
+        [new CentreCrop(side), new Resize((side + 1) / 2, (side + 1) / 2), new JpegReencode(quality, quality, Probability: 1)]);
+
     /// <summary>Removes some images.</summary>
     /// <param name="what">Which images, for the explanation.</param>
     /// <param name="drop">True for an image to remove.</param>
@@ -60,6 +73,13 @@ public sealed class Remedy
         ArgumentNullException.ThrowIfNull(pipeline);
         return prefix.Count == 0 ? pipeline : pipeline with { Steps = [.. prefix, .. pipeline.Steps] };
     }
+
+    /// <summary>The image after the transforms of the remedy.</summary>
+    internal RgbImage ApplyTo(RgbImage image) =>
+        ApplyTo(new TransformPipeline("the remedy alone", [], Normalization.None)).Apply(image, SeededRandom.For());
+
+    /// <summary>True where it transforms every image, false where it selects images.</summary>
+    internal bool Transforms => prefix.Count > 0;
 
     /// <summary>The images that the remedy keeps.</summary>
     /// <param name="collection">The audited collection or a subset of it.</param>

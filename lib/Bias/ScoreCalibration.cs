@@ -6,48 +6,51 @@ namespace Telltale.Bias;
 /// <summary>A monotone map from scores to calibrated probabilities. It keeps their order, so ranking metrics do not change.</summary>
 public abstract record ScoreCalibration
 {
-    // Scores are clamped to [1e-15, 1 − 1e-15], so that logits lie within ± 34.5.
-    private const double Certain = 1e-15;
-
     private protected ScoreCalibration()
     {
     }
 
-    /// <summary>The calibrated score.</summary>
-    /// <param name="score">In [0, 1].</param>
-    public abstract double Apply(double score);
+    /// <summary>The calibrated probability.</summary>
+    /// <param name="score">A probability, in [0, 1].</param>
+    public double Apply(double score) => LogisticRegression.Sigmoid(ApplyToLogit(ScoreScale.Probability.ToLogit(score)));
 
-    /// <summary>Calibrated predictions of the same images.</summary>
-    /// <param name="predictions">Scores in [0, 1].</param>
+    /// <summary>Calibrated predictions of the same images, on the same scale: logits stay logits.</summary>
+    /// <param name="predictions">Probabilities or logits.</param>
     /// <param name="name">Name of the predictions; null to keep it.</param>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
     public Predictions Apply(Predictions predictions, string? name = null)
     {
-        ThrowIfNotProbabilities(predictions);
+        ArgumentNullException.ThrowIfNull(predictions);
+        var scale = predictions.Scale;
+        var scores = Array.ConvertAll(predictions.Scores, score => scale.OfLogit(ApplyToLogit(scale.ToLogit(score))));
         return predictions.HasRecords
-            ? new(name ?? predictions.Name, predictions.Items.Select(item => item with { Score = Apply(item.Score) }))
-            : new(name ?? predictions.Name, Array.ConvertAll(predictions.Scores, Apply), predictions.Targets);
+            ? new(name ?? predictions.Name, predictions.Items.Zip(scores, (item, score) => item with { Score = score })) { Scale = scale }
+            : new(name ?? predictions.Name, scores, predictions.Targets) { Scale = scale };
     }
 
-    private protected static double Logit(double score)
-    {
-        var probability = Math.Clamp(score, Certain, 1 - Certain);
-        return Math.Log(probability / (1 - probability));
-    }
+    /// <summary>Mean log loss in nats; 0.693 for a constant probability of 0.5.</summary>
+    internal static double LogLoss(Predictions predictions) =>
+        Logits(predictions).Zip(predictions.Targets, (logit, target) => LogisticRegression.SoftPlus(target ? -logit : logit)).Average();
 
-    private protected static void ThrowIfNotProbabilities(Predictions predictions)
+    internal static double[] Logits(Predictions predictions)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        if (predictions.Scores.Any(score => score is < 0 or > 1))
+        return Array.ConvertAll(predictions.Scores, predictions.Scale.ToLogit);
+    }
+
+    internal static void ThrowIfScalesDiffer(Predictions validation, Predictions test)
+    {
+        ArgumentNullException.ThrowIfNull(validation);
+        if (validation.Scale != test.Scale)
         {
             throw new ArgumentException(
-                $"Calibration needs probabilities: the scores of '{predictions.Name}' lie between " +
-                $"{predictions.Scores.Min().Invariant()} and {predictions.Scores.Max().Invariant()}. " +
-                "Convert logits by 1 / (1 + exp(−logit)).", nameof(predictions));
+                $"'{validation.Name}' holds scores on the {validation.Scale} scale and '{test.Name}' on the {test.Scale} scale. If both " +
+                "come from one detector, set Predictions.Scale to the scale of its scores on both.", nameof(test));
         }
     }
 
-    private protected static void ThrowIfOneClass(Predictions predictions)
+    private protected abstract double ApplyToLogit(double logit);
+
+    internal static void ThrowIfOneClass(Predictions predictions)
     {
         if (!predictions.Targets.Contains(true) || !predictions.Targets.Contains(false))
         {

@@ -14,13 +14,18 @@ internal static class ShortcutAuditText
     {
         string Named(FeatureVerdict verdict) => string.Join(", ", audit.Features.Where(feature => feature.Verdict == verdict)
             .OrderByDescending(feature => feature.Auc).Select(feature => $"{feature.Feature} (AUC {TextTable.Value(feature.Auc)})"));
-        var (shortcuts, suspects) = (Named(FeatureVerdict.Shortcut), Named(FeatureVerdict.SignalOrShortcut));
+        var (shortcuts, past, suspects) =
+            (Named(FeatureVerdict.Shortcut), Named(FeatureVerdict.History), Named(FeatureVerdict.SignalOrShortcut));
         var head = shortcuts.Length > 0 ? $"the container reveals the class by {shortcuts}"
             : audit.HasContainerShortcut
                 ? $"the container reveals the class by its features combined (AUC {TextTable.Value(audit.Container.Auc)})"
             : "no container shortcut found";
+        var history = past.Length > 0 ? $"; the history reveals the class: {past}"
+            : audit.HasHistoryShortcut
+                ? $"; the history reveals the class by its features combined (AUC {TextTable.Value(audit.History.Auc)})"
+            : "";
         var signal = suspects.Length > 0 ? $"; signal or shortcut: {suspects}" : "";
-        return $"{head}{signal}; pairs of different originals that look the same: {audit.Duplicates.Count.Invariant("N0")}";
+        return $"{head}{history}{signal}; pairs of different originals that look the same: {audit.Duplicates.Count.Invariant("N0")}";
     }
 
     public static string Write(ShortcutAudit audit)
@@ -32,7 +37,7 @@ internal static class ShortcutAuditText
         text.AppendLine(audit.Verdict);
         text.AppendLine();
         TextTable.Append(text, [["feature", "AUC", "interval", "real", "synthetic", "verdict"], .. audit.Features.Select(Row),
-            Row(audit.Container), Row(audit.AllFeatures)], left: [0, 3, 4, 5]);
+            .. audit.Combined.Select(Row)], left: [0, 3, 4, 5]);
         text.AppendLine();
         text.AppendLine(Explanation(audit));
         foreach (var feature in audit.Features.Where(feature => feature.Remedy is not null))
@@ -48,7 +53,13 @@ internal static class ShortcutAuditText
         return text.ToString().TrimEnd();
     }
 
+    // Empty where it was not measured.
+    private static string Alignment(ShortcutAudit audit) => audit.HistoryAligned is not { } aligned ? "" :
+        $"All history features combined have AUC {TextTable.Value(audit.History.Auc)}; after the alignment, measured on these images, " +
+        $"{TextTable.Value(aligned.Auc)} {TextTable.Interval(aligned.Interval.Lower, aligned.Interval.Upper)}. ";
+
     public static string Explanation(ShortcutAudit audit) =>
+        Alignment(audit) +
         "AUC of a histogram classifier (combined features: a logistic regression on their bins), cross-validated by original; " +
         "0.5 = chance, " +
         $"below it = noise. Reported: AUC ≥ {audit.Options.MinAuc.Invariant()} and an interval above 0.5 at level " +

@@ -15,13 +15,12 @@ public sealed record TemperatureScaling(double Temperature) : ScoreCalibration
     internal const double MinTemperature = 1e-3, MaxTemperature = 1e3;
 
     /// <summary>Fits the temperature by minimising the log loss.</summary>
-    /// <param name="validation">Scores in [0, 1] of images of both classes, on which the model was not trained.</param>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1], or a class is absent.</exception>
+    /// <param name="validation">Probabilities or logits of images of both classes, on which the model was not trained.</param>
+    /// <exception cref="ArgumentException">A class is absent.</exception>
     public static TemperatureScaling Fit(Predictions validation)
     {
-        ThrowIfNotProbabilities(validation);
+        var logits = Logits(validation);
         ThrowIfOneClass(validation);
-        var logits = Array.ConvertAll(validation.Scores, Logit);
         // The log loss is convex in 1 / temperature, so its derivative has a single root.
         double Slope(double inverse) => logits.Zip(validation.Targets, (logit, target) =>
             logit * (LogisticRegression.Sigmoid(inverse * logit) - (target ? 1 : 0))).Sum();
@@ -31,8 +30,7 @@ public sealed record TemperatureScaling(double Temperature) : ScoreCalibration
     }
 
     /// <inheritdoc/>
-    public override double Apply(double score) => LogisticRegression.Sigmoid(Logit(score) / Temperature);
-
-    /// <inheritdoc/>
     public override string ToString() => $"temperature {Temperature.Invariant("0.###")}";
+
+    private protected override double ApplyToLogit(double logit) => logit / Temperature;
 }

@@ -6,7 +6,7 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// A collection as a CSV file (RFC 4180) with a header. The columns <c>path</c> and <c>label</c> are required; <c>source</c>,
+/// A collection as a CSV file. The columns <c>path</c> and <c>label</c> are required; <c>source</c>,
 /// <c>split</c>, <c>source_id</c>, <c>mask_path</c>, <c>method</c>, <c>edit_kind</c> (sp or fr), <c>width</c>, <c>height</c>,
 /// <c>format</c> and <c>jpeg_quality</c> are optional; others are ignored. Relative paths start at the manifest's folder, with / or \
 /// as separator.
@@ -27,15 +27,17 @@ public static class Manifest
 
     /// <summary>Reads a manifest. The images themselves are not opened.</summary>
     /// <param name="path">The CSV file.</param>
+    /// <param name="options">Names of its columns and labels, where they are not the kit's; null for none.</param>
     /// <returns>The records, in the order of the lines.</returns>
     /// <exception cref="ManifestException">
-    /// A required column is missing, a value is invalid, or a path occurs twice; names file and line.
+    /// A required column is missing, a row has more or fewer fields than the header, a value is invalid, a label contradicts a class
+    /// folder of its path, or a path occurs twice; names file and line.
     /// </exception>
-    public static IReadOnlyList<ImageRecord> Read(string path)
+    public static IReadOnlyList<ImageRecord> Read(string path, CsvOptions? options = null)
     {
         var manifest = Path.GetFullPath(path);
         var (records, lines) = (new List<ImageRecord>(), new Dictionary<string, int>(StringComparer.Ordinal));
-        foreach (var row in ManifestTable.Rows(manifest, Needed, Columns))
+        foreach (var row in ManifestTable.Rows(manifest, Needed, Columns, options))
         {
             records.Add(row.ToRecord());
             if (!lines.TryAdd(records[^1].Path, row.Line))

@@ -3,10 +3,12 @@ using CsvHelper;
 
 namespace Telltale.Data;
 
-/// <summary>The current row of a CSV reader, as a row of a manifest.</summary>
-/// <param name="csv">Positioned on the row.</param>
+/// <summary>The current row of a CSV file, as a row of a manifest.</summary>
+/// <param name="parser">Positioned on the row.</param>
+/// <param name="columns">Which column is which.</param>
 /// <param name="manifest">Absolute path of the manifest.</param>
-internal sealed class ManifestRow(CsvReader csv, string manifest)
+/// <param name="options">What the caller says of the file.</param>
+internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, string manifest, CsvOptions options)
 {
     private readonly string folder = Path.GetDirectoryName(manifest)!;
 
@@ -15,7 +17,9 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
     public ImageRecord ToRecord()
     {
         var path = Absolute(Required("path"));
-        return new(path, Label(Required("label")), Optional("source") ?? Path.GetFileName(folder))
+        var label = Label() ?? throw Empty("label");
+        RefuseContradiction(label, "");
+        return new(path, label, Optional("source") ?? Path.GetFileName(folder))
         {
             Split = Optional("split"),
             SourceId = Optional("source_id") ?? path,
@@ -30,37 +34,70 @@ internal sealed class ManifestRow(CsvReader csv, string manifest)
     }
 
     /// <summary>The line in the file, from 1; of a row over several lines, the last.</summary>
-    public int Line => csv.Parser.RawRow;
+    public int Line => parser.RawRow;
 
     /// <summary>An error that names the row.</summary>
     public ManifestException Error(string problem, string advice) => new(manifest, Line, problem, advice);
 
-    private string? Optional(string column) => csv.GetField(column) is { Length: > 0 } value ? value : null;
+    /// <summary>The file's columns, for errors.</summary>
+    public string Columns => columns.ToString();
+
+    /// <summary>The file's own name of a column; null where it has none.</summary>
+    public string? NameOf(string column) => columns.NameOf(column);
+
+    /// <summary>The value of a column; null where it is empty or the file has no such column.</summary>
+    public string? Optional(string column) =>
+        columns.IndexOf(column) is >= 0 and var index && parser[index] is { Length: > 0 } value ? value : null;
 
     /// <summary>The value of a column.</summary>
     /// <exception cref="ManifestException">It is empty.</exception>
-    public string Required(string column) => Optional(column) ?? throw Error($"'{column}' is empty", "Fill it in or remove the line.");
+    public string Required(string column) => Optional(column) ?? throw Empty(column);
+
+    /// <summary>The row's label; null where it has none.</summary>
+    /// <exception cref="ManifestException">It is unknown.</exception>
+    public ImageLabel? Label() => Optional("label") is not { } text ? null : ManifestLabels.Parse(text, options) ?? throw Error(
+        $"the label '{text}' is unknown",
+        "Use real or synthetic (detection), authentic or edited (localization), " +
+        $"or say what it means: CsvOptions {{ Labels = {{ [\"{text}\"] = ImageLabel.Synthetic }} }}.");
+
+    /// <summary>Refuses a class that the innermost class folder of the row's path contradicts.</summary>
+    /// <param name="label">The class of the image.</param>
+    /// <param name="origin">Where the class is from, for the error; empty for the row's own label.</param>
+    /// <exception cref="ManifestException">The folder is of the other class; the message shows both.</exception>
+    public void RefuseContradiction(ImageLabel label, string origin)
+    {
+        var isPositive = label is ImageLabel.Synthetic or ImageLabel.Edited;
+        if (options.FoldersNameClasses && ManifestLabels.OfFolders(Required("path")) is { } named && named.IsPositive != isPositive)
+        {
+            throw Error(
+                $"'{Required("path")}' is {ManifestLabels.NameOf(named.IsPositive, label)} by its folder {named.Folder}, "
+                + $"but {ManifestLabels.NameOf(isPositive, label)} {(origin.Length > 0 ? origin : $"by its label '{Optional("label")}'")}",
+                Meaning + "if folders do not name classes, pass CsvOptions { FoldersNameClasses = false }.");
+        }
+    }
+
+    /// <summary>How to swap the meaning of labels, as the beginning of an advice.</summary>
+    public string Meaning => Optional("label") is { } text && ManifestLabels.Parse(text, options) is { } meant
+        ? $"Correct one of the two; if '{text}' means "
+            + $"{ManifestLabels.NameOf(meant is ImageLabel.Real or ImageLabel.Authentic, meant)} here, say so with CsvOptions.Labels; "
+        : "Correct one of the two; ";
+
+    private ManifestException Empty(string column) => Error($"'{column}' is empty", "Fill it in or remove the line.");
 
     private int? Number(string column) =>
         Optional(column) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        // 640.0 is what a table with missing values makes of 640.
+        : int.TryParse(
+            text.AsSpan(0, text.Length - (text.EndsWith(".0", StringComparison.Ordinal) ? 2 : 0)),
+            NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw Error($"'{column}' is '{text}', not a whole number", "Correct it or leave it empty.");
 
-    private string Absolute(string value) => !value.Contains('\0', StringComparison.Ordinal)
-        ? Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')))
-        : throw Error("a path contains a NUL character", "The line was cut off or overwritten; write it again or remove it.");
+    private string Absolute(string value) => value.Contains('\0', StringComparison.Ordinal)
+        ? throw Error($"the path '{value.Replace('\0', '?')}' contains a NUL character", "Write the file again as text.")
+        : Path.GetFullPath(Path.Combine(folder, value.Replace('\\', '/')));
 
     /// <summary>Parses sp or fr.</summary>
     /// <exception cref="ManifestException">It is neither.</exception>
     public EditKind EditKind(string text) =>
         EditKindNames.Parse(text) ?? throw Error($"'{text}' is neither sp nor fr", "Use sp for spliced and fr for fully regenerated.");
-
-    private ImageLabel Label(string text) => text.ToLowerInvariant() switch
-    {
-        "real" or "0" => ImageLabel.Real,
-        "synthetic" or "fake" or "1" => ImageLabel.Synthetic,
-        "authentic" => ImageLabel.Authentic,
-        "edited" or "manipulated" or "tampered" => ImageLabel.Edited,
-        _ => throw Error($"the label '{text}' is unknown", "Use real or synthetic (detection), authentic or edited (localization)."),
-    };
 }

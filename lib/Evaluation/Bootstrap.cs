@@ -10,8 +10,12 @@ namespace Telltale.Evaluation;
 /// images, not another training run or another camera. The threshold is fixed. Resampling inflates the expected calibration error, so
 /// its intervals are biased upwards.
 /// </summary>
+/// <remarks>Without at least five originals of each class present there is no interval: its bounds are NaN.</remarks>
 public static class Bootstrap
 {
+    /// <summary>Fewer originals than this say too little about others; a convention.</summary>
+    internal const int MinOriginals = 5;
+
     /// <summary>The interval of one metric.</summary>
     /// <param name="predictions">At least one item; groups are the records' <c>SourceId</c>, or single items without records.</param>
     /// <param name="metric">A function of the sweep; NaN where it is not defined.</param>
@@ -35,7 +39,8 @@ public static class Bootstrap
         ArgumentNullException.ThrowIfNull(metrics);
         options = Checked(options);
         var plan = new ResamplingPlan(predictions, options.Stratified);
-        return Resample(plan.Draw, metrics, options, progress, cancellation);
+        return plan.FewestOriginals < MinOriginals ? None(metrics.Count, options)
+            : Resample(plan.Draw, metrics, options, progress, cancellation);
     }
 
     /// <summary>The intervals of mask metrics at a threshold. The strata are images with and without edited pixels.</summary>
@@ -61,8 +66,12 @@ public static class Bootstrap
         options = Checked(options);
         var counts = masks.CountsAt(masks.Grid.StepOf(threshold.Value));
         var groups = new ResamplingGroups(masks.Identity.Records, [.. masks.Select(mask => mask.HasEditedPixels)], options.Stratified);
-        return Resample(random => averaging.Of(counts, groups.Draw(random)), metrics, options, progress, cancellation);
+        return groups.Fewest < MinOriginals ? None(metrics.Count, options)
+            : Resample(random => averaging.Of(counts, groups.Draw(random)), metrics, options, progress, cancellation);
     }
+
+    private static Interval[] None(int metrics, BootstrapOptions options) =>
+        [.. Enumerable.Repeat(new Interval(double.NaN, double.NaN, options.Resamples, options.Resamples), metrics)];
 
     private static BootstrapOptions Checked(BootstrapOptions? options)
     {

@@ -17,27 +17,21 @@ public static class Calibration
     internal const int DefaultBins = 15;
 
     /// <summary>
-    /// Equal-width bins over [0, 1] of the score of the positive class, with scikit-learn's edges (calibration_curve, uniform).
+    /// Equal-width bins over [0, 1] of the probability of the positive class, with scikit-learn's edges (calibration_curve, uniform).
     /// </summary>
-    /// <param name="sweep">The swept scores, all in [0, 1].</param>
+    /// <param name="sweep">The swept scores; of logits, the sigmoid is binned (<see cref="ScoreScale.ToProbability"/>).</param>
     /// <param name="bins">Number of bins, at least 1.</param>
     /// <returns>All bins, including empty ones, lowest first.</returns>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
     public static IReadOnlyList<ReliabilityBin> Reliability(ThresholdSweep sweep, int bins = DefaultBins)
     {
         ArgumentNullException.ThrowIfNull(sweep);
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        if (!HasProbabilities(sweep))
-        {
-            throw new ArgumentException(
-                $"Calibration needs probabilities: the scores of '{sweep.Sample.Name}' lie between {sweep[^1].Threshold.Invariant()} and "
-                + $"{sweep[1].Threshold.Invariant()}.", nameof(sweep));
-        }
         var (items, positives, scoreSums) = (new long[bins], new long[bins], new double[bins]);
         var bin = bins - 1;
         for (var i = 1; i < sweep.Count; i++)
         {
-            while (bin > 0 && sweep.Thresholds[i] <= Edge(bin, bins))
+            var probability = sweep.Sample.Scale.ToProbability(sweep.Thresholds[i]);
+            while (bin > 0 && probability <= Edge(bin, bins))
             {
                 bin--;
             }
@@ -45,7 +39,7 @@ public static class Calibration
             var all = positive + sweep.FalsePositives[i] - sweep.FalsePositives[i - 1];
             items[bin] += all;
             positives[bin] += positive;
-            scoreSums[bin] += all * sweep.Thresholds[i];
+            scoreSums[bin] += all * probability;
         }
         return [.. Enumerable.Range(0, bins).Select(index => new ReliabilityBin(
             Edge(index, bins), Edge(index + 1, bins), items[index], scoreSums[index] / items[index],
@@ -56,10 +50,9 @@ public static class Calibration
     /// Expected calibration error: the mean of |mean score − share of positives| over equal-width bins of the score, weighted by the
     /// number of items. It is biased upwards on small sets: even perfectly calibrated scores have one above 0.
     /// </summary>
-    /// <param name="sweep">The swept scores, all in [0, 1].</param>
+    /// <param name="sweep">The swept scores; of logits, the sigmoid is binned.</param>
     /// <param name="bins">Number of bins, at least 1.</param>
     /// <returns>In [0, 1]; 0 = calibrated.</returns>
-    /// <exception cref="ArgumentException">A score lies outside [0, 1].</exception>
     public static double ExpectedError(ThresholdSweep sweep, int bins = DefaultBins)
     {
         ArgumentNullException.ThrowIfNull(sweep);
@@ -67,7 +60,13 @@ public static class Calibration
             .Sum(bin => Math.Abs(bin.MeanScore - bin.PositiveShare) * bin.Items) / (sweep.Positives + sweep.Negatives);
     }
 
-    internal static bool HasProbabilities(ThresholdSweep sweep) => sweep.Thresholds[1] <= 1 && sweep.Thresholds[^1] >= 0;
+    /// <summary>
+    /// The expected calibration error to expect by chance of calibrated scores with the same bins: in a bin of n items and mean score s,
+    /// the share of positives has the standard deviation √(s (1 − s) / n), and a normal deviate is √(2 / π) of that on average.
+    /// </summary>
+    internal static double ErrorByChance(ThresholdSweep sweep, int bins = DefaultBins) =>
+        Reliability(sweep, bins).Where(bin => bin.Items > 0)
+            .Sum(bin => Math.Sqrt(2 / Math.PI * bin.MeanScore * (1 - bin.MeanScore) * bin.Items)) / (sweep.Positives + sweep.Negatives);
 
     // Multiplied, not divided, as in numpy.linspace: the last bit decides on which side of an edge a score falls.
     private static double Edge(int index, int bins) => index == bins ? 1 : index * (1.0 / bins);

@@ -61,13 +61,10 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
     /// <summary>Share of items classified correctly, in [0, 1].</summary>
     public double Accuracy => (TruePositives + TrueNegatives) / (double)Total;
 
-    /// <summary>Mean of recall and specificity, in [0, 1]. Where a class is absent, the recall of the other.</summary>
-    public double BalancedAccuracy => (Positives, Negatives) switch
-    {
-        (0, _) => TrueNegatives / (double)Negatives,
-        (_, 0) => Recall,
-        _ => (Recall + Specificity) / 2,
-    };
+    /// <summary>
+    /// Mean of recall and specificity, in [0, 1]. NaN where a class is absent; scikit-learn warns and returns the recall of the other.
+    /// </summary>
+    public double BalancedAccuracy => Positives == 0 || Negatives == 0 ? double.NaN : (Recall + Specificity) / 2;
 
     /// <summary>Share of predicted positives that are positive, in [0, 1]; 0 where there are none.</summary>
     public double Precision => Share(TruePositives, TruePositives + FalsePositives);

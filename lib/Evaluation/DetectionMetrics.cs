@@ -17,8 +17,7 @@ internal static class DetectionMetrics
         OfSweep(Metric.EqualErrorRate, sweep => RocCurve.Of(sweep).EqualErrorRate),
         OfSweep(Metric.TprAt1Fpr, sweep => RocCurve.Of(sweep).TruePositiveRateAt(0.01)),
         OfSweep(Metric.TprAt5Fpr, sweep => RocCurve.Of(sweep).TruePositiveRateAt(0.05)),
-        OfSweep(Metric.ExpectedCalibrationError,
-            sweep => Calibration.HasProbabilities(sweep) ? Calibration.ExpectedError(sweep) : double.NaN),
+        OfSweep(Metric.ExpectedCalibrationError, sweep => Calibration.ExpectedError(sweep)),
     ];
 
     /// <summary>The computation of a metric.</summary>

@@ -81,17 +81,23 @@ public sealed class DetectionReport
         Metric metric, Func<ThresholdSweep, double, double> of, ThresholdSweep sweep, double threshold, Interval? interval)
     {
         var value = of(sweep, threshold);
-        return new(metric, value, interval?.Lower ?? double.NaN, interval?.Upper ?? double.NaN)
+        var isBiased = interval is { } drawn && !double.IsNaN(drawn.Lower) && !(drawn.Lower <= value && value <= drawn.Upper);
+        var shown = isBiased ? null : interval;
+        return new(metric, value, shown?.Lower ?? double.NaN, shown?.Upper ?? double.NaN)
         {
             // Constant scores are 0 or 1, so any threshold between them gives the constant prediction.
             AllNegative = of(sweep.Constant(0), 0.5),
             AllPositive = of(sweep.Constant(1), 0.5),
-            Remark = double.IsNaN(value) ? WhyUndefined(metric, sweep) : null,
+            Remark = Missing(metric, value, sweep, interval, isBiased),
         };
     }
 
-    private static string WhyUndefined(Metric metric, ThresholdSweep sweep) =>
-        sweep.Positives == 0 ? $"{metric.Name} is not defined: the set holds no synthetic image"
-        : sweep.Negatives == 0 ? $"{metric.Name} is not defined: the set holds no real image"
-        : $"{metric.Name} is not defined: some scores lie outside [0, 1], so they are not probabilities";
+    /// <summary>What is missing for a value and its interval; null for nothing.</summary>
+    private static string? Missing(Metric metric, double value, ThresholdSweep sweep, Interval? interval, bool isBiased) =>
+        double.IsNaN(value)
+            ? $"{metric.Name} is not defined: the set holds no {(sweep.Positives == 0 ? "synthetic" : "real")} image"
+        : isBiased ? $"{metric.Name} has no interval: resampling moves it, so that its interval would not contain it"
+        : interval is { } drawn && double.IsNaN(drawn.Lower)
+            ? $"{metric.Name} has no interval: it needs at least {Bootstrap.MinOriginals} originals of each class"
+        : null;
 }

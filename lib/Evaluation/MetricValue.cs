@@ -25,6 +25,6 @@ public sealed record MetricValue(Metric Metric, double Value, double Lower, doub
     /// <summary>The value of the constant prediction "all positive": every image synthetic, or every pixel edited.</summary>
     public double AllPositive { get; init; } = double.NaN;
 
-    /// <summary>Why the value is not defined on this set; null where it is.</summary>
+    /// <summary>Why the value is not defined on this set, or has no interval although asked for; null where nothing is missing.</summary>
     public string? Remark { get; init; }
 }

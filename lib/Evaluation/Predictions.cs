@@ -11,6 +11,7 @@ public sealed class Predictions
 {
     private readonly IReadOnlyList<ImageRecord>? records;
     private readonly double[]? logits;
+    private readonly ScoreScale? scale;
 
     /// <summary>Predictions of images; the targets are the records' labels.</summary>
     /// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
@@ -32,7 +33,7 @@ public sealed class Predictions
     /// <summary>Predictions of images; the targets are the records' labels.</summary>
     /// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
     /// <param name="records">The images; may be empty.</param>
-    /// <param name="scores">One finite score per image, in [0, 1], in the same order.</param>
+    /// <param name="scores">One finite score per image, in the same order.</param>
     /// <exception cref="ArgumentException">Lengths differ, or a score is not finite; the message names the file.</exception>
     public Predictions(string name, IReadOnlyList<ImageRecord> records, IReadOnlyList<double> scores)
         : this(name, Pair(records, scores))
@@ -42,7 +43,7 @@ public sealed class Predictions
     /// <summary>Predictions from plain arrays, which are copied, without records.</summary>
     /// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
     /// <param name="scores">
-    /// One finite score per item, higher = more likely positive. Calibration needs [0, 1]; ranking takes any range.
+    /// One finite score per item, higher = more likely positive: probabilities or logits (<see cref="Scale"/>).
     /// </param>
     /// <param name="targets">One per score; true = positive (synthetic, edited).</param>
     /// <exception cref="ArgumentException">Lengths differ, or a score is not finite; the message says which.</exception>
@@ -76,6 +77,18 @@ public sealed class Predictions
     public bool[] Targets { get; }
 #pragma warning restore CA1819
 
+    /// <summary>
+    /// What the scores are. Detected from their values where nobody says (<see cref="ScoreScale.Of"/>); subsets keep the scale of the set.
+    /// </summary>
+    /// <exception cref="ArgumentException">The scores are said to be probabilities, and one lies outside [0, 1].</exception>
+    public ScoreScale Scale
+    {
+        get => scale ?? ScoreScale.Of(Scores);
+        init => scale = value != ScoreScale.Probability || ScoreScale.Of(Scores) == value ? value : throw new ArgumentException(
+            $"The scores of '{Name}' lie between {Scores.Min()} and {Scores.Max()}, so they are not probabilities; " +
+            "say ScoreScale.Logit where they are logits, or convert them.", nameof(value));
+    }
+
     /// <summary>True where there are records; false for predictions from plain arrays.</summary>
     public bool HasRecords => records is not null;
 
@@ -94,14 +107,14 @@ public sealed class Predictions
     internal double[]? Logits => logits;
 
     /// <summary>Identifies the set, so that a threshold knows the set it was chosen on.</summary>
-    internal SampleIdentity Identity => new(Name, Scores, Targets, records);
+    internal SampleIdentity Identity => new(Name, Scores, Targets, records) { Scale = Scale };
 
     /// <summary>The predictions whose records satisfy a condition, in the same order.</summary>
     /// <param name="keep">True for a record to keep.</param>
     /// <param name="name">Name of the subset; null keeps the name.</param>
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
     public Predictions Where(Func<ImageRecord, bool> keep, string? name = null) =>
-        new(name ?? Name, Items.Where(item => keep(item.Record)));
+        new(name ?? Name, Items.Where(item => keep(item.Record))) { Scale = Scale };
 
     private static IEnumerable<Prediction> Pair(IReadOnlyList<ImageRecord> records, IReadOnlyList<double> scores)
     {

@@ -20,6 +20,9 @@ internal sealed class ResamplingGroups
         strata = stratified ? GroupsByClasses() : [[.. Enumerable.Range(0, groupCount)]];
     }
 
+    /// <summary>The number of groups of the class that has fewest, of those present.</summary>
+    public int Fewest => groupOfItem.Zip(positives).Distinct().GroupBy(pair => pair.Second).Min(ofClass => ofClass.Count());
+
     /// <summary>How often each item occurs in one resample: groups are drawn with replacement within each stratum.</summary>
     public int[] Draw(SeededRandom random)
     {

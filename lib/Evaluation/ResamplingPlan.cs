@@ -21,6 +21,12 @@ internal sealed class ResamplingPlan
         groups = new(predictions.HasRecords ? predictions.Records : null, targets, stratified);
     }
 
+    /// <summary>The target of each item.</summary>
+    public bool[] Targets => targets;
+
+    /// <summary>The number of originals of the class that has fewest, of those present.</summary>
+    public int FewestOriginals => groups.Fewest;
+
     /// <summary>The sweep of one resample.</summary>
     public ThresholdSweep Draw(SeededRandom random) => Weighted(DrawTimes(random));
 

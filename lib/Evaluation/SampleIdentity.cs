@@ -8,6 +8,9 @@ namespace Telltale.Evaluation;
 /// </summary>
 internal sealed record SampleIdentity(string Name, double[] Scores, bool[] Targets, IReadOnlyList<ImageRecord>? Records)
 {
+    /// <summary>What the scores are.</summary>
+    public ScoreScale Scale { get; init; } = ScoreScale.Probability;
+
     /// <summary>Number of items.</summary>
     public int Count => Records?.Count ?? Scores.Length;
 

@@ -87,11 +87,19 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     /// </summary>
     /// <param name="criterion">What to maximise, for example <c>c => c.F1</c>; NaN excludes a point.</param>
     /// <param name="name">Name of the criterion in reports; by default the expression as written.</param>
-    /// <exception cref="InvalidOperationException">The criterion is NaN at every point.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A class is absent, so that the best threshold would call everything the other; or the criterion is NaN at every point.
+    /// </exception>
     public Threshold Best(Func<ConfusionCounts, double> criterion, [CallerArgumentExpression(nameof(criterion))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(criterion);
         ArgumentNullException.ThrowIfNull(name);
+        if (Positives == 0 || Negatives == 0)
+        {
+            throw new InvalidOperationException(
+                $"'{sample.Name}' has no {(Positives == 0 ? "positive (synthetic)" : "negative (real)")} item: a threshold chosen on one " +
+                "class would call everything that class. Choose it on a set with both.");
+        }
         var best = -1;
         var (bestValue, bestGap) = (double.NaN, double.NaN);
         for (var i = 0; i < Count; i++)
@@ -130,13 +138,13 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     internal ThresholdSweep WithCounts(long[] truePositives, long[] falsePositives) =>
         new(ranks, truePositives, falsePositives, sample);
 
-    /// <summary>The sweep of a constant score.</summary>
+    /// <summary>The sweep of a constant probability.</summary>
     internal ThresholdSweep Constant(double score)
     {
         var constant = new Ranks(2, hasLogits: false);
         constant.Put(0, double.PositiveInfinity, 0);
         constant.Put(1, score, 0);
-        return new(constant, [0, Positives], [0, Negatives], sample);
+        return new(constant, [0, Positives], [0, Negatives], sample with { Scale = ScoreScale.Probability });
     }
 
     // Only there a threshold has the counts of the point.

@@ -1,6 +1,8 @@
+using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Data.Embedded;
 using Telltale.Data.Layouts;
+using Telltale.Evaluation;
 using Telltale.Runtime;
 
 namespace Telltale.Experiments;
@@ -13,6 +15,9 @@ public static class Corpus
 
     /// <summary>Environment variable with a folder of edited images and their masks, or a manifest.</summary>
     internal const string LocalizationVariable = "TELLTALE_LOCALIZATION";
+
+    /// <summary>Environment variable with a CSV file of a detector's scores.</summary>
+    internal const string ScoresVariable = "TELLTALE_SCORES";
 
     /// <summary>Environment variable with the sources to train on, separated by commas; all if not set.</summary>
     internal const string TrainVariable = "TELLTALE_TRAIN";
@@ -54,6 +59,16 @@ public static class Corpus
         Localization(
             Environment.GetEnvironmentVariable,
             () => Embedded(embedded ?? SizedLocalization(Profile.Current), progress, cancellation));
+
+    /// <summary>
+    /// The scores of any detector in the CSV file that <c>TELLTALE_SCORES</c> names, with the columns <c>path</c>, <c>score</c>,
+    /// <c>label</c> and <c>source</c>; null where it is not set. No image is read.
+    /// </summary>
+    /// <exception cref="ManifestException">The file is invalid; the message gives the line.</exception>
+    public static Predictions? Scores() => Scores(Environment.GetEnvironmentVariable);
+
+    internal static Predictions? Scores(Func<string, string?> setting) =>
+        setting(ScoresVariable) is { } file && !string.IsNullOrWhiteSpace(file) ? DetectorScores.Read(file.Trim()) : null;
 
     internal static ImageCollection Detection(Func<string, string?> setting, Func<ImageCollection> embedded) =>
         Named(setting, DetectionVariable, folder => DetectionFolder.Read(folder), embedded);

@@ -1,3 +1,4 @@
+using Telltale.Bias;
 using Telltale.Evaluation;
 
 namespace Telltale.Experiments;
@@ -26,4 +27,15 @@ public sealed record GeneratorOutcome(string Generator, int Seed, Threshold Thre
 
     /// <summary>Share of the real images tested with them predicted synthetic.</summary>
     public double FalsePositiveRate => counts.FalsePositiveRate;
+
+    /// <summary>Mean of recall and specificity at the fixed threshold 0.5.</summary>
+    public double BalancedAccuracyAtHalf => ConfusionCounts.Of(Unseen, Threshold.Fixed(0.5)).BalancedAccuracy;
+
+    /// <summary>
+    /// The same after a logit offset that is fitted to the left-out images without labels, from their share of synthetic images: what a
+    /// user reaches who knows that share.
+    /// </summary>
+    public double BalancedAccuracyWithOffset => ConfusionCounts.Of(
+        LogitOffset.FitShare(Unseen, Unseen.Targets.Count(target => target) / (double)Unseen.Targets.Length).Apply(Unseen),
+        Threshold.Fixed(0.5)).BalancedAccuracy;
 }

@@ -42,6 +42,54 @@ public class BiasReportTests
         Assert.InRange(found, 0, 8); // 3 expected at most; 9 or more have a chance of 0.4 %
     }
 
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(3000, 0.7)]
+    public void A_p_value_is_that_of_scipy_with_few_permutations_too(int permutations, double tolerance) =>
+        Assert.All(PeerCases.All.GroupPermutation, item =>
+        {
+            Prediction Hit(string source, double hit, int index) => new(new($"/{source}/{index}.png", ImageLabel.Synthetic, source), hit);
+            var set = new Predictions("hits", [.. item.Inside.Select((hit, index) => Hit("inside", hit, index)),
+                .. item.Outside.Select((hit, index) => Hit("outside", hit, index))]);
+            var report = BiasReport.ByGroup(set, r => r.Source, Half, resamples: permutations, metric: Metric.Recall);
+            // The deviation of 100 permuted differences is known to 7 %, which moves a tail of 0.003 by a factor of 2; a share of 0.003
+            // of 3,000 is known to a third.
+            Assert.InRange(Math.Log(report["inside"].PValue / item.Probability), -tolerance, tolerance);
+        });
+
+    [Fact]
+    public void Fifteen_groups_that_differ_are_found_different_with_a_hundred_resamples()
+    {
+        // As in published scores: 15 sets from chance to perfect, where 100 permutations alone allow no corrected p below 15 / 101.
+        var groups = Enumerable.Range(0, 15).Select(index => ($"set {index:00}", 400, index / 7.0)).ToArray();
+        var report = BiasReport.ByGroup(Scored(1, groups), r => r.Source, Half, resamples: 100, metric: Metric.RocAuc);
+        Assert.True(report["set 00"].Differs && report["set 14"].Differs, report.ToString());
+        Assert.StartsWith("ROC AUC differs for set 0", report.Verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot tell", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Too_few_originals_cannot_tell()
+    {
+        var report = BiasReport.ByGroup(Scored(1, ("a", 4, 3), ("b", 4, -3)), r => r.Source, Half, resamples: 100);
+        Assert.StartsWith("cannot tell whether balanced accuracy differs (", report.Verdict, StringComparison.Ordinal);
+        Assert.Contains("its originals are too few for a p below", report.Verdict, StringComparison.Ordinal);
+        Assert.All(report.Groups, group => Assert.NotNull(group.CannotTell));
+        var oneClass = new Predictions("real", Scored(1, ("a", 40, 1), ("b", 40, 1)).Items.Where(item => !item.Record.IsPositive));
+        Assert.Contains("is not defined without images of both classes",
+            BiasReport.ByGroup(oneClass, r => r.Source, Half, resamples: 100).Verdict, StringComparison.Ordinal);
+        Assert.Contains("one group only",
+            BiasReport.ByGroup(Scored(1, ("a", 40, 1)), r => r.Source, Half, resamples: 100).Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Published_scores_of_fifteen_sets_differ_from_each_other()
+    {
+        var report = BiasReport.ByGroup(PublishedScores.Thinned(20), r => r.Source, Threshold.Fixed(0), 100, metric: Metric.RocAuc);
+        Assert.True(report["DALLE2"].Differs && report["progan"].Differs && report["stylegan2"].Differs, report.ToString());
+        Assert.DoesNotContain("no significant", report.Verdict, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Copies_of_few_originals_make_no_difference()
     {
@@ -76,7 +124,8 @@ public class BiasReportTests
         Assert.InRange(unseen.Report[Metric.RocAuc].Value, 0.4, 0.6);
         Assert.Equal((unseen.Report.Counts.Recall - report["known"].Report.Counts.Recall) / 2, unseen.Difference, 9);
         Assert.True(unseen.Differs && report["known"].Differs);
-        Assert.True(double.IsNaN(report["camera"].Difference)); // no other camera to compare with
+        Assert.True(double.IsNaN(report["camera"].Difference));
+        Assert.Contains("cannot tell for camera: there are no other images to compare with", report.Verdict, StringComparison.Ordinal);
         Assert.Equal("unseen", report.Groups[0].Name);
     }
 

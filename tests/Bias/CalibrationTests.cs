@@ -67,10 +67,22 @@ public class CalibrationTests
     }
 
     [Fact]
+    public void Logits_are_calibrated_as_their_probabilities_are_and_stay_logits() => Assert.All(PeerCases.All.Calibration, item =>
+    {
+        var logits = new Predictions("logits", Array.ConvertAll(item.Scores, ScoreScale.Probability.ToLogit), Of(item).Targets);
+        Assert.Equal(item.Ece, Error(logits), 1e-9);
+        Assert.Equal(item.Temperature, TemperatureScaling.Fit(logits).Temperature, 1e-6);
+        Assert.Same(ScoreScale.Logit, TemperatureScaling.Fit(logits).Apply(logits).Scale);
+        Assert.Equal(item.EceAfterPlatt, Error(PlattScaling.Fit(logits).Apply(logits)), 1e-5);
+        Assert.Equal(CalibrationReport.Of(Of(item), Of(item)).Scores[1].TestLogLoss,
+            CalibrationReport.Of(logits, logits).Scores[1].TestLogLoss, 1e-9);
+    });
+
+    [Fact]
     public void What_cannot_be_calibrated_is_refused_with_a_cure()
     {
-        Assert.Contains("1 / (1 + exp(−logit))", Assert.Throws<ArgumentException>(() =>
-            TemperatureScaling.Fit(new("logits", [-3, 4], [false, true]))).Message, StringComparison.Ordinal);
+        Assert.Contains("set Predictions.Scale", Assert.Throws<ArgumentException>(() => CalibrationReport.Of(
+            new("validation", [0.1, 0.9], [false, true]), new("test", [-3, 4], [false, true]))).Message, StringComparison.Ordinal);
         Assert.Contains("one class", Assert.Throws<ArgumentException>(() =>
             PlattScaling.Fit(new("real", [0.1, 0.2], [false, false]))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => PlattScaling.Fit(new("inverted", [0.1, 0.8, 0.2, 0.9], [true, false, true, false])));

@@ -5,7 +5,7 @@ namespace Telltale.Tests.Bias;
 /// <summary>What SciPy and scikit-learn make of fixed cases; written by Fixtures/peer_cases.py.</summary>
 internal sealed record PeerCases(
     KolmogorovSmirnovCase[] KolmogorovSmirnov, CalibrationCase[] Calibration, BootstrapCase[] Bootstrap, PixelsCase[] Pixels,
-    LogisticRegressionCase[] LogisticRegression)
+    LogisticRegressionCase[] LogisticRegression, GroupPermutationCase[] GroupPermutation)
 {
     private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
@@ -17,7 +17,9 @@ internal sealed record KolmogorovSmirnovCase(double[] First, double[] Second, do
 
 internal sealed record CalibrationCase(
     double[] Scores, int[] Targets, double Temperature, double Slope, double Offset, double[] PositiveShares, double[] MeanScores,
-    double Ece, double EceAfterTemperature, double EceAfterPlatt);
+    double Ece, double EceAfterTemperature, double EceAfterPlatt, double LogLoss, double LogLossAfterOffset);
+
+internal sealed record GroupPermutationCase(double[] Inside, double[] Outside, double Probability);
 
 internal sealed record BootstrapCase(double[] Scores, int[] Targets, double Lower, double Upper);
 

@@ -42,8 +42,27 @@ public class ShortcutAuditTests
         Assert.Equal(expected, Shortcuts(audit));
         Assert.Equal(planted != Confounds.None, audit.HasContainerShortcut);
         Assert.Equal(planted != Confounds.None, audit.Container.Auc > 0.9);
+        Assert.Equal(planted is Confounds.FileFormat or Confounds.Quality, audit.HasHistoryShortcut);
         Assert.Empty(audit.Duplicates);
         Assert.Contains("(simulated)", audit.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_planted_history_is_found_and_told_from_the_container_and_aligned()
+    {
+        using var folder = new TemporaryFolder();
+        var audit = ShortcutAudit.Of(Embedded(folder, Confounds.History), Quick);
+        Assert.False(audit.HasContainerShortcut);
+        Assert.True(audit.HasHistoryShortcut);
+        Assert.Equal(FeatureVerdict.History, audit["earlier JPEG"].Verdict);
+        Assert.StartsWith(
+            "no container shortcut found; the history reveals the class: earlier JPEG", audit.Verdict, StringComparison.Ordinal);
+        Assert.True(audit.History.Auc > 0.9);
+        Assert.True(audit.HistoryAligned!.Auc < audit.History.Auc - 0.2, $"{audit.History.Auc:0.000} to {audit.HistoryAligned.Auc:0.000}");
+        Assert.Contains("after the alignment", audit.ToString(), StringComparison.Ordinal);
+        var steps = audit.Repair(Transform.Evaluation(64)).Steps;
+        Assert.Equal(1, steps.Count(step => step is JpegReencode));
+        Assert.IsType<CentreCrop>(steps[0]);
     }
 
     [Fact]
@@ -105,7 +124,7 @@ public class ShortcutAuditTests
                 .Select(index => Measured(index, random.Next(100, 400), random.Next(100, 400), random.Next(60, 100))).ToArray();
             var comparison = new ClassComparison(images, Quick with { Resamples = 1000 }, default);
             return ImageFeature.All.Any(feature =>
-                comparison.Of(feature).Verdict is FeatureVerdict.Shortcut or FeatureVerdict.SignalOrShortcut);
+                comparison.Of(feature).Verdict is FeatureVerdict.Shortcut or FeatureVerdict.History or FeatureVerdict.SignalOrShortcut);
         });
         Assert.InRange(found, 0, 3); // 5 % of 25 expected at most
     }
@@ -185,7 +204,9 @@ public class ShortcutAuditTests
         var record = new ImageRecord($"/{index}.jpg", index % 2 == 1 ? ImageLabel.Synthetic : ImageLabel.Real, "simulated");
         var pixels = new PixelStatistics(random.NextDouble(), random.NextDouble(), random.NextDouble(), random.NextDouble(),
             random.NextDouble());
-        return new(record, new(width, height, "jpeg") { JpegQuality = quality }, random.Next(10_000, 50_000), pixels, default);
+        var history = new PixelHistory(random.Next(30, 101), random.NextDouble(), random.Next(30, 101), random.NextDouble(),
+            random.NextDouble());
+        return new(record, new(width, height, "jpeg") { JpegQuality = quality }, random.Next(10_000, 50_000), pixels, history, default);
     }
 
     private sealed class Recorder(ConcurrentBag<WorkProgress> reports) : IProgress<WorkProgress>

@@ -34,7 +34,7 @@ public sealed class ManifestBlocksTests : IDisposable
     [InlineData("path,label\na.png,real\nb.png,reel\n", "line 3: the label 'reel' is unknown")]
     [InlineData("path,label\na.png,real\nb.png,fake\nx/../a.png,real\n", "is already on line 2")]
     [InlineData("path,label\n", "there are no rows below the header")]
-    [InlineData("path;label\na.png;real\n", "the column 'path' is missing")]
+    [InlineData("path;klasse\na.png;real\n", "the column 'label' is missing")]
     public void A_mistake_anywhere_is_reported_on_opening(string text, string expected) =>
         Assert.Contains(
             expected, Assert.Throws<ManifestException>(() => ManifestBlocks.Open(Written(text))).Message, StringComparison.Ordinal);

@@ -80,7 +80,7 @@ public class BootstrapTests
     [Fact]
     public void Stratified_resamples_keep_the_balance_and_never_lose_a_class()
     {
-        var predictions = new Predictions("rare", [0.9, 0.2, 0.3, 0.4, 0.1], [true, false, false, false, false]);
+        var predictions = Rare(positives: 5, negatives: 20);
         var stratified = Bootstrap.Percentile(predictions, [Area, sweep => sweep.At(0.5).Prevalence]);
         Assert.Equal(0, stratified[0].Undefined);
         Assert.Equal((0.2, 0.2), (stratified[1].Lower, stratified[1].Upper));
@@ -89,12 +89,26 @@ public class BootstrapTests
     [Fact]
     public void Resamples_that_lost_a_class_are_left_out_and_counted()
     {
-        var predictions = new Predictions("rare", [0.9, 0.2, 0.3, 0.4, 0.1], [true, false, false, false, false]);
-        var interval = Bootstrap.Percentile(predictions, Area, new BootstrapOptions { Stratified = false });
-        // The one positive is missed with probability (4/5)^5 = 0.328; all five draws hit it with 0.0003.
-        Assert.InRange(interval.Undefined, 270, 390);
-        Assert.Equal((1, 1, 1000), (interval.Lower, interval.Upper, interval.Resamples));
+        var interval = Bootstrap.Percentile(
+            Rare(positives: 5, negatives: 95), Area, new BootstrapOptions { Stratified = false, Resamples = 10_000 });
+        // All five positives are missed with probability 0.95^100 = 0.0059.
+        Assert.InRange(interval.Undefined, 36, 84);
+        Assert.Equal((1, 1, 10_000), (interval.Lower, interval.Upper, interval.Resamples));
     }
+
+    [Theory]
+    [InlineData(2, 2)]
+    [InlineData(4, 100)]
+    public void Few_originals_of_a_class_give_no_interval(int positives, int negatives)
+    {
+        var interval = Bootstrap.Percentile(Rare(positives, negatives), Area);
+        Assert.True(double.IsNaN(interval.Lower) && double.IsNaN(interval.Upper));
+        Assert.Equal((1000, 1000), (interval.Resamples, interval.Undefined));
+    }
+
+    private static Predictions Rare(int positives, int negatives) => new(
+        "rare", [.. Enumerable.Repeat(0.9, positives), .. Enumerable.Repeat(0.2, negatives)],
+        [.. Enumerable.Repeat(true, positives), .. Enumerable.Repeat(false, negatives)]);
 
     [Fact]
     public void With_one_class_alone_there_is_no_interval()

@@ -1,5 +1,6 @@
 using CsCheck;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Tests.Evaluation;
 
@@ -35,9 +36,23 @@ public class CalibrationTests
         Assert.True(double.IsNaN(Calibration.Reliability(ThresholdSweep.Of([0.9], [true]), 2)[0].MeanScore));
 
     [Fact]
-    public void Scores_that_are_no_probabilities_are_refused_with_their_range()
+    public void Logits_are_binned_by_their_sigmoid()
     {
-        var error = Assert.Throws<ArgumentException>(() => Calibration.Reliability(ThresholdSweep.Of([-2.5, 3], [false, true])));
-        Assert.Contains("-2.5 and 3", error.Message, StringComparison.Ordinal);
+        var bins = Calibration.Reliability(ThresholdSweep.Of([-2.5, 3], [false, true]), 2);
+        Assert.Equal(1 / (1 + Math.Exp(2.5)), bins[0].MeanScore, 1e-12);
+        Assert.Equal(1 / (1 + Math.Exp(-3)), bins[1].MeanScore, 1e-12);
+    }
+
+    [Fact]
+    public void Calibrated_scores_have_the_error_that_is_expected_by_chance()
+    {
+        var errors = Enumerable.Range(0, 200).Select(trial =>
+        {
+            var random = SeededRandom.For(trial);
+            double[] scores = [.. Enumerable.Range(0, 300).Select(_ => random.NextDouble())];
+            var sweep = ThresholdSweep.Of(scores, Array.ConvertAll(scores, score => random.NextDouble() < score));
+            return (Error: Calibration.ExpectedError(sweep), ByChance: Calibration.ErrorByChance(sweep));
+        }).ToArray();
+        Assert.Equal(errors.Average(error => error.ByChance), errors.Average(error => error.Error), 0.003);
     }
 }

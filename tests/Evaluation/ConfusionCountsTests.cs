@@ -25,7 +25,7 @@ public class ConfusionCountsTests
     {
         var onlyNegatives = new ConfusionCounts(0, 0, 7, 0);
         Assert.Equal((0, 0, 0, 0), (onlyNegatives.Precision, onlyNegatives.Recall, onlyNegatives.F1, onlyNegatives.Mcc));
-        Assert.Equal((1, 1), (onlyNegatives.BalancedAccuracy, onlyNegatives.Specificity));
+        Assert.Equal((double.NaN, 1), (onlyNegatives.BalancedAccuracy, onlyNegatives.Specificity));
         Assert.Equal(0, new ConfusionCounts(3, 0, 0, 0).FalsePositiveRate);
         Assert.All(new[] { default(ConfusionCounts).Accuracy, default(ConfusionCounts).BalancedAccuracy,
             default(ConfusionCounts).Prevalence }, value => Assert.True(double.IsNaN(value)));

@@ -81,12 +81,32 @@ public class DetectionReportTests
     }
 
     [Fact]
-    public void Scores_that_are_no_probabilities_have_no_calibration_error()
+    public void Logits_have_the_calibration_error_of_their_probabilities()
     {
-        var report = DetectionReport.Of(new Predictions("logits", [-3, 2, 0.5, 4], [false, true, false, true]), Threshold.Fixed(0),
-            resamples: 10);
-        Assert.Equal(1, report[Metric.RocAuc].Value);
-        Assert.Contains("not probabilities", report[Metric.ExpectedCalibrationError].Remark, StringComparison.Ordinal);
+        var logits = new Predictions("logits", Array.ConvertAll(test.Scores, ScoreScale.Probability.ToLogit), test.Targets);
+        Assert.Equal(DetectionReport.Of(test, Threshold.Fixed(0.5), resamples: 0)[Metric.ExpectedCalibrationError].Value,
+            DetectionReport.Of(logits, Threshold.Fixed(0), resamples: 0)[Metric.ExpectedCalibrationError].Value, 1e-12);
+    }
+
+    [Fact]
+    public void Few_originals_have_values_without_intervals_and_say_so()
+    {
+        var report = DetectionReport.Of(new Predictions("few", [0.1, 0.2, 0.8, 0.9], [false, false, true, true]), Threshold.Fixed(0.5));
+        Assert.All(report.Metrics, metric => Assert.True(double.IsFinite(metric.Value) && double.IsNaN(metric.Lower)));
+        Assert.Contains(
+            "ROC AUC has no interval: it needs at least 5 originals of each class.", report.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interval_that_would_not_contain_its_value_is_left_out_with_the_reason()
+    {
+        // Calibrated to the last image: every resample is less so.
+        double[] scores = [.. Enumerable.Range(0, 200).Select(index => (index % 10 + 0.5) / 10)];
+        bool[] targets = [.. Enumerable.Range(0, 200).Select(index => index / 10 < 2 * (index % 10) + 1)];
+        var error = DetectionReport.Of(new("calibrated", scores, targets), Threshold.Fixed(0.5))[Metric.ExpectedCalibrationError];
+        Assert.Equal(0, error.Value, 1e-12);
+        Assert.True(double.IsNaN(error.Lower) && double.IsNaN(error.Upper));
+        Assert.StartsWith("ECE has no interval", error.Remark, StringComparison.Ordinal);
     }
 
     [Fact]

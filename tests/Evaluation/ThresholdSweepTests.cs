@@ -27,7 +27,7 @@ public class ThresholdSweepTests
 
     [Fact]
     public void No_threshold_beats_the_best_and_its_value_reaches_it() =>
-        Gen.Select(Simulated.Ties, Gen.Double[-0.5, 1.5]).Sample((set, other) =>
+        Gen.Select(Simulated.TiesOfBothClasses, Gen.Double[-0.5, 1.5]).Sample((set, other) =>
     {
         var best = ThresholdSweep.Of(set.Scores, set.Targets).Best(counts => counts.F1);
         var reached = ConfusionCounts.Of(set.Scores, set.Targets, best.Value).F1;
@@ -51,8 +51,9 @@ public class ThresholdSweepTests
     [Fact]
     public void At_the_ends_nothing_or_everything_is_predicted_positive()
     {
-        Assert.Equal(double.PositiveInfinity, ThresholdSweep.Of([0.2, 0.9], [false, false]).Best(counts => counts.Accuracy).Value);
-        Assert.Equal(0.2, ThresholdSweep.Of([0.2, 0.9], [true, true]).Best(counts => counts.Accuracy).Value);
+        var inverted = ThresholdSweep.Of([0.2, 0.9], [true, false]);
+        Assert.Equal(double.PositiveInfinity, inverted.Best(counts => counts.Specificity).Value);
+        Assert.Equal(0.2, inverted.Best(counts => counts.Recall).Value);
     }
 
     [Fact]
@@ -68,6 +69,14 @@ public class ThresholdSweepTests
         var sweep = ThresholdSweep.Of([0.1, 0.4, 0.6, 0.9], [true, false, true, true]);
         Assert.Equal(0.5, sweep.Best(counts => counts.FalsePositiveRate > 0 ? double.NaN : counts.Recall).Value, 1e-12);
         Assert.Throws<InvalidOperationException>(() => sweep.Best(_ => double.NaN));
+    }
+
+    [Fact]
+    public void One_class_has_no_best_threshold()
+    {
+        Assert.Contains("'faces' has no negative (real) item", Assert.Throws<InvalidOperationException>(() =>
+            ThresholdSweep.Of([0.2, 0.9], [true, true], "faces").Best(counts => counts.F1)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => ThresholdSweep.Of([0.2, 0.9], [false, false]).Best(counts => counts.Accuracy));
     }
 
     [Fact]

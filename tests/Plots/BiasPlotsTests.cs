@@ -33,7 +33,7 @@ public class BiasPlotsTests
         Assert.Equal((1, 0), (container.Numbers("x")[0], container.Numbers("y")[0]));
         Assert.Equal(audit.Features.Count(feature => feature.Feature.Kind == FeatureKind.SignalOrShortcut && double.IsFinite(feature.Auc)),
             Shown.AsPlotly(chart).Trace("pixels").Numbers("x").Length);
-        Assert.Equal([audit.Container.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(chart).Trace("combined").Numbers("x"));
+        Assert.Equal([audit.Container.Auc, audit.History.Auc, audit.AllFeatures.Auc], Shown.AsPlotly(chart).Trace("combined").Numbers("x"));
         Assert.Contains("the container reveals the class by ", chart.Title, StringComparison.Ordinal);
     }
 
@@ -64,6 +64,20 @@ public class BiasPlotsTests
         Assert.Contains("lack of robustness: blur 2", chart.Title, StringComparison.Ordinal);
         Assert.Contains(">lack of robustness</td>", Shown.AsHtml(probe), StringComparison.Ordinal);
         Assert.Equal(probe.ToString(), Shown.AsText(probe));
+    }
+
+    [Fact]
+    public void Cures_and_sources_show_themselves()
+    {
+        var set = new Predictions("test", [.. Group("bad", 0.1), .. Group("good", 2.0)]);
+        var bounds = CureBounds.Of(set);
+        var bars = Shown.AsPlotly(BiasPlots.Cures(bounds)).Trace("upper bound");
+        Assert.Equal(bounds.Bounds.Select(bound => bound.BalancedAccuracy), bars.Numbers("x"));
+        Assert.All(bounds.Bounds, bound => Assert.Contains($">{bound.Cure}</td>", Shown.AsHtml(bounds), StringComparison.Ordinal));
+        Assert.Equal(bounds.ToString(), Shown.AsText(bounds));
+        var sources = CollapseDiagnosis.BySource(set);
+        Assert.Contains(">bad</td>", Shown.AsHtml(sources), StringComparison.Ordinal);
+        Assert.Equal(sources.ToString(), Shown.AsText(sources));
     }
 
     [Fact]

@@ -21,4 +21,9 @@ public enum Confounds
 
     /// <summary>The manifest assigns the last generator and its scenes to the test split, all others to the train split.</summary>
     GeneratorShift = 16,
+
+    /// <summary>
+    /// Real images were compressed as JPEG of quality 66 to 77 before they were cropped, synthetic images never; the files are alike.
+    /// </summary>
+    History = 32,
 }

@@ -33,6 +33,10 @@ internal sealed record FilePlan(
         {
             quality = (synthetic ? 86 : 93) + quality % 5;
         }
+        if (confounds.HasFlag(Confounds.History))
+        {
+            earlier = synthetic ? null : 60 + quality % 20;
+        }
         return new FilePlan(width, height, extension, quality, subsampling, reduction, earlier);
     }
 

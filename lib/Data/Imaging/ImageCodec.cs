@@ -5,9 +5,9 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// Decodes and encodes image files; the only class that uses SkiaSharp. Pixel values are used as stored: colour profiles are not applied
-/// and JPEGs are not decoded at reduced size, since both would add traces that a detector could exploit. Thread-safe; no native memory
-/// outlives a call.
+/// Decodes and encodes image files; the only class that uses SkiaSharp (TIFF: <see cref="TiffCodec"/>). Pixel values are used as stored:
+/// colour profiles are not applied and JPEGs are not decoded at reduced size, since both would add traces that a detector could exploit.
+/// Thread-safe; no native memory outlives a call.
 /// </summary>
 /// <remarks>
 /// Equal to Pillow's <c>convert("RGB")</c> for every format and pixel type, except transparent pixels, which may differ by one level
@@ -24,10 +24,10 @@ public static partial class ImageCodec
     /// <summary>Larger images are refused before memory is allocated: 200 million pixels, as in the largest camera sensors.</summary>
     public const long PixelLimit = 200_000_000;
 
-    private const string AnotherCopy = "Copy or download it again, or remove it from the collection.";
+    internal const string AnotherCopy = "Copy or download it again, or remove it from the collection.";
 
     /// <summary>
-    /// Decodes a JPEG, PNG, WebP, BMP or GIF (first frame) file; the format is recognised by content. Grey and palette images become
+    /// Decodes a JPEG, PNG, WebP, BMP, GIF or TIFF (first frame) file; the format is recognised by content. Grey and palette images become
     /// RGB, transparent pixels are composited over white, 16-bit samples are reduced to their high byte, CMYK becomes RGB by
     /// (255 − ink)(255 − black)/255, and EXIF orientation is applied.
     /// </summary>
@@ -64,61 +64,51 @@ public static partial class ImageCodec
         }
     }
 
-    private static unsafe RgbImage Decode(ArraySegment<byte> content, string name, bool refuseTransparency)
+    private static RgbImage Decode(ArraySegment<byte> content, string name, bool refuseTransparency)
+    {
+        if (TiffDirectory.IsTiff(content))
+        {
+            var tiff = TiffDirectory.Read(content, name);
+            return ExifOrientation.Apply(TiffCodec.Decode(content, tiff, name, refuseTransparency), tiff.Orientation);
+        }
+        return content is [0xFF, 0xD8, ..] && !JpegMarkers.ReachesEnd(content) ? DecodeUnended(content, name)
+            : DecodeBySkia(BmpPalette.Completed(content) ?? GifCodes.Narrowed(content) ?? content, name, refuseTransparency);
+    }
+
+    // The library accepts a truncated progressive file and would return a blurred image.
+    private static RgbImage DecodeUnended(ArraySegment<byte> content, string name)
+    {
+        if (JpegEnding.Continued(content) is not [var first, var second])
+        {
+            throw new ImageFileException(name, "The image is truncated: the file ends before its last scan.", AnotherCopy);
+        }
+        var (image, other) = (DecodeBySkia(first, name, false), DecodeBySkia(second, name, false));
+        RefuseUnlessComplete(
+            image.Pixels.AsSpan().SequenceEqual(other.Pixels) ? SKCodecResult.Success : SKCodecResult.IncompleteInput, name);
+        return image;
+    }
+
+    private static unsafe RgbImage DecodeBySkia(ArraySegment<byte> content, string name, bool refuseTransparency)
     {
         fixed (byte* start = content.AsSpan())
         {
             using var data = SKData.Create((nint)start, content.Count);
             using var codec = SKCodec.Create(data);
             RefuseUnreadable(codec, name);
-            if (codec.EncodedFormat == SKEncodedImageFormat.Jpeg && !JpegMarkers.ReachesEnd(content))
+            if (!DeclaredSize.Fits(content, NameOf(codec), codec.Info.Width, codec.Info.Height))
             {
-                // The library accepts a truncated progressive file and would return a blurred image.
-                RefuseUnlessComplete(SKCodecResult.IncompleteInput, name);
+                throw new ImageFileException(name,
+                    $"The header declares {codec.Info.Width.Invariant("N0")} × {codec.Info.Height.Invariant("N0")} pixels, which " +
+                $"the {content.Count.Invariant("N0")} bytes of " +
+                    "the file cannot hold: it is truncated or corrupt.", AnotherCopy);
             }
             using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
-            return ExifOrientation.Apply(Decode(codec, name, refuseTransparency), OrientationOf(codec, stream));
+            var frame = codec.EncodedFormat == SKEncodedImageFormat.Gif ? GifFrame.Read(content) : null;
+            return ExifOrientation.Apply(Decode(codec, name, frame, refuseTransparency), OrientationOf(codec, stream));
         }
     }
 
-    /// <summary>Reads the header only. A truncated file can pass here and fail in <see cref="Read"/>.</summary>
-    /// <param name="path">The image file.</param>
-    /// <exception cref="ImageFileException">The file is missing, empty, too large, or of another format.</exception>
-    public static ImageHeader Inspect(string path)
-    {
-        using var stream = ImageFile.Open(path);
-        using var codec = SKCodec.Create(stream);
-        RefuseUnreadable(codec, path);
-        using var content = ImageFile.Open(path); // the codec may have closed the first
-        var (width, height) = (codec.Info.Width, codec.Info.Height);
-        var header = ExifOrientation.SwapsSides(OrientationOf(codec, content))
-            ? new ImageHeader(height, width, NameOf(codec))
-            : new ImageHeader(width, height, NameOf(codec));
-        content.Position = 0;
-        switch (codec.EncodedFormat)
-        {
-            case SKEncodedImageFormat.Jpeg:
-                var markers = JpegMarkers.Read(content);
-                return header with { JpegQuality = markers.Quality, ChromaSubsampling = markers.Subsampling, HasExif = markers.HasExif };
-            case SKEncodedImageFormat.Png:
-                return header with { HasExif = ExifMetadata.InPng(content) is not null };
-            case SKEncodedImageFormat.Webp:
-                return header with { HasExif = ExifMetadata.InWebp(content) };
-            default:
-                return header;
-        }
-    }
-
-    // The library reads the orientation of JPEG and WebP files, but not of PNG files.
-    private static int OrientationOf(SKCodec codec, Stream content)
-    {
-        content.Position = 0;
-        return codec.EncodedFormat == SKEncodedImageFormat.Png && ExifMetadata.InPng(content) is { } exif
-            ? ExifMetadata.Orientation(exif)
-            : (int)codec.EncodedOrigin;
-    }
-
-    private static unsafe RgbImage Decode(SKCodec codec, string name, bool refuseTransparency)
+    private static unsafe RgbImage Decode(SKCodec codec, string name, GifFrame? frame, bool refuseTransparency)
     {
         var isOpaque = codec.Info.AlphaType == SKAlphaType.Opaque;
         // Without a target colour space, the library does not convert values.
@@ -131,6 +121,7 @@ public static partial class ImageCodec
             {
                 RefuseUnlessComplete(codec.GetPixels(target, (nint)start), name);
             }
+            frame?.Surround(rgba.AsSpan(0, target.BytesSize), target.Width);
             var image = RgbImage.Rent(target.Width, target.Height);
             if (isOpaque || PackedPixels.AreOpaque(rgba.AsSpan(0, target.BytesSize)))
             {
@@ -138,7 +129,7 @@ public static partial class ImageCodec
             }
             else if (refuseTransparency)
             {
-                throw new ImageFileException(name, "It has transparent pixels (alpha).", "Save it without alpha.");
+                throw Transparent(name);
             }
             else
             {
@@ -152,12 +143,16 @@ public static partial class ImageCodec
         }
     }
 
+    internal static ImageFileException Transparent(string name) =>
+        new(name, "It has transparent pixels (alpha).", "Save it without alpha.");
+
     private static void RefuseUnreadable(SKCodec? codec, string name)
     {
         // The library supports more formats; some, like WBMP, accept nearly any file.
         if (codec is null || NameOf(codec).Length == 0)
         {
-            throw new ImageFileException(name, "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is corrupt.", AnotherCopy);
+            throw new ImageFileException(
+                name, "This is not a JPEG, PNG, WebP, BMP, GIF or TIFF image, or its header is corrupt.", AnotherCopy);
         }
         var pixels = (long)codec.Info.Width * codec.Info.Height;
         if (pixels > PixelLimit)

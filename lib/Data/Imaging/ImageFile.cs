@@ -1,3 +1,4 @@
+using System.Text;
 using Telltale.Runtime;
 
 namespace Telltale.Data;
@@ -12,10 +13,10 @@ internal static class ImageFile
     public static FileStream Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        RequireFile(path);
+        var existing = Existing(path);
         try
         {
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var stream = new FileStream(existing, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var problem = stream.Length switch
             {
                 0 => "The file is empty (0 bytes).",
@@ -35,7 +36,7 @@ internal static class ImageFile
         }
     }
 
-    private static void RequireFile(string path)
+    private static string Existing(string path)
     {
         if (FileStatus.Of(path) is { Kind: { } kind } && !Directory.Exists(path))
         {
@@ -50,11 +51,33 @@ internal static class ImageFile
                 throw new ImageFileException(
                     path, $"This is a link to {target}, which does not exist.", "Restore the target or remove the link.");
             }
-            return;
+            return path;
         }
-        throw Directory.Exists(path)
+        return DecomposedTwin(path) ?? throw (Directory.Exists(path)
             ? new ImageFileException(path, "This is a directory, not an image file.", "Use the images inside it, or rename the directory.")
             : new ImageFileException(
-                path, "There is no such file.", "Check the path; relative paths start at " + Environment.CurrentDirectory + ".");
+                path, "There is no such file.", "Check the path; relative paths start at " + Environment.CurrentDirectory + "."));
+    }
+
+    /// <summary>The file whose path differs in the form of its Unicode only, as on macOS; null for none or several.</summary>
+    private static string? DecomposedTwin(string path)
+    {
+        if (Ascii.IsValid(path))
+        {
+            return null;
+        }
+        var found = Path.GetPathRoot(Path.GetFullPath(path))!;
+        foreach (var part in Path.GetFullPath(path)[found.Length..].Split(Path.DirectorySeparatorChar))
+        {
+            var exact = Path.Combine(found, part);
+            string[] twins = Path.Exists(exact) ? [exact] : !Directory.Exists(found) ? [] : [.. Directory.EnumerateFileSystemEntries(found)
+                .Where(entry => UnicodeNames.Decomposed(Path.GetFileName(entry)) == UnicodeNames.Decomposed(part)).Take(2)];
+            if (twins is not [var twin])
+            {
+                return null;
+            }
+            found = twin;
+        }
+        return File.Exists(found) ? found : null;
     }
 }

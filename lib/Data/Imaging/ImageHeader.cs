@@ -3,7 +3,7 @@ namespace Telltale.Data;
 /// <summary>The header of an image file.</summary>
 /// <param name="Width">Columns after EXIF orientation.</param>
 /// <param name="Height">Rows after EXIF orientation.</param>
-/// <param name="Format">jpeg, png, webp, bmp or gif, by content, not by file extension.</param>
+/// <param name="Format">jpeg, png, webp, bmp, gif or tiff, by content, not by file extension.</param>
 public sealed record ImageHeader(int Width, int Height, string Format)
 {
     /// <summary>JPEG quality on libjpeg's scale, 1 to 100; null for other formats or a file without tables.</summary>

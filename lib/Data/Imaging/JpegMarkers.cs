@@ -6,7 +6,8 @@ namespace Telltale.Data;
 /// <param name="Quality">Estimated by <see cref="JpegQuality"/>; null without valid tables.</param>
 /// <param name="Subsampling">Null for a grey image or an unusual scheme.</param>
 /// <param name="HasExif">True where there is an APP1 segment with EXIF data.</param>
-internal sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, bool HasExif)
+/// <param name="Orientation">1 to 8, from the first such segment; 1 where it has none.</param>
+internal sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling, bool HasExif, int Orientation = 1)
 {
     private const int StartOfImage = 0xD8, EndOfImage = 0xD9, StartOfScan = 0xDA, QuantizationTables = 0xDB, App1 = 0xE1;
 
@@ -24,7 +25,7 @@ internal sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling,
         ArgumentNullException.ThrowIfNull(stream);
         var tables = new int[]?[4];
         (int Horizontal, int Vertical, int Table)[] components = [];
-        var hasExif = false;
+        byte[]? exif = null;
         foreach (var (marker, payload) in Segments(stream))
         {
             switch (marker)
@@ -33,14 +34,15 @@ internal sealed record JpegMarkers(int? Quality, ChromaSubsampling? Subsampling,
                     ReadTables(payload, tables);
                     break;
                 case App1:
-                    hasExif |= payload.AsSpan().StartsWith("Exif\0"u8);
+                    exif ??= payload.AsSpan().StartsWith("Exif\0"u8) ? payload : null;
                     break;
                 default:
                     components = ReadComponents(payload);
                     break;
             }
         }
-        return new JpegMarkers(QualityOf(components, tables), SubsamplingOf(components), hasExif);
+        var orientation = exif is null ? null : ExifMetadata.Orientation(exif);
+        return new JpegMarkers(QualityOf(components, tables), SubsamplingOf(components), exif is not null, orientation ?? 1);
     }
 
     /// <summary>True where the last segment or scan is followed by the end-of-image marker: the file is not truncated.</summary>

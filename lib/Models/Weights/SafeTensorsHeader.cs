@@ -45,6 +45,13 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
     /// <exception cref="SafeTensorsException">The header is invalid.</exception>
     public static SafeTensorsHeader Read(string path, FileStream file)
     {
+        var start = new byte[LengthBytes + 1];
+        var read = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        if (ForeignWeights.Recognise(path, start.AsSpan(0, read)) is { } foreign)
+        {
+            throw SafeTensorsException.Foreign(path, foreign.Kind, foreign.Cure);
+        }
+        file.Position = 0;
         Span<byte> prefix = stackalloc byte[LengthBytes];
         if (file.Length < LengthBytes)
         {

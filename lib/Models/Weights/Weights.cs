@@ -16,7 +16,10 @@ public static class Weights
     /// <summary>The environment variable that names a safetensors file with initial weights.</summary>
     internal const string FileVariable = "TELLTALE_WEIGHTS";
 
-    /// <summary>Loads a safetensors file. A classifier with a different number of classes is skipped, and the report says so.</summary>
+    /// <summary>
+    /// Loads a safetensors file. A prefix that all keys share, such as the <c>module.</c> of DataParallel, is removed; a classifier with a
+    /// different number of classes is skipped. The report says so.
+    /// </summary>
     /// <param name="model">Any model; changed in place, keeps its device and dtype.</param>
     /// <param name="path">The file.</param>
     /// <returns>What was loaded; print it.</returns>
@@ -30,7 +33,8 @@ public static class Weights
         ArgumentNullException.ThrowIfNull(model);
         using var content = SafeTensors.Read(path);
         var own = model.state_dict();
-        var tensors = content.Tensors.ToDictionary();
+        var (prefix, tensors) = WithoutPrefix(content.Tensors, own);
+        var origin = $"Weights from '{path}'." + (prefix.Length == 0 ? "" : $" The prefix '{prefix}' of all its keys was removed.");
         var replaced = own.Keys
             .Where(key => tensors.TryGetValue(key, out var tensor) && IsClassifierOfOtherClasses(key, own[key], tensor))
             .ToList();
@@ -39,8 +43,8 @@ public static class Weights
             tensors[key] = own[key];
         }
         Assign(model, tensors, path);
-        return replaced is not [var first, ..] ? new(path, false, $"Weights from '{path}'.")
-            : new(path, true, $"Weights from '{path}'. Its classifier has {content.Tensors[first].shape[0]} classes, "
+        return replaced is not [var first, ..] ? new(path, false, origin)
+            : new(path, true, $"{origin} Its classifier has {content.Tensors[prefix + first].shape[0]} classes, "
                 + $"this model {own[first].shape[0]}: the classifier keeps its random weights.");
     }
 
@@ -145,6 +149,22 @@ public static class Weights
 
     private static bool IsCounter(string key) => key.EndsWith(".num_batches_tracked", StringComparison.Ordinal);
 
-    private static string Listed(string title, List<string> keys) =>
-        keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys)}.";
+    // Wrappers such as DataParallel, Lightning and torch.compile put a name before every key.
+    private static (string Prefix, Dictionary<string, Tensor> Tensors) WithoutPrefix(
+        IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, Tensor> own)
+    {
+        var prefix = tensors.Keys.Any(own.ContainsKey) ? "" : tensors.Keys
+            .SelectMany(key => own.Keys.Where(known => key.EndsWith("." + known, StringComparison.Ordinal))
+                .Select(known => key[..^known.Length]))
+            .Where(candidate => tensors.Keys.All(key => key.StartsWith(candidate, StringComparison.Ordinal)))
+            .MinBy(candidate => candidate.Length) ?? "";
+        return (prefix, tensors.ToDictionary(pair => pair.Key[prefix.Length..], pair => pair.Value));
+    }
+
+    private static string Listed(string title, List<string> keys)
+    {
+        const int Shown = 8;
+        var more = keys.Count > Shown ? $" and {keys.Count - Shown} more" : "";
+        return keys.Count == 0 ? "" : $" {title} ({keys.Count}): {string.Join(", ", keys.Take(Shown))}{more}.";
+    }
 }

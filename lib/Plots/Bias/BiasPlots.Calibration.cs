@@ -11,8 +11,8 @@ public static partial class BiasPlots
     /// Reliability diagrams: the share of positive images against the mean score, bin by bin. Scores on the diagonal are calibrated; below
     /// it, the detector is overconfident in the positive class. Empty bins are skipped.
     /// </summary>
-    /// <param name="sets">At least one set of scores in [0, 1].</param>
-    /// <exception cref="ArgumentException">There are no sets, or a score lies outside [0, 1].</exception>
+    /// <param name="sets">At least one set of probabilities or logits.</param>
+    /// <exception cref="ArgumentException">There are no sets.</exception>
     public static Chart Reliability(params IReadOnlyList<Predictions> sets)
     {
         ArgumentNullException.ThrowIfNull(sets);

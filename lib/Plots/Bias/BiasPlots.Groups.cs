@@ -8,7 +8,7 @@ public static partial class BiasPlots
 {
     /// <summary>
     /// The metric by which a report compares groups, as bars with intervals, worst on top. Opaque bars differ significantly from the other
-    /// images; a line marks the whole set.
+    /// images, pale ones cannot be compared; a line marks the whole set.
     /// </summary>
     /// <param name="report">The report.</param>
     public static Chart Groups(BiasReport report)
@@ -29,7 +29,10 @@ public static partial class BiasPlots
             $"Groups of {report.Overall.Name}: {report.Verdict}; the whole set has {PlotText.Number(whole)}",
             layout.Combine(
                 Bars("differs from the other images", [.. rows.Where(item => item.Item.Differs)], SeriesStyle.Of(1), opacity: 1),
-                Bars("no significant difference", [.. rows.Where(item => !item.Item.Differs)], SeriesStyle.Of(0), opacity: 0.65),
+                Bars(
+                    "no significant difference", [.. rows.Where(item => item.Item is { Differs: false, CannotTell: null })],
+                    SeriesStyle.Of(0), opacity: 0.65),
+                Bars("cannot tell", [.. rows.Where(item => item.Item.CannotTell is not null)], SeriesStyle.Of(0), opacity: 0.25),
                 Series.Reference(
                     $"the whole set ({PlotText.Number(whole)})",
                     new PlotPoint(whole, -0.5), new PlotPoint(whole, report.Groups.Count - 0.5))));
@@ -52,5 +55,5 @@ public static partial class BiasPlots
     private static string Describe(GroupResult group) =>
         $"{group.Name}: {PlotText.Number(group.Value.Value)} {PlotText.Interval(group.Value.Lower, group.Value.Upper)}, " +
         $"{PlotText.Count(group.Real)} real and {PlotText.Count(group.Synthetic)} synthetic" +
-        (double.IsNaN(group.CorrectedPValue) ? "" : $", p = {PlotText.Short(group.CorrectedPValue)}");
+        (group.CannotTell is { } reason ? $", cannot tell: {reason}" : $", p = {group.PText}");
 }

@@ -6,15 +6,15 @@ namespace Telltale.Plots;
 public static partial class BiasPlots
 {
     /// <summary>
-    /// How well each feature alone separates the classes, strongest on top, with container and pixel features in different colours and
-    /// symbols. Below them, the features combined; lines mark chance and the AUC from which a feature is flagged.
+    /// How well each feature alone separates the classes, strongest on top, with the three kinds in different colours and symbols. Below
+    /// them, the features combined; lines mark chance and the AUC from which a feature is flagged.
     /// </summary>
     /// <param name="audit">The audit.</param>
     public static Chart Shortcuts(ShortcutAudit audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
         var features = audit.Features.Where(feature => double.IsFinite(feature.Auc)).OrderByDescending(feature => feature.Auc).ToArray();
-        CombinedAudit[] combined = [audit.Container, audit.AllFeatures];
+        var combined = audit.Combined;
         string[] names = [.. features.Select(feature => feature.Feature.Name), .. combined.Select(item => $"{item.Name}, combined")];
         var layout = new PlotLayout(
             new PlotAxis("ROC AUC, cross-validated")
@@ -29,6 +29,7 @@ public static partial class BiasPlots
             layout.Combine(
                 Series.Reference("chance", new PlotPoint(0.5, -0.5), new PlotPoint(0.5, names.Length - 0.5)),
                 OfKind("container", FeatureKind.Container, features, SeriesStyle.Of(1)),
+                OfKind("history", FeatureKind.History, features, SeriesStyle.Of(3)),
                 OfKind("pixels: signal or shortcut", FeatureKind.SignalOrShortcut, features, SeriesStyle.Of(0)),
                 Series.Intervals(
                     "combined", [.. combined.Select((item, index) => new IntervalPoint(

@@ -15,7 +15,7 @@ internal static class BiasReportHtml
             (report.Metric.Name, group => PlotText.Number(group.Value.Value)),
             ("95 % interval", group => PlotText.Interval(group.Value.Lower, group.Value.Upper)),
             ("difference from the others", group => group.Difference),
-            ("p (Holm)", group => group.CorrectedPValue),
+            ("p (Holm)", group => group.CannotTell is null ? group.PText : $"cannot tell: {group.CannotTell}"),
             (Metric.Recall.Name, group => PlotText.Number(group.Report.Counts.Recall)),
             ("false alarms", group => PlotText.Number(group.Report.Counts.FalsePositiveRate)),
             (Metric.RocAuc.Name, group => PlotText.Number(group.Report[Metric.RocAuc].Value)));

@@ -12,7 +12,7 @@ internal static class ShortcutAuditHtml
         var rows = audit.Features
             .Select(feature => (
                 feature.Feature.Name, feature.Auc, feature.Interval, feature.Real, feature.Synthetic, Verdict: feature.VerdictText))
-            .Concat(new[] { audit.Container, audit.AllFeatures }.Select(combined =>
+            .Concat(audit.Combined.Select(combined =>
                 (combined.Name, combined.Auc, combined.Interval, Real: "", Synthetic: "", Verdict: "")));
         var features = HtmlTable.Of(rows,
             ("feature", row => row.Name),

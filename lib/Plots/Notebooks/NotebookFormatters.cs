@@ -30,6 +30,8 @@ internal static class NotebookFormatters
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
+        Show<SourceDiagnoses>(CollapseDiagnosisHtml.Of);
+        Show<CureBounds>(CureBoundsHtml.Of);
         Show<ShortcutAudit>(ShortcutAuditHtml.Of);
         Show<BiasReport>(BiasReportHtml.Of);
         Show<CalibrationReport>(CalibrationReportHtml.Of);

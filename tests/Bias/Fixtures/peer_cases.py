@@ -44,6 +44,7 @@ def calibration(count, gap, scale, shift):
     smoothed = np.where(targets == 1, (positives + 1) / (positives + 2), 1 / (count - positives + 2))  # Platt 1999
     slope, offset = optimize.minimize(
         lambda x: negative_log_likelihood(x[0] * logits + x[1], smoothed), [1, 0], method="BFGS", options={"gtol": 1e-9}).x
+    offset_alone = optimize.minimize_scalar(lambda b: negative_log_likelihood(logits + b, targets), options={"xtol": 1e-12}).x
     share, mean = calibration_curve(targets, scores, n_bins=BINS)
     return {
         "scores": scores.tolist(), "targets": targets.tolist(), "temperature": float(1 / inverse), "slope": float(slope), "offset": float(offset),
@@ -51,6 +52,8 @@ def calibration(count, gap, scale, shift):
         "ece": expected_calibration_error(scores, targets),
         "ece_after_temperature": expected_calibration_error(special.expit(inverse * logits), targets),
         "ece_after_platt": expected_calibration_error(special.expit(slope * logits + offset), targets),
+        "log_loss": float(negative_log_likelihood(logits, targets) / count),
+        "log_loss_after_offset": float(negative_log_likelihood(logits + offset_alone, targets) / count),
     }
 
 
@@ -59,6 +62,13 @@ def bootstrap(count, gap):
     right = (scores >= 0.5) == (targets == 1)
     interval = stats.bootstrap((right,), np.mean, n_resamples=20_000, method="percentile", random_state=17).confidence_interval
     return {"scores": scores.tolist(), "targets": targets.tolist(), "lower": float(interval.low), "upper": float(interval.high)}
+
+
+def group_permutation(inside, outside):
+    """Hits of a group and of the other images, and the p-value of the difference of their shares."""
+    test = stats.permutation_test(
+        (inside, outside), lambda a, b, axis: a.mean(axis=axis) - b.mean(axis=axis), vectorized=True, n_resamples=200_000, random_state=17)
+    return {"inside": inside.tolist(), "outside": outside.tolist(), "probability": float(test.pvalue)}
 
 
 def logistic(count, features, strength):
@@ -96,6 +106,8 @@ cases = {
     "calibration": [calibration(400, 2, 3, 0), calibration(300, 1.5, 0.3, 0.5), calibration(500, 3, 1, -2)],
     "bootstrap": [bootstrap(300, 1.5), bootstrap(80, 3)],
     "pixels": [pixels(24, 17), pixels(9, 30)],
+    "group_permutation": [
+        group_permutation((np.arange(120) < hits).astype(float), (np.arange(300) < 150).astype(float)) for hits in (62, 74, 80)],
     "logistic_regression": [logistic(80, 3, 1.0), logistic(200, 6, 0.1), logistic(30, 2, 5.0)],
 }
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(cases).replace('}, {', '},\n{') + "\n")

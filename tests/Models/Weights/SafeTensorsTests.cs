@@ -119,6 +119,36 @@ public sealed class SafeTensorsTests : IDisposable
     [Fact]
     public void Another_kind_of_file_is_refused() => AssertRefused(Encoding.ASCII.GetBytes(new string('x', 100)), "its header would have");
 
+    [Theory]
+    [InlineData("504B0304000000000000000000", "a zip archive, such as PyTorch's .pth", true)]
+    [InlineData("504B03041400080800000000000000", "a zip archive", true)]
+    [InlineData("80028A0A6CFC9C46F9206AA850192E80", "a pickle file", true)]
+    [InlineData("8004952A000000000000007D9428", "a pickle file", true)]
+    [InlineData("894844460D0A1A0A0000000000", "an HDF5 file", false)]
+    [InlineData("76657273696F6E2068747470733A2F2F", "a Git LFS pointer", false)]
+    [InlineData("3C21444F43545950452068746D6C3E", "a web page", false)]
+    [InlineData("1F8B0800000000000003AB", "compressed with gzip", false)]
+    public void A_file_of_another_kind_is_named_with_the_cure(string start, string kind, bool isTorch)
+    {
+        var path = folder.File("best.pth");
+        File.WriteAllBytes(path, [.. Convert.FromHexString(start), .. new byte[64]]);
+        var message = Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(path)).Message;
+        Assert.Contains($"{path}: It is not a safetensors file but {kind}", message, StringComparison.Ordinal);
+        Assert.Equal(isTorch, message.Contains($"torch.load('{path}', map_location='cpu', weights_only=True)", StringComparison.Ordinal));
+        Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_whose_length_begins_like_a_pickle_is_read()
+    {
+        // 640 bytes are 80 02 in the file.
+        var header = Encoding.UTF8.GetBytes("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""".PadRight(640));
+        var path = folder.File("a.safetensors");
+        File.WriteAllBytes(path, [.. Prefix(header.Length), .. header, .. new byte[8]]);
+        using var content = SafeTensors.Read(path);
+        Assert.Equal([2], content.Tensors["a"].shape);
+    }
+
     [Fact]
     public void A_file_without_tensors_is_valid()
     {

@@ -73,6 +73,31 @@ public sealed class WeightsTests : IDisposable
         Assert.Equal(before, Values(model));
     }
 
+    [Theory]
+    [InlineData("module.")]
+    [InlineData("model.")]
+    [InlineData("_orig_mod.module.")]
+    public void A_prefix_of_all_keys_is_removed_and_the_report_says_so(string prefix)
+    {
+        using var trained = Small(2);
+        using var fresh = Small(2);
+        var path = Written(trained.state_dict().ToDictionary(pair => prefix + pair.Key, pair => pair.Value));
+        Assert.Equal($"Weights from '{path}'. The prefix '{prefix}' of all its keys was removed.", Weights.Load(fresh, path).Sentence);
+        Assert.Equal(Values(trained), Values(fresh));
+    }
+
+    [Fact]
+    public void A_prefix_of_some_keys_is_not_removed_and_long_lists_are_cut()
+    {
+        using var model = Small(2);
+        var tensors = model.state_dict().ToDictionary(pair => "module." + pair.Key, pair => pair.Value);
+        tensors["head.weight"] = ones(2);
+        var message = Assert.Throws<WeightsException>(() => Weights.Load(model, Written(tensors))).Message;
+        Assert.Contains("features.conv0.weight, ", message, StringComparison.Ordinal);
+        Assert.Contains(" more. Unexpected (", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 0, 1500);
+    }
+
     [Fact]
     public void Assign_rejects_another_number_of_classes()
     {
