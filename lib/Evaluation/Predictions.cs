@@ -85,8 +85,8 @@ public sealed class Predictions
     {
         get => scale ?? ScoreScale.Of(Scores);
         init => scale = value != ScoreScale.Probability || ScoreScale.Of(Scores) == value ? value : throw new ArgumentException(
-            $"The scores of '{Name}' lie between {Scores.Min()} and {Scores.Max()}, so they are not probabilities; " +
-            "say ScoreScale.Logit where they are logits, or convert them.", nameof(value));
+            $"The scores of '{Name}' lie between {Scores.Min().Invariant()} and {Scores.Max().Invariant()}, so they are not " +
+            "probabilities; say ScoreScale.Logit where they are logits, or convert them.", nameof(value));
     }
 
     /// <summary>True where there are records; false for predictions from plain arrays.</summary>

@@ -105,7 +105,7 @@ public sealed class CollectionScoresTests : IDisposable
                 record.Path, record.Label.ToString().ToLowerInvariant(), record.Source, record.SourceId, record.Split, record.Width,
                     record.JpegQuality,
                 row == 25 ? null : scores[record.Path], row == 25
-                    ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is corrupt." : null, row,
+                    ? "This is not a JPEG, PNG, WebP, BMP, GIF or TIFF image, or its header is corrupt." : null, row,
             }),
             rows);
         var synthetic = images.Records.Where(record => record.IsPositive && scores.ContainsKey(record.Path))
