@@ -1,5 +1,6 @@
 using MathNet.Numerics.RootFinding;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -63,7 +64,7 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"offset {Offset:0.###}";
+    public override string ToString() => $"offset {Offset.Invariant("0.###")}";
 
     private protected override double ApplyToLogit(double logit) => logit + Offset;
 }

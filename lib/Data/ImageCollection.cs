@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections;
 using System.Text;
 using Telltale.Runtime;
@@ -133,9 +134,11 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
         foreach (var group in groups.OrderBy(group => group.Key.Label).ThenBy(group => group.Key.Source, StringComparer.Ordinal))
         {
             var heldOut = HeldOutSources.Contains(group.Key.Source) ? "   never trained on" : "";
-            text.Append($"\n{group.Count(),8}  {group.Key.Label.ToString().ToLowerInvariant(),-11}  {group.Key.Source}{heldOut}");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n{group.Count(),8}  {group.Key.Label.ToString().ToLowerInvariant(),-11}  {group.Key.Source}{heldOut}");
         }
-        text.Append(Skipped.Count == 0 ? "" : $"\n{Skipped.Count,8}  skipped: they cannot be read");
+        text.Append(Skipped.Count == 0 ? "" : FormattableString.Invariant($"\n{Skipped.Count,8}  skipped: they cannot be read"));
         text.Append(Ledger is null ? "" : $"\n{Ledger.Summary}");
         return text.Append(string.Concat(Warnings.Select(warning => $"\nwarning: {warning}"))).ToString();
     }

@@ -66,7 +66,8 @@ public static class Manifest
         {
             NewLine = "\n",
             // A reader takes \r for the end of a line.
-            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true,
+            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field)
+                || field.Field?.Contains('\r', StringComparison.Ordinal) == true,
         });
         ImageRecord[] rows = [.. records];
         // Few collections need the last column.
@@ -92,7 +93,7 @@ public static class Manifest
 
     private static string Portable(string path, string folder)
     {
-        if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'))
+        if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\', StringComparison.Ordinal))
         {
             throw new ArgumentException($"'{path}' contains a backslash, which is a separator in manifests. Rename the file.");
         }

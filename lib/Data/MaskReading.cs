@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>
@@ -128,7 +130,7 @@ internal static class MaskReading
         {
             throw new ImageFileException(
                 path,
-                $"It is grey: {100.0 * grey / levels.Length:0} % of its pixels are neither nearly black nor nearly white; " +
+                $"It is grey: {(100.0 * grey / levels.Length).Invariant("0")} % of its pixels are neither nearly black nor nearly white; " +
                 "a mask is black and white.",
                 "Save it in black and white, or use the right file.");
         }
@@ -152,7 +154,7 @@ internal static class MaskReading
         if (!record.IsPositive && edited > 0)
         {
             throw new ImageFileException(
-                path, $"It marks {edited:N0} pixels as edited, but the image is labelled authentic.",
+                path, $"It marks {edited.Invariant("N0")} pixels as edited, but the image is labelled authentic.",
                 "Correct the label, or set MaskOptions.Polarity if black marks edited pixels.");
         }
     }

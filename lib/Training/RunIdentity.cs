@@ -16,14 +16,14 @@ internal sealed record RunIdentity(string Description, string Key)
     internal static RunIdentity Of(
         nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
     {
-        var description = string.Join('\n',
+        var description = InvariantText.InInvariantCulture(() => string.Join('\n',
             $"model: {Architecture(model)}",
             $"weights at the start: {Fingerprint.Of(model)}",
             $"training: {training.Records.Count} images, {Content(training)}, {training.Transform}",
             $"validation: {validation.Records.Count} images, {Content(validation)}, {validation.Transform}",
             $"loss: {loss}",
             $"options: {options}",
-            $"library: {Fingerprint.Library}");
+            $"library: {Fingerprint.Library}"));
         return new(description, Hex(Encoding.UTF8.GetBytes(description)));
     }
 

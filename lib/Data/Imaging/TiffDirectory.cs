@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>
@@ -18,8 +20,9 @@ internal sealed class TiffDirectory
         (Columns, Rows) = (tags.Size(Width), tags.Size(Height));
         if ((long)Columns * Rows > ImageCodec.PixelLimit)
         {
-            throw tags.Corrupt($"The header declares {Columns:N0} × {Rows:N0} = {(long)Columns * Rows:N0} pixels; "
-                + $"the limit is {ImageCodec.PixelLimit:N0}.");
+            throw tags.Corrupt($"The header declares {Columns.Invariant("N0")} × {Rows.Invariant("N0")} = "
+                + $"{((long)Columns * Rows).Invariant("N0")} pixels; "
+                + $"the limit is {ImageCodec.PixelLimit.Invariant("N0")}.");
         }
         Channels = tags.Number(Samples, 1);
         Compression = tags.Number(CompressionTag, 1);
@@ -38,7 +41,8 @@ internal sealed class TiffDirectory
             : (Columns, Math.Min(tags.Has(RowsPerStrip) ? tags.Size(RowsPerStrip) : Rows, Rows));
         if (PaddedPixels > ImageCodec.PixelLimit)
         {
-            throw tags.Corrupt($"Its tiles have {PaddedPixels:N0} pixels together; the limit is {ImageCodec.PixelLimit:N0}.");
+            throw tags.Corrupt($"Its tiles have {PaddedPixels.Invariant("N0")} pixels together; "
+                + $"the limit is {ImageCodec.PixelLimit.Invariant("N0")}.");
         }
     }
 
@@ -116,8 +120,8 @@ internal sealed class TiffDirectory
         {
             if (start + length > tags.FileLength)
             {
-                throw tags.Corrupt($"The image is truncated: one of its {kind} ends at byte {start + length:N0}, "
-                    + $"the file at {tags.FileLength:N0}.");
+                throw tags.Corrupt($"The image is truncated: one of its {kind} ends at byte {(start + length).Invariant("N0")}, "
+                    + $"the file at {tags.FileLength.Invariant("N0")}.");
             }
         }
         return [.. starts.Zip(lengths, (start, length) => ((int)start, (int)length))];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Telltale.Data.Layouts;
@@ -87,7 +88,8 @@ internal sealed partial class SagiLayout : ILayout
         {
             SourceId = OriginalIdentity.Of(source, name.Split('_')[0]),
             Split = SourceFolder.Read(root, folder).Split,
-            JpegQuality = Quality().Match(name) is { Success: true } quality ? int.Parse(quality.Groups[1].Value) : null,
+            JpegQuality = Quality().Match(name) is { Success: true } quality
+                ? int.Parse(quality.Groups[1].Value, CultureInfo.InvariantCulture) : null,
         };
     }
 
