@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Telltale.Data;
@@ -39,10 +40,10 @@ public sealed record MaskOptions(MaskPolarity Polarity = MaskPolarity.WhiteIsEdi
     // The text identifies trained runs, so that an option at its default is not printed.
     private bool PrintMembers(StringBuilder text)
     {
-        text.Append($"Polarity = {Polarity}, Threshold = {Threshold}");
+        text.Append(CultureInfo.InvariantCulture, $"Polarity = {Polarity}, Threshold = {Threshold}");
         text.Append(Channel == MaskChannel.Grey ? "" : $", Channel = {Channel}");
-        text.Append(Level is null ? "" : $", Level = {Level}");
-        text.Append(Resize == 0 ? "" : $", Resize = {Resize}");
+        text.Append(Level is null ? "" : FormattableString.Invariant($", Level = {Level}"));
+        text.Append(Resize == 0 ? "" : FormattableString.Invariant($", Resize = {Resize}"));
         return true;
     }
 }
