@@ -7,6 +7,7 @@ namespace Telltale.Workbench;
 /// <summary>The verbs of the command line; the first is the default.</summary>
 internal static class Verbs
 {
+    private const int UnusableFile = 1;
     private const int WrongUsage = 2;
 
     private static readonly IReadOnlyList<IVerb> All = [new RunVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
@@ -35,6 +36,11 @@ internal static class Verbs
         catch (UsageException error)
         {
             return Refuse(error.Message);
+        }
+        catch (UnusableFileException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return UnusableFile;
         }
     }
 

@@ -13,7 +13,9 @@ internal static class SourceRooms
 
     private static readonly string Library = Path.Combine(Repository.Root, "lib");
 
-    private static readonly Lazy<IReadOnlyList<Use>> All = new(Find);
+    private static readonly Lazy<CSharpCompilation> Compilation = new(Compile);
+
+    private static readonly Lazy<IReadOnlyList<Use>> All = new(() => Find(UsesIn));
 
     /// <summary>Every use of a type of one folder by a file of another.</summary>
     public static IReadOnlyList<Use> Uses => All.Value;
@@ -27,16 +29,20 @@ internal static class SourceRooms
     /// <summary>The room of a file: its folder, down to the second level.</summary>
     public static string Room(string file) => string.Join('/', Relative(file).Split('/').SkipLast(1).Take(2));
 
-    private static List<Use> Find()
+    /// <summary>What a search finds in the source files of the library, each with its meaning as the compiler resolves it.</summary>
+    public static IReadOnlyList<T> Find<T>(Func<SyntaxTree, SemanticModel, IEnumerable<T>> search) =>
+        [.. Compilation.Value.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel()
+            .SelectMany(tree => search(tree, Compilation.Value.GetSemanticModel(tree))).Distinct()];
+
+    private static CSharpCompilation Compile()
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).ToList();
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileName(file) != "Telltale.dll").Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create(
+        return CSharpCompilation.Create(
             "Telltale", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, options)], references,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
-        return [.. trees.AsParallel().SelectMany(tree => UsesIn(tree, compilation.GetSemanticModel(tree))).Distinct()];
     }
 
     private static IEnumerable<Use> UsesIn(SyntaxTree tree, SemanticModel model) =>

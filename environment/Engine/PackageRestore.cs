@@ -8,21 +8,23 @@ internal sealed class PackageRestoreException(string message) : Exception(messag
 
 /// <summary>
 /// Restores packages with the .NET SDK, by building an empty project that refers to them. The output folder contains all dependencies,
-/// native libraries for this machine included, and is cached.
+/// native libraries for this machine included, and is cached. Cached files are compared with their hashes before they are loaded.
 /// </summary>
 internal static partial class PackageRestore
 {
     private const string Project = "packages.csproj";
 
     private static string Cache => Path.Combine(
-        Environment.GetEnvironmentVariable("TELLTALE_CACHE") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "telltale"),
+        PrivateFolder.Make(Environment.GetEnvironmentVariable("TELLTALE_CACHE") is { Length: > 0 } folder
+            ? Path.GetFullPath(folder)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "telltale")),
         "packages");
 
-    /// <summary>The assemblies of packages already in the cache; null if they are not.</summary>
+    /// <summary>The assemblies of packages already in the cache, unchanged; null if they are not.</summary>
     public static IReadOnlyList<string>? Restored(IReadOnlyList<Package> packages) =>
-        packages.Count > 0 && Directory.Exists(FolderOf(packages)) ? Assemblies(FolderOf(packages)) : null;
+        packages.Count > 0 && FolderOf(packages) is var folder && Directory.Exists(folder) && PackageFiles.Agree(folder)
+            ? Assemblies(folder)
+            : null;
 
     /// <summary>Restores packages together, so that they agree on shared dependencies.</summary>
     /// <returns>Their assemblies and dependencies.</returns>
@@ -39,7 +41,9 @@ internal static partial class PackageRestore
         {
             await File.WriteAllTextAsync(Path.Combine(work, Project), ProjectFor(packages), cancellation);
             await BuildAsync(work, cancellation);
-            Keep(Path.Combine(work, "out"), FolderOf(packages));
+            var built = Directory.GetFiles(Path.Combine(work, "out"));
+            NuGetPackages.RequireUnchanged(Path.Combine(work, "obj", "project.assets.json"), built);
+            Keep(built, FolderOf(packages));
             return Assemblies(FolderOf(packages));
         }
         finally
@@ -52,7 +56,8 @@ internal static partial class PackageRestore
         Cache,
         string.Join("+", packages.Select(package => $"{package.Id}.{package.Version}".ToLowerInvariant()).Order(StringComparer.Ordinal)));
 
-    private static IReadOnlyList<string> Assemblies(string folder) => [.. Directory.GetFiles(folder, "*.dll").Where(IsManaged)];
+    private static IReadOnlyList<string> Assemblies(string folder) =>
+        [.. Directory.GetFiles(folder, "*.dll").Order(StringComparer.Ordinal).Where(IsManaged)];
 
     private static bool IsManaged(string path)
     {
@@ -111,17 +116,19 @@ internal static partial class PackageRestore
     }
 
     /// <summary>Moves the output into the cache. Two notebooks may do so at the same time; the first wins.</summary>
-    private static void Keep(string built, string folder)
+    private static void Keep(IReadOnlyList<string> built, string folder)
     {
         Directory.CreateDirectory(Cache);
         var nearby = Path.Combine(Cache, $".{Guid.NewGuid():N}");
         Directory.CreateDirectory(nearby);
-        foreach (var name in Directory.GetFiles(built).Select(file => Path.GetFileName(file)))
+        foreach (var file in built.Where(file => !Path.GetFileName(file).StartsWith("telltale-packages.", StringComparison.Ordinal)))
         {
-            if (!name.StartsWith("telltale-packages.", StringComparison.Ordinal))
-            {
-                File.Copy(Path.Combine(built, name), Path.Combine(nearby, name));
-            }
+            File.Copy(file, Path.Combine(nearby, Path.GetFileName(file)));
+        }
+        PackageFiles.Record(nearby);
+        if (Directory.Exists(folder) && !PackageFiles.Agree(folder))
+        {
+            Directory.Delete(folder, recursive: true);
         }
         try
         {

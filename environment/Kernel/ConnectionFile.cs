@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Telltale.Workbench.Kernel;
@@ -16,19 +15,21 @@ namespace Telltale.Workbench.Kernel;
 internal sealed record ConnectionFile(string Address, int Shell, int Control, int Stdin, int IOPub, int Heartbeat, byte[] Key)
 {
     private const string SignatureScheme = "hmac-sha256";
+    private const long MostBytes = 1 << 20;
 
     /// <summary>Reads the file that Jupyter writes for each kernel.</summary>
-    /// <exception cref="UsageException">The file is missing, malformed, or requires something unsupported.</exception>
+    /// <exception cref="UnusableFileException">The file is missing, malformed, or requires something unsupported.</exception>
     public static ConnectionFile Read(string path)
     {
         try
         {
-            return From(JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new FormatException("it is not a JSON object."));
+            return From(StrictJson.Object(RegularFile.ReadAllBytes(path, MostBytes)));
         }
-        catch (Exception error) when (
-            error is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or FileNotFoundException)
         {
-            throw new UsageException($"'{path}' is not a Jupyter connection file that this kernel can use: {error.Message}");
+            throw new UnusableFileException(
+                path, $"It is not a Jupyter connection file that this kernel can use: {error.Message.TrimEnd('.')}.",
+                "Jupyter writes one for each kernel; start the kernel from there.", error);
         }
     }
 
@@ -51,12 +52,21 @@ internal sealed record ConnectionFile(string Address, int Shell, int Control, in
             throw new FormatException($"its address is '{address}'; a kernel listens on this machine only, so it must be 127.0.0.1.");
         }
 
-        return new ConnectionFile(
+        var file = new ConnectionFile(
             ip.ToString(), Port(json, "shell_port"), Port(json, "control_port"), Port(json, "stdin_port"), Port(json, "iopub_port"),
             Port(json, "hb_port"), Encoding.UTF8.GetBytes(key));
+        int[] ports = [file.Shell, file.Control, file.Stdin, file.IOPub, file.Heartbeat];
+        return ports.Distinct().Count() == ports.Length ? file
+            : throw new FormatException($"its ports must differ; they are {string.Join(", ", ports)}");
     }
 
-    private static string Text(JsonObject json, string name) => (string?)json[name] ?? throw new FormatException($"it has no '{name}'.");
+    private static string Text(JsonObject json, string name) => Value(json, name).TryGetValue<string>(out var text) ? text
+        : throw new FormatException($"its '{name}' is not text");
 
-    private static int Port(JsonObject json, string name) => (int?)json[name] ?? throw new FormatException($"it has no '{name}'.");
+    private static int Port(JsonObject json, string name) =>
+        Value(json, name).TryGetValue<int>(out var port) && port is >= IPEndPoint.MinPort + 1 and <= IPEndPoint.MaxPort ? port
+        : throw new FormatException($"its '{name}' is not a port, a whole number from 1 to {IPEndPoint.MaxPort}");
+
+    private static JsonValue Value(JsonObject json, string name) =>
+        json[name] as JsonValue ?? throw new FormatException($"it has no '{name}'");
 }

@@ -60,7 +60,7 @@ internal sealed class KernelSpec
         ["interrupt_mode"] = "message",
     };
 
-    private static bool IsThere(string folder) => File.Exists(Path.Combine(folder, FileName));
+    private static bool IsThere(string folder) => FileStatus.Of(Path.Combine(folder, FileName)) is { Kind: null };
 
     private static bool IsOurs(string folder) =>
         File.ReadAllText(Path.Combine(folder, FileName)).Contains(Path.GetFileName(Program), StringComparison.Ordinal);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Telltale.Workbench.Engine;
 
@@ -27,11 +27,11 @@ internal static class MimeData
     {
         try
         {
-            return JsonNode.Parse(content);
+            return StrictJson.Node(Encoding.UTF8.GetBytes(content));
         }
-        catch (JsonException error)
+        catch (FormatException error)
         {
-            complain($"[content displayed as {mimeType} is not valid JSON: {error.Message}]\n");
+            complain($"[content displayed as {mimeType} is not valid JSON: {error.Message}.]\n");
             return content;
         }
     }

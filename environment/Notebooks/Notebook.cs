@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -15,6 +16,11 @@ internal sealed class Notebook
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>The most bytes a notebook may have; Jupyter itself becomes unusable far below.</summary>
+    private const long MostBytes = 256L << 20;
+
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
     private readonly JsonObject json;
 
     private Notebook(JsonObject json) => this.json = json;
@@ -25,29 +31,30 @@ internal sealed class Notebook
     public JsonObject Metadata => (JsonObject)json["metadata"]!;
 
     /// <summary>Reads a notebook. An earlier nbformat 4 is converted to 4.5, in which every cell has an id.</summary>
-    /// <exception cref="InvalidDataException">The file is not a notebook; the message names it and says why.</exception>
+    /// <exception cref="UnusableFileException">The file is not a notebook, or no regular file; the message names it.</exception>
     public static Notebook Read(string path)
     {
+        var content = RegularFile.ReadAllBytes(path, MostBytes);
         try
         {
-            return Parse(File.ReadAllText(path));
+            return Parse(content);
         }
-        catch (Exception error) when (error is JsonException or FormatException)
+        catch (FormatException error)
         {
-            throw new InvalidDataException($"'{path}' is not a Jupyter notebook: {error.Message}", error);
+            throw new UnusableFileException(
+                path, $"It is not a Jupyter notebook that can be used: {error.Message}.",
+                "Open it in Jupyter or VS Code and save it again, or name another file.", error);
         }
     }
 
     /// <summary>As <see cref="Read"/>, from text.</summary>
-    /// <exception cref="FormatException">The text is JSON but not a notebook.</exception>
-    public static Notebook Parse(string text)
+    /// <exception cref="FormatException">The text is not a notebook.</exception>
+    public static Notebook Parse(string text) => Parse(Encoding.UTF8.GetBytes(text));
+
+    private static Notebook Parse(byte[] utf8)
     {
-        if (JsonNode.Parse(text) is not JsonObject json || json["cells"] is not JsonArray cells
-            || cells.Any(cell => cell is not JsonObject))
-        {
-            throw new FormatException(
-                "it has no list of cells. Notebooks of nbformat 3 and older can be converted with 'jupyter nbconvert'.");
-        }
+        var json = StrictJson.Object(utf8.AsSpan().StartsWith(ByteOrderMark) ? utf8.AsMemory(ByteOrderMark.Length) : utf8);
+        NotebookFormat.Require(json);
         if (json["metadata"] is not JsonObject)
         {
             json["metadata"] = new JsonObject();
@@ -55,6 +62,7 @@ internal sealed class Notebook
 
         json["nbformat"] = 4;
         json["nbformat_minor"] = 5;
+        var cells = (JsonArray)json["cells"]!;
         for (var index = 0; index < cells.Count; index++)
         {
             cells[index]!["id"] ??= $"cell-{index + 1}";

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Report;
 
@@ -39,12 +40,13 @@ internal static class EmbeddedImage
         }
 
         var path = Path.Combine(folder, Uri.UnescapeDataString(url));
-        return File.Exists(path) ? DataUrl(mimeType, Convert.ToBase64String(File.ReadAllBytes(path))) : url;
+        return FileStatus.Of(path) is { Kind: null } ? DataUrl(mimeType, Convert.ToBase64String(File.ReadAllBytes(path))) : url;
     }
 
     /// <summary>Content as a data URL.</summary>
     public static string DataUrl(string mimeType, string base64) => $"data:{mimeType};base64,{base64}";
 
     private static string? Attached(JsonObject? forms) =>
-        forms?.Where(form => MimeTypes.ContainsValue(form.Key)).Select(form => DataUrl(form.Key, (string)form.Value!)).FirstOrDefault();
+        forms?.Where(form => MimeTypes.ContainsValue(form.Key))
+            .Select(form => DataUrl(form.Key, MultilineText.Join(form.Value))).FirstOrDefault();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -21,7 +22,7 @@ internal static class RunInformation
         using var runner = Process.GetCurrentProcess();
         var information = new JsonObject
         {
-            ["started"] = started.ToString("yyyy-MM-dd'T'HH:mm:sszzz"),
+            ["started"] = started.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ["seconds"] = Seconds(elapsed),
             ["profile"] = Setting("TELLTALE_PROFILE") ?? "quick",
             ["detection data"] = Setting("TELLTALE_DETECTION") ?? "embedded",

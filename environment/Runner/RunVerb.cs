@@ -38,7 +38,7 @@ internal sealed class RunVerb : IVerb
     /// <summary>As above, for a given console, display and stop request.</summary>
     internal static async Task<int> RunAsync(RunRequest request, IAnsiConsole console, IRunDisplay display, StopRequest stop)
     {
-        var started = DateTimeOffset.Now;
+        var started = DateTimeOffset.UtcNow;
         var watch = Stopwatch.StartNew();
         var records = new List<NotebookRecord>();
         await display.ShowAsync(() => RunNotebooksAsync(request, display, stop, records));

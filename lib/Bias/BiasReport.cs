@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using System.Text;
 using Telltale.Data;
@@ -61,7 +62,9 @@ public sealed class BiasReport
 
     /// <summary>Measures each group of a set.</summary>
     /// <param name="predictions">At least one scored image, with records.</param>
-    /// <param name="group">The group of an image, for example <c>r => r.Source</c> or <see cref="Grouping.QualityBand"/>.</param>
+    /// <param name="group">
+    /// The group of an image, for example <c>r => r.Source</c> or <see cref="Grouping.QualityBand"/>; null is the group <c>unknown</c>.
+    /// </param>
     /// <param name="threshold">Fixed, or chosen by a sweep on validation.</param>
     /// <param name="resamples">Number of bootstrap resamples and of permutations; at least 1.</param>
     /// <param name="seed">Seed of both.</param>
@@ -73,7 +76,7 @@ public sealed class BiasReport
     /// <exception cref="ArgumentException">There are no items, or a detection report has no such metric.</exception>
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
     public static BiasReport ByGroup(
-        Predictions predictions, Func<ImageRecord, string> group, Threshold threshold, int resamples = 1000, long seed = 17,
+        Predictions predictions, Func<ImageRecord, string?> group, Threshold threshold, int resamples = 1000, long seed = 17,
         Metric? metric = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(predictions);
@@ -116,7 +119,7 @@ public sealed class BiasReport
                 "p (Holm)", Metric.Recall.Name, "false alarms", Metric.RocAuc.Name],
                 .. Groups.Select(Row)],
             left: [0]);
-        return text.Append($"\n{Explanation}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\n{Explanation}").ToString();
     }
 
     private static GroupResult Measure(
@@ -142,12 +145,13 @@ public sealed class BiasReport
     {
         CorrectedPValue = pValue,
         CannotTell = group.CannotTell ?? (pValue >= GroupResult.Level && least >= GroupResult.Level
-            ? $"its originals are too few for a p below {Math.Min(1, least):0.##}" : null),
+            ? $"its originals are too few for a p below {Math.Min(1, least).Invariant("0.##")}" : null),
     };
 
     private static string[] Row(GroupResult group) =>
     [
-        group.Name, $"{group.Real:N0}", $"{group.Synthetic:N0}", TextTable.Value(group.Value.Value), TextTable.Interval(group.Value),
+        group.Name, group.Real.Invariant("N0"), group.Synthetic.Invariant("N0"), TextTable.Value(group.Value.Value),
+        TextTable.Interval(group.Value),
         TextTable.Signed(group.Difference), group.PText,
         TextTable.Value(group.Report.Counts.Recall), TextTable.Value(group.Report.Counts.FalsePositiveRate),
         TextTable.Value(group.Report[Metric.RocAuc].Value),

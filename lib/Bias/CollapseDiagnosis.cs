@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Telltale.Evaluation;
 
@@ -133,11 +134,11 @@ public sealed class CollapseDiagnosis
         var text = new StringBuilder($"Diagnosis of {Name}: {Verdict}\n");
         if (Consistency is not null)
         {
-            text.Append($"{Consistency}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Consistency}\n");
         }
         foreach (var finding in Findings)
         {
-            text.Append($"{finding.Kind,-12} {finding.StateText,-9}  {finding.Statement}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{finding.Kind,-12} {finding.StateText,-9}  {finding.Statement}\n");
         }
         return text.ToString().TrimEnd();
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -51,7 +52,8 @@ public sealed class CureBounds
         return new(predictions.Name,
         [
             new("as scored", used.BalancedAccuracy, used.F1, loss, error, "the threshold in use"),
-            new("best threshold", best, bestF1, loss, error, $"{accuracy.Value:0.####} for balanced accuracy, {f1.Value:0.####} for F1"),
+            new("best threshold", best, bestF1, loss, error,
+                $"{accuracy.Value.Invariant("0.####")} for balanced accuracy, {f1.Value.Invariant("0.####")} for F1"),
             offset with { Remark = $"{offset.Remark}; as good as the best threshold for predictions" },
             temperature with { Remark = $"{temperature.Remark}; changes calibration only" },
             .. predictions.HasRecords ? SourceThresholds.Of(predictions, loss, error) : [],

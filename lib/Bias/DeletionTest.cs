@@ -90,10 +90,11 @@ public sealed class DeletionTest
 
     /// <summary>The result in a sentence.</summary>
     public override string ToString() =>
-        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count:N0} images, {(Passed ? "passed" : "FAILED")}: " +
-        $"starting at {Start:0.000}, the mean " +
-        $"score is {GuidedArea:0.000} when parts are removed in the order of the map and {RandomArea:0.000} in random order; " +
-        $"the map is better than random in {100 * ShareLower:0} % of the images.";
+        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count.Invariant("N0")} images, {(Passed ? "passed" : "FAILED")}: " +
+        $"starting at {Start.Invariant("0.000")}, the mean " +
+        $"score is {GuidedArea.Invariant("0.000")} when parts are removed in the order of the map and " +
+        $"{RandomArea.Invariant("0.000")} in random order; " +
+        $"the map is better than random in {(100 * ShareLower).Invariant("0")} % of the images.";
 
     private static IReadOnlyList<double> Scores(
         nn.Module<Tensor, Tensor> model, AttributionMap map, Tile[] order, int steps, CancellationToken cancellation) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Telltale.Evaluation;
 using Telltale.Runtime;
@@ -72,8 +73,9 @@ public sealed class DetectorComparison
     /// <summary>Every metric as text.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"'{First.Name}' and '{Second.Name}' on the same {First.Counts.Total:N0} images\n");
-        text.Append($"thresholds: {First.ThresholdDescription} · {Second.ThresholdDescription}\n\n");
+        var text = new StringBuilder(
+            $"'{First.Name}' and '{Second.Name}' on the same {First.Counts.Total.Invariant("N0")} images\n");
+        text.Append(CultureInfo.InvariantCulture, $"thresholds: {First.ThresholdDescription} · {Second.ThresholdDescription}\n\n");
         TextTable.Append(
             text,
             [["", First.Name, Second.Name, "difference", "95 % interval", "p"], .. Metrics.Select(metric => new[]
@@ -102,8 +104,8 @@ public sealed class DetectorComparison
         if (first.Count != second.Count || scores.Count != second.Count)
         {
             throw new ArgumentException(
-                $"A paired comparison needs the same images: '{first.Name}' has {first.Count:N0}, "
-                + $"'{second.Name}' {second.Count:N0} ({scores.Count:N0} distinct).");
+                $"A paired comparison needs the same images: '{first.Name}' has {first.Count.Invariant("N0")}, "
+                + $"'{second.Name}' {second.Count.Invariant("N0")} ({scores.Count.Invariant("N0")} distinct).");
         }
         return new(second.Name, first.Records.Select(record => !scores.TryGetValue(record.Path, out var item)
             ? throw new ArgumentException($"A paired comparison needs the same images: '{second.Name}' has no score for {record.Path}.")

@@ -1,5 +1,6 @@
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -119,8 +120,8 @@ public static class DetectorScores
         if (missing.Length > 0)
         {
             throw new ArgumentException(
-                $"{file} scores {lines.Count:N0} of the {images!.Count:N0} images of '{images.Name}'; " +
-                $"{missing.Length:N0} are missing, such as {missing[0]}. " +
+                $"{file} scores {lines.Count.Invariant("N0")} of the {images!.Count.Invariant("N0")} images of '{images.Name}'; " +
+                $"{missing.Length.Invariant("N0")} are missing, such as {missing[0]}. " +
                 "Score them, or pass only the images that were to be scored.");
         }
     }

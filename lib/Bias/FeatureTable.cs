@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -54,7 +55,8 @@ internal sealed class FeatureTable
         var common = having.GroupBy(value => value).MaxBy(same => same.Count())!;
         double Quantile(double share) => SortedArrayStatistics.Quantile(having, share);
         return common.Count() == having.Length ? feature.Text(common.Key)
-            : 2 * common.Count() >= having.Length ? $"{feature.Text(common.Key)} ({100.0 * common.Count() / having.Length:0} %)"
+            : 2 * common.Count() >= having.Length
+                ? $"{feature.Text(common.Key)} ({(100.0 * common.Count() / having.Length).Invariant("0")} %)"
             : $"{feature.Text(Quantile(0.5))} [{feature.Text(Quantile(0.05))}, {feature.Text(Quantile(0.95))}]";
     }
 }

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -30,7 +31,8 @@ public sealed record GroupResult(
     public string? CannotTell { get; init; }
 
     /// <summary>The corrected p-value as tables print it.</summary>
-    internal string PText => double.IsNaN(CorrectedPValue) ? "-" : CorrectedPValue < 0.0001 ? "< 0.0001" : $"{CorrectedPValue:0.####}";
+    internal string PText =>
+        double.IsNaN(CorrectedPValue) ? "-" : CorrectedPValue < 0.0001 ? "< 0.0001" : CorrectedPValue.Invariant("0.####");
 
     /// <summary>The family-wise error rate.</summary>
     internal const double Level = 0.05;

@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -89,9 +90,9 @@ public sealed class ImageFeature
     private static ImageFeature Pixels(string name, string meaning, Func<ImageMeasurements, double> of) =>
         new(name, FeatureKind.SignalOrShortcut, meaning, of, Decimals);
 
-    private static string Whole(double value) => $"{value:0}";
+    private static string Whole(double value) => value.Invariant("0");
 
     private static string Quality(double value) => value == PixelHistory.NoQuality ? "no blocks" : Whole(value);
 
-    private static string Decimals(double value) => value >= 100 ? $"{value:0}" : $"{value:0.##}";
+    private static string Decimals(double value) => value >= 100 ? value.Invariant("0") : value.Invariant("0.##");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Telltale.Data;
 using Telltale.Data.Transforms;
@@ -110,7 +111,7 @@ public sealed class InterventionProbe
                 shift.Intervention.ToString(), shift.Real.ToString(), shift.Synthetic.ToString(), shift.Separation.ToString(), shift.Kind,
             })],
             left: [0, 4]);
-        return text.Append($"\n{Explanation}").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\n{Explanation}").ToString();
     }
 
     private static InterventionShift Shift(

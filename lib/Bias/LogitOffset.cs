@@ -1,5 +1,6 @@
 using MathNet.Numerics.RootFinding;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -35,8 +36,8 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     }
 
     /// <summary>
-    /// Chooses the offset at which an assumed share of images is predicted synthetic at the threshold 0.5 (a logit of 0). It reads no label; an assumption
-    /// that is wrong by some share of the images makes at least that share of the predictions wrong.
+    /// Chooses the offset at which an assumed share of images is predicted synthetic at the threshold 0.5 (a logit of 0). It reads no
+    /// label; an assumption that is wrong by some share of the images makes at least that share of the predictions wrong.
     /// </summary>
     /// <param name="unlabelled">Probabilities or logits of images among which the share is assumed.</param>
     /// <param name="synthetic">Assumed share of synthetic images, in (0, 1).</param>
@@ -63,7 +64,7 @@ public sealed record LogitOffset(double Offset) : ScoreCalibration
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"offset {Offset:0.###}";
+    public override string ToString() => $"offset {Offset.Invariant("0.###")}";
 
     private protected override double ApplyToLogit(double logit) => logit + Offset;
 }

@@ -81,7 +81,8 @@ public sealed class LogitScorer : IDisposable
         var logits = model is null ? OfFunction(records, intervention, cancellation) : OfNetwork(records, intervention, cancellation);
         var invalid = Array.FindIndex(logits, value => !double.IsFinite(value));
         return invalid < 0 ? logits : throw new ArgumentException(
-            $"The logit of {records[invalid].Path} by '{Name}' is {logits[invalid]}; a probe needs finite logits. Check the detector.");
+            $"The logit of {records[invalid].Path} by '{Name}' is {logits[invalid].Invariant()}; a probe needs finite logits. "
+                + "Check the detector.");
     }
 
     private double[] OfFunction(IReadOnlyList<ImageRecord> records, Intervention? intervention, CancellationToken cancellation)

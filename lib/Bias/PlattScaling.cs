@@ -1,5 +1,6 @@
 using MathNet.Numerics.LinearAlgebra;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -30,7 +31,7 @@ public sealed record PlattScaling(double Slope, double Offset) : ScoreCalibratio
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"slope {Slope:0.###}, offset {Offset:0.###}";
+    public override string ToString() => $"slope {Slope.Invariant("0.###")}, offset {Offset.Invariant("0.###")}";
 
     private protected override double ApplyToLogit(double logit) => Slope * logit + Offset;
 }

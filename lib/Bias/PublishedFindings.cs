@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -20,8 +21,8 @@ internal sealed class PublishedFindings
     public IReadOnlyList<ConfusionCounts> Matrices { get; }
 
     private string Set => positives is { } known
-        ? $"{known:N0} synthetic and {images - known:N0} real images"
-        : $"{images:N0} images, of any class balance,";
+        ? $"{known.Invariant("N0")} synthetic and {(images - known).Invariant("N0")} real images"
+        : $"{images.Invariant("N0")} images, of any class balance,";
 
     public IReadOnlyList<Finding> All()
     {
@@ -38,7 +39,7 @@ internal sealed class PublishedFindings
     {
         0 => $"The metrics are inconsistent: no confusion matrix of {Set} rounds to {metrics.Counted}.{Suspects()}",
         1 => $"The metrics are consistent: exactly one confusion matrix of {Set} rounds to {metrics.Counted}: {Text(Matrices[0])}.",
-        _ => $"The metrics are consistent: {Matrices.Count:N0} confusion matrices of {Set} round to {metrics.Counted}, "
+        _ => $"The metrics are consistent: {Matrices.Count.Invariant("N0")} confusion matrices of {Set} round to {metrics.Counted}, "
             + $"from {Text(Matrices[0])} to {Text(Matrices[^1])}.",
     };
 
@@ -48,8 +49,11 @@ internal sealed class PublishedFindings
         var first = of(Matrices[0]);
         return Matrices.Count == 1 ? first
             : Matrices.All(counts => of(counts).State == first.State)
-                ? first with { Statement = $"{first.Statement} (For the first of {Matrices.Count:N0} matrices that fit; all agree.)" }
-                : Finding.Unknown(first.Kind, $"The {Matrices.Count:N0} matrices that fit disagree.");
+                ? first with
+                {
+                    Statement = $"{first.Statement} (For the first of {Matrices.Count.Invariant("N0")} matrices that fit; all agree.)",
+                }
+                : Finding.Unknown(first.Kind, $"The {Matrices.Count.Invariant("N0")} matrices that fit disagree.");
     }
 
     private Finding Ranking(ConfusionCounts counts)
@@ -72,16 +76,17 @@ internal sealed class PublishedFindings
     }
 
     private string Concave(double auc, AucBounds bounds) =>
-        $"The ROC AUC is {auc.ToString($"F{metrics.Decimals}")}, at most {bounds.Auc.ToString($"F{metrics.Decimals + 1}")} " +
+        $"The ROC AUC is {auc.Invariant($"F{metrics.Decimals}")}, at most {bounds.Auc.Invariant($"F{metrics.Decimals + 1}")} " +
         "before rounding. If a higher score never means less likely synthetic (a concave ROC curve), the area under the curve " +
         "contains the triangle through (0, 0), the operating point and (1, 1), so recall − false alarm rate ≤ 2 · AUC − 1 = " +
-        $"{bounds.ConcaveYoudenIndex:0.0000} at every threshold. No threshold then has a balanced accuracy above " +
-        $"(1 + {bounds.ConcaveYoudenIndex:0.0000}) / 2 = {bounds.ConcaveBalancedAccuracy:0.000}, or an F1 above " +
-        $"{bounds.ConcaveF1:0.000}; the constant prediction 'all synthetic' has an F1 of {bounds.AllSyntheticF1:0.000}.";
+        $"{bounds.ConcaveYoudenIndex.Invariant("0.0000")} at every threshold. No threshold then has a balanced accuracy above " +
+        $"(1 + {bounds.ConcaveYoudenIndex.Invariant("0.0000")}) / 2 = {bounds.ConcaveBalancedAccuracy.Invariant("0.000")}, " +
+        $"or an F1 above {bounds.ConcaveF1.Invariant("0.000")}; the constant prediction 'all synthetic' has an F1 of " +
+        $"{bounds.AllSyntheticF1.Invariant("0.000")}.";
 
     private static string Any(AucBounds bounds) =>
         "Without that assumption only recall × specificity ≤ AUC holds (every true positive forms a correctly ranked pair " +
-        $"with every true negative), which allows an F1 up to {bounds.AnyF1:0.000}, attained only by a ranking that puts " +
+        $"with every true negative), which allows an F1 up to {bounds.AnyF1.Invariant("0.000")}, attained only by a ranking that puts " +
         $"{Wording.Percent(1 - bounds.Auc)} of the real images above all synthetic ones and the others below.";
 
     private static string HighestScores(ConfusionCounts counts)
@@ -92,7 +97,8 @@ internal sealed class PublishedFindings
             return "At the published threshold nothing is predicted synthetic.";
         }
         var (lower, upper) = Wilson(counts.TruePositives, called);
-        return $"Of the {called:N0} images with the highest scores, those predicted synthetic, {counts.TruePositives:N0} are synthetic: " +
+        return $"Of the {called.Invariant("N0")} images with the highest scores, those predicted synthetic, " +
+            $"{counts.TruePositives.Invariant("N0")} are synthetic: " +
             $"{Wording.Percent(counts.Precision)} [{Wording.Percent(lower)}, {Wording.Percent(upper)}]; at random it would be " +
             $"{Wording.Percent(counts.Prevalence)}.";
     }
@@ -101,17 +107,18 @@ internal sealed class PublishedFindings
     {
         var allSynthetic = counts.Positives == 0 ? 0 : new ConfusionCounts(counts.Positives, counts.Negatives, 0, 0).F1;
         return Finding.Of(FailureKind.Threshold, allSynthetic - counts.F1 >= criteria.F1Gain,
-            $"F1 is 2 · {counts.TruePositives:N0} / (2 · {counts.TruePositives:N0} + " +
-            $"{counts.FalsePositives:N0} + {counts.FalseNegatives:N0}) = " +
-            $"{TextTable.Value(counts.F1)}; a threshold below all scores has 2 · {counts.Positives:N0} / (2 · {counts.Positives:N0} + " +
-            $"{counts.Negatives:N0}) = {TextTable.Value(allSynthetic)}." +
+            $"F1 is 2 · {counts.TruePositives.Invariant("N0")} / (2 · {counts.TruePositives.Invariant("N0")} + " +
+            $"{counts.FalsePositives.Invariant("N0")} + {counts.FalseNegatives.Invariant("N0")}) = " +
+            $"{TextTable.Value(counts.F1)}; a threshold below all scores has 2 · {counts.Positives.Invariant("N0")} / " +
+            $"(2 · {counts.Positives.Invariant("N0")} + " +
+            $"{counts.Negatives.Invariant("N0")}) = {TextTable.Value(allSynthetic)}." +
             (allSynthetic > counts.F1 ? " A lower threshold alone would have raised F1, without any skill." : ""),
             new(Metric.PlainF1.Name, counts.F1), new("F1, all synthetic", allSynthetic));
     }
 
     private Finding Prior(ConfusionCounts counts) => Finding.Of(
         FailureKind.Prior, Math.Abs(counts.PredictedPositiveRate - counts.Prevalence) >= criteria.PriorGap,
-        $"{counts.TruePositives + counts.FalsePositives:N0} of {counts.Total:N0} images, " +
+        $"{(counts.TruePositives + counts.FalsePositives).Invariant("N0")} of {counts.Total.Invariant("N0")} images, " +
         $"{Wording.Percent(counts.PredictedPositiveRate)}, were " +
         $"predicted synthetic; {Wording.Percent(counts.Prevalence)} are.",
         new("predicted rate", counts.PredictedPositiveRate), new("true rate", counts.Prevalence));

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -63,7 +64,7 @@ public sealed record PublishedMetrics
 
     private string Text(IEnumerable<(Metric Metric, double? Value)> values) =>
         string.Join(", ", values.Where(known => known.Value is not null)
-        .Select(known => $"{known.Metric} {known.Value!.Value.ToString($"F{Decimals}")}"));
+        .Select(known => $"{known.Metric} {known.Value!.Value.Invariant($"F{Decimals}")}"));
 
     internal void Validate()
     {
@@ -73,7 +74,7 @@ public sealed record PublishedMetrics
         }
         foreach (var (metric, value) in Named().Where(known => known.Value is not (null or (>= 0 and <= 1))))
         {
-            throw new ArgumentException($"The published {metric} is {value}; it must be a share in [0, 1], not a percentage.");
+            throw new ArgumentException($"The published {metric} is {value?.Invariant()}; it must be a share in [0, 1], not a percentage.");
         }
         if (Named()[..4].Count(known => known.Value is not null) < 3)
         {

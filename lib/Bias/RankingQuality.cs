@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -49,8 +50,9 @@ public sealed record RankingQuality
 
     /// <summary>Grade, AUC and interval, or what is missing.</summary>
     public override string ToString() => double.IsNaN(Auc) ? $"cannot tell: {Missing}"
-        : double.IsNaN(Interval.Lower) ? $"cannot tell (AUC {Auc:0.000}): {Missing}"
-        : $"{GradeText} (AUC {Auc:0.000}, {Interval.Lower:0.00}–{Interval.Upper:0.00}){(Missing is null ? "" : $": {Missing}")}";
+        : double.IsNaN(Interval.Lower) ? $"cannot tell (AUC {Auc.Invariant("0.000")}): {Missing}"
+        : $"{GradeText} (AUC {Auc.Invariant("0.000")}, {Interval.Lower.Invariant("0.00")}–{Interval.Upper.Invariant("0.00")})" +
+            $"{(Missing is null ? "" : $": {Missing}")}";
 
     /// <summary>Grades a set.</summary>
     internal static RankingQuality Of(Predictions predictions, CollapseCriteria criteria)

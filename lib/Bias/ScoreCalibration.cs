@@ -22,7 +22,7 @@ public abstract record ScoreCalibration
         var scale = predictions.Scale;
         var scores = Array.ConvertAll(predictions.Scores, score => scale.OfLogit(ApplyToLogit(scale.ToLogit(score))));
         return predictions.HasRecords
-            ? new(name ?? predictions.Name, predictions.Records, scores) { Scale = scale }
+            ? new(name ?? predictions.Name, predictions.Items.Zip(scores, (item, score) => item with { Score = score })) { Scale = scale }
             : new(name ?? predictions.Name, scores, predictions.Targets) { Scale = scale };
     }
 

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Statistics;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -63,12 +64,12 @@ internal sealed class ScoreFindings(
             new("standard error of the gain", gain.StandardError), new("best threshold", best.Value), new(Metric.PlainF1.Name, counts.F1),
             new("F1 at the validation threshold", chosen is null ? double.NaN : sweep.At(chosen).F1),
         ];
-        var statement = $"At {threshold.Value:0.####} the balanced accuracy is {TextTable.Value(Reached(threshold))}; at " +
-            $"{best.Value:0.####}, the best threshold on these images, it is {TextTable.Value(Reached(best))}" +
+        var statement = $"At {threshold.Value.Invariant("0.####")} the balanced accuracy is {TextTable.Value(Reached(threshold))}; at " +
+            $"{best.Value.Invariant("0.####")}, the best threshold on these images, it is {TextTable.Value(Reached(best))}" +
             $"{(IsInverted ? " (with the classes swapped, because the ranking is inverted)" : "")}. A threshold chosen on one half of " +
             $"the images changes that of the other half by {TextTable.Signed(gain.Gain)} ± {TextTable.Value(2 * gain.StandardError)}." +
-            (chosen is null ? "" : $" The threshold chosen on '{validation!.Name}', {chosen.Value:0.####}, has an F1 of " +
-                $"{TextTable.Value(sweep.At(chosen).F1)} here, {threshold.Value:0.####} one of {TextTable.Value(counts.F1)}.");
+            (chosen is null ? "" : $" The threshold chosen on '{validation!.Name}', {chosen.Value.Invariant("0.####")}, has an F1 of " +
+                $"{TextTable.Value(sweep.At(chosen).F1)} here, {threshold.Value.Invariant("0.####")} one of {TextTable.Value(counts.F1)}.");
         var large = gain.Gain >= criteria.ThresholdGain;
         return large && gain.Gain <= 2 * gain.StandardError
             ? Finding.Unknown(FailureKind.Threshold, $"{statement} There are too few images to tell.", values)
@@ -81,8 +82,8 @@ internal sealed class ScoreFindings(
         var moved = Math.Abs(counts.Prevalence - before) >= criteria.PriorGap;
         return Finding.Of(
             FailureKind.Prior, moved || Math.Abs(counts.PredictedPositiveRate - counts.Prevalence) >= criteria.PriorGap,
-            $"{Wording.Percent(counts.PredictedPositiveRate)} of the images are predicted synthetic at {threshold.Value:0.####}; " +
-            $"{Wording.Percent(counts.Prevalence)} are." +
+            $"{Wording.Percent(counts.PredictedPositiveRate)} of the images are predicted synthetic at " +
+            $"{threshold.Value.Invariant("0.####")}; {Wording.Percent(counts.Prevalence)} are." +
             (validation is null ? "" : $" On '{validation.Name}' {Wording.Percent(before)} are."),
             new("predicted rate", counts.PredictedPositiveRate), new("true rate", counts.Prevalence),
             new("true rate on validation", before));
@@ -97,7 +98,9 @@ internal sealed class ScoreFindings(
         var wrong = Share((score, target) => target ? score < margin : score > 1 - margin);
         var errors = below + above > 0 ? wrong / (below + above) : 0;
         var limit = Math.Log(1 / margin - 1);
-        var (low, high) = test.Scale == ScoreScale.Logit ? ($"−{limit:0.0}", $"{limit:0.0}") : ($"{margin}", $"{1 - margin}");
+        var (low, high) = test.Scale == ScoreScale.Logit
+            ? ($"−{limit.Invariant("0.0")}", limit.Invariant("0.0"))
+            : (margin.Invariant(), (1 - margin).Invariant());
         return Finding.Of(FailureKind.Saturation, below + above >= criteria.SaturatedShare && errors >= criteria.SaturatedErrorRate,
             $"{Wording.Percent(below)} of the scores lie below {low} and {Wording.Percent(above)} above {high}; " +
             $"{Wording.Percent(errors)} of these are wrong.",

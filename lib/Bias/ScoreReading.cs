@@ -31,7 +31,8 @@ internal sealed class ScoreReading(CsvOptions csv, ScoreScale? scale)
             throw row.Error($"the score '{text}' {(hasSign ? "has" : "lacks")} a % sign, unlike that on line {first.Value.Line}",
                 "Write all scores in one way.");
         }
-        var isPercent = hasSign || csv.ScoresArePercent || column.Contains('%') || column.Contains("percent", StringComparison.Ordinal);
+        var isPercent = hasSign || csv.ScoresArePercent || column.Contains('%', StringComparison.Ordinal)
+            || column.Contains("percent", StringComparison.Ordinal);
         Scale ??= isPercent || column.StartsWith("prob", StringComparison.Ordinal) ? ScoreScale.Probability
             : column.StartsWith("logit", StringComparison.Ordinal) ? ScoreScale.Logit : null;
         var score = numbers.Read(hasSign ? text[..^1].TrimEnd() : text, row, "score");

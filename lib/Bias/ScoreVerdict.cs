@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -29,8 +30,8 @@ internal static class ScoreVerdict
     private static string Consequence(RankingQuality ranking, Finding threshold)
     {
         var misplaced = threshold.State == FindingState.Found
-            ? $"the threshold is misplaced (balanced accuracy {threshold[Metric.BalancedAccuracy.Name]:0.00}, at best " +
-                $"{threshold["best balanced accuracy"]:0.00})" : null;
+            ? $"the threshold is misplaced (balanced accuracy {threshold[Metric.BalancedAccuracy.Name].Invariant("0.00")}, at best " +
+                $"{threshold["best balanced accuracy"].Invariant("0.00")})" : null;
         return ranking.IsStronglyInverted
             ? $": swap the classes or check the sign of the scores{(misplaced is null ? "" : $"; once swapped, {misplaced}")}"
             : ranking.IsPoor ? misplaced is null ? ": no threshold repairs it" : $", and {misplaced}: another threshold helps only so far"

@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text;
+using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -23,14 +26,15 @@ internal static class ShortcutAuditText
                 ? $"; the history reveals the class by its features combined (AUC {TextTable.Value(audit.History.Auc)})"
             : "";
         var signal = suspects.Length > 0 ? $"; signal or shortcut: {suspects}" : "";
-        return $"{head}{history}{signal}; pairs of different originals that look the same: {audit.Duplicates.Count:N0}";
+        return $"{head}{history}{signal}; pairs of different originals that look the same: {audit.Duplicates.Count.Invariant("N0")}";
     }
 
     public static string Write(ShortcutAudit audit)
     {
         var text = new StringBuilder();
         var simulated = audit.IsSimulated ? " (simulated)" : "";
-        text.AppendLine($"Shortcut audit of '{audit.Name}'{simulated}: {audit.Real:N0} real and {audit.Synthetic:N0} synthetic images");
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"Shortcut audit of '{audit.Name}'{simulated}: {audit.Real:N0} real and {audit.Synthetic:N0} synthetic images");
         text.AppendLine(audit.Verdict);
         text.AppendLine();
         TextTable.Append(text, [["feature", "AUC", "interval", "real", "synthetic", "verdict"], .. audit.Features.Select(Row),
@@ -39,11 +43,11 @@ internal static class ShortcutAuditText
         text.AppendLine(Explanation(audit));
         foreach (var feature in audit.Features.Where(feature => feature.Remedy is not null))
         {
-            text.AppendLine($"{feature.Feature}: {feature.Remedy}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{feature.Feature}: {feature.Remedy}");
         }
         foreach (var pair in audit.Duplicates.Take(DuplicatesShown))
         {
-            text.AppendLine(
+            text.AppendLine(CultureInfo.InvariantCulture,
                 $"{pair.Distance} of {PerceptualHash.Bits} bits differ: {pair.First.Path} ({pair.First.Label}), "
                 + $"{pair.Second.Path} ({pair.Second.Label})");
         }
@@ -59,9 +63,10 @@ internal static class ShortcutAuditText
         Alignment(audit) +
         "AUC of a histogram classifier (combined features: a logistic regression on their bins), cross-validated by original; " +
         "0.5 = chance, " +
-        $"below it = noise. Reported: AUC ≥ {audit.Options.MinAuc} and an interval above 0.5 at level " +
-        $"{100 * (1 - audit.Options.FamilyWiseErrorRate / audit.Features.Count):0.0} % for each of {audit.Features.Count} features " +
-        $"(Bonferroni; {audit.Options.Resamples:N0} bootstrap resamples by original).";
+        $"below it = noise. Reported: AUC ≥ {audit.Options.MinAuc.Invariant()} and an interval above 0.5 at level " +
+        $"{(100 * (1 - audit.Options.FamilyWiseErrorRate / audit.Features.Count)).Invariant("0.0")} % " +
+        $"for each of {audit.Features.Count} features " +
+        $"(Bonferroni; {audit.Options.Resamples.Invariant("N0")} bootstrap resamples by original).";
 
     private static string[] Row(FeatureAudit feature) =>
     [

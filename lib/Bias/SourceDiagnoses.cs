@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text;
 using Telltale.Evaluation;
 
@@ -37,7 +38,7 @@ public sealed class SourceDiagnoses : IReadOnlyList<CollapseDiagnosis>
         var text = new StringBuilder();
         foreach (var diagnosis in diagnoses)
         {
-            text.Append($"{diagnosis.Name}: {diagnosis.Verdict}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{diagnosis.Name}: {diagnosis.Verdict}\n");
         }
         return text.ToString().TrimEnd();
     }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.RootFinding;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Bias;
 
@@ -29,7 +30,7 @@ public sealed record TemperatureScaling(double Temperature) : ScoreCalibration
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"temperature {Temperature:0.###}";
+    public override string ToString() => $"temperature {Temperature.Invariant("0.###")}";
 
     private protected override double ApplyToLogit(double logit) => logit / Temperature;
 }

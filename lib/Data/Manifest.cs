@@ -21,6 +21,7 @@ public static class Manifest
     internal static readonly string[] Columns =
     [
         "path", "label", "source", "split", "source_id", "mask_path", "method", "edit_kind", "width", "height", "format", "jpeg_quality",
+        "mask_options",
     ];
 
     internal static readonly string[] Needed = ["path", "label"];
@@ -65,11 +66,15 @@ public static class Manifest
         {
             NewLine = "\n",
             // A reader takes \r for the end of a line.
-            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field?.Contains('\r') == true,
+            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field)
+                || field.Field?.Contains('\r', StringComparison.Ordinal) == true,
         });
-        Array.ForEach(Columns, csv.WriteField);
+        ImageRecord[] rows = [.. records];
+        // Few collections need the last column.
+        var width = Columns.Length - (rows.Any(record => record.Masks is not null) ? 0 : 1);
+        Array.ForEach(Columns[..width], csv.WriteField);
         csv.NextRecord();
-        foreach (var record in records)
+        foreach (var record in rows)
         {
             string?[] fields =
             [
@@ -77,9 +82,9 @@ public static class Manifest
                 record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
                 record.Method, EditKindNames.Of(record.EditKind),
                 record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
-                record.Format, $"{record.JpegQuality}",
+                record.Format, $"{record.JpegQuality}", MaskOptionsText.Of(record.Masks),
             ];
-            Array.ForEach(fields, csv.WriteField);
+            Array.ForEach(fields[..width], csv.WriteField);
             csv.NextRecord();
         }
         csv.Flush();
@@ -88,7 +93,7 @@ public static class Manifest
 
     private static string Portable(string path, string folder)
     {
-        if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\'))
+        if (Path.DirectorySeparatorChar != '\\' && path.Contains('\\', StringComparison.Ordinal))
         {
             throw new ArgumentException($"'{path}' contains a backslash, which is a separator in manifests. Rename the file.");
         }

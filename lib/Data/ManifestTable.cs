@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -24,6 +25,10 @@ internal static class ManifestTable
             throw new ManifestException(
                 path, 1, "there is no such file",
                 $"Check the path; it should be a CSV file with the columns {string.Join(" and ", needed)}.");
+        }
+        if (FileStatus.Of(path)?.Kind is { } kind)
+        {
+            throw new ManifestException(path, 1, $"this is {kind}, not a regular file", "Write the lines to a file.");
         }
         var format = ManifestFormat.Of(path, known, options);
         RequireColumns(path, needed, known, format);
@@ -49,7 +54,7 @@ internal static class ManifestTable
     {
         try
         {
-            return File.Exists(path)
+            return FileStatus.Of(path) is { Kind: null }
                 && ManifestFormat.Of(path, needed, options ?? new()) is var format
                 && needed.All(column => format.Columns.IndexOf(column) >= 0);
         }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -33,7 +34,7 @@ public sealed record Averaging
     /// <summary>The convention, as reports print it.</summary>
     public override string ToString() =>
         $"{(IsPooled ? "pooled over all pixels of" : "mean over")} {(EditedOnly ? "edited" : "all")} images, "
-        + $"empty against empty = {EmptyAgainstEmpty}";
+        + $"empty against empty = {EmptyAgainstEmpty.Invariant()}";
 
     /// <summary>Averages the images of a set, or of a resample of it.</summary>
     /// <param name="images">The counts of each image; those without a valid pixel are ignored.</param>

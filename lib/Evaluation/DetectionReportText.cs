@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Telltale.Evaluation;
@@ -9,26 +10,31 @@ internal static class DetectionReportText
     {
         var text = new StringBuilder();
         var counts = report.Counts;
-        text.AppendLine($"Detection on '{report.Name}': {counts.Total:N0} images, " +
+        text.AppendLine(CultureInfo.InvariantCulture, $"Detection on '{report.Name}': {counts.Total:N0} images, " +
             $"{counts.Negatives:N0} real and {counts.Positives:N0} synthetic");
-        text.AppendLine($"threshold  {report.ThresholdDescription}");
-        text.AppendLine($"predicted  {counts.TruePositives:N0} of {counts.Positives:N0} synthetic images found, " +
+        text.AppendLine(CultureInfo.InvariantCulture, $"threshold  {report.ThresholdDescription}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"predicted  {counts.TruePositives:N0} of {counts.Positives:N0} synthetic images found, " +
             $"{counts.FalsePositives:N0} of {counts.Negatives:N0} real images called synthetic");
         text.AppendLine();
         TextTable.Append(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)],
             left: [0, 5]);
         text.AppendLine();
-        text.AppendLine($"An image is predicted synthetic if its score is at least the threshold. {Metric.F1} is F1 at that threshold.");
-        text.AppendLine($"'all real' and 'all synthetic' are constant predictions: " +
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"An image is predicted synthetic if its score is at least the threshold. {Metric.F1} is F1 at that threshold.");
+        text.AppendLine(CultureInfo.InvariantCulture, $"'all real' and 'all synthetic' are constant predictions: " +
             $"{Metric.Accuracy}, {Metric.F1} and {Metric.Mcc} show skill only above both.");
         if (report.Resamples > 0)
         {
-            text.AppendLine($"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, " +
-                "resampled by original.");
+            text.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, " +
+                $"resampled by original.");
         }
         foreach (var remark in report.Metrics.Select(metric => metric.Remark).OfType<string>())
         {
-            text.AppendLine($"{remark}.");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{remark}.");
         }
         return text.ToString().TrimEnd();
     }

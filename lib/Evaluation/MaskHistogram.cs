@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -44,7 +45,7 @@ public sealed class MaskHistogram
         {
             var wrong = mask.Scores.Span.IndexOfAnyExceptInRange(0, 1);
             throw new ArgumentException(
-                $"Pixel {wrong} of {mask.Record.Path} has the score {mask.Scores.Span[wrong]}; "
+                $"Pixel {wrong} of {mask.Record.Path} has the score {mask.Scores.Span[wrong].Invariant()}; "
                 + "metrics of masks need probabilities in [0, 1].",
                 nameof(mask));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Telltale.Runtime;
 
@@ -96,9 +97,10 @@ public sealed class MaskReport
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.AppendLine($"Masks of '{Name}': {Images:N0} images, {EditedImages:N0} of them with edited pixels");
-        text.AppendLine($"threshold  {ThresholdDescription}");
-        text.AppendLine($"averaging  {Averaging}; ignored pixels are not counted");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"Masks of '{Name}': {Images:N0} images, {EditedImages:N0} of them with edited pixels");
+        text.AppendLine(CultureInfo.InvariantCulture, $"threshold  {ThresholdDescription}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"averaging  {Averaging}; ignored pixels are not counted");
         text.AppendLine();
         TextTable.Append(
             text,
@@ -108,7 +110,8 @@ public sealed class MaskReport
         text.AppendLine();
         text.AppendLine("A pixel is predicted edited if its score is at least the threshold. " +
             "'nothing edited' and 'everything edited' are constant predictions.");
-        text.Append($"ORACLE: no threshold reaches an F1 above {TextTable.Value(BestPossible.Metrics.F1)} here; " +
+        text.Append(
+            CultureInfo.InvariantCulture, $"ORACLE: no threshold reaches an F1 above {TextTable.Value(BestPossible.Metrics.F1)} here; " +
             $"{BestPossible.Threshold:0.####} does.");
         return text.ToString();
     }

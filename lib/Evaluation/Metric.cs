@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Evaluation;
 
 /// <summary>
@@ -29,7 +31,7 @@ public sealed partial record Metric(string Name, string Convention)
 
     /// <summary>A value as reports print it; <c>-</c> for NaN.</summary>
     /// <param name="value">A value of this metric.</param>
-    public string Format(double value) => double.IsNaN(value) ? "-" : value.ToString($"0.{new string('0', Decimals)}");
+    public string Format(double value) => double.IsNaN(value) ? "-" : value.Invariant($"0.{new string('0', Decimals)}");
 
     /// <summary>True where one value is better than another; any value is better than NaN.</summary>
     /// <param name="candidate">The value in question.</param>

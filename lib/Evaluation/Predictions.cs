@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -9,6 +10,7 @@ namespace Telltale.Evaluation;
 public sealed class Predictions
 {
     private readonly IReadOnlyList<ImageRecord>? records;
+    private readonly double[]? logits;
     private readonly ScoreScale? scale;
 
     /// <summary>Predictions of images; the targets are the records' labels.</summary>
@@ -24,6 +26,7 @@ public sealed class Predictions
         records = Array.ConvertAll(list, item => item.Record);
         Scores = Array.ConvertAll(list, item => item.Score);
         Targets = Array.ConvertAll(list, item => item.Record.IsPositive);
+        logits = list.All(item => item.Logit is not null) ? Array.ConvertAll(list, item => item.Logit!.Value) : null;
         ThrowIfNotFinite();
     }
 
@@ -82,8 +85,8 @@ public sealed class Predictions
     {
         get => scale ?? ScoreScale.Of(Scores);
         init => scale = value != ScoreScale.Probability || ScoreScale.Of(Scores) == value ? value : throw new ArgumentException(
-            $"The scores of '{Name}' lie between {Scores.Min()} and {Scores.Max()}, so they are not probabilities; " +
-            "say ScoreScale.Logit where they are logits, or convert them.", nameof(value));
+            $"The scores of '{Name}' lie between {Scores.Min().Invariant()} and {Scores.Max().Invariant()}, so they are not " +
+            "probabilities; say ScoreScale.Logit where they are logits, or convert them.", nameof(value));
     }
 
     /// <summary>True where there are records; false for predictions from plain arrays.</summary>
@@ -97,7 +100,11 @@ public sealed class Predictions
 
     /// <summary>Images and scores in pairs.</summary>
     /// <exception cref="InvalidOperationException">The predictions were made from plain arrays.</exception>
-    public IEnumerable<Prediction> Items => Records.Zip(Scores, (record, score) => new Prediction(record, score));
+    public IEnumerable<Prediction> Items =>
+        Records.Select((record, item) => new Prediction(record, Scores[item]) { Logit = logits?[item] });
+
+    /// <summary>One logit per item, which ranks items of equal score; null where an item has none.</summary>
+    internal double[]? Logits => logits;
 
     /// <summary>Identifies the set, so that a threshold knows the set it was chosen on.</summary>
     internal SampleIdentity Identity => new(Name, Scores, Targets, records) { Scale = Scale };
@@ -125,7 +132,7 @@ public sealed class Predictions
         if (invalid >= 0)
         {
             var item = HasRecords ? Records[invalid].Path : $"item {invalid}";
-            throw new ArgumentException($"The score of {item} in '{Name}' is {Scores[invalid]}; metrics need finite scores.");
+            throw new ArgumentException($"The score of {item} in '{Name}' is {Scores[invalid].Invariant()}; metrics need finite scores.");
         }
     }
 }

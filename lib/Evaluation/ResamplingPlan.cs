@@ -17,7 +17,7 @@ internal sealed class ResamplingPlan
     {
         sweep = ThresholdSweep.Of(predictions);
         targets = predictions.Targets;
-        pointOfItem = Array.ConvertAll(predictions.Scores, sweep.IndexAt);
+        pointOfItem = [.. predictions.Scores.Select((score, item) => sweep.PointOf(score, predictions.Logits?[item] ?? 0))];
         groups = new(predictions.HasRecords ? predictions.Records : null, targets, stratified);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -20,10 +21,10 @@ internal static class TextTable
     }
 
     /// <summary>A value with three decimals, or a dash for NaN.</summary>
-    public static string Value(double value) => double.IsNaN(value) ? "-" : $"{value:0.000}";
+    public static string Value(double value) => double.IsNaN(value) ? "-" : value.Invariant("0.000");
 
     /// <summary>A difference with its sign, or a dash for NaN.</summary>
-    public static string Signed(double value) => double.IsNaN(value) ? "-" : $"{value:+0.000;-0.000;0.000}";
+    public static string Signed(double value) => double.IsNaN(value) ? "-" : value.Invariant("+0.000;-0.000;0.000");
 
     /// <summary>The bounds of an interval, or a dash without one.</summary>
     public static string Interval(MetricValue metric) => Interval(metric.Lower, metric.Upper);

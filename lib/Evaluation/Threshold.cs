@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Evaluation;
 
 /// <summary>
@@ -78,8 +80,8 @@ public sealed class Threshold
 
     /// <inheritdoc/>
     public override string ToString() => origin is null
-        ? $"{Value:0.####} (fixed in advance)"
-        : $"{Value:0.####} (best {Criterion} on '{origin.Name}', {origin.Count:N0} items)";
+        ? $"{Value.Invariant("0.####")} (fixed in advance)"
+        : $"{Value.Invariant("0.####")} (best {Criterion} on '{origin.Name}', {origin.Count.Invariant("N0")} items)";
 
     private ThresholdProvenance ProvenanceOn(SampleIdentity reported) =>
         origin is null ? ThresholdProvenance.Fixed
@@ -90,7 +92,8 @@ public sealed class Threshold
     {
         ThresholdProvenance.Fixed => ToString(),
         ThresholdProvenance.Validation => $"{this}; validation: none of its images is reported here",
-        _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(reported):N0} of the {reported.Count:N0} images reported here, " +
+        _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(reported).Invariant("N0")} of the " +
+            $"{reported.Count.Invariant("N0")} images reported here, " +
             "so values at this threshold are upper bounds",
     };
 }

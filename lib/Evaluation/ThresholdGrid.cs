@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Evaluation;
 
 /// <summary>
@@ -37,7 +39,8 @@ internal sealed class ThresholdGrid
     {
         var step = double.IsPositiveInfinity(threshold) ? None : (int)Math.Round(Math.Clamp(threshold, 0, 1) * Steps);
         return this[step] == threshold ? step : throw new ArgumentException(
-            $"Pixels were counted at multiples of 1/{Steps}, and {threshold} is not one. Round the threshold, or use more steps.",
+            $"Pixels were counted at multiples of 1/{Steps}, and {threshold.Invariant()} is not one. "
+            + "Round the threshold, or use more steps.",
             nameof(threshold));
     }
 }

@@ -6,7 +6,8 @@ namespace Telltale.Evaluation;
 /// <summary>
 /// The confusion matrix at every distinct threshold under the rule score ≥ threshold, from one sort.
 /// Point 0 has the threshold +∞ (nothing predicted positive); then come the distinct scores, highest first; at the last point
-/// everything is predicted positive. Ranking and calibration metrics are functions of a sweep.
+/// everything is predicted positive. Ranking and calibration metrics are functions of a sweep. Items whose scores round to the same number
+/// are points of their own where their logits differ: they have a rank, but no threshold separates them.
 /// </summary>
 /// <example>
 /// <code>
@@ -18,16 +19,16 @@ namespace Telltale.Evaluation;
 /// </example>
 public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
 {
-    private readonly double[] thresholds;
+    private readonly Ranks ranks;
     private readonly long[] truePositives;
     private readonly long[] falsePositives;
     private readonly SampleIdentity sample;
 
-    internal ThresholdSweep(double[] thresholds, long[] truePositives, long[] falsePositives, SampleIdentity sample) =>
-        (this.thresholds, this.truePositives, this.falsePositives, this.sample) = (thresholds, truePositives, falsePositives, sample);
+    internal ThresholdSweep(Ranks ranks, long[] truePositives, long[] falsePositives, SampleIdentity sample) =>
+        (this.ranks, this.truePositives, this.falsePositives, this.sample) = (ranks, truePositives, falsePositives, sample);
 
     /// <summary>Number of points: one per distinct score, and one where nothing is predicted positive.</summary>
-    public int Count => thresholds.Length;
+    public int Count => ranks.Length;
 
     /// <summary>Items whose target is positive.</summary>
     public long Positives => truePositives[^1];
@@ -36,9 +37,9 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
     public long Negatives => falsePositives[^1];
 
     /// <summary>The point at an index; 0 = nothing predicted positive.</summary>
-    public SweepPoint this[int index] => new(thresholds[index], CountsOf(index));
+    public SweepPoint this[int index] => new(Thresholds[index], CountsOf(index));
 
-    internal ReadOnlySpan<double> Thresholds => thresholds;
+    internal ReadOnlySpan<double> Thresholds => ranks.Scores;
 
     internal ReadOnlySpan<long> TruePositives => truePositives;
 
@@ -104,7 +105,7 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
         for (var i = 0; i < Count; i++)
         {
             var (value, gap) = (criterion(CountsOf(i)), GapBelow(i));
-            if (!double.IsNaN(value) && (best < 0 || value > bestValue || (value == bestValue && gap > bestGap)))
+            if (!double.IsNaN(value) && IsLastOfItsScore(i) && (best < 0 || value > bestValue || (value == bestValue && gap > bestGap)))
             {
                 (best, bestValue, bestGap) = (i, value, gap);
             }
@@ -127,36 +128,41 @@ public sealed partial class ThresholdSweep : IReadOnlyList<SweepPoint>
         {
             throw new ArgumentException("A threshold cannot be NaN.", nameof(threshold));
         }
-        var (low, high) = (0, Count - 1);
-        while (low < high)
-        {
-            var middle = (low + high + 1) / 2;
-            (low, high) = thresholds[middle] >= threshold ? (middle, high) : (low, middle - 1);
-        }
-        return low;
+        return ranks.LastNotBelow((threshold, double.NegativeInfinity));
     }
+
+    /// <summary>The point of an item.</summary>
+    internal int PointOf(double score, double logit) => ranks.LastNotBelow((score, ranks.HasLogits ? logit : 0));
 
     /// <summary>The same thresholds with other counts, for a resample.</summary>
     internal ThresholdSweep WithCounts(long[] truePositives, long[] falsePositives) =>
-        new(thresholds, truePositives, falsePositives, sample);
+        new(ranks, truePositives, falsePositives, sample);
 
     /// <summary>The sweep of a constant probability.</summary>
-    internal ThresholdSweep Constant(double score) =>
-        new([double.PositiveInfinity, score], [0, Positives], [0, Negatives], sample with { Scale = ScoreScale.Probability });
+    internal ThresholdSweep Constant(double score)
+    {
+        var constant = new Ranks(2, hasLogits: false);
+        constant.Put(0, double.PositiveInfinity, 0);
+        constant.Put(1, score, 0);
+        return new(constant, [0, Positives], [0, Negatives], sample with { Scale = ScoreScale.Probability });
+    }
+
+    // Only there a threshold has the counts of the point.
+    private bool IsLastOfItsScore(int index) => index == Count - 1 || Thresholds[index + 1] < Thresholds[index];
 
     private ConfusionCounts CountsOf(int index) => new(
         truePositives[index], falsePositives[index], Negatives - falsePositives[index], Positives - truePositives[index]);
 
-    private double GapBelow(int index) => index == 0 || index == Count - 1 ? 0 : thresholds[index] - thresholds[index + 1];
+    private double GapBelow(int index) => index == 0 || index == Count - 1 ? 0 : Thresholds[index] - Thresholds[index + 1];
 
     private double MidwayBelow(int index)
     {
         if (index == 0 || index == Count - 1)
         {
-            return thresholds[index];
+            return Thresholds[index];
         }
-        var middle = thresholds[index + 1] + (thresholds[index] - thresholds[index + 1]) / 2;
+        var middle = Thresholds[index + 1] + (Thresholds[index] - Thresholds[index + 1]) / 2;
         // Two neighbouring doubles have no midpoint, and the lower one would predict more items positive.
-        return middle > thresholds[index + 1] ? middle : thresholds[index];
+        return middle > Thresholds[index + 1] ? middle : Thresholds[index];
     }
 }

@@ -165,7 +165,8 @@ public sealed class LeaveOneGeneratorOut
         string Over(Func<GeneratorOutcome, double> metric) => OverSeeds(generator, metric).ToString();
         return
         [
-            generator, $"{first.Count(target => !target):N0}", $"{first.Count(target => target):N0}", Over(one => one.RocAuc),
+            generator, first.Count(target => !target).Invariant("N0"), first.Count(target => target).Invariant("N0"),
+            Over(one => one.RocAuc),
             Over(one => one.BalancedAccuracy), Over(one => one.Recall), Over(one => one.FalsePositiveRate), Over(one => one.SeenRocAuc),
         ];
     }

@@ -42,5 +42,5 @@ public sealed record ReplayBudget(
     /// <summary>All settings on one line.</summary>
     public override string ToString() =>
         $"{ImagesPerClass} real and {ImagesPerClass} synthetic training images, {Size} px, {Epochs} epochs, batches of {BatchSize}, " +
-        $"learning rate {LearningRate}, {Precision}, seeds {string.Join(' ', Seeds)}, {Network}";
+        $"learning rate {LearningRate.Invariant()}, {Precision}, seeds {string.Join(' ', Seeds)}, {Network}";
 }

@@ -19,7 +19,7 @@ public static class AtomicFile
         var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -32,6 +32,16 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>As <see cref="Write"/>, and fills in the digest of the content.</summary>
+    /// <param name="path">The file to write; its folder is created if missing.</param>
+    /// <param name="write">Writes the content, with <see cref="ContentDigest.Placeholder"/> where the digest belongs.</param>
+    internal static void WriteSealed(string path, Action<Stream> write) => Write(path, stream =>
+    {
+        write(stream);
+        ContentDigest.Seal(stream);
+        stream.Flush();
+    });
 
     /// <summary>Writes text atomically as UTF-8 without a byte-order mark.</summary>
     /// <param name="path">The file to write; its folder is created if missing.</param>

@@ -45,11 +45,11 @@ public sealed class ConsoleProgress : IProgress<WorkProgress>
         var bar = new string('█', full) + new string('░', Width - full);
         var time = value.IsComplete ? $"in {Short(value.Elapsed)}" : value.Remaining is { } left ? $"{Short(left)} left" : "…";
         var detail = value.Detail is null ? "" : $" · {value.Detail}";
-        return $"{value.Task} {bar} {value.Done}/{value.Total} · {value.Rate:0.#} {value.Unit}/s · {time}{detail}";
+        return $"{value.Task} {bar} {value.Done}/{value.Total} · {value.Rate.Invariant("0.#")} {value.Unit}/s · {time}{detail}";
     }
 
     private static string Short(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes:00} min"
         : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds:00} s"
-        : $"{time.TotalSeconds:0.0} s";
+        : $"{time.TotalSeconds.Invariant("0.0")} s";
 }

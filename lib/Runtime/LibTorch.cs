@@ -131,12 +131,24 @@ public static partial class LibTorch
             return null;
         }
         var copy = CacheFolder.In("libtorch", Convert.ToHexStringLower(SHA256.HashData(patched)[..8]), FileName("LibTorchSharp"));
-        if (!File.Exists(copy))
-        {
-            AtomicFile.Write(copy, stream => stream.Write(patched));
-        }
+        WriteUnlessEqual(copy, patched);
         LoadFile(Path.GetDirectoryName(copy)!, Path.GetFileName(copy));
         return copy;
+    }
+
+    /// <summary>Makes a file have this content. It is loaded as code, so that its name alone is no reason to trust it.</summary>
+    internal static void WriteUnlessEqual(string path, byte[] content)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UnusableFileException(path, "This is a directory; a corrected native library belongs here.", "Delete it.");
+        }
+        var isEqual = FileStatus.Of(path) is { Kind: null } && new FileInfo(path) is { LinkTarget: null } file
+            && file.Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
+        if (!isEqual)
+        {
+            AtomicFile.Write(path, stream => stream.Write(content));
+        }
     }
 
     private static void LoadFile(string folder, string file)

@@ -1,13 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Telltale.Models;
+using Telltale.Runtime;
 using static TorchSharp.torch;
 
 namespace Telltale.Training;
 
 /// <summary>
 /// A training run on disk: one safetensors file with the weights, Adam's running averages, the random state, the best weights so far
-/// and, as metadata, the description and history of the run. Loading it executes no code.
+/// and, as metadata, the description and history of the run and a digest of the whole file. Loading it executes no code.
 /// </summary>
 /// <param name="file">The file; written atomically.</param>
 /// <param name="identity">The run it belongs to.</param>
@@ -17,8 +16,7 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
     private const string BestPrefix = "best.";
     private const string RandomState = "random_state";
 
-    // A score may be NaN (ROC AUC of one class), which standard JSON cannot represent.
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private const string Cure = "Delete it; the same call then trains again from the start.";
 
     /// <summary>The file.</summary>
     public string File => file;
@@ -27,14 +25,13 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
     /// <param name="path">A file written by <see cref="Trainer"/>.</param>
     /// <param name="model">A model with the same parameters.</param>
     /// <returns>The description of the run: model, data, transforms, options, versions.</returns>
-    /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
+    /// <exception cref="UnusableFileException">No checkpoint, or one that was changed after it was written.</exception>
     /// <exception cref="WeightsException">The checkpoint is of another model; the message lists the differences.</exception>
     public static string Load(string path, nn.Module model)
     {
-        using var content = SafeTensors.Read(path);
-        content.Metadata.TryGetValue("description", out var description);
+        using var content = Read(path);
         Weights.Assign(model, Part(content.Tensors, ModelPrefix), path);
-        return description ?? "";
+        return content.Metadata.GetValueOrDefault("description", "");
     }
 
     internal void Save(nn.Module model, Adam optimizer, TrainingState state)
@@ -45,31 +42,64 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
         {
             AddResumeState(tensors, optimizer, state);
         }
-        SafeTensors.Write(file, tensors, new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>
         {
             ["description"] = identity.Description,
             ["key"] = identity.Key,
-            ["progress"] = JsonSerializer.Serialize(Progress.Of(state, optimizer), Json),
-        });
+            ["progress"] = StrictJson.Write(TrainingProgress.Of(state, optimizer)),
+            ["sha256"] = ContentDigest.Placeholder,
+        };
+        AtomicFile.WriteSealed(file, stream => SafeTensors.Write(stream, tensors, metadata));
     }
 
+    /// <summary>Continues the run of an earlier process; null where there is none.</summary>
+    /// <exception cref="UnusableFileException">The file is no checkpoint of this run, or was changed after it was written.</exception>
     internal TrainingState? Resume(nn.Module model, Adam optimizer)
     {
-        if (!System.IO.File.Exists(file))
+        if (!Path.Exists(file))
         {
             return null;
         }
         using var scope = NewDisposeScope();
-        using var content = SafeTensors.Read(file);
+        using var content = Read(file);
+        var progress = ProgressIn(content);
+        var best = Part(content.Tensors, BestPrefix);
         Weights.Assign(model, Part(content.Tensors, ModelPrefix), file);
-        var progress = JsonSerializer.Deserialize<Progress>(content.Metadata["progress"], Json)!;
         if (!progress.IsFinished)
         {
-            optimizer.Resume(progress.OptimizerSteps, index => (content.Tensors[MeanKey(index)], content.Tensors[SquareKey(index)]));
-            set_rng_state(content.Tensors[RandomState]);
+            Tensor Stored(string name) =>
+                content.Tensors.TryGetValue(name, out var tensor) ? tensor : throw Refusal($"The tensor '{name}' is missing.");
+            optimizer.Resume(progress.OptimizerSteps, index => (Stored(MeanKey(index)), Stored(SquareKey(index))));
+            set_rng_state(Stored(RandomState));
         }
-        return progress.ToState(Part(content.Tensors, BestPrefix));
+        return progress.ToState(best);
     }
+
+    private static SafeTensorsContent Read(string path)
+    {
+        using var stream = RegularFile.Open(path);
+        ContentDigest.Check(path, stream, Cure);
+        return SafeTensors.Read(path, stream);
+    }
+
+    private TrainingProgress ProgressIn(SafeTensorsContent content)
+    {
+        if (content.Metadata.GetValueOrDefault("key", "") != identity.Key)
+        {
+            throw Refusal("It is the checkpoint of another run.");
+        }
+        try
+        {
+            var progress = StrictJson.Read<TrainingProgress>(content.Metadata.GetValueOrDefault("progress", ""));
+            return progress.IsConsistent ? progress : throw Refusal("The epochs that it reports contradict each other.");
+        }
+        catch (FormatException cause)
+        {
+            throw Refusal($"Its record of the training is unusable: {cause.Message}.", cause);
+        }
+    }
+
+    private UnusableFileException Refusal(string problem, Exception? cause = null) => new(file, problem, Cure, cause);
 
     private static void AddResumeState(Dictionary<string, Tensor> tensors, Adam optimizer, TrainingState state)
     {
@@ -91,22 +121,4 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
     private static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
         tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
-
-    private sealed record Progress(EpochResult[] Results, int Step, long Seen, double LossSum,
-        int BestEpoch, bool IsFinished, long OptimizerSteps)
-    {
-        public static Progress Of(TrainingState state, Adam optimizer) => new(
-            [.. state.Results], state.Step, state.Seen, state.LossSum, state.BestEpoch, state.IsFinished, optimizer.Steps);
-
-        public TrainingState ToState(Dictionary<string, Tensor> best) => new()
-        {
-            Results = [.. Results],
-            Step = Step,
-            Seen = Seen,
-            LossSum = LossSum,
-            BestEpoch = BestEpoch,
-            IsFinished = IsFinished,
-            BestWeights = best.ToDictionary(entry => entry.Key, entry => entry.Value.clone().DetachFromDisposeScope()),
-        };
-    }
 }

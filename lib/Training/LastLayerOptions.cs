@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Training;
 
@@ -33,7 +34,7 @@ public sealed record LastLayerOptions
     {
         if (!(Penalty >= 0) || Subsets < 1)
         {
-            throw new ArgumentException($"The penalty must be at least 0 and subsets at least 1, not {Penalty} and {Subsets}.");
+            throw new ArgumentException($"The penalty must be at least 0 and subsets at least 1, not {Penalty.Invariant()} and {Subsets}.");
         }
     }
 }

@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Training;
 
 /// <summary>
@@ -52,6 +54,6 @@ public abstract record LearningRateSchedule
             return factor;
         }
 
-        public override string ToString() => $"plateau(factor {Multiplier}, patience {Patience})";
+        public override string ToString() => $"plateau(factor {Multiplier.Invariant()}, patience {Patience})";
     }
 }

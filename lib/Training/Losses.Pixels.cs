@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ public static partial class Losses
 
     /// <summary>Binary cross-entropy, the mean over all valid pixels of the batch.</summary>
     /// <param name="edited">Weight of an edited pixel; an authentic one has 1 (PyTorch's <c>pos_weight</c>).</param>
-    public static Loss BinaryCrossEntropy(double edited = 1) => OfPixels($"binary cross-entropy(edited {edited})",
+    public static Loss BinaryCrossEntropy(double edited = 1) => OfPixels($"binary cross-entropy(edited {edited.Invariant()})",
         (logits, truth, valid) => WeightedCrossEntropy(logits, truth, valid, edited));
 
     /// <summary>
@@ -24,7 +25,7 @@ public static partial class Losses
 
     /// <summary>Binary cross-entropy plus Dice loss, as in what appears to be the paper's code.</summary>
     /// <param name="edited">Weight of an edited pixel in the cross-entropy.</param>
-    public static Loss BinaryCrossEntropyAndDice(double edited = 1) => OfPixels($"binary cross-entropy(edited {edited}) + Dice",
+    public static Loss BinaryCrossEntropyAndDice(double edited = 1) => OfPixels($"binary cross-entropy(edited {edited.Invariant()}) + Dice",
         (logits, truth, valid) => WeightedCrossEntropy(logits, truth, valid, edited)
             .Plus(Overlap(logits, truth, valid, 0.5, 0.5).OneMinus()));
 
@@ -35,7 +36,7 @@ public static partial class Losses
     /// <param name="gamma">Focusing parameter; 0 = cross-entropy. 0 or at least 1: between them the gradient is unbounded.</param>
     /// <param name="alpha">Weight of edited pixels, in [0, 1]; authentic ones have 1 − alpha.</param>
     public static Loss Focal(double gamma = 2, double alpha = 0.25) =>
-        OfPixels($"focal(gamma {gamma}, alpha {alpha})", (logits, truth, valid) =>
+        OfPixels($"focal(gamma {gamma.Invariant()}, alpha {alpha.Invariant()})", (logits, truth, valid) =>
     {
         var crossEntropies = CrossEntropies(logits, truth);
         var wrong = exp(-crossEntropies).OneMinus(); // 1 minus the probability of the true class
@@ -49,7 +50,7 @@ public static partial class Losses
     /// <param name="falseAlarms">Weight of false positives (alpha), at least 0.</param>
     /// <param name="misses">Weight of false negatives (beta), at least 0; above alpha it favours recall.</param>
     public static Loss Tversky(double falseAlarms = 0.3, double misses = 0.7) =>
-        OfPixels($"Tversky(false alarms {falseAlarms}, misses {misses})",
+        OfPixels($"Tversky(false alarms {falseAlarms.Invariant()}, misses {misses.Invariant()})",
             (logits, truth, valid) => Overlap(logits, truth, valid, falseAlarms, misses).OneMinus());
 
     /// <summary>Calls a formula with the logits, the truth with ignored pixels as 0, and a 0/1 mask of valid pixels.</summary>

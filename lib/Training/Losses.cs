@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 
@@ -33,7 +34,7 @@ public static partial class Losses
     /// <param name="real">Weight of real images.</param>
     /// <param name="synthetic">Weight of synthetic images.</param>
     public static Loss WeightedCrossEntropy(float real, float synthetic) =>
-        new($"cross-entropy(real {real}, synthetic {synthetic})", (logits, targets) =>
+        new($"cross-entropy(real {real.Invariant()}, synthetic {synthetic.Invariant()})", (logits, targets) =>
         {
             using var weights = tensor([real, synthetic], device: logits.device);
             return nn.functional.cross_entropy(logits, targets.to_type(ScalarType.Int64), weight: weights);
@@ -51,7 +52,8 @@ public static partial class Losses
     {
         ThrowUnless(gamma is 0 or >= 1, gamma, nameof(gamma), "The focusing parameter must be 0 or at least 1.");
         ThrowUnless(alpha is null or (>= 0 and <= 1), alpha, nameof(alpha), "The weight of synthetic images must be in [0, 1].");
-        return new($"focal cross-entropy(gamma {gamma}, alpha {(alpha is null ? "none" : $"{alpha}")})", (logits, targets) =>
+        var name = $"focal cross-entropy(gamma {gamma.Invariant()}, alpha {alpha?.Invariant() ?? "none"})";
+        return new(name, (logits, targets) =>
         {
             using var scope = NewDisposeScope();
             var crossEntropies = nn.functional.cross_entropy(logits, targets.to_type(ScalarType.Int64), reduction: nn.Reduction.None);
@@ -75,7 +77,7 @@ public static partial class Losses
     {
         ThrowUnless(synthetic is > 0 and < 1, synthetic, nameof(synthetic), "The share of synthetic images must be in (0, 1).");
         ThrowUnless(double.IsFinite(tau), tau, nameof(tau), "The factor of the adjustment must be finite.");
-        return new($"logit-adjusted cross-entropy(synthetic {synthetic}, tau {tau})", (logits, targets) =>
+        return new($"logit-adjusted cross-entropy(synthetic {synthetic.Invariant()}, tau {tau.Invariant()})", (logits, targets) =>
         {
             using var scope = NewDisposeScope();
             var adjustment = tensor([tau * Math.Log(1 - synthetic), tau * Math.Log(synthetic)]).to(logits.device).to_type(logits.dtype);

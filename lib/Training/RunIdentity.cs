@@ -16,14 +16,14 @@ internal sealed record RunIdentity(string Description, string Key)
     internal static RunIdentity Of(
         nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation, Loss loss, TrainingOptions options)
     {
-        var description = string.Join('\n',
+        var description = InvariantText.InInvariantCulture(() => string.Join('\n',
             $"model: {Architecture(model)}",
             $"weights at the start: {Fingerprint.Of(model)}",
             $"training: {training.Records.Count} images, {Content(training)}, {training.Transform}",
             $"validation: {validation.Records.Count} images, {Content(validation)}, {validation.Transform}",
             $"loss: {loss}",
             $"options: {options}",
-            $"library: {Fingerprint.Library}");
+            $"library: {Fingerprint.Library}"));
         return new(description, Hex(Encoding.UTF8.GetBytes(description)));
     }
 
@@ -37,7 +37,7 @@ internal sealed record RunIdentity(string Description, string Key)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)
         {
-            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}";
+            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}{record.Masks}";
             // Source and group decide how an epoch samples the images.
             var sampled = $"{record.Label} {record.Source} {record.SourceId}";
             hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {sampled} {mask} {State(record.Path)}\n"));

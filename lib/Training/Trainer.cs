@@ -30,6 +30,7 @@ public static class Trainer
     /// <returns>One result per epoch, and the best epoch.</returns>
     /// <exception cref="ArgumentException">The metric in <paramref name="options"/> does not fit the validation data.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite; the message lists the files of the batch.</exception>
+    /// <exception cref="UnusableFileException">The checkpoint of this run was changed; the message names file and cure.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the same call resumes.</exception>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
     public static TrainingHistory Fit(

@@ -167,7 +167,7 @@ internal sealed class TrainingRun : IDisposable
             done += count;
             doneInEpoch += count;
             progress?.Report(new(
-                $"epoch {state.Epoch + 1}/{epochs}", done, total, whole.Elapsed, "images", $"loss {loss:0.000}{LastScore()}"));
+                $"epoch {state.Epoch + 1}/{epochs}", done, total, whole.Elapsed, "images", $"loss {loss.Invariant("0.000")}{LastScore()}"));
         }
 
         public void StartEpoch()
@@ -192,6 +192,6 @@ internal sealed class TrainingRun : IDisposable
             }
         }
 
-        private string LastScore() => state.Results is [.., var last] ? $" · validation {last.ValidationScore:0.000}" : "";
+        private string LastScore() => state.Results is [.., var last] ? $" · validation {last.ValidationScore.Invariant("0.000")}" : "";
     }
 }

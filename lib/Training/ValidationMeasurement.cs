@@ -30,7 +30,7 @@ internal sealed class ImageMeasurement : ValidationMeasurement
 {
     private readonly ImageDataset validation;
     private readonly Func<Predictions, double> of;
-    private readonly List<double> scores = [];
+    private readonly List<(double Score, double Logit)> scores = [];
 
     public ImageMeasurement(Metric metric, ImageDataset validation, Func<Predictions, double> of)
     {
@@ -43,9 +43,9 @@ internal sealed class ImageMeasurement : ValidationMeasurement
         }
     }
 
-    public override void Add(Batch batch, Tensor logits) => scores.AddRange(Predictor.Probabilities(logits));
+    public override void Add(Batch batch, Tensor logits) => scores.AddRange(Predictor.ScoresOf(logits));
 
-    public override double Finish(double meanLoss) => of(new Predictions("validation", validation.Records, scores));
+    public override double Finish(double meanLoss) => of(Predictor.PredictionsOf("validation", validation.Records, scores));
 }
 
 internal sealed class MaskMeasurement : ValidationMeasurement

@@ -134,7 +134,7 @@ public class AttributionTests(TrainedOnSquares trained) : IClassFixture<TrainedO
     [InlineData(2, true)]
     public void Grad_cam_is_what_its_formula_says(int classes, bool hasSideBranch)
     {
-        var branch = hasSideBranch ? new RadialSpectrum(8) : null;
+        var branch = hasSideBranch ? new Telltale.Models.RadialSpectrum(8) : null;
         using var model = new DenseNet(
             DenseNetOptions.DenseNetSmall with { BlockSizes = [2, 2], Classes = classes, SideBranch = branch }, seed: 5);
         var map = GradCam.Of(model, trained.Synthetic[0], trained.Transform);

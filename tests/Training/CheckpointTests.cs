@@ -45,8 +45,34 @@ public class CheckpointTests
         using var trained = new DenseNet(Tiny, seed: 3);
         var file = Train(trained, folder);
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^100]);
-        var failure = Assert.Throws<SafeTensorsException>(() => Checkpoint.Load(file, trained));
+        var failure = Assert.Throws<UnusableFileException>(() => Checkpoint.Load(file, trained));
         Assert.Contains(file, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finished_run_that_was_changed_is_refused_by_the_training_that_would_return_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var trained = new DenseNet(Tiny, seed: 3);
+        var file = Train(trained, folder);
+        var bytes = File.ReadAllBytes(file);
+        bytes[^10] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        using var again = new DenseNet(Tiny, seed: 3);
+        var refusal = Assert.Throws<UnusableFileException>(() => Train(again, folder));
+        Assert.Equal(file, refusal.File);
+        Assert.Contains("Delete it", refusal.Cure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_without_a_digest_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = new DenseNet(Tiny, seed: 3);
+        var file = folder.File("old.safetensors");
+        SafeTensors.Write(file, model.state_dict().ToDictionary(entry => $"model.{entry.Key}", entry => entry.Value));
+        Assert.Contains("It has no digest", Assert.Throws<UnusableFileException>(() => Checkpoint.Load(file, model)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

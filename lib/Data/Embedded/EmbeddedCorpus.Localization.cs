@@ -28,7 +28,8 @@ public static partial class EmbeddedCorpus
         CancellationToken cancellation)
     {
         options.Validate();
-        var key = $"embedded localization corpus (simulated); recipe {Recipe}.{Forge.Recipe}; {options}";
+        var key = InvariantText.InInvariantCulture(
+            () => $"embedded localization corpus (simulated); recipe {Recipe}.{Forge.Recipe}; {options}");
         var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-localization-{TextDigest.Of(key)}");
         bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))

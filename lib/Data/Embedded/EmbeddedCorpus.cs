@@ -35,7 +35,8 @@ public static partial class EmbeddedCorpus
         string cacheFolder, EmbeddedCorpusOptions options, int threads, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         options.Validate();
-        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{TextDigest.Of($"recipe {Recipe}; {options}")}");
+        var key = InvariantText.InInvariantCulture(() => $"recipe {Recipe}; {options}");
+        var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{TextDigest.Of(key)}");
         var images = PlannedImage.All(options);
         bool Complete(string made) => IsComplete(made, images.Count);
         if (!Complete(folder))

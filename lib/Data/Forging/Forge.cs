@@ -68,7 +68,7 @@ public static class Forge
         ArgumentException.ThrowIfNullOrWhiteSpace(photographs);
         options.Validate();
         var album = Album.Of(Path.GetFullPath(photographs), options);
-        var key = $"Forged (simulated) by Telltale, recipe {Recipe}; {album}; {options}";
+        var key = InvariantText.InInvariantCulture(() => $"Forged (simulated) by Telltale, recipe {Recipe}; {album}; {options}");
         var folder = Path.GetFullPath(destination ?? CacheFolder.In("forged", TextDigest.Of(key)));
         bool Complete(string made) => FileList.Agrees(made, key);
         if (Complete(folder))

@@ -1,5 +1,6 @@
 using System.Buffers;
 using SkiaSharp;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -97,7 +98,8 @@ public static partial class ImageCodec
             if (!DeclaredSize.Fits(content, NameOf(codec), codec.Info.Width, codec.Info.Height))
             {
                 throw new ImageFileException(name,
-                    $"The header declares {codec.Info.Width:N0} × {codec.Info.Height:N0} pixels, which the {content.Count:N0} bytes of " +
+                    $"The header declares {codec.Info.Width.Invariant("N0")} × {codec.Info.Height.Invariant("N0")} pixels, which " +
+                $"the {content.Count.Invariant("N0")} bytes of " +
                     "the file cannot hold: it is truncated or corrupt.", AnotherCopy);
             }
             using var stream = new MemoryStream(content.Array!, content.Offset, content.Count, writable: false);
@@ -157,8 +159,8 @@ public static partial class ImageCodec
         {
             throw new ImageFileException(
                 name,
-                $"The header declares {codec.Info.Width:N0} × {codec.Info.Height:N0} = {pixels:N0} pixels; " +
-                $"the limit is {PixelLimit:N0}.",
+                $"The header declares {codec.Info.Width.Invariant("N0")} × {codec.Info.Height.Invariant("N0")} = " +
+                $"{pixels.Invariant("N0")} pixels; the limit is {PixelLimit.Invariant("N0")}.",
                 "If the file is valid, cut it into smaller images; otherwise remove it from the collection.");
         }
     }

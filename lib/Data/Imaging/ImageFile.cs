@@ -20,7 +20,7 @@ internal static class ImageFile
             var problem = stream.Length switch
             {
                 0 => "The file is empty (0 bytes).",
-                > int.MaxValue => $"The file has {stream.Length:N0} bytes; the limit is 2 GB.",
+                > int.MaxValue => $"The file has {stream.Length.Invariant("N0")} bytes; the limit is 2 GB.",
                 _ => null,
             };
             if (problem is null)
@@ -38,6 +38,10 @@ internal static class ImageFile
 
     private static string Existing(string path)
     {
+        if (FileStatus.Of(path) is { Kind: { } kind } && !Directory.Exists(path))
+        {
+            throw new ImageFileException(path, $"This is {kind}, not a regular file.", "Remove it from the collection.");
+        }
         if (File.Exists(path))
         {
             // On Unix a dangling link counts as existing.

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -12,5 +13,5 @@ internal static class Parameter
         where T : INumber<T> =>
         value >= lowest && value <= highest
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be between {lowest} and {highest}.");
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be between {lowest.Invariant()} and {highest.Invariant()}.");
 }

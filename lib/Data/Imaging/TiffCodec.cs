@@ -4,6 +4,7 @@ using SixLabors.ImageSharp.Formats.Tiff;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.PixelFormats;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -106,8 +107,8 @@ internal static class TiffCodec
             var (expected, block) = (tiff.DecodedLength(i), content.Slice(blocks[i].Start, blocks[i].Length));
             if (!TiffBlock.Holds(block, tiff.Compression, expected))
             {
-                throw Corrupt(name, $"The image is truncated or corrupt: strip or tile {i + 1} of {blocks.Length} has {block.Count:N0} "
-                    + $"bytes, which do not hold its {expected:N0} bytes of pixels.");
+                throw Corrupt(name, $"The image is truncated or corrupt: strip or tile {i + 1} of {blocks.Length} has "
+                    + $"{block.Count.Invariant("N0")} bytes, which do not hold its {expected.Invariant("N0")} bytes of pixels.");
             }
         }
     }

@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Telltale.Data;
 /// </summary>
 internal sealed class TiffDirectory
 {
-    private const int Width = 256, Height = 257, Bits = 258, CompressionTag = 259, PhotometricTag = 262, FillOrder = 266,
+    private const int Subfile = 254, Width = 256, Height = 257, Bits = 258, CompressionTag = 259, PhotometricTag = 262, FillOrder = 266,
         StripOffsets = 273, OrientationTag = 274, Samples = 277, RowsPerStrip = 278, StripCounts = 279, Planes = 284,
         PredictorTag = 317, TileWidth = 322, TileHeight = 323, TileOffsets = 324, TileCounts = 325, ExtraSamples = 338, SampleFormat = 339;
 
@@ -18,8 +20,9 @@ internal sealed class TiffDirectory
         (Columns, Rows) = (tags.Size(Width), tags.Size(Height));
         if ((long)Columns * Rows > ImageCodec.PixelLimit)
         {
-            throw tags.Corrupt($"The header declares {Columns:N0} × {Rows:N0} = {(long)Columns * Rows:N0} pixels; "
-                + $"the limit is {ImageCodec.PixelLimit:N0}.");
+            throw tags.Corrupt($"The header declares {Columns.Invariant("N0")} × {Rows.Invariant("N0")} = "
+                + $"{((long)Columns * Rows).Invariant("N0")} pixels; "
+                + $"the limit is {ImageCodec.PixelLimit.Invariant("N0")}.");
         }
         Channels = tags.Number(Samples, 1);
         Compression = tags.Number(CompressionTag, 1);
@@ -38,7 +41,8 @@ internal sealed class TiffDirectory
             : (Columns, Math.Min(tags.Has(RowsPerStrip) ? tags.Size(RowsPerStrip) : Rows, Rows));
         if (PaddedPixels > ImageCodec.PixelLimit)
         {
-            throw tags.Corrupt($"Its tiles have {PaddedPixels:N0} pixels together; the limit is {ImageCodec.PixelLimit:N0}.");
+            throw tags.Corrupt($"Its tiles have {PaddedPixels.Invariant("N0")} pixels together; "
+                + $"the limit is {ImageCodec.PixelLimit.Invariant("N0")}.");
         }
     }
 
@@ -116,8 +120,8 @@ internal sealed class TiffDirectory
         {
             if (start + length > tags.FileLength)
             {
-                throw tags.Corrupt($"The image is truncated: one of its {kind} ends at byte {start + length:N0}, "
-                    + $"the file at {tags.FileLength:N0}.");
+                throw tags.Corrupt($"The image is truncated: one of its {kind} ends at byte {(start + length).Invariant("N0")}, "
+                    + $"the file at {tags.FileLength.Invariant("N0")}.");
             }
         }
         return [.. starts.Zip(lengths, (start, length) => ((int)start, (int)length))];
@@ -156,7 +160,8 @@ internal sealed class TiffDirectory
             8 or 9 or 10 => "in L*a*b*",
             32803 => "with raw sensor data",
             _ => $"with the colour space {Photometric}",
-        } ?? (format != 1 ? format == 3 ? "with floating-point samples" : $"with samples of format {format}"
+        } ?? ((tags.Number(Subfile, 0) & 1) == 1 ? "with a preview as its first image"
+            : format != 1 ? format == 3 ? "with floating-point samples" : $"with samples of format {format}"
             : BitsPerSample is not (8 or 16) || tags.Numbers(Bits).Any(bits => bits != BitsPerSample) ? "with samples of "
                 + $"{string.Join(", ", tags.Numbers(Bits).DefaultIfEmpty(1u).Take(4))} bits"
             : Predictor is not (1 or 2) ? $"with predictor {Predictor}"

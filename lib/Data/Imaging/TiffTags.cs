@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Telltale.Runtime;
 
 namespace Telltale.Data;
 
@@ -93,8 +94,8 @@ internal sealed class TiffTags
         var start = length <= 4 ? entry + 8 : At(entry + 8, Long);
         if (start + length > content.Count)
         {
-            throw Corrupt($"The image is truncated: the values of its tag {tag} end at byte {start + length:N0}, "
-                + $"the file at {content.Count:N0}.");
+            throw Corrupt($"The image is truncated: the values of its tag {tag} end at byte {(start + length).Invariant("N0")}, "
+                + $"the file at {content.Count.Invariant("N0")}.");
         }
         entries.TryAdd(tag, (type, (int)count, (int)start));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Telltale.Data.Layouts;
@@ -57,7 +58,7 @@ internal sealed partial class SagiLayout : ILayout
     }
 
     private static IEnumerable<string> Lists(FolderContents contents) =>
-        Directory.EnumerateFiles(contents.Root, "*.csv").Order(StringComparer.Ordinal).Where(SagiList.Is)
+        Directory.EnumerateFiles(contents.Root, "*.csv").Order(StringComparer.Ordinal).Where(PathResolver.CanOpen).Where(SagiList.Is)
             .Concat(contents.OfficialList is { } list ? [list] : []);
 
     private static IEnumerable<LayoutEntry> Unlisted(FolderContents contents, string source)
@@ -87,7 +88,8 @@ internal sealed partial class SagiLayout : ILayout
         {
             SourceId = OriginalIdentity.Of(source, name.Split('_')[0]),
             Split = SourceFolder.Read(root, folder).Split,
-            JpegQuality = Quality().Match(name) is { Success: true } quality ? int.Parse(quality.Groups[1].Value) : null,
+            JpegQuality = Quality().Match(name) is { Success: true } quality
+                ? int.Parse(quality.Groups[1].Value, CultureInfo.InvariantCulture) : null,
         };
     }
 

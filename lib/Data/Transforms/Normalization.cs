@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data.Transforms;
 
 /// <summary>A value for each colour channel.</summary>
@@ -7,7 +9,7 @@ namespace Telltale.Data.Transforms;
 public readonly record struct ChannelValues(float Red, float Green, float Blue)
 {
     /// <summary>For example "(0.5, 0.5, 0.5)".</summary>
-    public override string ToString() => $"({Red}, {Green}, {Blue})";
+    public override string ToString() => $"({Red.Invariant()}, {Green.Invariant()}, {Blue.Invariant()})";
 }
 
 /// <summary>Normalises levels of 0 to 255 to network inputs: (level / 255 − mean) / standard deviation, per channel.</summary>

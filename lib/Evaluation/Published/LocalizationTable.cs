@@ -1,5 +1,6 @@
 using System.Text;
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -49,5 +50,5 @@ public sealed record LocalizationTable(
         .. row.Measured.Zip(row.Paper).SelectMany(pair => new[] { TextTable.Value(pair.First), TextTable.Value(pair.Second) }),
     ];
 
-    private static string Count(int images) => images == 0 ? "-" : $"{images:N0}";
+    private static string Count(int images) => images == 0 ? "-" : images.Invariant("N0");
 }

@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -58,7 +59,7 @@ internal static class LocalizationTables
             [
                 $"mask threshold {maskThreshold.DescribeOn(masks)}",
                 $"each row: its edited images, {averaging}; how the paper averaged is unknown",
-                $"the paper's text gives {Paper.RaiseMixedInText} as F1_th of RAISE, mixed; its table gives 0.5745",
+                $"the paper's text gives {Paper.RaiseMixedInText.Invariant()} as F1_th of RAISE, mixed; its table gives 0.5745",
             ],
             masks.Where(record => record.IsPositive), image => image.Record, (_, edited) =>
             {

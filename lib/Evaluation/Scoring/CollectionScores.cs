@@ -19,8 +19,9 @@ public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<Uns
     /// <param name="name">Name of the predictions in reports; null for the folder's name.</param>
     /// <param name="progress">Progress after each part; null for none.</param>
     /// <param name="cancellation">Cancels before the next part.</param>
+    /// <exception cref="UnusableFileException">A part is corrupt or was changed after it was written; the message names it.</exception>
     /// <exception cref="InvalidDataException">
-    /// Parts are missing (the message lists them and their shards), corrupt, or of different models.
+    /// Parts are missing (the message lists them and their shards), or of different models.
     /// </exception>
     public static CollectionScores Read(
         string folder, string? name = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
@@ -33,16 +34,15 @@ public sealed record CollectionScores(Predictions Predictions, IReadOnlyList<Uns
         foreach (var header in parts.Complete())
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var row in ScorePart.ReadRows(parts.PathOf(header.Part)))
+            foreach (var (prediction, problem) in ScorePart.ReadRows(parts.PathOf(header.Part), header, Shared))
             {
-                var record = row.ToRecord(Shared);
-                if (row.Score is { } score)
+                if (problem is null)
                 {
-                    predictions.Add(new(record, score));
+                    predictions.Add(prediction);
                 }
                 else
                 {
-                    unscored.Add(new(record, row.Problem ?? ""));
+                    unscored.Add(new(prediction.Record, problem));
                 }
             }
             progress?.Report(new("read scores", predictions.Count + unscored.Count, header.Plan.Rows,

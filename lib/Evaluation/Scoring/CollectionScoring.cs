@@ -14,7 +14,7 @@ namespace Telltale.Evaluation;
 /// </summary>
 /// <remarks>
 /// <para>Columns: <c>row</c> (number in the manifest, from 0), those of the manifest (<c>path</c> and <c>mask_path</c> absolute),
-/// <c>score</c> (double, null where the image could not be read) and <c>problem</c> (the reason).</para>
+/// <c>score</c> and <c>logit</c> (double, null where the image could not be read) and <c>problem</c> (the reason).</para>
 /// <para>A scheduler starts the same notebook or program once per shard, each with its number:</para>
 /// <code>
 /// TELLTALE_SHARD=3/8 environment/bin/Telltale.Workbench run score.ipynb --output runs/3
@@ -44,6 +44,7 @@ public static class CollectionScoring
     /// <param name="cancellation">Cancels before the next batch; finished parts are kept.</param>
     /// <exception cref="ManifestException">The manifest is invalid, has no rows, or contains a path twice; nothing was scored.</exception>
     /// <exception cref="ImageFileException">With <see cref="InvalidImages.Refuse"/>: an image cannot be read.</exception>
+    /// <exception cref="UnusableFileException">A part in the folder is corrupt or was changed after it was written.</exception>
     /// <exception cref="InvalidDataException">
     /// The folder contains scores of another model, manifest, transform or library; nothing was scored.
     /// </exception>
@@ -84,13 +85,14 @@ public static class CollectionScoring
         var rows = new List<ScoredRow>(part.Records.Count);
         Predictor.ForEachBatch(model, part, batchSize, (batch, logits) =>
         {
-            foreach (var (index, score) in batch.Indices.Zip(Predictor.Probabilities(logits)))
+            foreach (var (index, (score, logit)) in batch.Indices.Zip(Predictor.ScoresOf(logits)))
             {
                 var problem = part.Problems.GetValueOrDefault(index);
-                rows.Add(problem is not null || double.IsFinite(score)
-                    ? ScoredRow.Of(firstRow + index, part.Records[index], score, problem)
+                rows.Add(problem is not null || double.IsFinite(logit)
+                    ? ScoredRow.Of(firstRow + index, part.Records[index], score, logit, problem)
                     : throw new ArgumentException(
-                        $"The score of {part.Records[index].Path} is {score}; metrics need finite scores. Check the weights of the model.",
+                        $"The score of {part.Records[index].Path} is {score.Invariant()}; metrics need finite scores. "
+                        + "Check the weights of the model.",
                         nameof(model)));
             }
             scored(batch.Count);

@@ -27,10 +27,10 @@ public static partial class Predictor
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var scores = new List<double>(dataset.Records.Count);
-        ForEachBatch(model, dataset, batchSize, (_, logits) => scores.AddRange(Probabilities(logits)),
+        var scores = new List<(double Score, double Logit)>(dataset.Records.Count);
+        ForEachBatch(model, dataset, batchSize, (_, logits) => scores.AddRange(ScoresOf(logits)),
             $"score {name}", progress, cancellation);
-        return new(name, dataset.Records, scores);
+        return PredictionsOf(name, dataset.Records, scores);
     }
 
     /// <summary>
@@ -81,4 +81,19 @@ public static partial class Predictor
         };
         return positive.cpu().data<double>().ToArray();
     }
+
+    /// <summary>The probability of the positive class and its logit, which still ranks what rounds to the probability 1.</summary>
+    /// <param name="logits">(N, 2) or (N, 1).</param>
+    internal static IEnumerable<(double Score, double Logit)> ScoresOf(Tensor logits)
+    {
+        var probabilities = Probabilities(logits);
+        using var scope = NewDisposeScope();
+        var values = logits.to_type(ScalarType.Float64);
+        var positive = logits.shape[1] == 1 ? values.squeeze(1) : values.select(1, 1) - values.select(1, 0);
+        return probabilities.Zip(positive.cpu().contiguous().data<double>().ToArray());
+    }
+
+    internal static Predictions PredictionsOf(
+        string name, IReadOnlyList<ImageRecord> records, IReadOnlyList<(double Score, double Logit)> scores) => new(
+        name, records.Zip(scores, (record, score) => new Prediction(record, score.Score) { Logit = score.Logit }));
 }

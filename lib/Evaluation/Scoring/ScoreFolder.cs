@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Evaluation;
 
 /// <summary>The folder of the parts of a collection's scores.</summary>
@@ -10,7 +12,8 @@ internal sealed class ScoreFolder(string folder)
     public string PathOf(int part) => Path.Combine(folder, $"part-{part:D6}.parquet");
 
     /// <summary>The headers of the parts, in order.</summary>
-    /// <exception cref="InvalidDataException">A part is corrupt or renamed, or the parts are of different plans.</exception>
+    /// <exception cref="UnusableFileException">A part is corrupt or was changed after it was written.</exception>
+    /// <exception cref="InvalidDataException">A part is renamed, or the parts are of different plans.</exception>
     public IReadOnlyList<ScorePartHeader> Headers()
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "part-*.parquet") : [];

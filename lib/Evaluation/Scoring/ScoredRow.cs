@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -50,15 +51,19 @@ internal sealed class ScoredRow
     [JsonPropertyName("score")]
     public double? Score { get; set; }
 
+    /// <summary>The logit of the score, which still tells scores apart that round to 1; null where there is no score.</summary>
+    [JsonPropertyName("logit")]
+    public double? Logit { get; set; }
+
     /// <summary>Why there is no score; null where there is one.</summary>
     [JsonPropertyName("problem")]
     public string? Problem { get; set; }
 
-    public static ScoredRow Of(int row, ImageRecord record, double score, string? problem) => new()
+    public static ScoredRow Of(int row, ImageRecord record, double score, double logit, string? problem) => new()
     {
         Row = row,
         Path = record.Path,
-        Label = record.Label.ToString().ToLowerInvariant(),
+        Label = NameOf(record.Label),
         Source = record.Source,
         SourceId = record.SourceId,
         Split = record.Split,
@@ -70,12 +75,22 @@ internal sealed class ScoredRow
         Format = record.Format,
         JpegQuality = record.JpegQuality,
         Score = problem is null ? score : null,
+        Logit = problem is null ? logit : null,
         Problem = problem,
     };
 
-    /// <summary>The record as in the manifest.</summary>
+    /// <summary>The record as in the manifest with its score, or with the reason why it has none.</summary>
     /// <param name="shared">Interns strings: a million rows name few sources.</param>
-    public ImageRecord ToRecord(Func<string, string> shared) => new(Path, Enum.Parse<ImageLabel>(Label, ignoreCase: true), shared(Source))
+    /// <exception cref="FormatException">A value cannot have been written by <see cref="Of"/>.</exception>
+    public (Prediction Prediction, string? Problem) ToPrediction(Func<string, string> shared) => (Score, Logit, Problem) switch
+    {
+        (null, null, { } problem) => (new(ToRecord(shared), double.NaN), problem),
+        (>= 0 and <= 1, { } logit, null) when double.IsFinite(logit) => (new(ToRecord(shared), Score.Value) { Logit = logit }, null),
+        _ => throw new FormatException(
+            $"row {Row} has the score {Score?.Invariant()}, the logit {Logit?.Invariant()} and the problem '{Problem}'"),
+    };
+
+    private ImageRecord ToRecord(Func<string, string> shared) => new(Path, LabelOf(Label), shared(Source))
     {
         SourceId = SourceId == Path ? Path : SourceId,
         Split = Split is null ? null : shared(Split),
@@ -87,4 +102,10 @@ internal sealed class ScoredRow
         Format = Format is null ? null : shared(Format),
         JpegQuality = JpegQuality,
     };
+
+    private static ImageLabel LabelOf(string name) =>
+        Enum.GetValues<ImageLabel>().Where(label => NameOf(label) == name).Select(label => (ImageLabel?)label).FirstOrDefault()
+        ?? throw new FormatException($"'{name}' is no label");
+
+    private static string NameOf(ImageLabel label) => label.ToString().ToLowerInvariant();
 }

@@ -19,7 +19,7 @@ internal sealed record ScoringPlan(int Rows, int RowsPerPart, string Description
 
     public static ScoringPlan Of(nn.Module<Tensor, Tensor> model, ManifestBlocks manifest,
         TransformPipeline transform, ScoringOptions options) =>
-        new(manifest.Rows, options.RowsPerPart, string.Join('\n',
+        new(manifest.Rows, options.RowsPerPart, InvariantText.InInvariantCulture(() => string.Join('\n',
             $"manifest: {manifest.Path}, {manifest.Rows} rows, {manifest.Digest}",
             $"model: {model}",
             $"weights: {Fingerprint.Of(model)}",
@@ -28,7 +28,7 @@ internal sealed record ScoringPlan(int Rows, int RowsPerPart, string Description
             $"images in a batch: {options.BatchSize}",
             $"device: {ComputeDevice.Of(model).type}",
             $"precision: {(model as IHasPrecision)?.Precision ?? Precision.Float32}",
-            $"library: {Fingerprint.Library}"));
+            $"library: {Fingerprint.Library}")));
 
     /// <summary>Number of the first row of a part.</summary>
     public int FirstRow(int part) => part * RowsPerPart;

@@ -19,7 +19,9 @@ internal static unsafe class CpuTeam
 
     static CpuTeam()
     {
-        var file = OperatingSystem.IsLinux() ? Directory.EnumerateFiles(LibTorch.Load().Folder, "libgomp*.so*").FirstOrDefault() : null;
+        var file = OperatingSystem.IsLinux()
+            ? Directory.GetFiles(LibTorch.Load().Folder, "libgomp*.so*").Min(StringComparer.Ordinal)
+            : null;
         if (file is not null && NativeLibrary.TryLoad(file, out var library)
             && NativeLibrary.TryGetExport(library, "GOMP_parallel", out var parallel)
             && NativeLibrary.TryGetExport(library, "omp_set_num_threads", out var setThreads)

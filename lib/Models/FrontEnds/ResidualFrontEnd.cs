@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -54,6 +55,6 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"residuals of 4 directions, truncated at {Truncation} grey levels"
-        + (InputDeviation == ImageNetDeviation ? "" : $" of inputs divided by {InputDeviation}");
+    public override string ToString() => $"residuals of 4 directions, truncated at {Truncation.Invariant()} grey levels"
+        + (InputDeviation == ImageNetDeviation ? "" : $" of inputs divided by {InputDeviation.Invariant()}");
 }

@@ -1,3 +1,4 @@
+using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 
@@ -44,6 +45,7 @@ public sealed record SrmFrontEnd(
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"SRM residuals of {SrmKernels.Of(Filters).Count} filters, truncated at {Truncation} grey levels"
-        + (InputDeviation == ImageNetDeviation ? "" : $" of inputs divided by {InputDeviation}");
+    public override string ToString() =>
+        $"SRM residuals of {SrmKernels.Of(Filters).Count} filters, truncated at {Truncation.Invariant()} grey levels"
+        + (InputDeviation == ImageNetDeviation ? "" : $" of inputs divided by {InputDeviation.Invariant()}");
 }

@@ -19,11 +19,20 @@ public static class SafeTensors
     /// <param name="path">The file.</param>
     /// <returns>Tensors on the CPU with the file's dtypes and shapes, and its metadata; the caller disposes it.</returns>
     /// <exception cref="SafeTensorsException">The file is not valid; the message names it and says why.</exception>
+    /// <exception cref="UnusableFileException">It is a directory, pipe, socket or device, or may not be read.</exception>
     /// <exception cref="NotSupportedException">A tensor is larger than 2 GiB.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static SafeTensorsContent Read(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = RegularFile.Open(path);
+        return Read(path, file);
+    }
+
+    /// <summary>Reads an open file, as <see cref="Read(string)"/> does.</summary>
+    /// <param name="path">For error messages.</param>
+    /// <param name="file">At its start; stays open.</param>
+    internal static SafeTensorsContent Read(string path, FileStream file)
+    {
         var header = SafeTensorsHeader.Read(path, file);
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();

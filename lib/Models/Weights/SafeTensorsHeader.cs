@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text.Json;
+using Telltale.Runtime;
 using static TorchSharp.torch;
 
 namespace Telltale.Models;
@@ -23,8 +24,6 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
     private const int LengthBytes = 8;
     private const long LargestHeader = 100_000_000; // the format's limit
     private const string MetadataKey = "__metadata__";
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     private static readonly Dictionary<string, (ScalarType Type, int Bytes)> Types = new()
     {
@@ -69,11 +68,11 @@ internal sealed record SafeTensorsHeader(IReadOnlyList<SafeTensorsEntry> Entries
         file.ReadExactly(text);
         try
         {
-            using var json = JsonDocument.Parse(text, Strict);
+            using var json = StrictJson.Document(text);
             return Check(path, json.RootElement, file.Length - file.Position);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException
-            or KeyNotFoundException or OverflowException)
+        catch (Exception exception) when (exception is InvalidOperationException or FormatException or KeyNotFoundException
+            or OverflowException)
         {
             throw new SafeTensorsException(path, $"its header is malformed ({exception.Message.TrimEnd('.')}).", exception);
         }

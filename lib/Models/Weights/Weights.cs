@@ -24,7 +24,7 @@ public static class Weights
     /// <param name="path">The file.</param>
     /// <returns>What was loaded; print it.</returns>
     /// <exception cref="WeightsException">
-    /// Keys are missing or unexpected, or shapes differ; the message lists them, and the model is unchanged.
+    /// Keys are missing or unexpected, shapes differ, or values are not finite; the message lists them, and the model is unchanged.
     /// </exception>
     /// <exception cref="SafeTensorsException">Not a valid safetensors file.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -53,7 +53,7 @@ public static class Weights
     /// <param name="tensors">Tensors by key. Batch norm's <c>num_batches_tracked</c>, absent from old files, is optional.</param>
     /// <param name="source">The origin of the tensors, for error messages.</param>
     /// <exception cref="WeightsException">
-    /// Keys are missing or unexpected, or shapes differ; the message lists them, and the model is unchanged.
+    /// Keys are missing or unexpected, shapes differ, or values are not finite; the message lists them, and the model is unchanged.
     /// </exception>
     internal static void Assign(nn.Module model, IReadOnlyDictionary<string, Tensor> tensors, string source)
     {
@@ -74,6 +74,7 @@ public static class Weights
         }
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        RequireFinite(common, tensors, source);
         foreach (var key in common)
         {
             own[key].copy_(tensors[key]);
@@ -123,6 +124,18 @@ public static class Weights
         catch (WeightsUnavailableException reason)
         {
             return FromScratch(reason.Message);
+        }
+    }
+
+    // A network with such a weight scores every image NaN, hours later and without the name of the file.
+    private static void RequireFinite(IEnumerable<string> keys, IReadOnlyDictionary<string, Tensor> tensors, string source)
+    {
+        if (keys.FirstOrDefault(key => tensors[key].is_floating_point() && !tensors[key].isfinite().all().item<bool>()) is { } key)
+        {
+            throw new WeightsException(
+                $"'{source}': the tensor '{key}' contains values that are not finite (NaN or infinite). "
+                + "The file is corrupt, or the training that wrote it diverged: download it again, "
+                + "or train again with a lower learning rate.");
         }
     }
 

@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public static class TensorImage
         ArgumentNullException.ThrowIfNull(tensor);
         if (black == white)
         {
-            throw new ArgumentException($"Black and white must differ; both are {black}.", nameof(white));
+            throw new ArgumentException($"Black and white must differ; both are {black.Invariant()}.", nameof(white));
         }
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Tests.Evaluation.Scoring;
 
@@ -42,11 +43,25 @@ public sealed class CollectionScoresTests : IDisposable
         var part = Path.Combine(images.Folder("scores"), "part-000003.parquet");
         var bytes = File.ReadAllBytes(part);
         File.WriteAllBytes(part, bytes[..^20]);
-        Assert.StartsWith($"{part} is not a part", Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message,
-            StringComparison.Ordinal);
+        Assert.StartsWith($"{part}: ", Assert.Throws<UnusableFileException>(() => images.Read("scores")).Message, StringComparison.Ordinal);
+        Assert.Equal(part, Assert.Throws<UnusableFileException>(() => images.Score("scores")).File);
         File.Delete(part);
         images.Score("scores");
         Assert.Equal(bytes, File.ReadAllBytes(part));
+    }
+
+    [Fact]
+    public void One_changed_score_is_found()
+    {
+        images.Score("scores");
+        var part = Path.Combine(images.Folder("scores"), "part-000000.parquet");
+        var score = BitConverter.GetBytes(images.Read("scores").Predictions.Scores[4]);
+        var bytes = File.ReadAllBytes(part);
+        var at = bytes.AsSpan().IndexOf(score);
+        Assert.SkipWhen(at < 0, "The scores are compressed.");
+        bytes[at + 3] ^= 1;
+        File.WriteAllBytes(part, bytes);
+        Assert.Equal(part, Assert.Throws<UnusableFileException>(() => images.Read("scores")).File);
     }
 
     [Fact]
@@ -90,7 +105,7 @@ public sealed class CollectionScoresTests : IDisposable
                 record.Path, record.Label.ToString().ToLowerInvariant(), record.Source, record.SourceId, record.Split, record.Width,
                     record.JpegQuality,
                 row == 25 ? null : scores[record.Path], row == 25
-                    ? "This is not a JPEG, PNG, WebP, BMP or GIF image, or its header is corrupt." : null, row,
+                    ? "This is not a JPEG, PNG, WebP, BMP, GIF or TIFF image, or its header is corrupt." : null, row,
             }),
             rows);
         var synthetic = images.Records.Where(record => record.IsPositive && scores.ContainsKey(record.Path))

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -23,6 +24,12 @@ internal sealed class LoopbackServer : IDisposable
     }
 
     public int Requests => requests;
+
+    /// <summary>The ranges that were asked for, in order; empty where the whole file was.</summary>
+    public ConcurrentQueue<string> Ranges { get; } = new();
+
+    /// <summary>Bytes that follow each response without end, with a pause after each time; null for none.</summary>
+    public (byte[] Bytes, TimeSpan Pause)? Endless { get; init; }
 
     public Uri Address => new($"http://{listener.LocalEndpoint}/");
 
@@ -57,13 +64,21 @@ internal sealed class LoopbackServer : IDisposable
         using var _ = connection;
         using var reader = new StreamReader(connection.GetStream(), Encoding.ASCII);
         var path = (await reader.ReadLineAsync(token))!.Split(' ')[1];
-        while (await reader.ReadLineAsync(token) is { Length: > 0 })
+        var range = "";
+        while (await reader.ReadLineAsync(token) is { Length: > 0 } header)
         {
+            range = header.StartsWith("Range: ", StringComparison.Ordinal) ? header["Range: ".Length..] : range;
         }
+        Ranges.Enqueue(range);
         Interlocked.Increment(ref requests);
         if (answer(path) is { } message)
         {
             await connection.GetStream().WriteAsync(message, token);
+            while (Endless is { } endless)
+            {
+                await connection.GetStream().WriteAsync(endless.Bytes, token);
+                await Task.Delay(endless.Pause, token);
+            }
         }
         else
         {

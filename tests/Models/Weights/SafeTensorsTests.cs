@@ -133,7 +133,7 @@ public sealed class SafeTensorsTests : IDisposable
         var path = folder.File("best.pth");
         File.WriteAllBytes(path, [.. Convert.FromHexString(start), .. new byte[64]]);
         var message = Assert.Throws<SafeTensorsException>(() => SafeTensors.Read(path)).Message;
-        Assert.Contains($"'{path}' is not a safetensors file but {kind}", message, StringComparison.Ordinal);
+        Assert.Contains($"{path}: It is not a safetensors file but {kind}", message, StringComparison.Ordinal);
         Assert.Equal(isTorch, message.Contains($"torch.load('{path}', map_location='cpu', weights_only=True)", StringComparison.Ordinal));
         Assert.DoesNotContain("\n", message, StringComparison.Ordinal);
     }

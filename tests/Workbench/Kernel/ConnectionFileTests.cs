@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Telltale.Workbench;
 using Telltale.Workbench.Kernel;
@@ -34,16 +35,38 @@ public sealed class ConnectionFileTests : IDisposable
     [InlineData("signature_scheme", "hmac-md5", "only 'hmac-sha256' is supported")]
     [InlineData("hb_port", "five", "not a Jupyter connection file")]
     [InlineData("key", null, "it has no 'key'")]
-    public void What_this_kernel_does_not_support_is_refused(string name, string? value, string message)
+    [InlineData("key", 7, "its 'key' is not text")]
+    [InlineData("hb_port", 0, "its 'hb_port' is not a port")]
+    [InlineData("hb_port", 70000, "its 'hb_port' is not a port")]
+    [InlineData("hb_port", -1, "its 'hb_port' is not a port")]
+    [InlineData("hb_port", 1.5, "its 'hb_port' is not a port")]
+    [InlineData("hb_port", 1e300, "its 'hb_port' is not a port")]
+    [InlineData("hb_port", 1, "its ports must differ")]
+    public void What_this_kernel_does_not_support_is_refused(string name, object? value, string message)
     {
-        file[name] = value;
-        Assert.Contains(message, Assert.Throws<UsageException>(Read).Message, StringComparison.Ordinal);
+        file[name] = JsonSerializer.SerializeToNode(value);
+        Assert.Contains(message, Assert.Throws<UnusableFileException>(Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Assert.Contains("nowhere.json", Assert.Throws<UsageException>(() => ConnectionFile.Read(folder.File("nowhere.json"))).Message,
+        Assert.Contains(
+            "nowhere.json", Assert.Throws<UnusableFileException>(() => ConnectionFile.Read(folder.File("nowhere.json"))).Message,
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{\"shell_port\": 1, \"shell_port\": 1}")]
+    [InlineData("{\"transport\": \"\\ud800\"}")]
+    [InlineData("{\"transport\": {}}")]
+    public void Malformed_JSON_is_refused_by_name(string text)
+    {
+        File.WriteAllText(folder.File("bad.json"), text);
+        var refusal = Assert.Throws<UnusableFileException>(() => ConnectionFile.Read(folder.File("bad.json")));
+        Assert.StartsWith(folder.File("bad.json"), refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
 
     private ConnectionFile Read()
     {

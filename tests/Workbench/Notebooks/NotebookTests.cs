@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Telltale.Workbench;
 using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Tests.Workbench.Notebooks;
@@ -50,12 +51,32 @@ public class NotebookTests
     [InlineData("[]")]
     [InlineData("{\"worksheets\": []}")]
     [InlineData("{\"cells\": [1]}")]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{\"cells\": [], \"cells\": []}")]
+    [InlineData("{\"cells\": [], \"metadata\": []}")]
+    [InlineData("{\"cells\": [], \"nbformat\": \"four\"}")]
+    [InlineData("{\"cells\": [{\"cell_type\": 1}]}")]
+    [InlineData("{\"cells\": [{\"id\": 1}]}")]
+    [InlineData("{\"cells\": [{\"metadata\": \"m\"}]}")]
+    [InlineData("{\"cells\": [{\"source\": 1}]}")]
+    [InlineData("{\"cells\": [{\"source\": [\"a\", 1]}]}")]
+    [InlineData("{\"cells\": [{\"source\": [null]}]}")]
+    [InlineData("{\"cells\": [{\"source\": \"\\ud800\"}]}")]
+    [InlineData("{\"cells\": [{\"source\": \"\", \"source\": \"\"}]}")]
+    [InlineData("{\"cells\": [{\"execution_count\": \"1\"}]}")]
+    [InlineData("{\"cells\": [{\"outputs\": {}}]}")]
+    [InlineData("{\"cells\": [{\"outputs\": [1]}]}")]
+    [InlineData("{\"cells\": [{\"outputs\": [{\"data\": 1}]}]}")]
+    [InlineData("{\"cells\": [{\"attachments\": {\"a.png\": 1}}]}")]
+    [InlineData("{\"cells\": [{\"attachments\": {\"a.png\": {\"image/png\": 1}}}]}")]
     public void A_file_that_is_no_notebook_is_named(string content)
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("bad.ipynb"), content);
-        var error = Assert.Throws<InvalidDataException>(() => Notebook.Read(folder.File("bad.ipynb")));
-        Assert.Contains(folder.File("bad.ipynb"), error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<UnusableFileException>(() => Notebook.Read(folder.File("bad.ipynb")));
+        Assert.StartsWith(folder.File("bad.ipynb"), error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
     }
 
     [Fact]
