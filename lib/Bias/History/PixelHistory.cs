@@ -9,7 +9,9 @@ namespace Telltale.Bias;
 /// was compressed once it is the file's own, in one compressed twice without cropping mostly the lower one, in a PNG file that of an
 /// earlier JPEG.
 /// </param>
-/// <param name="EarlierJpeg">Evidence of blocks that start elsewhere, in standard deviations, see <see cref="JpegGrid"/>; 0 below 6.</param>
+/// <param name="EarlierJpeg">
+/// Evidence of blocks that start elsewhere, in standard deviations, see <see cref="JpegGrid"/>; 0 below 6.
+/// </param>
 /// <param name="EarlierQuality">JPEG quality of these, 30 to 99; <see cref="NoQuality"/> where there are none.</param>
 /// <param name="Resampling">Clarity of the periodic prediction error, see <see cref="ResamplingTrace.Of"/>; 0 below 8.</param>
 /// <param name="CutOff">Power of the highest frequencies relative to the middle ones in decibels, see <see cref="RadialPower"/>.</param>
