@@ -9,7 +9,7 @@ namespace Telltale.Bias;
 /// was compressed once it is the file's own, in one compressed twice without cropping mostly the lower one, in a PNG file that of an
 /// earlier JPEG.
 /// </param>
-/// <param name="EarlierJpeg">Evidence of blocks that start elsewhere, in standard deviations, see <see cref="JpegGrid"/>.</param>
+/// <param name="EarlierJpeg">Evidence of blocks that start elsewhere, in standard deviations, see <see cref="JpegGrid"/>; 0 below 6.</param>
 /// <param name="EarlierQuality">JPEG quality of these, 30 to 99; <see cref="NoQuality"/> where there are none.</param>
 /// <param name="Resampling">Clarity of the periodic prediction error, see <see cref="ResamplingTrace.Of"/>; 0 below 8.</param>
 /// <param name="CutOff">Power of the highest frequencies relative to the middle ones in decibels, see <see cref="RadialPower"/>.</param>
@@ -27,6 +27,9 @@ internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, dou
     // Textures and repeated objects reach about this; below it, the value would tell their share, not a history (docs/measured.md).
     private const double LeastClarity = 8;
 
+    // The largest of chance: of 192 images without blocks elsewhere none had more. It differs with the content, as above.
+    private const double LeastDeviations = 6;
+
     /// <summary>Of an image that is too small.</summary>
     public static PixelHistory Unknown { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
 
@@ -40,11 +43,11 @@ internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, dou
         }
         var middle = luma.Centre(LargestSide);
         var (own, other) = JpegGrids.Of(middle);
-        return new(Quality(own), Math.Max(0, other.Deviations), Quality(other), Clear(ResamplingTrace.Of(middle)),
+        return new(Quality(own), Clear(other.Deviations, LeastDeviations), Quality(other), Clear(ResamplingTrace.Of(middle), LeastClarity),
             RadialPower.CutOff(RadialPower.Of(middle)));
     }
 
-    private static double Clear(double clarity) => clarity >= LeastClarity ? clarity : 0;
+    private static double Clear(double value, double least) => value >= least ? value : 0;
 
     private static double Quality(JpegGrid grid) => grid.IsFound ? grid.Quality : NoQuality;
 }

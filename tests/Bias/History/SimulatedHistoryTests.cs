@@ -11,6 +11,8 @@ public class SimulatedHistoryTests
     private const int Side = 192;
     private const int Count = 12;
 
+    private static readonly TextureBank Textures = new(17);
+
     private static readonly Lazy<RgbImage[]> Untouched = new(() => [.. Enumerable.Range(0, Count).Select(Photographed)]);
 
     private static RgbImage[] Photographs => Untouched.Value;
@@ -104,7 +106,7 @@ public class SimulatedHistoryTests
         var plan = new FilePlan(Side, Side, "png", 90, ChromaSubsampling.Yuv444, Reduction: 1, EarlierQuality: null);
         var camera = new[] { Camera.Compact, Camera.Reflex, Camera.Phone }[scene % 3];
         var photograph = Photograph.Take(
-            camera, plan, phases: 1, new TextureBank(17), SeededRandom.For(17, scene, 0), SeededRandom.For(17, scene, 1));
+            camera, plan, phases: 1, Textures, SeededRandom.For(17, scene, 0), SeededRandom.For(17, scene, 1));
         return Photograph.Publish(photograph, plan, phases: 1, SeededRandom.For(17, scene, 2)).ToRgbImage();
     }
 }
