@@ -69,7 +69,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
     private async Task AnswerAsync(Message request, string? fault, Action<Message> answer)
     {
         output.PublishStatus("busy", request);
-        var content = fault is null ? await ContentAsync(request) : Refusal(new FormatException(fault));
+        var content = fault is null ? await ContentAsync(request) : Refusal(new FormatException($"The message is malformed: {fault}."));
         if (content is not null)
         {
             answer(Message.Create(request.ReplyType, request.Route, request, content));

@@ -10,7 +10,7 @@ namespace Telltale.Workbench.Kernel;
 internal static class RequestFormat
 {
     private static readonly Field[] Header =
-        [Text("msg_id"), Text("session"), Text("username"), Text("date"), Text("msg_type"), Text("version"), Text("subshell_id")];
+        [Text("msg_id"), Text("session"), Text("username"), Text("date"), Text("msg_type") with { Required = true }, Text("version"), Text("subshell_id")];
 
     private static readonly Field[] Comm = [Text("comm_id") with { Required = true }, Text("target_name"), Object("data")];
 
@@ -37,12 +37,20 @@ internal static class RequestFormat
 
     /// <summary>What is wrong with a request; null if nothing is.</summary>
     public static string? FaultOf(Message request) =>
-        request.Fault
-        ?? Fault(request.Header, Header, "header")
-        ?? Fault(request.Content, Contents.GetValueOrDefault(request.Type, []), "content");
+        request.Fault ?? Fault(request.Content, Contents.GetValueOrDefault(request.Type, []), "content");
+
+    /// <summary>Refuses a header with a field of another kind, or without a type.</summary>
+    /// <exception cref="FormatException">It has one.</exception>
+    public static void RequireHeader(JsonObject header)
+    {
+        if (Fault(header, Header, "header") is { } fault)
+        {
+            throw new FormatException(fault);
+        }
+    }
 
     private static string? Fault(JsonObject json, IEnumerable<Field> fields, string part) =>
-        fields.Select(field => field.FaultIn(json)).OfType<string>().Select(fault => $"In the {part}, {fault}.").FirstOrDefault();
+        fields.Select(field => field.FaultIn(json)).OfType<string>().Select(fault => $"in the {part}, {fault}").FirstOrDefault();
 
     private static Field Text(string name) => new(name, "text", node => node.GetValueKind() == JsonValueKind.String);
 

@@ -71,15 +71,14 @@ internal sealed class WireFormat(MessageSignature signature)
         try
         {
             var header = StrictJson.Object(parts[0]);
+            RequestFormat.RequireHeader(header);
             _ = StrictJson.Object(parts[2]);
-            return header["msg_type"] is JsonValue type && type.GetValueKind() == JsonValueKind.String
-                ? new Message(route, header, StrictJson.Object(parts[1]), StrictJson.Object(parts[3]))
-                : throw new FormatException("its header names no type");
+            return new Message(route, header, StrictJson.Object(parts[1]), StrictJson.Object(parts[3]));
         }
         catch (FormatException error)
         {
             var header = MalformedHeader.Read(parts[0]) ?? throw new FormatException($"a message of unknown type: {error.Message}", error);
-            return new Message(route, header, [], []) { Fault = $"The message is malformed: {error.Message}." };
+            return new Message(route, header, [], []) { Fault = error.Message };
         }
     }
 }

@@ -44,7 +44,7 @@ class Cell:
         return self.wait_for(lambda message: text in self.text)
 
     def reply(self):
-        while (reply := self.client.get_shell_msg(timeout=PATIENCE))["parent_header"]["msg_id"] != self.id:
+        while (reply := self.client.get_shell_msg(timeout=PATIENCE))["parent_header"].get("msg_id") != self.id:
             pass
         self.wait_for(lambda message: message["msg_type"] == "status" and message["content"]["execution_state"] == "idle")
         return reply["content"]
@@ -333,6 +333,9 @@ class Malformed(KernelCase):
         "kernel_info_request": {"any": "x"},
     }
 
+    def setUp(self):
+        self.drain()
+
     def send(self, parts, channel=None):
         parts = [part if isinstance(part, bytes) else json.dumps(part).encode() for part in parts]
         (channel or self.client.shell_channel).socket.send_multipart([b"<IDS|MSG>", self.client.session.sign(parts), *parts])
@@ -346,7 +349,7 @@ class Malformed(KernelCase):
         self.send([header, parent, metadata, content], channel)
         answer = self.client.get_control_msg if channel else self.client.get_shell_msg
         reply = answer(timeout=PATIENCE)
-        self.assertEqual(reply["content"]["status"], "error", (kind, header, content))
+        self.assertEqual(reply["content"]["status"], "error", (kind, str(header)[:300], str(content)[:300]))
         self.assertTrue(reply["msg_type"].endswith("_reply"))
         return reply
 
