@@ -348,7 +348,10 @@ class Malformed(KernelCase):
         """Every such message is answered with an error that names its request."""
         self.send([header, parent, metadata, content], channel)
         answer = self.client.get_control_msg if channel else self.client.get_shell_msg
-        reply = answer(timeout=PATIENCE)
+        asked = re.search(rb'"msg_id": "([^"]*)"', header if isinstance(header, bytes) else json.dumps(header).encode())
+        # Requests of earlier tests may be answered late.
+        while (reply := answer(timeout=PATIENCE))["parent_header"].get("msg_id") != (asked and asked[1].decode()):
+            pass
         self.assertEqual(reply["content"]["status"], "error", (kind, str(header)[:300], str(content)[:300]))
         self.assertTrue(reply["msg_type"].endswith("_reply"))
         return reply
@@ -357,8 +360,7 @@ class Malformed(KernelCase):
         broken = [b'{"a": 1, "a": 2}', b'{"a": "\\ud800"}', b'{"a": "\xff"}', b"[]", b"5", b"null", b"{", b"", b'{"\\udc00": 1}', b"[" * 5000]
         for kind in self.CONTENTS:
             for part in broken:
-                header = self.header(kind)
-                self.assertEqual(self.refused(kind, header, {}, {}, part)["parent_header"]["msg_id"], header["msg_id"])
+                self.refused(kind, self.header(kind), {}, {}, part)
             for part in broken[:3]:
                 self.refused(kind, self.header(kind), part, {}, self.CONTENTS[kind])
                 self.refused(kind, self.header(kind), {}, part, self.CONTENTS[kind])
@@ -378,8 +380,7 @@ class Malformed(KernelCase):
     def test_a_broken_header_is_answered_where_it_names_a_type(self):
         good = json.dumps(self.header("kernel_info_request")).encode()
         for extra in (b', "username": "twice"}', b', "x": "\\udfff"}', b', "x": "\xc3"}'):
-            reply = self.refused("kernel_info_request", good[:-1] + extra, {}, {}, {})
-            self.assertEqual(reply["parent_header"]["msg_id"], json.loads(good)["msg_id"])
+            self.refused("kernel_info_request", good[:-1] + extra, {}, {}, {})
         self.refused("shutdown_request", self.header("shutdown_request"), {}, {}, {"restart": "no"}, self.client.control_channel)
         self.assert_sound()
 
