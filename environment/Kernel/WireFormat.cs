@@ -34,9 +34,9 @@ internal sealed class WireFormat(MessageSignature signature)
         return new NetMQMessage([.. message.Route, Delimiter, signature.Of(parts), .. parts]);
     }
 
-    /// <summary>Reads a message. One that is signed rightly but malformed has a <see cref="Message.Fault"/>.</summary>
+    /// <summary>Reads a message. One that is signed correctly but malformed has a <see cref="Message.Fault"/>.</summary>
     /// <exception cref="FormatException">
-    /// It is too large, incomplete, not signed rightly or repeated, or does not say what it is: nobody waits for a reply.
+    /// It is too large, incomplete, not signed correctly or repeated, or does not say what it is: nobody waits for a reply.
     /// </exception>
     public Message Decode(NetMQMessage frames)
     {
