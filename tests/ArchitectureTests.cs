@@ -35,7 +35,8 @@ public class ArchitectureTests
         ["Evaluation/Published"] = [""],
         ["Evaluation/Scoring"] = [""],
         ["Training"] = [],
-        ["Bias"] = [],
+        ["Bias"] = ["History"],
+        ["Bias/History"] = [],
         ["Experiments"] = [],
         ["Plots/Charts"] = [],
         ["Plots/Data"] = ["Charts"],
@@ -43,7 +44,9 @@ public class ArchitectureTests
         ["Plots/Evaluation"] = ["Charts", "Data"],
         ["Plots/Bias"] = ["Charts", "Data", "Evaluation"],
         ["Plots/Experiments"] = ["Charts"],
-        ["Plots/Notebooks"] = ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments"],
+        ["Plots/Conclusions"] = ["Charts", "Evaluation"],
+        ["Plots/Interactive"] = ["Charts", "Data", "Bias"],
+        ["Plots/Notebooks"] = ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments", "Conclusions", "Interactive"],
     };
 
     [Fact]

@@ -14,17 +14,18 @@ internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyLis
 {
     /// <summary>Renders a notebook, including one that did not run to the end.</summary>
     public static NotebookSection Of(
-        NotebookRecord record, string anchor, IReadOnlyDictionary<string, string> pageAnchors, PlotlyScript plotly)
+        NotebookRecord record, string anchor, IReadOnlyDictionary<string, string> pageAnchors, PlotlyScript plotly, Glossary glossary)
     {
-        var prose = new Prose(anchor, Path.GetDirectoryName(record.Path)!, pageAnchors);
+        var prose = new Prose(anchor, Path.GetDirectoryName(record.Path)!, pageAnchors, glossary);
         var outputs = new OutputHtml(plotly);
         var cells = new StringBuilder();
-        foreach (var cell in record.Notebook.Cells)
+        foreach (var (index, cell) in record.Notebook.Cells.Index())
         {
             cells.Append(cell.Kind switch
             {
                 CellKind.Markdown => $"<div class=\"prose\">\n{prose.Html(cell)}</div>\n",
-                CellKind.Code => Code(cell, record) + string.Concat(cell.Outputs.Select(output => outputs.Html(output!))),
+                CellKind.Code => $"<div class=\"cell\" id=\"{CellAnchor(anchor, index)}\">\n" + Code(cell, record)
+                    + string.Concat(cell.Outputs.Select(output => outputs.Html(output!))) + "</div>\n",
                 _ => "",
             });
         }
@@ -38,6 +39,11 @@ internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyLis
 
             """);
     }
+
+    /// <summary>The id of a cell on the page.</summary>
+    /// <param name="anchor">The id of its section.</param>
+    /// <param name="index">Its position in the notebook, from 0.</param>
+    public static string CellAnchor(string anchor, int index) => $"{anchor}-cell-{index}";
 
     private static string Code(NotebookCell cell, NotebookRecord record)
     {

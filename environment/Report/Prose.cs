@@ -1,3 +1,4 @@
+using System.Net;
 using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Renderers;
@@ -18,12 +19,14 @@ internal sealed record Heading(string Anchor, string Text, int Level);
 /// <param name="anchor">Prefix of the ids of its headings.</param>
 /// <param name="folder">The folder that relative image paths refer to.</param>
 /// <param name="pageAnchors">File name to anchor, for links from one notebook to another on the same page.</param>
-internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<string, string> pageAnchors)
+/// <param name="glossary">Terms that are explained where they are first used.</param>
+internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<string, string> pageAnchors, Glossary glossary)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables().UseAutoLinks().UseEmphasisExtras().UseTaskLists().UseMathematics().Build();
 
     private readonly List<Heading> headings = [];
+    private readonly GlossaryLinks terms = new(glossary);
 
     /// <summary>The headings rendered so far.</summary>
     public IReadOnlyList<Heading> Headings => headings;
@@ -43,10 +46,34 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
             link.Url = link.IsImage ? EmbeddedImage.Of(link.Url, folder, cell.Attachments) : Local(link.Url);
         }
 
+        terms.Mark(document);
+        return Rendered(document);
+    }
+
+    /// <summary>Renders a page of the documentation, without its title.</summary>
+    public static string Html(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var title in document.OfType<HeadingBlock>().Where(heading => heading.Level == 1).ToList())
+        {
+            document.Remove(title);
+        }
+
+        foreach (var heading in document.Descendants<HeadingBlock>())
+        {
+            heading.Level = Math.Min(heading.Level + 1, 6);
+        }
+
+        return Rendered(document);
+    }
+
+    private static string Rendered(MarkdownDocument document)
+    {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.ObjectRenderers.Replace<HtmlMathInlineRenderer>(new FormulaRenderer());
+        renderer.ObjectRenderers.Replace<HtmlMathBlockRenderer>(new DisplayedFormulaRenderer());
         renderer.Render(document);
         return writer.ToString();
     }
@@ -71,10 +98,19 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
 
     private string? Local(string? url) => url is not null && pageAnchors.TryGetValue(url, out var target) ? "#" + target : url;
 
-    /// <summary>Renders a formula as its source, without delimiters, because the page has no typesetter.</summary>
+    /// <summary>Sets a formula as MathML, or shows its source if it is beyond <see cref="MathMl"/>.</summary>
+    private static string Formula(string tex, bool isBlock) =>
+        MathMl.Of(tex, isBlock) ?? $"<i class=\"formula\">{WebUtility.HtmlEncode(tex)}</i>";
+
     private sealed class FormulaRenderer : HtmlObjectRenderer<MathInline>
     {
         protected override void Write(HtmlRenderer renderer, MathInline formula) =>
-            renderer.Write("<i class=\"formula\">").WriteEscape(ref formula.Content).Write("</i>");
+            renderer.Write(Formula(formula.Content.ToString(), isBlock: false));
+    }
+
+    private sealed class DisplayedFormulaRenderer : HtmlObjectRenderer<MathBlock>
+    {
+        protected override void Write(HtmlRenderer renderer, MathBlock formula) =>
+            renderer.Write("<p>").Write(Formula(formula.Lines.ToString(), isBlock: true)).Write("</p>");
     }
 }

@@ -25,11 +25,11 @@ internal static partial class ReportPage
     {
         var anchors = summary.Notebooks.ToDictionary(record => record.Name, record => Anchor(record.Name));
         var pageAnchors = summary.Notebooks.ToDictionary(record => Path.GetFileName(record.Path), record => anchors[record.Name]);
-        var plotly = new PlotlyScript();
-        var sections = summary.Notebooks
-            .Select(record => NotebookSection.Of(record, anchors[record.Name], pageAnchors, plotly))
-            .ToList();
+        var (plotly, glossary) = (new PlotlyScript(), Glossary.OfTheKit());
+        var sections = summary.Notebooks.ToDictionary(
+            record => record.Name, record => NotebookSection.Of(record, anchors[record.Name], pageAnchors, plotly, glossary));
         var started = (string)summary.Information["started"]!;
+        string CellOf(RecordedFinding finding) => NotebookSection.CellAnchor(anchors[finding.Notebook], finding.Cell);
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -40,30 +40,41 @@ internal static partial class ReportPage
             <meta name="color-scheme" content="light dark">
             <title>Telltale report</title>
             <style>
-            {Styles()}</style>
+            {Resource("report.css")}</style>
             </head>
             <body>
             <a class="skip" href="#content">To the content</a>
-            <header><h1>Telltale report</h1><p>Run of <time datetime="{started}">{Readable(started)}</time></p></header>
-            <div class="page">
+            {FirstScreen.Html(summary, $"<time datetime=\"{started}\">{Readable(started)}</time>", CellOf)}<div class="page">
             <nav aria-label="Contents">
-            {Contents(sections)}</nav>
+            {Contents(summary, sections.Values)}</nav>
             <main id="content">
-            <section id="summary"><h2>Measured and published values</h2>
-            {SummaryTable.Html(summary.Results, anchors)}</section>
-            {string.Concat(sections.Select(section => section.Html))}<section id="run"><h2>Run information</h2>
+            {FindingsList.Html(summary.Findings, name => sections[name].Title, CellOf)}{string.Concat(sections.Values
+                .Select(section => section.Html))}<section id="run"><h2>Run information</h2>
             {RunTable.Html(summary, anchors)}</section>
+            <section id="glossary"><h2>Glossary</h2>
+            {glossary.Html()}</section>
+            <section id="references"><h2>References</h2>
+            {Prose.Html(Resource("references.md"))}</section>
+            <section id="values"><h2>All values</h2>
+            {SummaryTable.Html(summary.Results, anchors)}</section>
             </main>
             </div>
+            <script>
+            {Resource("report.js")}</script>
             </body>
             </html>
 
             """;
     }
 
-    private static string Contents(IEnumerable<NotebookSection> sections)
+    private static string Contents(RunSummary summary, IEnumerable<NotebookSection> sections)
     {
-        var list = new StringBuilder("<h2>Contents</h2>\n<ul>\n<li><a href=\"#summary\">Measured and published values</a></li>\n");
+        var list = new StringBuilder("<h2>Contents</h2>\n<ul>\n<li><a href=\"#summary\">Summary</a></li>\n");
+        if (summary.Findings.Count > 0)
+        {
+            list.Append("<li><a href=\"#findings\">What this run showed</a></li>\n");
+        }
+
         foreach (var section in sections)
         {
             var parts = section.Headings.Where(heading => heading.Level == DeepestInContents).Select(Entry);
@@ -71,7 +82,14 @@ internal static partial class ReportPage
             list.Append($"<li><a href=\"#{section.Anchor}\">{title}</a><ul>{string.Concat(parts)}</ul></li>\n");
         }
 
-        return list.Append("<li><a href=\"#run\">Run information</a></li>\n</ul>\n").ToString();
+        return list.Append("""
+            <li><a href="#run">Run information</a></li>
+            <li><a href="#glossary">Glossary</a></li>
+            <li><a href="#references">References</a></li>
+            <li><a href="#values">All values</a></li>
+            </ul>
+
+            """).ToString();
     }
 
     private static string Readable(string time) =>
@@ -82,9 +100,10 @@ internal static partial class ReportPage
     /// <summary>An id without characters that a URL would escape.</summary>
     private static string Anchor(string name) => "notebook-" + NotInAnchors().Replace(name, "-");
 
-    private static string Styles()
+    /// <summary>A text that is embedded in this program.</summary>
+    internal static string Resource(string name)
     {
-        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream("report.css")!;
+        using var stream = typeof(ReportPage).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

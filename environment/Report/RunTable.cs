@@ -10,9 +10,9 @@ internal static class RunTable
 {
     public static string Html(RunSummary summary, IReadOnlyDictionary<string, string> anchors) => $"""
         <dl class="run">
-        {string.Concat(summary.Information.Where(entry => entry.Key != "notebooks")
+        {string.Concat(summary.Information.Where(entry => entry.Key is not ("notebooks" or "paper"))
             .SelectMany(entry => Entries(entry.Key, entry.Value)))}</dl>
-        <div class="scroll" role="region" aria-labelledby="run-caption" tabindex="0">
+        <div class="scroll">
         <table><caption id="run-caption">Time and peak memory of each notebook’s process.</caption>
         <thead><tr><th scope="col">Notebook</th><th scope="col">Status</th><th scope="col" class="number">Cells</th>
         <th scope="col" class="number">Time</th><th scope="col" class="number">Peak memory</th></tr></thead>

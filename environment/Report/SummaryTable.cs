@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;
@@ -18,21 +17,13 @@ internal static class SummaryTable
             return "<p>The notebooks of this run recorded no results.</p>\n";
         }
 
-        var groups = new StringBuilder();
-        foreach (var group in results.GroupBy(result => result.Notebook))
-        {
-            groups.Append(Group(group.Key, anchors[group.Key], [.. group]));
-        }
-
+        var groups = results.GroupBy(result => result.Notebook).Select(group => Group(group.Key, anchors[group.Key], [.. group]));
         return $"""
-            <div class="scroll" role="region" aria-labelledby="summary-caption" tabindex="0">
-            <table class="results">
-            <caption id="summary-caption">Measured values, with 95 % intervals if computed, next to the paper’s. {Remark(results)}</caption>
-            <thead><tr><th scope="col">Metric</th><th scope="col">Corpus</th>
-            <th scope="col" class="number">Measured</th><th scope="col" class="number">Paper</th></tr></thead>
-            {groups}</table>
-            </div>
-
+            <p>Every value that the notebooks recorded, with its 95 % interval where one was computed,
+                next to the paper’s. {Remark(results)}</p>
+            <p class="filter" hidden><label>Show the values that contain <input type="search" data-filter="values"></label>
+            <output></output></p>
+            {string.Concat(groups)}
             """;
     }
 
@@ -41,15 +32,22 @@ internal static class SummaryTable
         : "";
 
     private static string Group(string notebook, string anchor, IReadOnlyList<MeasuredResult> results) => $"""
+        <details class="values"><summary>{Escape(notebook)} <span>{results.Count} values</span></summary>
+        <p><a href="#{anchor}">To the notebook</a></p>
+        <div class="scroll">
+        <table class="results" aria-label="Values of {Escape(notebook)}">
+        <thead><tr><th scope="col">Metric</th><th scope="col">Images</th>
+        <th scope="col" class="number">Measured</th><th scope="col" class="number">Paper</th></tr></thead>
         <tbody>
-        <tr><th scope="rowgroup" colspan="4"><a href="#{anchor}">{Escape(notebook)}</a></th></tr>
-        {string.Concat(results.Select(Row))}</tbody>
+        {string.Concat(results.Select(Row))}</tbody></table>
+        </div>
+        </details>
 
         """;
 
     private static string Row(MeasuredResult result) => $"""
         <tr><th scope="row">{Metric(result)}</th>
-        <td data-label="Corpus">{Escape(result.Corpus)}{(result.Simulated ? Simulated : "")}</td>
+        <td data-label="Images">{Escape(result.Corpus)}{(result.Simulated ? Simulated : "")}</td>
         <td class="number" data-label="Measured">{Escape(ValueText.Measured(result))}</td>
         <td class="number" data-label="Paper">{Escape(ValueText.Paper(result))}</td></tr>
 

@@ -9,9 +9,11 @@ namespace Telltale.Workbench.Results;
 /// <summary>A run as shown in <c>results.json</c> and the report.</summary>
 /// <param name="Notebooks">The notebooks that ran, in order.</param>
 /// <param name="Results">Their results, in order.</param>
+/// <param name="Findings">The sentences that they recorded, in order.</param>
 /// <param name="Information">Versions, machine, device, profile, seed, times and memory, as a tree.</param>
 internal sealed record RunSummary(
-    IReadOnlyList<NotebookRecord> Notebooks, IReadOnlyList<MeasuredResult> Results, JsonObject Information)
+    IReadOnlyList<NotebookRecord> Notebooks, IReadOnlyList<MeasuredResult> Results, IReadOnlyList<RecordedFinding> Findings,
+    JsonObject Information)
 {
     private static readonly JsonSerializerOptions Layout = new()
     {
@@ -27,6 +29,7 @@ internal sealed record RunSummary(
     public static RunSummary Of(IReadOnlyList<NotebookRecord> records, DateTimeOffset started, TimeSpan elapsed) => new(
         records,
         [.. records.SelectMany(record => NotebookFindings.Results(record.Name, record.Notebook))],
+        [.. records.SelectMany(record => NotebookFindings.Findings(record.Name, record.Notebook))],
         RunInformation.Of(records, started, elapsed));
 
     /// <summary>Writes <c>results.json</c>.</summary>
@@ -35,6 +38,7 @@ internal sealed record RunSummary(
         var json = new JsonObject
         {
             ["run"] = Information.DeepClone(),
+            ["findings"] = new JsonArray([.. Findings.Select(finding => (JsonNode)finding.ToJson())]),
             ["results"] = new JsonArray([.. Results.Select(result => (JsonNode)result.ToJson())]),
         };
         WholeFile.Write(path, json.ToJsonString(Layout) + "\n");

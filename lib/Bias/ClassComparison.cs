@@ -67,10 +67,15 @@ internal sealed class ClassComparison(
 
     private int SmallestSide => images.Min(image => Math.Min(image.Header.Width, image.Header.Height));
 
-    private Remedy RemedyOf(ImageFeature feature) => feature.Kind == FeatureKind.History ? Alignment : feature.Name switch
+    // Of a file that is no JPEG, the quality that its pixels remember.
+    private int LowestQuality => (int)images.Min(image => image.Header.JpegQuality
+        ?? (image.History.PixelQuality < PixelHistory.NoQuality ? image.History.PixelQuality : DefaultQuality));
+
+    private Remedy RemedyOf(ImageFeature feature) => feature.Name switch
     {
-        "format" or "JPEG quality" or "chroma subsampling" =>
-            Remedy.ReencodeAlike(images.Min(image => image.Header.JpegQuality) ?? DefaultQuality),
+        // Blocks at the image's corner are those of the next compression, which replaces them.
+        "format" or "JPEG quality" or "chroma subsampling" or "JPEG quality in pixels" => Remedy.ReencodeAlike(LowestQuality),
+        _ when feature.Kind == FeatureKind.History => Alignment,
         "width" or "height" or "aspect" => Remedy.CropAlike(SmallestSide),
         "grey share" => Remedy.Drop("grey images", KnownBy(image => images[image].Pixels.GreyShare > GreyImage)),
         _ => Remedy.Balance(feature.Name, KnownBy(image => table.Bin(feature, image)), options.Seed),

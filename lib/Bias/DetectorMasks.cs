@@ -7,7 +7,7 @@ namespace Telltale.Bias;
 
 /// <summary>
 /// Reads masks predicted by any localizer: a folder of grey images with the names of the images, and any extension; black = authentic,
-/// white = edited. PNG keeps all 256 levels; JPEG changes them.
+/// white = edited. PNG keeps all 256 levels; JPEG changes them. Masks that all have levels 0 and 1 only are read as black and white.
 /// </summary>
 public static class DetectorMasks
 {
@@ -15,6 +15,10 @@ public static class DetectorMasks
     /// <param name="folder">The folder; masks may be in subfolders and are matched by the ends of their paths.</param>
     /// <param name="images">The images, with their true masks.</param>
     /// <param name="options">How true masks are read; null for levels above 127 = edited.</param>
+    /// <param name="predicted">
+    /// Channel, polarity, level and size of the predicted masks, read as true masks are, but for the threshold: their levels are scores;
+    /// null for grey masks with white = edited.
+    /// </param>
     /// <param name="progress">Progress after each image; null for none.</param>
     /// <param name="cancellation">Cancels.</param>
     /// <returns>One mask per image, in the order of the collection; score = level / 255. 5 bytes per pixel.</returns>
@@ -23,8 +27,8 @@ public static class DetectorMasks
     /// An image has no mask or several, or a mask has another size, is not grey, or cannot be read.
     /// </exception>
     public static PredictedMasks Read(
-        string folder, ImageCollection images, MaskOptions? options = null, IProgress<WorkProgress>? progress = null,
-        CancellationToken cancellation = default)
+        string folder, ImageCollection images, MaskOptions? options = null, MaskOptions? predicted = null,
+        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(images);
@@ -38,25 +42,45 @@ public static class DetectorMasks
         foreach (var record in images)
         {
             cancellation.ThrowIfCancellationRequested();
-            masks.Add(Read(record, Found(record, match, root), options));
+            masks.Add(Read(record, Found(record, match, root), options, predicted ?? new()));
             progress?.Report(new("read masks", masks.Count, images.Count, Stopwatch.GetElapsedTime(started)));
         }
-        return new(images.Name, masks);
+        return new(images.Name, Scaled(masks, root));
     }
 
-    private static PredictedMask Read(ImageRecord record, string path, MaskOptions? options)
+    private static PredictedMask Read(ImageRecord record, string path, MaskOptions? options, MaskOptions predicted)
     {
         var header = ImageCodec.Inspect(record.Path);
         var truth = MaskReading.Read(record, header.Width, header.Height, options);
-        var predicted = ImageCodec.ReadOpaque(path);
-        if ((predicted.Width, predicted.Height) != (truth.Width, truth.Height))
+        try
         {
-            throw new ImageFileException(
-                path, $"The predicted mask has {predicted.Width} × {predicted.Height} pixels, " +
-                $"{record.Path} has {truth.Width} × {truth.Height}.",
-                "Resize predicted masks to the size of their images before saving them.");
+            var levels = MaskReading.Levels(path, header.Width, header.Height, predicted);
+            return new(record, Array.ConvertAll(levels, level => Score(level, predicted)), truth);
         }
-        return new(record, Array.ConvertAll(MaskReading.Levels(path, predicted), level => level / 255f), truth);
+        catch (ImageFileException failure)
+        {
+            throw new ImageFileException(path, $"{failure.Problem} It is the predicted mask of {record.Path}.", failure.Advice, failure);
+        }
+    }
+
+    private static float Score(byte level, MaskOptions predicted) =>
+        predicted.Level is not null ? MaskReading.IsEdited(level, predicted) ? 1 : 0
+        : predicted.Polarity == MaskPolarity.WhiteIsEdited ? level / 255f
+        : (255 - level) / 255f;
+
+    /// <summary>Masks with levels 0 and 1 only become black and white; masks that never reach the middle level are warned about.</summary>
+    private static List<PredictedMask> Scaled(List<PredictedMask> masks, string root)
+    {
+        var highest = masks.Select(mask => mask.Scores.ToArray().Max()).DefaultIfEmpty().Max();
+        if (highest is > 0 and <= 1 / 255f)
+        {
+            return [.. masks.Select(mask => mask with { Scores = Array.ConvertAll(mask.Scores.ToArray(), score => score > 0 ? 1f : 0) })];
+        }
+        if (masks.Count > 0 && highest < 0.5f)
+        {
+            Warnings.Write([$"no predicted mask below {root} has a level above {255 * highest:0}: at threshold 0.5 nothing is edited."]);
+        }
+        return masks;
     }
 
     private static string Found(ImageRecord record, PathMatch<string> match, string root) => match.Find(record.Path) switch

@@ -51,8 +51,6 @@ public sealed class ImageFeature
         History("earlier JPEG quality", "quality of the JPEG blocks that start elsewhere", image => image.History.EarlierQuality, Quality),
         History("resampling", "how clear the periodic prediction error of an enlargement is: minus log10 of such peaks expected by chance",
             image => image.History.Resampling, Decimals),
-        History("spectral cut-off", "power of the highest frequencies relative to the middle ones, in decibels: low after an enlargement",
-            image => image.History.CutOff, Decimals),
         Pixels("bytes per pixel", "file size / number of pixels",
             image => image.Bytes / ((double)image.Header.Width * image.Header.Height)),
         Pixels("grey share", "share of grey pixels", image => image.Pixels.GreyShare),
@@ -60,6 +58,9 @@ public sealed class ImageFeature
         Pixels("saturation", "mean saturation, 0 to 1", image => image.Pixels.Saturation),
         Pixels("noise level", "standard deviation of the noise in levels, after Immerkær", image => image.Pixels.Noise),
         Pixels("sharpness", "variance of the Laplacian", image => image.Pixels.Sharpness),
+        // Low after an enlargement or a shrink, which is history, but after a blur and in many generators' images too.
+        Pixels("spectral cut-off", "power of the highest frequencies relative to the middle ones, in decibels",
+            image => image.History.CutOff),
     ];
 
     /// <summary>Its name.</summary>

@@ -12,12 +12,8 @@ public sealed record NearDuplicate(ImageRecord First, ImageRecord Second, int Di
 /// <summary>Finds images that look the same, which leak from training to test.</summary>
 public static class NearDuplicates
 {
-    /// <summary>
-    /// Default number of bits of 256 that may differ. Measured on real portraits, unrelated images differed in at least 28 (median 120),
-    /// and a copy resized to 60 % and saved at JPEG quality 60 in 9 to 16 (99 of 100). Unrelated product photographs on the same background
-    /// may be found too.
-    /// </summary>
-    internal const int DefaultDistance = 20;
+    /// <summary>Default number of bits of 256 that may differ, see <see cref="PerceptualHash.NearDuplicate"/>.</summary>
+    internal const int DefaultDistance = PerceptualHash.NearDuplicate;
 
     /// <summary>Near-duplicates in different parts of a split: leaks from training to test.</summary>
     /// <param name="split">The split.</param>

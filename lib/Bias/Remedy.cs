@@ -11,6 +11,8 @@ namespace Telltale.Bias;
 /// </summary>
 public sealed class Remedy
 {
+    private const string Alignment = "align history";
+
     private readonly IReadOnlyList<TransformStep> prefix;
     private readonly Func<ImageCollection, ImageCollection> choose;
 
@@ -45,7 +47,7 @@ public sealed class Remedy
     /// <param name="side">Side of the square in pixels, at least 2; at most the size of the smallest image.</param>
     /// <param name="quality">JPEG quality, 1 to 100.</param>
     public static Remedy AlignHistory(int side, int quality) => new(
-        "align history",
+        Alignment,
         $"the central {side} × {side} pixels of every image, shrunk to half and compressed to a JPEG of quality {quality}, 4:2:0; " +
         "traces of generators are weakened too",
         [new CentreCrop(side), new Resize((side + 1) / 2, (side + 1) / 2), new JpegReencode(quality, quality, Probability: 1)]);
@@ -77,6 +79,9 @@ public sealed class Remedy
     /// <summary>The image after the transforms of the remedy.</summary>
     internal RgbImage ApplyTo(RgbImage image) =>
         ApplyTo(new TransformPipeline("the remedy alone", [], Normalization.None)).Apply(image, SeededRandom.For());
+
+    /// <summary>True where it puts all images through the same chain.</summary>
+    internal bool Aligns => Name == Alignment;
 
     /// <summary>True where it transforms every image, false where it selects images.</summary>
     internal bool Transforms => prefix.Count > 0;

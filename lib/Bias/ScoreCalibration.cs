@@ -1,5 +1,4 @@
 using Telltale.Evaluation;
-using Telltale.Runtime;
 
 namespace Telltale.Bias;
 

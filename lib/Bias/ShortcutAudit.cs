@@ -150,10 +150,9 @@ public sealed class ShortcutAudit
     private IEnumerable<Remedy> Remedies()
     {
         var remedies = Features.Where(feature => feature.Verdict is FeatureVerdict.Shortcut or FeatureVerdict.History)
-            .Where(feature => feature.Remedy is not null).ToArray();
+            .Select(feature => feature.Remedy).OfType<Remedy>().DistinctBy(remedy => remedy.ToString()).ToArray();
         // The alignment crops and compresses too: after it, another crop would only cut, and another compression only coarsen.
-        var aligned = remedies.Any(feature => feature.Verdict == FeatureVerdict.History);
-        return remedies.Where(feature => feature.Verdict == FeatureVerdict.History || !aligned || !feature.Remedy!.Transforms)
-            .Select(feature => feature.Remedy!).DistinctBy(remedy => remedy.ToString());
+        var aligned = remedies.Any(remedy => remedy.Aligns);
+        return remedies.Where(remedy => !aligned || remedy.Aligns || !remedy.Transforms);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
 

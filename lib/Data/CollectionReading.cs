@@ -46,10 +46,10 @@ internal static class CollectionReading
         return record with { Width = header.Width, Height = header.Height, Format = header.Format, JpegQuality = header.JpegQuality };
     }
 
-    /// <summary>The same, after decoding all pixels once.</summary>
+    /// <summary>The same, after decoding all pixels once, with their hash.</summary>
     public static ImageRecord Decoded(ImageRecord record)
     {
-        ImageCodec.Read(record.Path);
-        return WithHeader(record);
+        var hash = PerceptualHash.Of(ImageCodec.Read(record.Path));
+        return WithHeader(record) with { Hash = hash };
     }
 }

@@ -16,18 +16,25 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
 {
     private static readonly string[] Names = ["training", "validation", "test"];
 
-    /// <summary>The four parts, one per line.</summary>
-    public override string ToString() => string.Join('\n', new[] { Train, Validation, Test, Unseen }.Where(part => part.Count > 0));
+    /// <summary>What leaks from one part to another, or would have; one sentence each.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The four parts, one per line, and the warnings.</summary>
+    public override string ToString() => string.Join('\n', [
+        .. new[] { Train, Validation, Test, Unseen }.Where(part => part.Count > 0).Select(part => part.ToString()),
+        .. Warnings.Select(warning => $"warning: {warning}")]);
 
     internal static CollectionSplit AtRandom(
-        ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, SplitFractions fractions)
+        ImageCollection collection, long seed, Func<ImageRecord, string> groupBy, SplitFractions fractions, Leaks leaks = Leaks.Warn)
     {
-        var parts = GroupDeal.Deal(Trainable(collection), seed, groupBy, fractions.Shares());
-        RequireBothClasses(collection, parts, groupBy, mayBeEmpty: false);
-        return From(collection, parts, groupBy);
+        var repeats = RepeatedImages.In(collection);
+        var joined = RepeatedImages.Joined(collection, groupBy, repeats);
+        var parts = GroupDeal.Deal(Trainable(collection), seed, joined, fractions.Shares());
+        RequireBothClasses(collection, parts, joined, mayBeEmpty: false);
+        return SplitLeaks.Checked(From(collection, parts, joined), repeats, groupBy, leaks);
     }
 
-    internal static CollectionSplit AsNamed(ImageCollection collection, Func<ImageRecord, string> groupBy)
+    internal static CollectionSplit AsNamed(ImageCollection collection, Func<ImageRecord, string> groupBy, Leaks leaks = Leaks.Warn)
     {
         foreach (var record in Trainable(collection).Where(record => SplitNames.Canonical(record.Split) is null))
         {
@@ -40,7 +47,7 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
         var byName = Trainable(collection).ToLookup(record => SplitNames.Canonical(record.Split));
         IReadOnlyList<ImageRecord>[] parts = [.. SplitNames.All.Select(name => InOrder(byName[name]))];
         RequireBothClasses(collection, parts, groupBy, mayBeEmpty: true);
-        return From(collection, parts, groupBy);
+        return SplitLeaks.Checked(From(collection, parts, groupBy), RepeatedImages.In(collection), groupBy, leaks);
     }
 
     private static CollectionSplit From(ImageCollection collection, IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy)

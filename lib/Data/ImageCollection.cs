@@ -30,6 +30,15 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <summary>Why images were skipped; empty unless <see cref="InvalidImages.Skip"/> was asked for.</summary>
     public IReadOnlyList<ImageFileException> Skipped { get; init; } = [];
 
+    /// <summary>What became of every file of the folder that was read; null where the collection is not a whole folder.</summary>
+    public Ledger? Ledger { get; init; }
+
+    /// <summary>What may not be as meant, one sentence each: also written to <see cref="Console.Error"/> when found.</summary>
+    public IReadOnlyList<string> Warnings => [.. Found, .. Ledger?.Warnings ?? []];
+
+    /// <summary>Warnings from reading, except those of the ledger.</summary>
+    internal IReadOnlyList<string> Found { get; init; } = [];
+
     /// <summary>Number of images.</summary>
     public int Count => records.Length;
 
@@ -55,25 +64,44 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
 
     /// <summary>
     /// Splits the images at random into training, validation and test, stratified by label and source. Images of one group stay
-    /// together. Sources in <see cref="HeldOutSources"/> go to none of the three.
+    /// together, and so do images with the same bytes. Sources in <see cref="HeldOutSources"/> go to none of the three.
     /// </summary>
     /// <param name="seed">The same seed gives the same split, whatever the order of the records.</param>
-    /// <param name="groupBy">The group of an image; null for <see cref="ImageRecord.SourceId"/>.</param>
+    /// <param name="groupBy">
+    /// The group of an image, for example <see cref="GroupBy.Folder"/>; null for <see cref="ImageRecord.SourceId"/>.
+    /// </param>
     /// <param name="fractions">Shares of the three parts; null for 60, 20 and 20 %.</param>
+    /// <param name="leaks">What to do where one video or near-duplicates are in two parts.</param>
     /// <exception cref="ArgumentException">A part would lack one of the classes; the message says which and why.</exception>
-    public CollectionSplit Split(long seed, Func<ImageRecord, string>? groupBy = null, SplitFractions? fractions = null) =>
-        CollectionSplit.AtRandom(this, seed, groupBy ?? (record => record.SourceId), fractions ?? new SplitFractions());
+    /// <exception cref="InvalidDataException">With <see cref="Leaks.Refuse"/>: a leak was found.</exception>
+    public CollectionSplit Split(
+        long seed, Func<ImageRecord, string>? groupBy = null, SplitFractions? fractions = null, Leaks leaks = Leaks.Warn) =>
+        CollectionSplit.AtRandom(this, seed, groupBy ?? (record => record.SourceId), fractions ?? new SplitFractions(), leaks);
 
     /// <summary>
     /// Splits the images as the collection does, by <see cref="ImageRecord.Split"/>: train, validation (val) and test. Validation
     /// or test may be empty. Sources in <see cref="HeldOutSources"/> go to none of the three.
     /// </summary>
     /// <param name="groupBy">The group of an image; null for <see cref="ImageRecord.SourceId"/>.</param>
+    /// <param name="leaks">What to do where one file, one content, one video or near-duplicates are in two parts.</param>
     /// <exception cref="ArgumentException">
     /// An image has no split, a group has images in two parts, or a part lacks one of the classes.
     /// </exception>
-    public CollectionSplit SplitAsNamed(Func<ImageRecord, string>? groupBy = null) =>
-        CollectionSplit.AsNamed(this, groupBy ?? (record => record.SourceId));
+    /// <exception cref="InvalidDataException">With <see cref="Leaks.Refuse"/>: a leak was found.</exception>
+    public CollectionSplit SplitAsNamed(Func<ImageRecord, string>? groupBy = null, Leaks leaks = Leaks.Warn) =>
+        CollectionSplit.AsNamed(this, groupBy ?? (record => record.SourceId), leaks);
+
+    /// <summary>The same images in other groups, which splits and bootstrap intervals then keep together.</summary>
+    /// <param name="groupBy">The group of an image, for example <see cref="GroupBy.Folder"/>.</param>
+    public ImageCollection Grouped(Func<ImageRecord, string> groupBy) =>
+        new(name, records.Select(record => record with { SourceId = groupBy(record) }))
+        {
+            IsSimulated = IsSimulated,
+            HeldOutSources = HeldOutSources,
+            Skipped = Skipped,
+            Ledger = Ledger,
+            Found = Found,
+        };
 
     /// <summary>
     /// Fills in size, format and JPEG quality from the files' headers. Pixels are not decoded, so a corrupt image can pass; use
@@ -110,8 +138,9 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
                 CultureInfo.InvariantCulture,
                 $"\n{group.Count(),8}  {group.Key.Label.ToString().ToLowerInvariant(),-11}  {group.Key.Source}{heldOut}");
         }
-        return Skipped.Count == 0 ? text.ToString()
-            : text.Append(CultureInfo.InvariantCulture, $"\n{Skipped.Count,8}  skipped: they cannot be read").ToString();
+        text.Append(Skipped.Count == 0 ? "" : FormattableString.Invariant($"\n{Skipped.Count,8}  skipped: they cannot be read"));
+        text.Append(Ledger is null ? "" : $"\n{Ledger.Summary}");
+        return text.Append(string.Concat(Warnings.Select(warning => $"\nwarning: {warning}"))).ToString();
     }
 
     /// <inheritdoc/>
@@ -137,6 +166,17 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     internal ImageCollection With(string newName, IEnumerable<ImageRecord> newRecords) =>
         new(newName, newRecords) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Skipped = Skipped };
 
-    private ImageCollection With((IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) read) =>
-        new(name, read.Records) { IsSimulated = IsSimulated, HeldOutSources = HeldOutSources, Skipped = [.. Skipped, .. read.Failures] };
+    private ImageCollection With((IReadOnlyList<ImageRecord> Records, IReadOnlyList<ImageFileException> Failures) read)
+    {
+        var result = new ImageCollection(name, read.Records)
+        {
+            IsSimulated = IsSimulated,
+            HeldOutSources = HeldOutSources,
+            Skipped = [.. Skipped, .. read.Failures],
+            Ledger = Ledger?.With(read.Failures),
+            Found = Found,
+        };
+        Runtime.Warnings.Write(result.Warnings.Except(Warnings));
+        return result;
+    }
 }

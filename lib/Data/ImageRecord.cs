@@ -15,6 +15,11 @@ public sealed record ImageRecord(string Path, ImageLabel Label, string Source)
     /// <summary>Absolute path of the mask of edited pixels; null for none.</summary>
     public string? MaskPath { get; init; }
 
+    /// <summary>
+    /// How the mask is read, where its data set differs from others (colours, black on white); null for the options of the reader.
+    /// </summary>
+    public MaskOptions? Masks { get; init; }
+
     /// <summary>The editing method, for example <c>sd2</c>; null where not edited or unknown.</summary>
     public string? Method { get; init; }
 
@@ -34,6 +39,9 @@ public sealed record ImageRecord(string Path, ImageLabel Label, string Source)
     /// JPEG quality, 1 to 100, estimated from the quantization tables or given by the collection; null for other formats or not yet read.
     /// </summary>
     public int? JpegQuality { get; init; }
+
+    /// <summary>What the image looks like, to find near-duplicates; null where it was not decoded by a collection.</summary>
+    internal PerceptualHash? Hash { get; init; }
 
     /// <summary>True for the positive class: synthetic or edited.</summary>
     public bool IsPositive => Label is ImageLabel.Synthetic or ImageLabel.Edited;

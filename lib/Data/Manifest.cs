@@ -21,6 +21,7 @@ public static class Manifest
     internal static readonly string[] Columns =
     [
         "path", "label", "source", "split", "source_id", "mask_path", "method", "edit_kind", "width", "height", "format", "jpeg_quality",
+        "mask_options",
     ];
 
     internal static readonly string[] Needed = ["path", "label"];
@@ -68,9 +69,12 @@ public static class Manifest
             ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field)
                 || field.Field?.Contains('\r', StringComparison.Ordinal) == true,
         });
-        Array.ForEach(Columns, csv.WriteField);
+        ImageRecord[] rows = [.. records];
+        // Few collections need the last column.
+        var width = Columns.Length - (rows.Any(record => record.Masks is not null) ? 0 : 1);
+        Array.ForEach(Columns[..width], csv.WriteField);
         csv.NextRecord();
-        foreach (var record in records)
+        foreach (var record in rows)
         {
             string?[] fields =
             [
@@ -78,9 +82,9 @@ public static class Manifest
                 record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
                 record.Method, EditKindNames.Of(record.EditKind),
                 record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
-                record.Format, $"{record.JpegQuality}",
+                record.Format, $"{record.JpegQuality}", MaskOptionsText.Of(record.Masks),
             ];
-            Array.ForEach(fields, csv.WriteField);
+            Array.ForEach(fields[..width], csv.WriteField);
             csv.NextRecord();
         }
         csv.Flush();

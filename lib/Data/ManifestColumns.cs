@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Telltale.Data;
 
 /// <summary>
@@ -92,6 +94,7 @@ internal sealed class ManifestColumns
     private static string[] Others(string column) => Synonyms.GetValueOrDefault(column, []);
 
     private int Position(string name) =>
-        name.StartsWith('#') && int.TryParse(name.AsSpan(1), out var number) ? (number >= 1 && number <= Count ? number - 1 : -1)
+        name.StartsWith('#') && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number >= 1 && number <= Count ? number - 1 : -1)
         : Array.FindIndex(header, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -30,6 +30,8 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
             Height = Number("height") ?? 0,
             Format = Optional("format"),
             JpegQuality = Number("jpeg_quality"),
+            Masks = Optional("mask_options") is not { } masks ? null : MaskOptionsText.Parse(masks)
+                ?? throw Error($"'mask_options' is '{masks}'", "Write, for example, black or threshold=0 channel=green level=2 resize=8."),
         };
     }
 

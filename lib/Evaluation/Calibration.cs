@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Evaluation;
 
 /// <summary>One bin of a reliability diagram: the items whose score lies in (lower, upper]; the first bin includes 0.</summary>

@@ -28,6 +28,9 @@ public sealed record Spread(double Mean, double StandardDeviation, double Lowest
     /// </summary>
     public double HalfWidth => Runs == 1 ? double.NaN : StudentT.InvCDF(0, 1, Runs - 1, 0.975) * StandardDeviation / Math.Sqrt(Runs);
 
+    /// <summary>The 95 % confidence interval of the mean (see <see cref="HalfWidth"/>); null for a single run.</summary>
+    public (double Lower, double Upper)? Interval => Runs == 1 ? null : (Mean - HalfWidth, Mean + HalfWidth);
+
     /// <summary>Mean ± standard deviation; the mean alone for a single run.</summary>
     public override string ToString() => Runs == 1
         ? $"{Mean.Invariant("0.000")} (one run)"

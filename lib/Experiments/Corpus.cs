@@ -25,10 +25,14 @@ public static class Corpus
     /// <summary>Environment variable with further sources to test on, separated by commas.</summary>
     internal const string TestVariable = "TELLTALE_TEST";
 
+    /// <summary>Environment variable that says which images of the user belong together: folder, name, source, or a pattern.</summary>
+    internal const string GroupVariable = "TELLTALE_GROUP";
+
     /// <summary>
     /// The images for detection: the folder or manifest in <c>TELLTALE_DETECTION</c>, or the embedded corpus (simulated), which is made
     /// on first use and cached. Where <c>TELLTALE_TRAIN</c> or <c>TELLTALE_TEST</c> is set, only their sources are used; those that are
-    /// tested on but not trained on become <see cref="ImageCollection.HeldOutSources"/>.
+    /// tested on but not trained on become <see cref="ImageCollection.HeldOutSources"/>. <c>TELLTALE_GROUP</c> says which images belong
+    /// together (<see cref="GroupBy"/>).
     /// </summary>
     /// <param name="embedded">Contents of the embedded corpus; null for the size of the current profile.</param>
     /// <param name="progress">Reported to while the embedded corpus is made; null for none.</param>
@@ -81,11 +85,23 @@ public static class Corpus
     {
         if (setting(variable) is { } folder && !string.IsNullOrWhiteSpace(folder))
         {
-            return Chosen(read(folder), Listed(setting(TrainVariable)), Listed(setting(TestVariable)));
+            return Chosen(Grouped(read(folder), setting(GroupVariable)), Listed(setting(TrainVariable)), Listed(setting(TestVariable)));
         }
         // If only the folder of the other task is set, the sources are those of that folder.
         var isOthers = new[] { DetectionVariable, LocalizationVariable }.Any(other => !string.IsNullOrWhiteSpace(setting(other)));
         return isOthers ? embedded() : Chosen(embedded(), Listed(setting(TrainVariable)), Listed(setting(TestVariable)));
+    }
+
+    private static ImageCollection Grouped(ImageCollection all, string? rule)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(rule) ? all : all.Grouped(GroupBy.Parse(rule));
+        }
+        catch (Exception unsuitable) when (unsuitable is ArgumentException or InvalidDataException)
+        {
+            throw new ArgumentException($"{GroupVariable} is '{rule}': {unsuitable.Message}", unsuitable);
+        }
     }
 
     private static ImageCollection Chosen(ImageCollection all, string[] train, string[] test)
@@ -108,6 +124,8 @@ public static class Corpus
         {
             IsSimulated = all.IsSimulated,
             HeldOutSources = unseen,
+            Ledger = all.Ledger,
+            Skipped = all.Skipped,
         };
     }
 

@@ -5,7 +5,7 @@ namespace Telltale.Experiments;
 /// <summary>What a replay showed, in sentences computed from its results.</summary>
 public static class ReplayConclusions
 {
-    /// <summary>The metrics that the paper's detector shows on images unlike its training images.</summary>
+    /// <summary>A ROC AUC this far from 0.5 is still near chance.</summary>
     private const double NearChance = 0.15;
 
     /// <summary>Whether the published configuration collapses as the paper's detector did: learned in its domain, lost outside.</summary>
@@ -19,7 +19,8 @@ public static class ReplayConclusions
         var numbers = $"ROC AUC {TextTable.Value(inDomain.RocAuc)} in its own domain; on the {unseen} it finds " +
             $"{Percent(outside.Recall)} of the synthetic images with {Percent(outside.FalsePositiveRate)} false alarms and ROC AUC " +
             $"{TextTable.Value(outside.RocAuc)}";
-        var verdict = inDomain.RocAuc < 0.75 ? "it did not learn its own domain, so its failure elsewhere explains nothing"
+        var verdict = inDomain.RocAuc < 0.75 || inDomain.PredictsReal
+            ? "it did not learn its own domain, so its failure elsewhere explains nothing"
             : !outside.PredictsReal ? "it does not predict real for almost everything, as the paper's detector did"
             : Math.Abs(outside.RocAuc - 0.5) <= NearChance ? "this is the paper's collapse"
             : "it predicts real for almost everything, as the paper's detector did, but its ranking is not at chance";
@@ -33,7 +34,7 @@ public static class ReplayConclusions
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentOutOfRangeException.ThrowIfZero(effects.Count);
         string Named(Func<ChangeEffect, bool> which) =>
-            string.Join("; ", effects.Where(which).Select(effect => $"{effect.Comparison.With.Name()} {effect}"));
+            string.Join("; ", effects.Where(which).Select(effect => $"{Name(effect)} {effect}"));
         (string Said, string Which)[] parts =
         [
             ("improved by", Named(effect => effect.IsResolved && effect.Difference.Mean > 0 == effect.Metric.HigherIsBetter)),
@@ -61,6 +62,10 @@ public static class ReplayConclusions
             $"{string.Join(", ", changes)}. Best: {best.Recipe}, mean {best.Mean(one => one.RocAuc)}, " +
             $"minimum over generators {best.Minimum(one => one.RocAuc)}.";
     }
+
+    // A change added to the published configuration is named by the result, one that completes another by itself.
+    private static string Name(ChangeEffect effect) =>
+        (effect.Comparison.Without == DetectorChange.AsPublished ? effect.Comparison.With : effect.Comparison.Change).Name();
 
     private static string Percent(double share) => FormattableString.Invariant($"{100 * share:0.0} %");
 }

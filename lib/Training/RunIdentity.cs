@@ -37,7 +37,7 @@ internal sealed record RunIdentity(string Description, string Key)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)
         {
-            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}";
+            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}{record.Masks}";
             // Source and group decide how an epoch samples the images.
             var sampled = $"{record.Label} {record.Source} {record.SourceId}";
             hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {sampled} {mask} {State(record.Path)}\n"));

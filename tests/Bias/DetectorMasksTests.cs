@@ -56,4 +56,25 @@ public sealed class DetectorMasksTests : IDisposable
         Assert.Contains("5 × 4", Assert.Throws<ImageFileException>(() => DetectorMasks.Read(folder.File("theirs"), images)).Message,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Predicted_masks_are_read_by_the_same_rule_as_true_ones()
+    {
+        var images = Images();
+        Save("theirs/x/1.png", pixel => (byte)(pixel < 8 ? 0 : 255), width: 5);
+        Save("theirs/y/1.png", _ => 255);
+        var masks = DetectorMasks.Read(
+            folder.File("theirs"), images, predicted: new(MaskPolarity.BlackIsEdited) { Resize = 1 });
+        Assert.Equal([1f, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0], masks[0].Scores[..12].ToArray());
+        Assert.All(masks[1].Scores.ToArray(), score => Assert.Equal(0, score));
+    }
+
+    [Fact]
+    public void Predicted_masks_with_levels_0_and_1_are_black_and_white()
+    {
+        var images = Images();
+        Save("theirs/x/1.png", pixel => (byte)(pixel < 8 ? 1 : 0));
+        Save("theirs/y/1.png", _ => 0);
+        Assert.Equal(new ConfusionCounts(8, 0, 16, 0), DetectorMasks.Read(folder.File("theirs"), images)[0].CountsAt(0.5));
+    }
 }

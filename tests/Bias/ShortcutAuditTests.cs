@@ -117,7 +117,7 @@ public class ShortcutAuditTests
     [Fact]
     public void Where_nothing_is_planted_hardly_anything_is_found()
     {
-        var found = Enumerable.Range(0, 25).Count(trial =>
+        var found = Enumerable.Range(0, 100).Count(trial =>
         {
             var random = SeededRandom.For(trial, 99);
             var images = Enumerable.Range(0, 120)
@@ -126,7 +126,7 @@ public class ShortcutAuditTests
             return ImageFeature.All.Any(feature =>
                 comparison.Of(feature).Verdict is FeatureVerdict.Shortcut or FeatureVerdict.History or FeatureVerdict.SignalOrShortcut);
         });
-        Assert.InRange(found, 0, 3); // 5 % of 25 expected at most
+        Assert.InRange(found, 0, 10); // 5 expected; more than 10 of 100 at a true rate of 5 % in one of 100 tries
     }
 
     [Fact]

@@ -76,6 +76,19 @@ public sealed class CorpusTests : IDisposable
     }
 
     [Fact]
+    public void Images_belong_together_as_the_user_says()
+    {
+        ImageCollection Grouped(string rule) => Corpus.Detection(
+            variable => variable == Corpus.DetectionVariable ? folder.Root : variable == Corpus.GroupVariable ? rule : null, Embedded);
+        Assert.Equal(8, Grouped("folder").Select(record => record.SourceId).Distinct().Count());
+        Assert.Equal(["0", "1", "2", "3", "4"], Grouped("name").Select(record => record.SourceId).Distinct());
+        Assert.Equal(["flux", "progan", "shoes"], Grouped("/(flux|progan|shoes)/").Select(record => record.SourceId).Distinct());
+        Assert.StartsWith(
+            "TELLTALE_GROUP is 'video(.*)': ", Assert.Throws<ArgumentException>(() => Grouped("video(.*)")).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Something_must_be_left_to_train_on() =>
         Assert.Contains("leaves no source",
             Assert.Throws<ArgumentException>(() => Chosen(test: "flux,progan,shoes")).Message, StringComparison.Ordinal);

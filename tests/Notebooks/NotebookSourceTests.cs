@@ -46,6 +46,18 @@ public partial class NotebookSourceTests
             pair => Assert.False(pair.First.Kind == CellKind.Code && pair.Second.Kind == CellKind.Code, pair.Second.Source));
     }
 
+    [Theory]
+    [InlineData("01-data.ipynb")]
+    [InlineData("02-detection.ipynb")]
+    [InlineData("03-collapse.ipynb")]
+    [InlineData("04-bias.ipynb")]
+    [InlineData("05-localization.ipynb")]
+    [InlineData("06-thresholds.ipynb")]
+    [InlineData("07-masks.ipynb")]
+    [InlineData("08-paper-tables.ipynb")]
+    public void The_last_cell_states_what_the_run_showed(string name) =>
+        Assert.StartsWith("Conclusions.Record(", Code(name)[^1].Source, StringComparison.Ordinal);
+
     /// <summary>What a notebook needs belongs into the library, where it is tested.</summary>
     [Theory]
     [MemberData(nameof(Notebooks))]

@@ -11,8 +11,8 @@ namespace Telltale.Bias;
 /// </param>
 /// <param name="EarlierJpeg">Evidence of blocks that start elsewhere, in standard deviations, see <see cref="JpegGrid"/>.</param>
 /// <param name="EarlierQuality">JPEG quality of these, 30 to 99; <see cref="NoQuality"/> where there are none.</param>
-/// <param name="Resampling">Clarity of the periodic prediction error, see <see cref="ResamplingTrace.Of"/>.</param>
-/// <param name="CutOff">Power of the highest frequencies relative to the middle ones in decibels, see <see cref="RadialSpectrum"/>.</param>
+/// <param name="Resampling">Clarity of the periodic prediction error, see <see cref="ResamplingTrace.Of"/>; 0 below 8.</param>
+/// <param name="CutOff">Power of the highest frequencies relative to the middle ones in decibels, see <see cref="RadialPower"/>.</param>
 internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, double EarlierQuality, double Resampling, double CutOff)
 {
     /// <summary>Quality of an image in which no blocks are found.</summary>
@@ -23,6 +23,9 @@ internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, dou
 
     // An audit of large photographs stays fast; 4,096 blocks are plenty.
     private const int LargestSide = 512;
+
+    // Textures and repeated objects reach about this; below it, the value would tell their share, not a history (docs/measured.md).
+    private const double LeastClarity = 8;
 
     /// <summary>Of an image that is too small.</summary>
     public static PixelHistory Unknown { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN);
@@ -37,9 +40,11 @@ internal sealed record PixelHistory(double PixelQuality, double EarlierJpeg, dou
         }
         var middle = luma.Centre(LargestSide);
         var (own, other) = JpegGrids.Of(middle);
-        return new(Quality(own), Math.Max(0, other.Deviations), Quality(other), ResamplingTrace.Of(middle),
-            RadialSpectrum.CutOff(RadialSpectrum.Of(middle)));
+        return new(Quality(own), Math.Max(0, other.Deviations), Quality(other), Clear(ResamplingTrace.Of(middle)),
+            RadialPower.CutOff(RadialPower.Of(middle)));
     }
+
+    private static double Clear(double clarity) => clarity >= LeastClarity ? clarity : 0;
 
     private static double Quality(JpegGrid grid) => grid.IsFound ? grid.Quality : NoQuality;
 }

@@ -18,9 +18,10 @@ public static partial class ImageCodec
         using var codec = SKCodec.Create(stream);
         RefuseUnreadable(codec, path);
         var (width, height) = (codec.Info.Width, codec.Info.Height);
-        var header = ExifOrientation.SwapsSides(OrientationOf(codec, content))
+        var orientation = OrientationOf(codec, content);
+        var header = (ExifOrientation.SwapsSides(orientation)
             ? new ImageHeader(height, width, NameOf(codec))
-            : new ImageHeader(width, height, NameOf(codec));
+            : new ImageHeader(width, height, NameOf(codec))) with { Orientation = orientation };
         content.Position = 0;
         switch (codec.EncodedFormat)
         {
@@ -45,9 +46,9 @@ public static partial class ImageCodec
         if (TiffDirectory.IsTiff(start))
         {
             var tiff = TiffDirectory.Read(File.ReadAllBytes(content.Name), path);
-            return ExifOrientation.SwapsSides(tiff.Orientation)
+            return (ExifOrientation.SwapsSides(tiff.Orientation)
                 ? new ImageHeader(tiff.Rows, tiff.Columns, "tiff")
-                : new ImageHeader(tiff.Columns, tiff.Rows, "tiff");
+                : new ImageHeader(tiff.Columns, tiff.Rows, "tiff")) with { Orientation = tiff.Orientation };
         }
         if (!start.AsSpan().StartsWith("BM"u8) || BmpPalette.Completed(File.ReadAllBytes(content.Name)) is not { } bitmap)
         {

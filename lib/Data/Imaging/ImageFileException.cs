@@ -14,6 +14,9 @@ public sealed class ImageFileException : IOException
         (File, Problem, Advice) = (file, problem, advice);
     }
 
+    /// <summary>True where an edited image has no mask, which another layout may find.</summary>
+    internal bool IsMissingMask { get; init; }
+
     /// <summary>The path as given by the user.</summary>
     public string File { get; }
 

@@ -12,6 +12,9 @@ public sealed record ImageHeader(int Width, int Height, string Format)
     /// <summary>Chroma subsampling; null for other formats, grey JPEGs and unusual schemes.</summary>
     public ChromaSubsampling? ChromaSubsampling { get; init; }
 
+    /// <summary>EXIF orientation that was applied, 1 to 8; 1 for upright or none.</summary>
+    internal int Orientation { get; init; } = 1;
+
     /// <summary>True where the file has EXIF metadata (JPEG, PNG, WebP). Cameras write it, most generators do not.</summary>
     public bool HasExif { get; init; }
 }

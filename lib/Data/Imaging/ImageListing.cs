@@ -1,27 +1,52 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
-/// <summary>Lists the image files below a folder by their names; none is opened.</summary>
+/// <summary>
+/// Lists the files below a folder and says which are images: by name where the extension is that of an image format, else by the first
+/// bytes. Nothing is decoded.
+/// </summary>
 internal static class ImageListing
 {
     private static readonly HashSet<string> Extensions =
-        new([".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"], StringComparer.OrdinalIgnoreCase);
+        new([".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> TiffExtensions = new([".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Unfinished =
+        new([".tmp", ".part", ".partial", ".crdownload", ".download"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Absolute paths in an order that is the same on every machine. Hidden entries and archivers' <c>__MACOSX</c> are ignored.
-    /// </summary>
+    private static readonly HashSet<string> OfSystems = new(["Thumbs.db", "desktop.ini", "Icon\r"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The images, as absolute paths in an order that is the same on every machine.</summary>
     /// <param name="folder">Searched at any depth.</param>
-    /// <param name="withTiff">True to list TIFF files too. They cannot be read, but the caller can report them.</param>
-    public static IReadOnlyList<string> Of(string folder, bool withTiff = false)
+    public static IReadOnlyList<string> Of(string folder) =>
+        [.. Files(folder).Where(file => file.LeftOut is null).Select(file => file.Path)];
+
+    /// <summary>All files, each once, in the same order; and every link to a folder that is read elsewhere.</summary>
+    /// <param name="folder">Searched at any depth.</param>
+    public static IReadOnlyList<ListedFile> Files(string folder)
     {
-        var images = new List<string>();
-        Collect(new DirectoryInfo(folder), images, withTiff);
-        return images;
+        var listed = new List<ListedFile>();
+        foreach (var found in FolderWalk.Of(folder))
+        {
+            if (found.Reason is { } reason)
+            {
+                listed.Add(new(found.Path, reason, IsImage: false, found.Detail));
+            }
+            else if (!found.IsFolder)
+            {
+                listed.Add(Classified(found.Path));
+            }
+            else if (Extensions.Contains(Path.GetExtension(found.Path)))
+            {
+                // An empty folder with the name of an image: reading it reports the mistake.
+                listed.Add(new(found.Path, null, IsImage: true));
+            }
+        }
+        return listed;
     }
 
-    /// <summary>True for the name of a TIFF file.</summary>
-    public static bool IsTiff(string? file) => TiffExtensions.Contains(Path.GetExtension(file) ?? "");
+    /// <summary>True for a name with the extension of an image.</summary>
+    public static bool HasImageName(string file) => Extensions.Contains(Path.GetExtension(file));
 
     /// <summary>A summary of what was found, for error messages.</summary>
     /// <param name="root">The folder searched.</param>
@@ -33,36 +58,51 @@ internal static class ImageListing
             .Select(folder => Path.GetRelativePath(root, folder).Replace('\\', '/')).ToList();
         var more = folders.Count > Shown ? $" and {folders.Count - Shown} more folders" : "";
         return images.Count == 0
-            ? "no image files (jpg, jpeg, png, webp, bmp, gif)"
+            ? "no image files (jpg, jpeg, png, webp, bmp, gif, tif)"
             : $"{images.Count} images in {string.Join(", ", folders.Take(Shown))}{more}";
     }
 
-    private static void Collect(DirectoryInfo folder, List<string> images, bool withTiff)
+    private static ListedFile Classified(string file)
     {
-        foreach (var entry in folder.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        if (HasImageName(file))
         {
-            if (entry.Name.StartsWith('.') || entry.Name == "__MACOSX")
-            {
-                continue;
-            }
-            var before = images.Count;
-            if (entry is DirectoryInfo inner && !LeadsUpward(inner))
-            {
-                Collect(inner, images, withTiff);
-            }
-            // A directory named like an image and without images is listed, so that reading it reports the mistake.
-            if (images.Count == before && (Extensions.Contains(Path.GetExtension(entry.Name)) || (withTiff && IsTiff(entry.Name))))
-            {
-                images.Add(entry.FullName);
-            }
+            return new(file, null, IsImage: true);
         }
+        if (OfSystems.Contains(Path.GetFileName(file)))
+        {
+            return new(file, "file of the operating system", IsImage: false);
+        }
+        var format = ImageSignature.Of(file);
+        if (Unfinished.Contains(Path.GetExtension(file)))
+        {
+            return new(file, "unfinished download", IsImage: format is not null);
+        }
+        return ImageSignature.IsReadable(format) ? new(file, null, IsImage: true)
+            : format is not null ? new(file, $"{format}, a format that is not read", IsImage: true)
+            : FileIdentity.Of(file) is null ? new(file, "link to nothing", IsImage: false)
+            : LinkText(file) is { } target ? new(file, "link saved as text", IsImage: false, target)
+            : new(file, "no image", IsImage: false);
     }
 
-    /// <summary>True for a link to one of its own parent folders, which would be an endless walk.</summary>
-    private static bool LeadsUpward(DirectoryInfo folder) =>
-        folder.LinkTarget is not null
-        && folder.ResolveLinkTarget(returnFinalTarget: true) is { } target
-        && Terminated(folder.FullName).StartsWith(Terminated(target.FullName), StringComparison.Ordinal);
-
-    private static string Terminated(string folder) => Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar;
+    /// <summary>
+    /// Where a symbolic link led that an archive or version control without links turned into a small text file; null for other files.
+    /// </summary>
+    private static string? LinkText(string file)
+    {
+        const int Longest = 1024;
+        try
+        {
+            if (new FileInfo(file) is not { Exists: true, Length: > 0 and < Longest })
+            {
+                return null;
+            }
+            var text = File.ReadAllText(file).Trim();
+            return text.Contains('/', StringComparison.Ordinal) && text.IndexOfAny(['\n', '\0']) < 0
+                && Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, text)) ? text : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -8,7 +8,7 @@ namespace Telltale.Data;
 /// </summary>
 internal sealed class TiffDirectory
 {
-    private const int Width = 256, Height = 257, Bits = 258, CompressionTag = 259, PhotometricTag = 262, FillOrder = 266,
+    private const int Subfile = 254, Width = 256, Height = 257, Bits = 258, CompressionTag = 259, PhotometricTag = 262, FillOrder = 266,
         StripOffsets = 273, OrientationTag = 274, Samples = 277, RowsPerStrip = 278, StripCounts = 279, Planes = 284,
         PredictorTag = 317, TileWidth = 322, TileHeight = 323, TileOffsets = 324, TileCounts = 325, ExtraSamples = 338, SampleFormat = 339;
 
@@ -160,7 +160,8 @@ internal sealed class TiffDirectory
             8 or 9 or 10 => "in L*a*b*",
             32803 => "with raw sensor data",
             _ => $"with the colour space {Photometric}",
-        } ?? (format != 1 ? format == 3 ? "with floating-point samples" : $"with samples of format {format}"
+        } ?? ((tags.Number(Subfile, 0) & 1) == 1 ? "with a preview as its first image"
+            : format != 1 ? format == 3 ? "with floating-point samples" : $"with samples of format {format}"
             : BitsPerSample is not (8 or 16) || tags.Numbers(Bits).Any(bits => bits != BitsPerSample) ? "with samples of "
                 + $"{string.Join(", ", tags.Numbers(Bits).DefaultIfEmpty(1u).Take(4))} bits"
             : Predictor is not (1 or 2) ? $"with predictor {Predictor}"

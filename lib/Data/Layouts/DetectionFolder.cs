@@ -2,7 +2,8 @@ namespace Telltale.Data.Layouts;
 
 /// <summary>
 /// Reads a folder of real and synthetic images in its original layout: the detection layouts of <see cref="KnownLayouts.All"/>, or a
-/// <c>manifest.csv</c> at the top (see <see cref="Manifest"/>), which takes precedence. No image is opened.
+/// <c>manifest.csv</c> at the top (see <see cref="Manifest"/>), which takes precedence. No image is decoded.
+/// <see cref="ImageCollection.Ledger"/> accounts for every file; paths that lead to one file are one image.
 /// </summary>
 /// <remarks>
 /// A source is named by its path below the top folder, with <c>/</c>; images directly in the top folder take its name. Folders named
@@ -15,9 +16,13 @@ namespace Telltale.Data.Layouts;
 /// </code></example>
 public static class DetectionFolder
 {
-    /// <summary>Reads a folder, or a manifest given by its own path.</summary>
-    /// <param name="folder">The top folder, or a CSV file.</param>
+    /// <summary>Reads a folder, or a manifest or list given by its own path.</summary>
+    /// <param name="folder">The top folder, a CSV file, or a text file with lines such as <c>a.jpg 1</c>.</param>
     /// <param name="layouts">The layouts to look for, in order; null for <see cref="KnownLayouts.All"/>.</param>
+    /// <param name="classes">
+    /// Folders that are real or synthetic, by name or by path below the top folder, <c>*</c> for any characters; null for those declared
+    /// in <c>classes.txt</c> at the top, if any. They take precedence over the layouts.
+    /// </param>
     /// <returns>The records, in an order that is the same on every machine.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
@@ -25,22 +30,49 @@ public static class DetectionFolder
     /// </exception>
     /// <exception cref="ImageFileException">A layout cannot make a record of an image.</exception>
     /// <exception cref="ManifestException">The manifest is invalid.</exception>
-    public static ImageCollection Read(string folder, IEnumerable<ILayout>? layouts = null)
+    public static ImageCollection Read(
+        string folder, IEnumerable<ILayout>? layouts = null, IReadOnlyDictionary<string, ImageLabel>? classes = null)
     {
         var root = LayoutReader.Absolute(folder);
-        var reader = new LayoutReader(ImageTask.Detection, layouts);
-        var isManifest = LayoutReader.IsCsv(root);
-        var manifest = isManifest ? root : Path.Combine(root, "manifest.csv");
-        if (File.Exists(manifest))
+        var reader = new LayoutReader(
+            ImageTask.Detection, classes is null ? layouts : [new DeclaredClasses(classes), .. layouts ?? KnownLayouts.All]);
+        if (LayoutReader.IsCsv(root))
         {
-            var name = isManifest ? Path.GetFileNameWithoutExtension(root) : Path.GetFileName(root);
-            return new(name, RequireBothClasses(manifest, Manifest.Read(manifest), reader));
+            return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, Manifest.Read(root), reader));
+        }
+        var lists = new ListFile(ImageTask.Detection);
+        if (lists.Is(root))
+        {
+            IReadOnlyList<LayoutEntry> listed = [.. lists.Read(root)];
+            RefuseProblems(listed);
+            return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, [.. LayoutReader.Records(listed)], reader));
         }
         reader.RequireFolder(root);
-        var entries = reader.Read(new(root));
-        return entries.Select(entry => entry.Problem).OfType<ImageFileException>().FirstOrDefault() is { } problem
-            ? throw problem
-            : new(Path.GetFileName(root), RequireBothClasses(root, [.. LayoutReader.Records(entries)], reader));
+        var contents = new FolderContents(root);
+        var manifest = Path.Combine(root, "manifest.csv");
+        var isListed = File.Exists(manifest);
+        var entries = isListed ? [.. Manifest.Read(manifest).Select(record => (LayoutEntry)record)] : reader.Read(contents);
+        RefuseProblems(entries);
+        var files = new SameFiles([.. LayoutReader.Records(entries)]);
+        RequireBothClasses(isListed ? manifest : root, files.Kept, reader);
+        var ledger = new FolderLedger(contents, entries, isListed ? "not named in manifest.csv" : "in no folder that names a class");
+        return Reading.Collection(
+            Path.GetFileName(root), files, ledger.With(files, isListed ? [manifest] : Lists(contents, lists)));
+    }
+
+    private static IEnumerable<string> Lists(FolderContents contents, ListFile lists) =>
+    [
+        .. lists.In(contents.Root),
+        .. contents.Folders.Select(ItwSmLayout.List).OfType<string>(),
+        Path.Combine(contents.Root, DeclaredClasses.FileName),
+    ];
+
+    private static void RefuseProblems(IEnumerable<LayoutEntry> entries)
+    {
+        if (entries.Select(entry => entry.Problem).OfType<ImageFileException>().FirstOrDefault() is { } problem)
+        {
+            throw problem;
+        }
     }
 
     private static IReadOnlyList<ImageRecord> RequireBothClasses(string place, IReadOnlyList<ImageRecord> records, LayoutReader reader)

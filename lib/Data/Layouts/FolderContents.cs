@@ -1,8 +1,8 @@
 namespace Telltale.Data.Layouts;
 
 /// <summary>
-/// The image files below a folder, known by name alone: no image is opened. Hidden files and <c>__MACOSX</c> are ignored. All paths
-/// are absolute and in an order that is the same on every machine.
+/// The image files below a folder, known by name where the extension is that of an image, else by their first bytes: no image is decoded.
+/// Hidden files and the folders of tools are ignored. All paths are absolute and in an order that is the same on every machine.
 /// </summary>
 public sealed class FolderContents
 {
@@ -11,11 +11,11 @@ public sealed class FolderContents
 
     /// <summary>Lists a folder.</summary>
     /// <param name="root">Absolute path of an existing folder.</param>
-    /// <param name="withTiff">True to list TIFF files too. They cannot be read, but a layout can then report them.</param>
-    public FolderContents(string root, bool withTiff = false)
+    public FolderContents(string root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        (Root, Images) = (root, ImageListing.Of(root, withTiff));
+        Files = ImageListing.Files(root);
+        (Root, Images) = (root, [.. Files.Where(file => file.LeftOut is null).Select(file => file.Path)]);
         paths = new(Images, StringComparer.Ordinal);
         ByFolder = Images.ToLookup(image => Path.GetDirectoryName(image)!, StringComparer.Ordinal);
         Folders = [.. ByFolder.SelectMany(files => Ancestors(files.Key)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -27,6 +27,9 @@ public sealed class FolderContents
 
     /// <summary>The image files at any depth.</summary>
     public IReadOnlyList<string> Images { get; }
+
+    /// <summary>All files below the folder, each once, images or not.</summary>
+    internal IReadOnlyList<ListedFile> Files { get; }
 
     /// <summary>The image files directly in each folder; empty for a folder without any.</summary>
     public ILookup<string, string> ByFolder { get; }
@@ -55,6 +58,9 @@ public sealed class FolderContents
     /// </summary>
     /// <param name="folder">The top folder or one below it.</param>
     public (string Source, string? Split) SourceAndSplit(string folder) => SourceFolder.Read(Root, folder);
+
+    /// <summary>The path of a file below the top folder, with <c>/</c>.</summary>
+    internal string Relative(string file) => Path.GetRelativePath(Root, file).Replace(Path.DirectorySeparatorChar, '/');
 
     private IEnumerable<string> Ancestors(string folder)
     {

@@ -9,7 +9,7 @@ namespace Telltale.Data.Layouts;
 /// entries in the same order on every machine; <see cref="FolderContents"/> is already in such an order.
 /// </remarks>
 /// <example><code>
-/// var contents = new FolderContents("/data/CASIA2", withTiff: true);
+/// var contents = new FolderContents("/data/CASIA2");
 /// foreach (var layout in KnownLayouts.All.Where(layout => layout.Matches(contents)))
 /// {
 ///     Console.WriteLine($"{layout.Name}: {layout.Read(contents).Count()} images");

@@ -10,12 +10,24 @@ public static class KnownLayouts
     public static IReadOnlyList<ILayout> All { get; } =
     [
         // Detection
-        new ClassFolders(), // 0_real and 1_fake, real and fake, GenImage
+        new DeclaredClasses(), // classes.txt: biggan_256 = synthetic
+        new ListFile(ImageTask.Detection), // a text file: a.jpg 1
+        new ItwSmLayout(), // ITW-SM, the validation set of MediaEval: each platform a source
+        new ClassFolders(), // 0_real and 1_fake, real and fake or synthetic, GenImage
 
         // Localization
         new TgifLayout(), // TGIF and TGIF2; what Forge.Folder writes
         new SagiLayout(), // SAGI-D, the validation set of MediaEval, with or without its official list
-        new CasiaLayout(), // CASIA v2
-        new ImageMaskFolders(), // folders image and mask side by side; any data set can be arranged so
+        new BencoList(), // JSON lists of IMDL-BenCo
+        new ListFile(ImageTask.Localization), // a text file: a.jpg a_mask.png
+        new CasiaLayout(), // CASIA v1 and v2
+        NamedSets.Columbia,
+        NamedSets.Coverage,
+        NamedSets.CoMoFoD,
+        NamedSets.Imd2020,
+        NamedSets.AutoSplice,
+        NamedSets.Dso,
+        NamedSets.MasksBesideImages, // a.jpg and a_mask.png in one folder
+        new ImageMaskFolders(), // folders image and mask, or Tp, Gt and Au, side by side; any data set can be arranged so
     ];
 }

@@ -32,19 +32,36 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
         }
     }
 
-    /// <summary>The entries of all layouts that match, at least one.</summary>
+    /// <summary>
+    /// The entries of all layouts that match, at least one record or problem, and one for each file: see
+    /// <see cref="MergedEntries"/>. The mask of a record is not taken for an image by a later layout.
+    /// </summary>
     /// <exception cref="InvalidDataException">No layout has an entry; names what was looked for and what was found.</exception>
     public IReadOnlyList<LayoutEntry> Read(FolderContents contents)
     {
-        var entries = layouts.Where(layout => layout.Matches(contents)).SelectMany(layout => layout.Read(contents)).ToList();
-        return entries.Count > 0
-            ? entries
+        var (entries, masks) = (new MergedEntries(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var layout in layouts.Where(layout => layout.Matches(contents)))
+        {
+            var read = layout.Read(contents).Where(entry => !masks.Contains(entry.File)).ToList();
+            read.ForEach(entries.Add);
+            masks.UnionWith(read.Select(entry => entry.Record?.MaskPath).OfType<string>());
+        }
+        var merged = entries.Except(masks);
+        return merged.Any(entry => entry.LeftOut is null)
+            ? merged
             : throw new InvalidDataException(
                 $"'{contents.Root}' has no known layout. Looked for {LookedFor}; " +
-                $"found {ImageListing.Summary(contents.Root, contents.Images)}.");
+                $"found {ImageListing.Summary(contents.Root, contents.Images)}.{Unreadable(contents)}");
     }
 
     /// <summary>The records among some entries; of several for one image, the first.</summary>
     public static IEnumerable<ImageRecord> Records(IEnumerable<LayoutEntry> entries) =>
         entries.Select(entry => entry.Record).OfType<ImageRecord>().DistinctBy(record => record.Path);
+
+    private static string Unreadable(FolderContents contents)
+    {
+        var reasons = contents.Files.Where(file => file is { IsImage: true, LeftOut: not null }).CountBy(file => file.LeftOut!).ToList();
+        return reasons.Count == 0 ? ""
+            : $" Not read: {string.Join(", ", reasons.Select(reason => $"{reason.Value} files ({reason.Key})"))}.";
+    }
 }

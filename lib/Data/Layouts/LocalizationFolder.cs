@@ -5,7 +5,8 @@ namespace Telltale.Data.Layouts;
 /// <summary>
 /// Reads a folder of edited images and their masks in its original layout: the localization layouts of <see cref="KnownLayouts.All"/>,
 /// several of them below one top folder too, or a <c>manifest.csv</c> at the top (see <see cref="Manifest"/>), which takes precedence.
-/// No image is opened.
+/// No image is decoded, but for a few masks that are looked at for warnings. <see cref="ImageCollection.Ledger"/> accounts for every file;
+/// paths that lead to one file are one image.
 /// </summary>
 /// <remarks>
 /// <see cref="ImageRecord.Source"/> is the collection (its path below the top folder; <c>coco</c>, <c>raise</c> or <c>openimages</c> in
@@ -19,8 +20,8 @@ namespace Telltale.Data.Layouts;
 /// </code></example>
 public static class LocalizationFolder
 {
-    /// <summary>Reads a folder, or a manifest or official SAGI-D list given by its own path.</summary>
-    /// <param name="folder">The top folder, or a CSV file whose paths are relative to its own folder.</param>
+    /// <summary>Reads a folder, or a manifest or list given by its own path: the official one of SAGI-D, or one of IMDL-BenCo.</summary>
+    /// <param name="folder">The top folder, or a list (CSV, JSON, text) whose paths are relative to its own folder.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="layouts">The layouts to look for, in order; null for <see cref="KnownLayouts.All"/>.</param>
     /// <returns>
@@ -32,31 +33,45 @@ public static class LocalizationFolder
     /// The folder has no known layout; the message says what was looked for and what was found. Or a manifest has labels for detection.
     /// </exception>
     /// <exception cref="ImageFileException">
-    /// An image has no mask or two masks, a mask belongs to two images, or a file is a TIFF; the message names the files and says what
-    /// to do. Not thrown with <see cref="InvalidImages.Skip"/>.
+    /// An image has no mask or two masks, or a mask belongs to two images; the message names the files and says what to do.
+    /// Not thrown with <see cref="InvalidImages.Skip"/>.
     /// </exception>
     /// <exception cref="ManifestException">The manifest or list is invalid.</exception>
     public static ImageCollection Read(string folder, LocalizationFolderOptions? options = null, IEnumerable<ILayout>? layouts = null)
     {
         var root = LayoutReader.Absolute(folder);
         options ??= new();
-        if (LayoutReader.IsCsv(root))
+        if (FromList(root) is { } listed)
         {
-            var entries = SagiList.Is(root) ? SagiList.Read(root, Path.GetDirectoryName(root)!) : FromManifest(root);
-            return Collect(Path.GetFileNameWithoutExtension(root), [.. entries], options);
+            return Collect(Path.GetFileNameWithoutExtension(root), listed, options);
         }
         var reader = new LayoutReader(ImageTask.Localization, layouts);
         reader.RequireFolder(root);
-        var name = Path.GetFileName(root);
         var manifest = Path.Combine(root, "manifest.csv");
-        if (Manifest.Is(manifest))
-        {
-            return Collect(name, [.. FromManifest(manifest)], options);
-        }
         var list = options.SagiList is { } named ? Path.GetFullPath(named) : null;
-        var contents = new FolderContents(root, withTiff: true) { OfficialList = list };
-        return Collect(name, reader.Read(contents), options, isSimulated: FileList.IsIn(root));
+        var contents = new FolderContents(root) { OfficialList = list };
+        return Manifest.Is(manifest)
+            ? Collect(Path.GetFileName(root), [.. FromManifest(manifest)], options, contents, [manifest])
+            : Collect(Path.GetFileName(root), reader.Read(contents), options, contents, Lists(root));
     }
+
+    private static IReadOnlyList<LayoutEntry>? FromList(string path)
+    {
+        var texts = new ListFile(ImageTask.Localization);
+        return LayoutReader.IsCsv(path) && SagiList.Is(path) ? [.. SagiList.Read(path, Path.GetDirectoryName(path)!)]
+            : LayoutReader.IsCsv(path) ? [.. FromManifest(path)]
+            : BencoList.Is(path) ? [.. BencoList.Read(path)]
+            : texts.Is(path) ? [.. texts.Read(path)]
+            : null;
+    }
+
+    private static IReadOnlyList<string> Lists(string root) =>
+    [
+        .. Directory.EnumerateFiles(root, "*.csv").Where(PathResolver.CanOpen).Where(SagiList.Is),
+        .. BencoList.In(root),
+        .. new ListFile(ImageTask.Localization).In(root),
+        Path.Combine(root, FileList.Name),
+    ];
 
     private static IEnumerable<LayoutEntry> FromManifest(string manifest)
     {
@@ -70,11 +85,20 @@ public static class LocalizationFolder
     }
 
     private static ImageCollection Collect(
-        string name, IReadOnlyList<LayoutEntry> entries, LocalizationFolderOptions options, bool isSimulated = false)
+        string name, IReadOnlyList<LayoutEntry> entries, LocalizationFolderOptions options, FolderContents? contents = null,
+        IReadOnlyList<string>? lists = null)
     {
         ImageFileException[] problems = [.. entries.Select(entry => entry.Problem).OfType<ImageFileException>()];
-        return problems.Length > 0 && options.Invalid == InvalidImages.Refuse
-            ? throw problems[0]
-            : new(name, LayoutReader.Records(entries)) { Skipped = problems, IsSimulated = isSimulated };
+        if (problems.Length > 0 && options.Invalid == InvalidImages.Refuse)
+        {
+            throw problems[0];
+        }
+        var records = LayoutReader.Records(entries)
+            .Select(record => options.Masks is null ? record : record with { Masks = options.Masks });
+        var files = new SameFiles([.. records]);
+        var isListed = lists is [var list] && Path.GetFileName(list) == "manifest.csv";
+        var otherwise = isListed ? "not named in manifest.csv" : "in no known layout";
+        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise).With(files, lists!);
+        return Reading.Collection(name, files, ledger, problems, contents is not null && FileList.IsIn(contents.Root));
     }
 }

@@ -58,7 +58,7 @@ internal sealed partial class SagiLayout : ILayout
     }
 
     private static IEnumerable<string> Lists(FolderContents contents) =>
-        Directory.EnumerateFiles(contents.Root, "*.csv").Order(StringComparer.Ordinal).Where(SagiList.Is)
+        Directory.EnumerateFiles(contents.Root, "*.csv").Order(StringComparer.Ordinal).Where(PathResolver.CanOpen).Where(SagiList.Is)
             .Concat(contents.OfficialList is { } list ? [list] : []);
 
     private static IEnumerable<LayoutEntry> Unlisted(FolderContents contents, string source)

@@ -3,9 +3,17 @@ namespace Telltale.Evaluation;
 /// <summary>What the paper reports, for comparison.</summary>
 public static class Paper
 {
-    /// <summary>The paper.</summary>
-    public const string Source = "Gopinath, Amudhan, Sivakumar and Vijayalakshmi: " +
-        "Examining Difficulties with CNNs and Segmentation Models for Real-vs. Synthetic Image Detection, MediaEval 2025";
+    /// <summary>The paper's title.</summary>
+    public const string Title = "Examining Difficulties with CNNs and Segmentation Models for Real-vs. Synthetic Image Detection";
+
+    /// <summary>The paper's authors.</summary>
+    public const string Authors = "Amrit Gopinath, Amudhan A, Adithya Sivakumar and Vijayalakshmi";
+
+    /// <summary>Where it appeared.</summary>
+    public const string Venue = "MediaEval 2025, Dublin";
+
+    /// <summary>The page of the task that the paper took part in.</summary>
+    public const string TaskPage = "https://multimediaeval.github.io/editions/2025/tasks/synthim";
 
     /// <summary>
     /// Table 1: detection on the task's in-the-wild test set of 10,000 images, at the fixed threshold 0.5 of the authors' code.

@@ -62,7 +62,8 @@ public static class AttributionPlots
     private static IEnumerable<PlotPoint> Means(DeletionTest test, Func<DeletionCurve, IReadOnlyList<double>> of) =>
         test.Removed.Select((removed, step) => new PlotPoint(removed, test.Curves.Average(curve => of(curve)[step])));
 
-    private static RgbImage Painted(AttributionMap map)
+    /// <summary>A grey copy of the image under its map.</summary>
+    internal static RgbImage Painted(AttributionMap map)
     {
         var (picture, values) = (new RgbImage(map.Image.Width, map.Image.Height), map.Values.ToArray());
         var most = Math.Max(1e-12, values.Max());

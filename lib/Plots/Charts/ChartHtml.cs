@@ -15,7 +15,10 @@ internal static class ChartHtml
         .telltale-chart figcaption { font-weight: 600; margin-bottom: 0.25em; }
         .telltale-plot { width: 100%; }
         .telltale-plot :is(.xtick, .ytick, .x2tick, .y2tick, .g-xtitle, .g-ytitle, .g-x2title, .g-y2title) text,
-        .telltale-plot :is(.legend, .annotation, .colorbar, .slider-container) text { fill: currentColor !important; }
+        .telltale-plot :is(.legend, .annotation, .colorbar, .slider-container, .bartext-outside) text,
+        .telltale-plot text.bartext-outside { fill: currentColor !important; }
+        .telltale-plot .modebar:focus-within, .telltale-plot .modebar:focus-within .modebar-group { opacity: 1 !important; }
+        .telltale-plot .modebar-btn:focus-visible { outline: 2px solid #3e96cc; }
         </style>
         """;
 
@@ -24,12 +27,55 @@ internal static class ChartHtml
         (function () {
           var chart = CHART, left = 100;
           function places() { return document.querySelectorAll('[data-telltale-plot="NAME"]:not(.js-plotly-plot)'); }
+          // plotly.js does not break lines: long titles, names and categories are folded to the room there is.
+          function folded(text, width) {
+            var lines = [""];
+            String(text).split(/<br>| /).forEach(function (word) {
+              var last = lines.length - 1;
+              if (lines[last] && lines[last].length + 1 + word.length > width) lines.push(word);
+              else lines[last] += (lines[last] ? " " : "") + word;
+            });
+            return lines.join("<br>");
+          }
+          function fitted(place) {
+            var fit = JSON.parse(JSON.stringify(chart)), room = place.clientWidth / 7.5;
+            var named = fit.layout.yaxis && fit.layout.yaxis.ticktext;
+            Object.keys(fit.layout).filter(function (key) { return /^[xy]axis\d*$/.test(key); }).forEach(function (key) {
+              var axis = fit.layout[key], span = axis.domain ? axis.domain[1] - axis.domain[0] : 0.8;
+              var width = key[0] === "y" ? fit.layout.height * span / 8 : named ? room * 0.5 : room - 14;
+              if (axis.title && axis.title.text) axis.title.text = folded(axis.title.text, width);
+              if (!axis.ticktext) return;
+              axis.ticktext = axis.ticktext.map(function (text) { return folded(text, Math.max(room * 0.4, 12)); });
+              var lines = Math.max.apply(null, axis.ticktext.map(function (text) { return text.split("<br>").length; }));
+              if (key[0] === "y" && lines > 1) fit.layout.height += 13 * axis.ticktext.length * (lines - 1);
+            });
+            (fit.layout.annotations || []).forEach(function (note) { note.text = folded(note.text, Math.max(room * 0.3, 10)); });
+            fit.data.forEach(function (series) { if (series.name) series.name = folded(series.name, room - 9); });
+            return fit;
+          }
+          function reachable(place) {
+            place.querySelectorAll(".modebar-btn").forEach(function (button) {
+              button.tabIndex = 0;
+              button.setAttribute("role", "button");
+              button.setAttribute("aria-label", button.dataset.title || "tool of the chart");
+            });
+          }
+          function press(event) {
+            event.stopPropagation();
+            if (!event.target.closest(".modebar-btn") || event.key !== "Enter" && event.key !== " ") return;
+            event.preventDefault();
+            event.target.closest(".modebar-btn").click();
+          }
           function draw() {
             if (!window.Plotly) return false;
             var found = places();
             found.forEach(function (place) {
               place.replaceChildren();
-              Plotly.newPlot(place, chart.data, chart.layout, chart.config);
+              var fit = fitted(place);
+              Plotly.newPlot(place, fit.data, fit.layout, fit.config);
+              place.addEventListener("keydown", press);
+              place.on("plotly_afterplot", function () { reachable(place); });
+              reachable(place);
               var width = place.clientWidth;
               new ResizeObserver(function () {
                 if (place.clientWidth && place.clientWidth !== width) { width = place.clientWidth; Plotly.Plots.resize(place); }
@@ -67,7 +113,8 @@ internal static class ChartHtml
             .Replace("CHART", PlotlyJson.Of(chart), StringComparison.Ordinal);
         return $"""
             {Style}
-            <div class="telltale-plot" data-telltale-plot="{name}" role="img" aria-label="{PlotText.Html(description)}"
+            <div class="telltale-plot" data-telltale-plot="{name}" data-lm-suppress-shortcuts="true"
+              role="group" aria-label="{PlotText.Html(description)}"
               style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart appears once the notebook's set-up cell has run.</em></div>
             <script>
             {script}

@@ -19,8 +19,14 @@ internal static class ImageCollectionHtml
             {PlotText.Count(collection.Count)} images</p>
             {table.ToHtml()}
             {Skipped(collection)}
+            {(collection.Ledger is { } ledger ? LedgerHtml.Folded(ledger) : "")}
+            {Warnings(collection.Warnings)}
             """;
     }
+
+    /// <summary>One paragraph for each warning.</summary>
+    public static string Warnings(IEnumerable<string> warnings) =>
+        string.Concat(warnings.Select(warning => $"<p><strong>Warning:</strong> {PlotText.Html(warning)}</p>"));
 
     private static string Skipped(ImageCollection collection) => collection.Skipped.Count == 0 ? "" :
         $"<details><summary>{PlotText.Count(collection.Skipped.Count)} images were skipped because they cannot be read</summary><ul>" +

@@ -12,6 +12,7 @@ public sealed class ImageGrid
 
     private readonly IReadOnlyList<(string Source, string Caption, string Style)> cells;
     private readonly string columns;
+    private string note = "";
 
     private ImageGrid(IEnumerable<(string Source, string Caption, string Style)> cells, string columns) =>
         (this.cells, this.columns) = ([.. cells], columns);
@@ -52,13 +53,16 @@ public sealed class ImageGrid
         return new(cells, magnification is null ? Columns(columns) : $"repeat({columns},max-content)");
     }
 
+    /// <summary>The same grid with an HTML fragment below it, such as a scale.</summary>
+    internal ImageGrid WithNote(string html) => new(cells, columns) { note = html };
+
     /// <summary>The grid as HTML.</summary>
     public string ToHtml() =>
         $"<div class=\"telltale-images\" style=\"display:grid;gap:0.75em;grid-template-columns:{columns};overflow-x:auto\">" +
         string.Concat(cells.Select(cell =>
             $"<figure style=\"margin:0\">{ImageElement.Html(cell.Source, cell.Caption, cell.Style)}" +
             $"<figcaption style=\"font-size:0.85em;overflow-wrap:anywhere\">{PlotText.Html(cell.Caption)}</figcaption></figure>")) +
-        "</div>";
+        "</div>" + note;
 
     /// <summary>The captions.</summary>
     public override string ToString() => $"{cells.Count} images: {string.Join("; ", cells.Select(cell => cell.Caption))}";

@@ -26,9 +26,10 @@ public static class ConfusionPlot
         var texts = cells.Zip(shares, (counted, shared) => counted.Zip(shared, Text).ToArray()).ToArray();
         var matrix = PlotlyChart.Heatmap<double, int, int, string>(
             shares, X: new([0, 1], true), Y: new([0, 1], true), XGap: 3, YGap: 3, ShowScale: false,
-            ColorScale: StyleParam.Colorscale.NewCustom([new(0, Color.fromString("#e4edf3")), new(1, SeriesStyle.Negative.PlotColor)]),
+            ColorScale: StyleParam.Colorscale.NewCustom([new(0, Color.fromString("#e4edf3")), new(1, Color.fromString("#8fc1e3"))]),
             UseDefaults: false)
-            .With("zmin", 0).With("zmax", 1).With("text", texts).With("texttemplate", "%{text}").With("textfont", new { size = 16 })
+            .With("zmin", 0).With("zmax", 1).With("text", texts).With("texttemplate", "%{text}").With("textfont", new { size = 16,
+                color = "#16191d" })
             .With("hovertemplate", "%{z:.1%} of the row<extra></extra>");
         var layout = new PlotLayout(
             new PlotAxis("predicted") { Categories = [negative, positive] },

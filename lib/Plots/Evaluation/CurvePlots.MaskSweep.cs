@@ -24,7 +24,7 @@ public static partial class CurvePlots
         var marks = chosen.Where(threshold => double.IsFinite(threshold.Value)).Select((threshold, index) => Series.Points(
             threshold.ToString(),
             [new(threshold.Value, sweep.At(threshold).F1), new(threshold.Value, sweep.At(threshold).IoU)],
-            SeriesStyle.Of(index + 2).Color, SeriesStyle.Of(index + 2).Symbol, SweepHover, size: 11));
+            SeriesStyle.Of(index + 2).Color, SeriesStyle.Of(index + 2).Symbol, SweepHover, size: MarkSize(index)));
         GenericChart Curve(string name, Func<MaskMetrics, double> of, int style) =>
             Series.Line(
                 name, points.Select(point => new PlotPoint(point.Threshold, of(point.Metrics))), SeriesStyle.Of(style), SweepHover);

@@ -26,7 +26,7 @@ public static partial class CurvePlots
         var marks = chosen.Where(threshold => double.IsFinite(threshold.Value)).Select((threshold, index) => Series.Points(
             $"chosen: {threshold}",
             [At(threshold, sweep.At(threshold).F1), At(threshold, sweep.At(threshold).BalancedAccuracy)],
-            SeriesStyle.Of(index + 2).Color, SeriesStyle.Of(index + 2).Symbol, SweepHover, size: 11));
+            SeriesStyle.Of(index + 2).Color, SeriesStyle.Of(index + 2).Symbol, SweepHover, size: MarkSize(index)));
         var reference = Series.Reference(
             $"F1, all positive ({PlotText.Number(allPositive)})",
             new PlotPoint(points[0].Threshold, allPositive),
@@ -40,6 +40,9 @@ public static partial class CurvePlots
                 Measure(Metric.BalancedAccuracy.Name, points, counts => counts.BalancedAccuracy, SeriesStyle.Of(1)),
                 .. marks]));
     }
+
+    /// <summary>Later marks are smaller, so that equal thresholds are all visible.</summary>
+    private static int MarkSize(int index) => Math.Max(16 - 5 * index, 6);
 
     private static GenericChart Measure(string name, SweepPoint[] points, Func<ConfusionCounts, double> of, SeriesStyle style) =>
         Series.Line(name, points.Select(point => new PlotPoint(point.Threshold, of(point.Counts))), style, SweepHover).WithSteps();

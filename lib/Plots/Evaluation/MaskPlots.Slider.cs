@@ -12,7 +12,8 @@ public static partial class MaskPlots
     /// <exception cref="ArgumentException">There are no masks, or one covers only a part of its image.</exception>
     public static MaskGrid Slider(IReadOnlyList<PredictedMask> masks, Threshold threshold)
     {
-        var counts = Counted(masks, threshold);
-        return new($"{Title(masks, counts, threshold)}", MaskSlider.Html(masks, threshold.Value));
+        _ = Counted(masks, threshold);
+        // The slider says below it what the masks show at each threshold; a title with numbers would stay behind.
+        return new("Move the mask threshold: the colours and the counts follow", MaskSlider.Html(masks, threshold.Value));
     }
 }

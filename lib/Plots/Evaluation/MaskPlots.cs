@@ -103,7 +103,8 @@ public static partial class MaskPlots
         KindName(record.EditKind),
     }.OfType<string>());
 
-    private static string? KindName(EditKind kind) => kind switch
+    /// <summary>The kind of an edit in words; null where unknown.</summary>
+    internal static string? KindName(EditKind kind) => kind switch
     {
         EditKind.Spliced => "spliced",
         EditKind.FullyRegenerated => "fully regenerated",

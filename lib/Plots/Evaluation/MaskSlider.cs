@@ -86,6 +86,7 @@ internal static class MaskSlider
           }
           document.querySelectorAll('[data-telltale-slider="NAME"]:not([data-started])').forEach(function (root) {
             root.dataset.started = "";
+            root.addEventListener("keydown", function (event) { event.stopPropagation(); });
             start(root, DATA);
           });
         })();
@@ -110,7 +111,7 @@ internal static class MaskSlider
             .Replace("STEPS", $"{Steps}", StringComparison.Ordinal)
             .Replace("DATA", JsonSerializer.Serialize(data).Replace("<", "\\u003c", StringComparison.Ordinal), StringComparison.Ordinal);
         return $"""
-            <div data-telltale-slider="{name}">
+            <div data-telltale-slider="{name}" data-lm-suppress-shortcuts="true">
             <p style="margin:0.25em 0"><label>mask threshold
             <input type="range" min="0" max="{Steps}" step="1" value="{position}"
               style="width:min(28em,100%);vertical-align:middle"></label>

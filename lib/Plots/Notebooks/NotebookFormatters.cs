@@ -22,11 +22,13 @@ internal static class NotebookFormatters
         Show<NotebookSetup>(setup => $"{PlotlyScript.Element}\n<p>{PlotText.Html(setup.ToString())}</p>");
         AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
         Show<ImageCollection>(ImageCollectionHtml.Of);
+        Show<Ledger>(LedgerHtml.Of);
         Show<ImageGrid>(grid => grid.ToHtml());
         Show<MaskReport>(MaskReportHtml.Of);
         Show<LocalizationTable>(MaskReportHtml.Of);
         Show<LocalizationReport>(MaskReportHtml.Of);
         Show<MaskGrid>(grid => grid.ToHtml());
+        Show<InteractiveChart>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
@@ -44,6 +46,8 @@ internal static class NotebookFormatters
         Show<RgbImage>(image => ImageElement.Html(ImageElement.Source(image), Describe(image), "max-width:100%"), Describe);
         Show<RecordedResults>(results => results.ToHtml());
         AlsoShow<RecordedResults>(results => results.ToJson(), RecordedResults.MimeType);
+        Show<RecordedConclusions>(conclusions => conclusions.ToHtml());
+        AlsoShow<RecordedConclusions>(conclusions => conclusions.ToJson(), RecordedConclusions.MimeType);
         Formatter.Register<torch.Tensor>(TensorImage.Describe, PlainTextFormatter.MimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(torch.Tensor), PlainTextFormatter.MimeType);
     }

@@ -21,6 +21,7 @@ public sealed record NotebookSetup(string Version, string Runtime, string LibTor
         ["libtorch"] = LibTorch,
         ["device"] = Device,
         ["profile"] = Profile.ToString(),
+        ["paper"] = PaperSummary.ToJson(),
     }.ToJsonString();
 
     /// <summary>All of it on one line.</summary>

@@ -30,7 +30,7 @@ public class HistoryPeersTests
 
     [Fact]
     public void The_radial_spectrum_is_that_of_NumPy() => Assert.All(
-        RadialSpectrum.Of(Formula).Zip(Cases.RadialSpectrum), pair => Assert.Equal(1, pair.First / pair.Second, Tolerance));
+        RadialPower.Of(Formula).Zip(Cases.RadialSpectrum), pair => Assert.Equal(1, pair.First / pair.Second, Tolerance));
 
     [Fact]
     public void The_peak_of_the_prediction_error_is_that_of_NumPy() =>

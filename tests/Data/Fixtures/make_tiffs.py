@@ -118,6 +118,7 @@ REFUSED = {
     "palette": tiff(GREY, photometric=3, tags=[(320, (3, list(range(768))))]),
     "grey-alpha": tiff(picture(2, 8), photometric=1, extra=2), "float": tiff(GREY16, tags=[(339, (3, [3]))]),
     "one-bit": tiff(GREY, tags=[(258, (3, [1]))]), "float-predictor": tiff(GREY16, predictor=3),
+    "preview": tiff(RGB, tags=[(254, (4, [1]))]),
     "reversed-bits": tiff(GREY, tags=[(266, (3, [2]))]),
 }
 

@@ -39,6 +39,7 @@ public class TiffTests
     [InlineData("float", "with floating-point samples")]
     [InlineData("float-predictor", "with predictor 3")]
     [InlineData("one-bit", "with samples of 1 bits")]
+    [InlineData("preview", "with a preview as its first image")]
     [InlineData("reversed-bits", "with reversed bits")]
     public void Other_kinds_are_refused_by_name(string name, string kind)
     {

@@ -4,7 +4,7 @@ using MathNet.Numerics.IntegralTransforms;
 namespace Telltale.Bias;
 
 /// <summary>The power spectrum of an image, averaged over directions.</summary>
-internal static class RadialSpectrum
+internal static class RadialPower
 {
     /// <summary>Side of the windows in pixels.</summary>
     public const int Window = 64;

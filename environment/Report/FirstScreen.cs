@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Telltale.Workbench.Results;
+
+namespace Telltale.Workbench.Report;
+
+/// <summary>
+/// What a reader who knows nothing needs: which paper, what failed, what this run found and where, whether any real image was used, and one
+/// chart. All of it was recorded by the notebooks; the paper's part comes with the set-up cell of any notebook.
+/// </summary>
+internal static class FirstScreen
+{
+    private const int MostHeadlines = 4;
+
+    /// <param name="summary">The run.</param>
+    /// <param name="started">When it began, for people.</param>
+    /// <param name="cellOf">The anchor of the cell that recorded a finding.</param>
+    public static string Html(RunSummary summary, string started, Func<RecordedFinding, string> cellOf)
+    {
+        var paper = summary.Information["paper"] as JsonObject;
+        RecordedFinding[] headlines = [.. summary.Findings.Where(finding => finding.IsHeadline).Take(MostHeadlines)];
+        var found = string.Concat(headlines.Select(headline => Found(headline, cellOf(headline))));
+        return $"""
+            <header id="summary">
+            <p class="run">Telltale report, run of {started}</p>
+            <h1>{(paper is null ? "Telltale report" : "Why a detector of synthetic images failed")}</h1>
+            <div class="lead">
+            <div class="story">
+            {Published(paper)}<p class="images"><strong>{Escape(ImagesUsed.Sentence(summary))}</strong></p>
+            {found}            </div>
+            {MainChart.Html(PaperValue(paper), summary.Findings)}</div>
+            </header>
+
+            """;
+    }
+
+    private static string Published(JsonObject? paper) => paper is null ? "" : $"""
+        <p><b>The paper.</b> {Escape(paper["authors"])}: <cite>{Escape(paper["title"])}</cite>, {Escape(paper["venue"])}
+        (<a href="{Escape(paper["link"])}">its task</a>).</p>
+        <p><b>What failed.</b> {Escape(paper["failure"])}</p>
+
+        """;
+
+    private static string Found(RecordedFinding finding, string anchor) => $"""
+        <p><b>{(finding.Images == "none" ? "From its numbers" : "This run")}.</b> {Escape(finding.Sentence)}
+        <a class="origin" href="#{anchor}">{Escape(finding.Notebook)}</a></p>
+
+        """;
+
+    private static FindingValue? PaperValue(JsonObject? paper) => paper?["value"] is JsonObject value ? FindingValue.From(value) : null;
+
+    private static string Escape(JsonNode? node) => Escape((string?)node ?? "");
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}

@@ -1,0 +1,53 @@
+using Telltale.Evaluation;
+using Telltale.Experiments;
+
+namespace Telltale.Plots;
+
+public static partial class Conclusions
+{
+    /// <summary>Why a detector of this notebook and those of the replay in notebook 3 are not comparable.</summary>
+    /// <param name="network">The network of this notebook, in words.</param>
+    /// <param name="trainingImages">The number of its training images.</param>
+    /// <param name="profile">The profile that it was trained with.</param>
+    /// <param name="replay">The budget of the replay.</param>
+    public static Conclusion Budgets(string network, int trainingImages, Profile profile, ReplayBudget replay)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(replay);
+        return new(
+            $"Notebook 3 has detectors of another kind. This one: {network}, trained on {PlotText.Count(trainingImages)} images for " +
+            $"{Epochs(profile.Epochs)}. Each of notebook 3 starts from {replay.Network}, trained on " +
+            $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}.");
+    }
+
+    /// <summary>How much a change of the replay changes a metric, and whether the seeds settle it.</summary>
+    /// <param name="effect">From <see cref="DetectorReplay.Effects"/>.</param>
+    public static Conclusion Effect(ChangeEffect effect)
+    {
+        ArgumentNullException.ThrowIfNull(effect);
+        var (without, with) = (effect.Comparison.Without.Name(), effect.Comparison.With.Name());
+        return new(
+            $"Notebook 3's detector {without} has a {effect.Metric} of {Text(effect.Without)} on the {effect.Test}, and {with} of " +
+            $"{Text(effect.With)} ({Over(effect.Difference)}): {Said(effect)}.")
+        {
+            Values =
+            [
+                Of($"notebook 3, {without}, {effect.Test}", effect.Metric, effect.Without),
+                Of($"notebook 3, {with}, {effect.Test}", effect.Metric, effect.With),
+            ],
+        };
+    }
+
+    private static string Over(Spread spread) => spread.Runs == 1 ? "one run" : $"means over {spread.Runs} seeds";
+
+    private static string Said(ChangeEffect effect) =>
+        effect.Difference is { Lowest: 0, Highest: 0 } ? "no difference" : $"a difference of {effect}";
+
+    private static string Text(Spread spread) => spread.Interval is not { } interval
+        ? PlotText.Number(spread.Mean) : $"{PlotText.Number(spread.Mean)} {PlotText.Interval(interval.Lower, interval.Upper)}";
+
+    private static ConclusionValue Of(string name, Metric metric, Spread spread) => new(
+        metric.Name, name, spread.Mean, spread.Interval?.Lower ?? double.NaN, spread.Interval?.Upper ?? double.NaN);
+
+    private static string Epochs(int epochs) => epochs == 1 ? "1 epoch" : $"{epochs} epochs";
+}

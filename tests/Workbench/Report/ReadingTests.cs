@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Telltale.Tests.Plots;
+using Telltale.Workbench.Report;
+
+namespace Telltale.Tests.Workbench.Report;
+
+/// <summary>
+/// The report in headless Chromium, on a phone and on a desk, in the light and in the dark. A page with every kind of chart, table and
+/// interactive chart is audited; see <c>audit.js</c>.
+/// </summary>
+public sealed class ReadingTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(390, "light")]
+    [InlineData(390, "dark")]
+    [InlineData(1280, "light")]
+    [InlineData(1280, "dark")]
+    public void Nothing_overlaps_is_cut_or_pale_and_the_keyboard_reaches_every_control(int width, string scheme)
+    {
+        var faults = Audit(ReportPage.Html(SampleRun.Of(folder)), width, scheme);
+        Assert.True(faults.Length == 0, string.Join('\n', faults.Distinct().Take(40)));
+    }
+
+    [Fact]
+    public void The_audit_finds_what_is_wrong()
+    {
+        const string Bad = """
+            <!doctype html><html><head></head><body style="background:#fff">
+            <div style="width:3000px">wide</div><p style="color:#bbb">pale</p>
+            <div style="width:40px;overflow:auto;white-space:nowrap">a long line without a hint</div><a onclick="1">no link</a>
+            <div style="width:40px;overflow:hidden;white-space:nowrap">a long line that is cut</div><input>
+            <div class="telltale-plot"><svg width="90" height="20"><text x="0" y="15">one label</text><text x="9" y="15">another</text>
+            </svg></div>
+            </body></html>
+            """;
+        var faults = Audit(Bad, 390, "light");
+        Assert.All(
+            ["the page is wider", "contrast", "scrolls without a hint", "scrolls without the keyboard", "not reached", "cut", "no label",
+                "labels overlap"],
+            what => Assert.Contains(faults, fault => fault.StartsWith(what, StringComparison.Ordinal)));
+    }
+
+    /// <summary>
+    /// The faults of the page in a frame, since a window is never as narrow as a phone. The frame passes its colour scheme on.
+    /// </summary>
+    private string[] Audit(string page, int width, string scheme)
+    {
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "tests/Workbench/Report/audit.js"));
+        var audited = page.Replace("</body>", $$"""
+            <script>
+            {{script}}
+            setTimeout(() => parent.postMessage({ faults: audit() }, "*"), 5000);
+            </script></body>
+            """, StringComparison.Ordinal);
+        File.WriteAllText(folder.File("report.html"), audited);
+        var shown = Browser.Open(folder, $$"""
+            <!doctype html><html><head><meta charset="utf-8"></head><body style="margin:0">
+            <iframe src="report.html" style="width:{{width}}px;height:900px;border:0;color-scheme:{{scheme}}"></iframe>
+            <script>
+            addEventListener("message", event => {
+              document.body.dataset.faults = JSON.stringify(event.data.faults);
+            });
+            </script></body></html>
+            """);
+        var faults = Regex.Match(shown, "data-faults=\"([^\"]*)\"");
+        Assert.True(faults.Success, "The audit has not run.");
+        return JsonSerializer.Deserialize<string[]>(System.Net.WebUtility.HtmlDecode(faults.Groups[1].Value))!;
+    }
+}
