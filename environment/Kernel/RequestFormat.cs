@@ -10,7 +10,10 @@ namespace Telltale.Workbench.Kernel;
 internal static class RequestFormat
 {
     private static readonly Field[] Header =
-        [Text("msg_id"), Text("session"), Text("username"), Text("date"), Text("msg_type") with { Required = true }, Text("version"), Text("subshell_id")];
+    [
+        Text("msg_id"), Text("session"), Text("username"), Text("date"), Text("msg_type") with { Required = true }, Text("version"),
+        Text("subshell_id"),
+    ];
 
     private static readonly Field[] Comm = [Text("comm_id") with { Required = true }, Text("target_name"), Object("data")];
 
