@@ -37,9 +37,9 @@ internal static class Verbs
         {
             return Refuse(error.Message);
         }
-        catch (UnusableFileException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine(error.Message.ReplaceLineEndings(" "));
             return UnusableFile;
         }
     }

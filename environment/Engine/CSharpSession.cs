@@ -17,7 +17,7 @@ internal sealed class CSharpSession : IDisposable
     public static readonly TimeSpan GracePeriod = TimeSpan.FromSeconds(10);
 
     private readonly string folder;
-    private readonly OutputChannel channel = new();
+    private readonly OutputChannel channel;
     private readonly ConsoleCapture console;
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly ReferencedFolders references = new();
@@ -26,8 +26,10 @@ internal sealed class CSharpSession : IDisposable
 
     /// <summary>Starts a session.</summary>
     /// <param name="folder">The notebook's folder; relative <c>#r</c> and <c>#load</c> paths start here.</param>
-    public CSharpSession(string folder)
+    /// <param name="buffering">Whether printed text may wait for more.</param>
+    public CSharpSession(string folder, Buffering buffering = Buffering.Brief)
     {
+        channel = new OutputChannel(buffering);
         this.folder = Path.GetFullPath(folder);
         options = CellLanguage.Options(this.folder);
         ShareWithCells();
@@ -70,6 +72,11 @@ internal sealed class CSharpSession : IDisposable
 
     private async Task<CellOutcome> RunAsync(string code, string path, CancellationToken cancellation)
     {
+        if (Nesting.IsTooDeep(code))
+        {
+            return new CellOutcome(CellStatus.Rejected, CellErrors.TooDeep);
+        }
+
         try
         {
             var script = await ScriptAsync(Magics.Checked(code), path, cancellation);

@@ -16,6 +16,10 @@ internal static class CellErrors
         $"This cell did not stop within {CSharpSession.GracePeriod.TotalSeconds:0} seconds, so its process was ended. "
         + "Pass Interrupt.Token to long-running work so that it can stop in time.");
 
+    /// <summary>The cell would overflow the compiler's stack.</summary>
+    public static CellError TooDeep { get; } = Plain(
+        "Compilation error", $"This cell has more than {Nesting.Limit} open brackets, which is too deep for the compiler. Split it.");
+
     /// <summary>An error without a trace.</summary>
     public static CellError Plain(string name, string message) => new(name, message, null, null, [message]);
 

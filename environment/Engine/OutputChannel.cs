@@ -2,10 +2,17 @@ using System.Text;
 
 namespace Telltale.Workbench.Engine;
 
-/// <summary>
-/// Receives all outputs of a cell in order, from any thread. Text is buffered briefly, because a loop that prints single characters
-/// would otherwise send a message for each.
-/// </summary>
+/// <summary>Whether printed text is kept for a moment, to be sent together.</summary>
+internal enum Buffering
+{
+    /// <summary>For 50 ms: a loop that prints single characters would otherwise send a message for each.</summary>
+    Brief,
+
+    /// <summary>Not at all: nothing is lost if the process ends without notice.</summary>
+    None,
+}
+
+/// <summary>Receives all outputs of a cell in order, from any thread.</summary>
 internal sealed class OutputChannel : IDisposable
 {
     private const int FlushAt = 64 * 1024;
@@ -14,10 +21,15 @@ internal sealed class OutputChannel : IDisposable
     private readonly Lock gate = new();
     private readonly StringBuilder pending = new();
     private readonly Timer timer;
+    private readonly int flushAt;
     private StreamName pendingStream;
     private Action<CellOutput>? receive;
 
-    public OutputChannel() => timer = new Timer(_ => Flush());
+    public OutputChannel(Buffering buffering = Buffering.Brief)
+    {
+        flushAt = buffering == Buffering.None ? 1 : FlushAt;
+        timer = new Timer(_ => Flush());
+    }
 
     /// <summary>
     /// Sends output to <paramref name="receiver"/> from now on, one call at a time. A thread that outlives its cell writes to the most
@@ -41,14 +53,14 @@ internal sealed class OutputChannel : IDisposable
                 SendPending();
             }
 
-            if (pending.Length == 0)
+            if (pending.Length == 0 && flushAt > 1)
             {
                 timer.Change(FlushAfter, Timeout.InfiniteTimeSpan);
             }
 
             pendingStream = stream;
             pending.Append(text);
-            if (pending.Length >= FlushAt)
+            if (pending.Length >= flushAt)
             {
                 SendPending();
             }

@@ -36,7 +36,8 @@ internal static partial class PackageRestore
             return restored;
         }
 
-        var work = Directory.CreateTempSubdirectory("telltale-packages-").FullName;
+        var work = Directory.CreateDirectory(
+            Path.Combine(Path.GetTempPath(), $"telltale-packages{TemporaryName.NewEnding()}")).FullName;
         try
         {
             await File.WriteAllTextAsync(Path.Combine(work, Project), ProjectFor(packages), cancellation);
@@ -119,7 +120,7 @@ internal static partial class PackageRestore
     private static void Keep(IReadOnlyList<string> built, string folder)
     {
         Directory.CreateDirectory(Cache);
-        var nearby = Path.Combine(Cache, $".{Guid.NewGuid():N}");
+        var nearby = Path.Combine(Cache, $".packages{TemporaryName.NewEnding()}");
         Directory.CreateDirectory(nearby);
         foreach (var file in built.Where(file => !Path.GetFileName(file).StartsWith("telltale-packages.", StringComparison.Ordinal)))
         {

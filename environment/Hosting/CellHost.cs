@@ -34,13 +34,14 @@ internal sealed class CellHost : IDisposable
         using var host = new CellHost(eventPipe);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, host.OnInterrupt);
         new Thread(host.ReadRequests) { IsBackground = true, Name = "requests" }.Start(Console.In);
-        using var session = new CSharpSession(Directory.GetCurrentDirectory());
+        using var session = new CSharpSession(Directory.GetCurrentDirectory(), Buffering.None);
         await session.WarmUpAsync();
         foreach (var request in host.requests.GetConsumingEnumerable())
         {
             await host.RunAsync(request, session);
         }
 
+        ProcessFamily.OfThisProcess()?.End();
         // A thread left by a cell must not keep the process alive.
         Environment.Exit(0);
         return 0;
@@ -104,6 +105,7 @@ internal sealed class CellHost : IDisposable
             // The parent process is gone; nobody needs the result of this cell.
             if (running is not null)
             {
+                ProcessFamily.OfThisProcess()?.End();
                 KillSelf();
             }
         }

@@ -12,17 +12,24 @@ internal sealed class CellProcess : IAsyncDisposable
     /// <summary>Time after an interrupt before the process is killed: the cell's grace period and a margin.</summary>
     private static readonly TimeSpan KillDelay = CSharpSession.GracePeriod + TimeSpan.FromSeconds(5);
 
+    /// <summary>Time for an orderly end.</summary>
+    private static readonly TimeSpan EndDelay = TimeSpan.FromSeconds(5);
+
     /// <summary>A process started by a cell may keep our pipes open; they are read for this long after the exit.</summary>
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
 
     private readonly Process process;
+    private readonly ProcessFamily family;
     private readonly Action<CellEvent> receive;
+    private readonly OutputChannel outputs = new(Buffering.Brief);
     private readonly LastWords lastWords = new();
     private volatile RunningCell? running;
+    private int outputsOf = int.MinValue;
 
-    private CellProcess(Process process, Stream events, Action<CellEvent> receive, Action<StreamName, string> print)
+    private CellProcess(
+        Process process, ProcessFamily family, Stream events, Action<CellEvent> receive, Action<StreamName, string> print)
     {
-        (this.process, this.receive) = (process, receive);
+        (this.process, this.family, this.receive) = (process, family, receive);
         Ended = EndAsync(events, print);
     }
 
@@ -40,9 +47,12 @@ internal sealed class CellProcess : IAsyncDisposable
     public static CellProcess Start(string folder, string startedIn, Action<CellEvent> receive, Action<StreamName, string> print)
     {
         var events = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-        var process = Process.Start(StartInfo(folder, startedIn, events.GetClientHandleAsString()))!;
+        var family = ProcessFamily.New();
+        var start = StartInfo(folder, startedIn, events.GetClientHandleAsString());
+        family.Mark(start.Environment);
+        var process = Process.Start(start)!;
         events.DisposeLocalCopyOfClientHandle();
-        return new CellProcess(process, events, receive, print);
+        return new CellProcess(process, family, events, receive, print);
     }
 
     /// <summary>Runs one cell; not to be called concurrently.</summary>
@@ -74,10 +84,16 @@ internal sealed class CellProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the process: normally after its last cell, immediately during one.</summary>
+    /// <summary>Ends the process and all that it started: normally after its last cell, immediately during one.</summary>
     public async ValueTask DisposeAsync()
     {
         process.StandardInput.Close();
+        if (await Task.WhenAny(Ended, Task.Delay(EndDelay)) != Ended)
+        {
+            // Something stopped it, so that it does not notice the end of its input.
+            Kill();
+        }
+
         await Ended;
         process.Dispose();
     }
@@ -108,8 +124,10 @@ internal sealed class CellProcess : IAsyncDisposable
             CopyAsync(process.StandardOutput, text => print(StreamName.Stdout, text), drained.Token),
             CopyAsync(process.StandardError, text => PrintError(text, print), drained.Token));
         await process.WaitForExitAsync(CancellationToken.None);
+        family.End();
         drained.CancelAfter(DrainTime);
         await readers;
+        outputs.Dispose();
         return process.ExitCode;
     }
 
@@ -121,6 +139,13 @@ internal sealed class CellProcess : IAsyncDisposable
 
     private void Receive(CellEvent message)
     {
+        if (message is CellProduced produced)
+        {
+            Collect(produced);
+            return;
+        }
+
+        outputs.Flush();
         receive(message);
         if (message is CellStarted)
         {
@@ -130,6 +155,28 @@ internal sealed class CellProcess : IAsyncDisposable
         if (message is CellFinished finished)
         {
             running?.Finished.TrySetResult(finished.Outcome);
+        }
+    }
+
+    /// <summary>
+    /// The process sends text at once, so that nothing is lost when it ends; here it is joined, because a front end that receives single
+    /// characters becomes slow.
+    /// </summary>
+    private void Collect(CellProduced produced)
+    {
+        if (produced.Cell != outputsOf)
+        {
+            outputsOf = produced.Cell;
+            outputs.Attach(output => receive(new CellProduced(produced.Cell, output)));
+        }
+
+        if (produced.Output is StreamOutput text)
+        {
+            outputs.Write(text.Stream, text.Text);
+        }
+        else
+        {
+            outputs.Send(produced.Output);
         }
     }
 
@@ -152,6 +199,7 @@ internal sealed class CellProcess : IAsyncDisposable
             StandardErrorEncoding = Encoding.UTF8,
         };
         HostEnvironment.MakePathsAbsolute(start.Environment, startedIn);
+        HostEnvironment.DisableDiagnostics(start.Environment);
         return start;
     }
 

@@ -79,8 +79,9 @@ internal sealed class CellQueue : IAsyncDisposable
                 AbortWaiting();
             }
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
+            // One request that fails must not end the queue, for then no later one would be answered.
             output.Reply(JupyterKernel.Refusal(error));
         }
         finally

@@ -63,5 +63,10 @@ internal static class CodeRequests
         return (code, CodePoints.ToUnits(code, (int?)request["cursor_pos"] ?? code.Length));
     }
 
-    private static string Code(JsonObject request) => (string?)request["code"] ?? throw new FormatException("The request has no code.");
+    private static string Code(JsonObject request)
+    {
+        var code = (string?)request["code"] ?? throw new FormatException("The request has no code.");
+        Nesting.Require(code);
+        return code;
+    }
 }

@@ -9,6 +9,9 @@ internal sealed class InputHistory
     /// <summary>The number of this session, the only one remembered.</summary>
     public const int Session = 1;
 
+    /// <summary>Without backtracking, which takes exponential time for some patterns.</summary>
+    private const RegexOptions Pattern = RegexOptions.Singleline | RegexOptions.NonBacktracking;
+
     private readonly Lock gate = new();
     private readonly List<Entry> entries = [];
 
@@ -49,7 +52,7 @@ internal sealed class InputHistory
     {
         var pattern = Regex.Escape((string?)request["pattern"] ?? "*")
             .Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
-        var found = entries.Where(entry => Regex.IsMatch(entry.Input, $"^{pattern}$", RegexOptions.Singleline));
+        var found = entries.Where(entry => Regex.IsMatch(entry.Input, $"^{pattern}$", Pattern));
         return (bool?)request["unique"] == true
             ? found.GroupBy(entry => entry.Input).Select(same => same.Last()).OrderBy(entry => entry.Line)
             : found;

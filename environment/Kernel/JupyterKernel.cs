@@ -55,26 +55,28 @@ internal sealed class JupyterKernel : IAsyncDisposable
 
     private void Receive(Message request, Action<Message> answer)
     {
-        if (request.Type == "execute_request")
+        var fault = RequestFormat.FaultOf(request);
+        if (request.Type == "execute_request" && fault is null)
         {
             cells.Add(request);
         }
         else
         {
-            _ = Task.Run(() => AnswerAsync(request, answer));
+            _ = Task.Run(() => AnswerAsync(request, fault, answer));
         }
     }
 
-    private async Task AnswerAsync(Message request, Action<Message> answer)
+    private async Task AnswerAsync(Message request, string? fault, Action<Message> answer)
     {
         output.PublishStatus("busy", request);
-        if (await ContentAsync(request) is { } content)
+        var content = fault is null ? await ContentAsync(request) : Refusal(new FormatException($"The message is malformed: {fault}."));
+        if (content is not null)
         {
-            answer(Message.Create(request.Type.Replace("_request", "_reply", StringComparison.Ordinal), request.Route, request, content));
+            answer(Message.Create(request.ReplyType, request.Route, request, content));
         }
 
         output.PublishStatus("idle", request);
-        if (request.Type == "shutdown_request")
+        if (request.Type == "shutdown_request" && fault is null)
         {
             Stop();
         }
@@ -99,7 +101,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
                 _ => null,
             };
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             return Refusal(error);
         }

@@ -21,7 +21,7 @@ internal sealed class KernelSockets : IDisposable
     private readonly NetMQPoller poller;
 
     /// <summary>Starts listening on the given address only.</summary>
-    /// <exception cref="UsageException">A port is in use.</exception>
+    /// <exception cref="IOException">A port is in use, or not available to this user.</exception>
     public KernelSockets(ConnectionFile connection)
     {
         wire = new WireFormat(new MessageSignature(connection.Key));
@@ -31,8 +31,8 @@ internal sealed class KernelSockets : IDisposable
         Bind(stdin, connection.Address, connection.Stdin);
         Bind(heartbeat, connection.Address, connection.Heartbeat);
         Bind(publisher, connection.Address, connection.IOPub);
-        heartbeat.ReceiveReady += (_, _) => heartbeat.SendMultipartMessage(heartbeat.ReceiveMultipartMessage());
-        stdin.ReceiveReady += (_, _) => stdin.ReceiveMultipartMessage();
+        heartbeat.ReceiveReady += (_, _) => Guarded(() => heartbeat.SendMultipartMessage(heartbeat.ReceiveMultipartMessage()));
+        stdin.ReceiveReady += (_, _) => Guarded(() => stdin.ReceiveMultipartMessage());
         shell.ReceiveReady += (_, _) => Receive(shell, OnShell);
         control.ReceiveReady += (_, _) => Receive(control, OnControl);
         outgoing.ReceiveReady += (_, _) => SendAll();
@@ -85,6 +85,8 @@ internal sealed class KernelSockets : IDisposable
         {
             socket.Options.RouterHandover = true;
         }
+        // A larger frame ends its connection before memory is taken for it: whoever sent it need not know the key.
+        socket.Options.MaxMsgSize = WireFormat.MostBytes;
         // No output is dropped because a front end reads slowly.
         socket.Options.SendHighWatermark = 0;
         socket.Options.Linger = Linger;
@@ -94,20 +96,25 @@ internal sealed class KernelSockets : IDisposable
         }
         catch (NetMQException error)
         {
-            throw new UsageException($"The kernel cannot listen on {address}, port {port}: {error.Message}");
+            throw new IOException($"The kernel cannot listen on {address}, port {port}: {error.Message}", error);
         }
     }
 
-    private void Receive(RouterSocket socket, Action<Message>? receive)
+    private void Receive(RouterSocket socket, Action<Message>? receive) =>
+        Guarded(() => receive?.Invoke(wire.Decode(socket.ReceiveMultipartMessage())));
+
+    /// <summary>An exception would end the thread that owns the sockets, and the kernel would hear nothing more.</summary>
+    private static void Guarded(Action handle)
     {
         try
         {
-            receive?.Invoke(wire.Decode(socket.ReceiveMultipartMessage()));
+            handle();
         }
-        catch (FormatException error)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Jupyter writes a kernel's standard error to its log.
-            Console.Error.WriteLine($"Telltale's kernel ignored {error.Message}.");
+            var what = error is FormatException ? error.Message : $"a message ({error.GetType().Name}: {error.Message})";
+            Console.Error.WriteLine($"Telltale's kernel ignored {what}.");
         }
     }
 
@@ -115,7 +122,7 @@ internal sealed class KernelSockets : IDisposable
     {
         while (outgoing.TryDequeue(out var next, TimeSpan.Zero))
         {
-            next.Socket.SendMultipartMessage(wire.Encode(next.Message));
+            Guarded(() => next.Socket.SendMultipartMessage(wire.Encode(next.Message)));
         }
     }
 }

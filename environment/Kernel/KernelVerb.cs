@@ -24,6 +24,7 @@ internal sealed class KernelVerb : IVerb
             throw new UsageException("kernel takes one argument, the connection file written by Jupyter.");
         }
 
+        Leftovers.Sweep();
         ProcessSignal.ReceiveInterrupts();
         var folder = Directory.GetCurrentDirectory();
         await using var kernel = new JupyterKernel(ConnectionFile.Read(path), folder, StartedIn(folder));

@@ -17,6 +17,13 @@ internal sealed record Message(IReadOnlyList<byte[]> Route, JsonObject Header, J
 
     public string Type => (string)Header["msg_type"]!;
 
+    /// <summary>What is wrong with a received message, which then has an empty content; null if nothing is.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>The type of a reply to it.</summary>
+    public string ReplyType =>
+        Type.EndsWith("_request", StringComparison.Ordinal) ? $"{Type[..^"_request".Length]}_reply" : $"{Type}_reply";
+
     /// <summary>Creates a message from this kernel.</summary>
     /// <param name="type">The message type, such as "status".</param>
     /// <param name="route">See <see cref="Message"/>.</param>

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NetMQ;
+using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Workbench.Kernel;
 
@@ -11,10 +12,20 @@ namespace Telltale.Workbench.Kernel;
 /// </summary>
 internal sealed class WireFormat(MessageSignature signature)
 {
+    /// <summary>The largest message; code and its metadata have kilobytes.</summary>
+    public const long MostBytes = 16L << 20;
+
+    private const int MostFrames = 64;
     private const int JsonParts = 4;
     private static readonly byte[] Delimiter = "<IDS|MSG>"u8.ToArray();
 
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = Notebook.DeepestOutput,
+    };
+
+    private readonly SeenSignatures seen = new();
 
     public NetMQMessage Encode(Message message)
     {
@@ -23,10 +34,17 @@ internal sealed class WireFormat(MessageSignature signature)
         return new NetMQMessage([.. message.Route, Delimiter, signature.Of(parts), .. parts]);
     }
 
-    /// <summary>Reads a message.</summary>
-    /// <exception cref="FormatException">The message is malformed or its signature is invalid.</exception>
+    /// <summary>Reads a message. One that is signed correctly but malformed has a <see cref="Message.Fault"/>.</summary>
+    /// <exception cref="FormatException">
+    /// It is too large, incomplete, not signed correctly or repeated, or does not say what it is: nobody waits for a reply.
+    /// </exception>
     public Message Decode(NetMQMessage frames)
     {
+        if (frames.FrameCount > MostFrames || frames.Sum(frame => (long)frame.MessageSize) > MostBytes)
+        {
+            throw new FormatException($"a message of more than {MostBytes >> 20} MiB or {MostFrames} frames");
+        }
+
         var all = frames.Select(frame => frame.ToByteArray()).ToList();
         var delimiter = all.FindIndex(frame => frame.AsSpan().SequenceEqual(Delimiter));
         if (delimiter < 0 || all.Count < delimiter + 2 + JsonParts)
@@ -34,30 +52,33 @@ internal sealed class WireFormat(MessageSignature signature)
             throw new FormatException("a message with missing parts");
         }
 
-        var parts = all.GetRange(delimiter + 2, JsonParts);
-        if (!signature.IsValid(all[delimiter + 1], parts))
+        var (sent, parts) = (all[delimiter + 1], all.GetRange(delimiter + 2, JsonParts));
+        if (!signature.IsValid(sent, parts))
         {
             throw new FormatException("a message with an invalid signature");
         }
 
-        var header = Object(parts[0]);
-        if (header["msg_type"] is not JsonValue type || type.GetValueKind() != JsonValueKind.String)
+        if (sent.Length > 0 && !seen.Add(sent))
         {
-            throw new FormatException("a message without a type");
+            throw new FormatException("a message that was sent before");
         }
 
-        return new Message(all.GetRange(0, delimiter), header, Object(parts[1]), Object(parts[3]));
+        return Read(all.GetRange(0, delimiter), parts);
     }
 
-    private static JsonObject Object(byte[] part)
+    private static Message Read(IReadOnlyList<byte[]> route, IReadOnlyList<byte[]> parts)
     {
         try
         {
-            return JsonNode.Parse(part) as JsonObject ?? throw new FormatException("a message with a part that is not a JSON object");
+            var header = StrictJson.Object(parts[0]);
+            RequestFormat.RequireHeader(header);
+            _ = StrictJson.Object(parts[2]);
+            return new Message(route, header, StrictJson.Object(parts[1]), StrictJson.Object(parts[3]));
         }
-        catch (JsonException error)
+        catch (FormatException error)
         {
-            throw new FormatException($"a message with a part that is not JSON: {error.Message}", error);
+            var header = MalformedHeader.Read(parts[0]) ?? throw new FormatException($"a message of unknown type: {error.Message}", error);
+            return new Message(route, header, [], []) { Fault = error.Message };
         }
     }
 }

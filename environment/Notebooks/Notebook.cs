@@ -8,8 +8,12 @@ namespace Telltale.Workbench.Notebooks;
 /// <summary>A notebook in nbformat 4.5, as written by Jupyter and VS Code. Unknown metadata is preserved.</summary>
 internal sealed class Notebook
 {
+    /// <summary>The deepest JSON that is written; what cells display is accepted to a lower depth.</summary>
+    public const int DeepestOutput = 1000;
+
     private static readonly JsonSerializerOptions Layout = new()
     {
+        MaxDepth = DeepestOutput,
         WriteIndented = true,
         IndentSize = 1,
         // No HTML escaping: a notebook is not a web page.

@@ -7,7 +7,7 @@ internal static class WholeFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
-        var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}{TemporaryName.NewEnding()}");
         try
         {
             File.WriteAllText(unfinished, text);

@@ -9,7 +9,9 @@ namespace Telltale.Workbench.Report;
 /// <summary>Highlights C# as HTML: keywords, strings, numbers and comments, as classified by the compiler's lexer.</summary>
 internal static class CodeColours
 {
-    public static string Html(string code)
+    public static string Html(string code) => Unrendered.OnFailure(code, () => Coloured(code));
+
+    private static string Coloured(string code)
     {
         var html = new StringBuilder();
         foreach (var token in CSharpSyntaxTree.ParseText(code, CellLanguage.Script).GetRoot().DescendantTokens())

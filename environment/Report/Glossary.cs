@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -63,7 +64,9 @@ internal sealed partial class Glossary
         var html = new StringBuilder();
         foreach (var (heading, terms) in parts)
         {
-            html.Append($"<details class=\"glossary\"><summary>{Escape(heading)} <span>{terms.Count} terms</span></summary>\n<dl>\n");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<details class=\"glossary\"><summary>{Escape(heading)} <span>{terms.Count} terms</span></summary>\n<dl>\n");
             foreach (var term in terms)
             {
                 html.Append($"<dt id=\"{term.Anchor}\">{Escape(string.Join(", ", term.Names))}</dt><dd>{Escape(term.Meaning)}</dd>\n");

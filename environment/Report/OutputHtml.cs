@@ -13,7 +13,7 @@ namespace Telltale.Workbench.Report;
 /// <param name="plotly">The page's only copy of plotly.js.</param>
 internal sealed partial class OutputHtml(PlotlyScript plotly)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, MaxDepth = Notebook.DeepestOutput };
 
     public string Html(JsonNode output) => (string?)output["output_type"] switch
     {
@@ -49,7 +49,8 @@ internal sealed partial class OutputHtml(PlotlyScript plotly)
 
         if (data.ContainsKey("text/markdown"))
         {
-            return Rich(Markdown.ToHtml(MultilineText.Join(data["text/markdown"])));
+            var markdown = MultilineText.Join(data["text/markdown"]);
+            return Rich(Unrendered.BlockOnFailure(markdown, () => Markdown.ToHtml(markdown)));
         }
 
         if (data["application/json"] is { } json)

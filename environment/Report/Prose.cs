@@ -31,7 +31,9 @@ internal sealed class Prose(string anchor, string folder, IReadOnlyDictionary<st
     /// <summary>The headings rendered so far.</summary>
     public IReadOnlyList<Heading> Headings => headings;
 
-    public string Html(NotebookCell cell)
+    public string Html(NotebookCell cell) => Unrendered.BlockOnFailure(cell.Source, () => Rendered(cell));
+
+    private string Rendered(NotebookCell cell)
     {
         var document = Markdown.Parse(cell.Source, Pipeline);
         foreach (var heading in document.Descendants<HeadingBlock>())

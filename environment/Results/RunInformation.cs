@@ -35,7 +35,11 @@ internal static class RunInformation
         };
         foreach (var (name, value) in records.SelectMany(record => NotebookFindings.Run(record.Notebook)))
         {
-            information[name] = value?.DeepClone();
+            // What a cell displays must not replace what the runner measures.
+            if (name is not ("started" or "seconds"))
+            {
+                information[name] = value?.DeepClone();
+            }
         }
 
         information["notebooks"] = new JsonArray([.. records.Select(record => (JsonNode)Notebook(record))]);

@@ -18,6 +18,7 @@ internal sealed record RunSummary(
     private static readonly JsonSerializerOptions Layout = new()
     {
         WriteIndented = true,
+        MaxDepth = Notebook.DeepestOutput,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

@@ -19,10 +19,9 @@ internal sealed class NotebookRunner
     private int cellsRun;
     private long peakMemory;
 
-    private NotebookRunner(string path, IRunDisplay display)
+    private NotebookRunner(string path, Notebook notebook, IRunDisplay display)
     {
-        (this.path, this.display) = (path, display);
-        notebook = Notebook.Read(path);
+        (this.path, this.notebook, this.display) = (path, notebook, display);
         cells = notebook.Cells;
         codeCells = [.. Enumerable.Range(0, cells.Count).Where(index => cells[index].Kind == CellKind.Code)];
         var displays = new Dictionary<string, System.Text.Json.Nodes.JsonObject>();
@@ -34,21 +33,34 @@ internal sealed class NotebookRunner
     }
 
     /// <summary>Runs the notebook until its end, its first failing cell or an interruption.</summary>
-    /// <param name="path">The notebook; it is not changed.</param>
+    /// <param name="path">Its file, which is not changed.</param>
+    /// <param name="notebook">Its content, which receives the outputs.</param>
     /// <param name="display">Shows the progress.</param>
     /// <param name="stop">Requests to stop the run.</param>
-    /// <exception cref="InvalidDataException">The file is not a notebook.</exception>
-    public static Task<NotebookRecord> RunAsync(string path, IRunDisplay display, StopRequest stop) =>
-        new NotebookRunner(path, display).RunAsync(stop);
+    public static Task<NotebookRecord> RunAsync(string path, Notebook notebook, IRunDisplay display, StopRequest stop) =>
+        new NotebookRunner(path, notebook, display).RunAsync(stop);
 
     private async Task<NotebookRecord> RunAsync(StopRequest stop)
     {
         display.NotebookStarted(Path.GetFileNameWithoutExtension(path), codeCells.Count);
         var watch = Stopwatch.StartNew();
-        var error = codeCells.Count == 0 ? null : await RunCellsAsync(stop);
+        var error = codeCells.Count == 0 ? null : await TryRunCellsAsync(stop);
         var record = Record(error, watch.Elapsed, stop.Requested.IsCancellationRequested);
         display.NotebookFinished(record);
         return record;
+    }
+
+    /// <summary>What prevents a notebook from running, such as a deleted folder, ends this notebook and not the runner.</summary>
+    private async Task<CellError?> TryRunCellsAsync(StopRequest stop)
+    {
+        try
+        {
+            return await RunCellsAsync(stop);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return Tell(CellErrors.Plain("Notebook not run", $"The notebook's process could not be used: {error.Message}"));
+        }
     }
 
     /// <returns>The error of the last cell; null if all succeeded.</returns>

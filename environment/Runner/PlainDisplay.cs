@@ -37,7 +37,15 @@ internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDi
 
     private void Write(string line)
     {
-        console.Profile.Out.Writer.WriteLine(line);
+        try
+        {
+            console.Profile.Out.Writer.WriteLine(line);
+        }
+        catch (IOException)
+        {
+            // A log on a full disk must not end the run.
+        }
+
         sinceLine.Restart();
     }
 }

@@ -8,7 +8,10 @@ internal static class RunEnding
 {
     private const int WholeTrace = 20;
 
-    public static void Write(IAnsiConsole console, RunSummary summary, string report)
+    /// <param name="console">The console.</param>
+    /// <param name="summary">The run.</param>
+    /// <param name="report">The path of the report; null if it could not be written.</param>
+    public static void Write(IAnsiConsole console, RunSummary summary, string? report)
     {
         console.WriteLine();
         if (summary.Results.Count > 0)
@@ -21,7 +24,10 @@ internal static class RunEnding
             WriteFailure(console, record, failure);
         }
 
-        console.Profile.Out.Writer.WriteLine($"Report: {report}");
+        if (report is not null)
+        {
+            console.Profile.Out.Writer.WriteLine($"Report: {report}");
+        }
     }
 
     private static void WriteResults(IAnsiConsole console, IReadOnlyList<MeasuredResult> results)

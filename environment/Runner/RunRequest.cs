@@ -11,13 +11,14 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks, string Output
     /// <exception cref="UsageException">An argument is not a notebook, folder or option.</exception>
     public static RunRequest Parse(IReadOnlyList<string> arguments, string repository)
     {
-        var output = Path.Combine(repository, "artifacts");
+        string? output = null;
         var named = new List<string>();
         for (var index = 0; index < arguments.Count; index++)
         {
             if (arguments[index] == "--output")
             {
-                output = ++index < arguments.Count ? arguments[index] : throw new UsageException("--output needs a folder.");
+                output = ++index < arguments.Count && arguments[index].Length > 0 ? arguments[index]
+                    : throw new UsageException("--output needs a folder.");
             }
             else if (arguments[index].StartsWith('-'))
             {
@@ -32,11 +33,16 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks, string Output
         var library = Path.Combine(repository, "notebooks");
         var notebooks = named.Count == 0 ? InFolder(library) : [.. named.SelectMany(name => Resolve(name, library))];
         RefuseSameNames(notebooks);
-        return new RunRequest(notebooks, Path.GetFullPath(output));
+        return new RunRequest(notebooks, Path.GetFullPath(output ?? OutputFolder.Default(repository)));
     }
 
     private static IReadOnlyList<string> Resolve(string name, string library)
     {
+        if (name.Length == 0)
+        {
+            throw new UsageException("A notebook's name is empty.");
+        }
+
         if (Directory.Exists(name))
         {
             return InFolder(Path.GetFullPath(name));
@@ -59,7 +65,7 @@ internal sealed record RunRequest(IReadOnlyList<string> Notebooks, string Output
 
     private static void RefuseSameNames(IReadOnlyList<string> notebooks)
     {
-        var twice = notebooks.GroupBy(Path.GetFileName).FirstOrDefault(group => group.Count() > 1);
+        var twice = notebooks.GroupBy(Path.GetFileNameWithoutExtension).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
             throw new UsageException($"Two notebooks are named {twice.Key}, so one output would overwrite the other. Run them separately.");

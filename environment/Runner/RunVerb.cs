@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Telltale.Workbench.Hosting;
+using Telltale.Workbench.Notebooks;
 using Telltale.Workbench.Report;
 using Telltale.Workbench.Results;
 
@@ -20,12 +22,14 @@ internal sealed class RunVerb : IVerb
         "Runs the given notebooks; by default all of notebooks/, in the order of their names. This is the default command.",
         "A notebook is given as a path, a folder of notebooks, or a name in notebooks/ (02-detection).",
         "Each runs in a separate process. The first cell that fails ends the run with exit code 1.",
-        "Writes the executed notebooks, report.html and results.json to artifacts/, or to the given folder.",
+        "Writes the executed notebooks, report.html and results.json to artifacts/, or to the given folder; from a checkout that cannot",
+        "be written, to telltale-artifacts in the user's data folder (Linux: ~/.local/share).",
         "Report and results cover this run only; executed notebooks of earlier runs are kept.",
     ];
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
+        Leftovers.Sweep();
         var request = RunRequest.Parse(arguments, RepositoryFolder.Find());
         using var stop = StopRequest.OnInterrupt();
         var console = RunConsole.Create();
@@ -36,34 +40,39 @@ internal sealed class RunVerb : IVerb
     }
 
     /// <summary>As above, for a given console, display and stop request.</summary>
+    /// <exception cref="UnusableFileException">A notebook cannot be read, or output or cache not written; no cell has run.</exception>
     internal static async Task<int> RunAsync(RunRequest request, IAnsiConsole console, IRunDisplay display, StopRequest stop)
     {
+        var notebooks = RunChecks.Pass(request);
         var started = DateTimeOffset.UtcNow;
         var watch = Stopwatch.StartNew();
         var records = new List<NotebookRecord>();
-        await display.ShowAsync(() => RunNotebooksAsync(request, display, stop, records));
+        var complaints = new List<string>();
+        var files = new RunFiles(request.Output, complaints.Add);
+        await display.ShowAsync(() => RunNotebooksAsync(request, notebooks, display, stop, files, records));
 
         var summary = RunSummary.Of(records, started, watch.Elapsed);
-        summary.Write(Path.Combine(request.Output, "results.json"));
-        var report = Path.Combine(request.Output, "report.html");
-        ReportPage.Write(report, summary);
+        files.Write(RunFiles.Results, summary.Write);
+        var report = files.Write(RunFiles.Report, path => ReportPage.Write(path, summary));
         RunEnding.Write(console, summary, report);
+        complaints.ForEach(console.Profile.Out.Writer.WriteLine);
         return records[^1].Status switch
         {
-            NotebookStatus.Completed => 0,
+            NotebookStatus.Completed => files.Complete ? 0 : Failed,
             NotebookStatus.Interrupted => Interrupted,
             _ => Failed,
         };
     }
 
     private static async Task RunNotebooksAsync(
-        RunRequest request, IRunDisplay display, StopRequest stop, List<NotebookRecord> records)
+        RunRequest request, IReadOnlyList<Notebook> notebooks, IRunDisplay display, StopRequest stop, RunFiles files,
+        List<NotebookRecord> records)
     {
-        foreach (var notebook in request.Notebooks)
+        foreach (var (path, notebook) in request.Notebooks.Zip(notebooks))
         {
-            var record = await NotebookRunner.RunAsync(notebook, display, stop);
+            var record = await NotebookRunner.RunAsync(path, notebook, display, stop);
             records.Add(record);
-            record.Notebook.Write(Path.Combine(request.Output, Path.GetFileName(notebook)));
+            files.Write(Path.GetFileName(path), record.Notebook.Write);
             if (record.Status != NotebookStatus.Completed)
             {
                 break;

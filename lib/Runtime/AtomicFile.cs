@@ -15,8 +15,9 @@ public static class AtomicFile
         ArgumentNullException.ThrowIfNull(write);
         var target = Path.GetFullPath(path);
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
+        SweptFolders.Sweep(folder);
         // The dot hides a file left by a killed process from tools that read whole folders.
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(target)}{TemporaryName.NewEnding()}");
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))

@@ -9,15 +9,17 @@ internal static class CompleteFolder
     /// <param name="isComplete">True for a complete folder.</param>
     public static void Make(string folder, Action<string> fill, Func<string, bool> isComplete)
     {
-        var temporary = $"{folder}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
+        SweptFolders.Sweep(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        var temporary = folder + TemporaryName.NewEnding();
         try
         {
             Directory.CreateDirectory(temporary);
             fill(temporary);
             if (Directory.Exists(folder) && !isComplete(folder))
             {
-                Directory.Move(folder, temporary + ".broken");
-                Directory.Delete(temporary + ".broken", recursive: true);
+                var broken = folder + TemporaryName.NewEnding();
+                Directory.Move(folder, broken);
+                Directory.Delete(broken, recursive: true);
             }
             Publish(temporary, folder, isComplete);
         }

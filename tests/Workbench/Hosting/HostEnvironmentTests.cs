@@ -22,4 +22,19 @@ public class HostEnvironmentTests
         Assert.Equal("a-source", environment["TELLTALE_TRAIN"]);
         Assert.Equal(4, environment.Count);
     }
+
+    [Theory]
+    [InlineData(null, "0")]
+    [InlineData("1", "1")]
+    public void Debuggers_find_a_cell_process_only_where_asked_for(string? set, string expected)
+    {
+        var environment = new Dictionary<string, string?>();
+        if (set is not null)
+        {
+            environment["DOTNET_EnableDiagnostics"] = set;
+        }
+
+        HostEnvironment.DisableDiagnostics(environment);
+        Assert.Equal(expected, environment["DOTNET_EnableDiagnostics"]);
+    }
 }

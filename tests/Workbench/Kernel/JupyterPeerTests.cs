@@ -17,6 +17,8 @@ public class JupyterPeerTests
     [InlineData("Ends")]
     [InlineData("Lifetime")]
     [InlineData("Wire")]
+    [InlineData("Malformed")]
+    [InlineData("Children")]
     [InlineData("Endurance")]
     public void Jupyters_client_finds_the_kernel_sound(string part)
     {

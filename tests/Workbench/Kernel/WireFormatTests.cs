@@ -50,4 +50,56 @@ public class WireFormatTests
     [InlineData("<IDS|MSG>,,{},{},{}")]
     public void Too_few_frames_are_refused(string frames) =>
         Assert.Throws<FormatException>(() => Wire.Decode(new NetMQMessage(frames.Split(',').Select(frame => new NetMQFrame(frame)))));
+
+    [Theory]
+    [InlineData("{\"a\":1,\"a\":2}")]
+    [InlineData("{\"a\":\"\\ud800\"}")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void A_malformed_part_is_told_with_the_request_it_belongs_to(string part)
+    {
+        var wire = new WireFormat(new MessageSignature("key"u8.ToArray()));
+        for (var position = 1; position < 4; position++)
+        {
+            var parts = new[] { $"{{\"msg_id\":\"{position}\",\"msg_type\":\"x_request\"}}", "{}", "{}", "{}" };
+            parts[position] = part;
+            var message = wire.Decode(Signed(parts));
+            Assert.NotNull(message.Fault);
+            Assert.Equal(("x_reply", $"{position}"), (message.ReplyType, (string?)message.Header["msg_id"]));
+        }
+    }
+
+    [Fact]
+    public void Of_a_malformed_header_what_can_be_read_is_kept()
+    {
+        var message = new WireFormat(new MessageSignature("key"u8.ToArray())).Decode(
+            Signed(
+                """{"msg_type":"x_request","msg_id":"\udfff","username":"a","username":"\ud83d\ude00","date":5}""", "{}", "{}", "{}"));
+        Assert.NotNull(message.Fault);
+        Assert.Equal("\uFFFD", (string?)message.Header["msg_id"]);
+        Assert.Equal("😀", (string?)message.Header["username"]);
+        Assert.Null(message.Header["date"]);
+    }
+
+    [Fact]
+    public void A_message_is_read_once()
+    {
+        var wire = new WireFormat(new MessageSignature("key"u8.ToArray()));
+        string[] parts = ["{\"msg_type\":\"x_request\"}", "{}", "{}", "{}"];
+        wire.Decode(Signed(parts));
+        Assert.Contains("sent before", Assert.Throws<FormatException>(() => wire.Decode(Signed(parts))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_message_that_is_too_large_is_refused_before_its_signature_is_checked()
+    {
+        var frames = new NetMQMessage([new NetMQFrame("<IDS|MSG>"), new NetMQFrame(new byte[WireFormat.MostBytes + 1])]);
+        Assert.Contains("MiB", Assert.Throws<FormatException>(() => Wire.Decode(frames)).Message, StringComparison.Ordinal);
+    }
+
+    private static NetMQMessage Signed(params string[] parts)
+    {
+        byte[][] bytes = [.. parts.Select(Encoding.UTF8.GetBytes)];
+        return new NetMQMessage(["<IDS|MSG>"u8.ToArray(), new MessageSignature("key"u8.ToArray()).Of(bytes), .. bytes]);
+    }
 }

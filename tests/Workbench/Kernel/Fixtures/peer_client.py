@@ -1,7 +1,10 @@
 """What a front end does to a kernel, and what a cell may do to it, through Jupyter's own client (Debian: python3-jupyter-client)."""
+import json
 import os
 import queue
+import random
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -41,7 +44,7 @@ class Cell:
         return self.wait_for(lambda message: text in self.text)
 
     def reply(self):
-        while (reply := self.client.get_shell_msg(timeout=PATIENCE))["parent_header"]["msg_id"] != self.id:
+        while (reply := self.client.get_shell_msg(timeout=PATIENCE))["parent_header"].get("msg_id") != self.id:
             pass
         self.wait_for(lambda message: message["msg_type"] == "status" and message["content"]["execution_state"] == "idle")
         return reply["content"]
@@ -209,6 +212,12 @@ Trainer.Fit(model, train, validation, Losses.CrossEntropy, options, new ConsoleP
 
 
 class Ends(KernelCase):
+    def test_what_was_printed_just_before_arrives(self):
+        for end in ("Environment.Exit(3);", 'Environment.FailFast("on purpose");', "System.Diagnostics.Process.GetCurrentProcess().Kill(); await Task.Delay(-1);",
+                    'new System.Threading.Thread(() => throw new Exception("elsewhere")).Start(); await Task.Delay(-1);'):
+            cell, _ = self.run_cell(f'Console.Write("last "); Console.Write("words"); {end}')
+            self.assertIn("last words", cell.text)
+
     def test_exit_is_told(self):
         _, reply = self.run_cell("Environment.Exit(7);")
         self.assert_failed(reply, "exit code 7", "run the notebook again")
@@ -308,6 +317,182 @@ class Wire(KernelCase):
         self.assertEqual(self.client.get_shell_msg(timeout=PATIENCE)["parent_header"]["msg_id"], asked)
         with self.assertRaises(queue.Empty):
             self.client.get_shell_msg(timeout=0)
+
+
+class Malformed(KernelCase):
+    """Messages that are signed rightly and wrong otherwise."""
+
+    CONTENTS = {
+        "execute_request": {"code": "1", "silent": False, "store_history": True, "user_expressions": {}, "allow_stdin": False, "stop_on_error": True},
+        "complete_request": {"code": "1", "cursor_pos": 1},
+        "inspect_request": {"code": "1", "cursor_pos": 1, "detail_level": 0},
+        "is_complete_request": {"code": "1"},
+        "history_request": {"output": False, "raw": True, "hist_access_type": "tail", "n": 1, "pattern": "*", "unique": False},
+        "comm_info_request": {"target_name": "x"},
+        "comm_open": {"comm_id": "1", "target_name": "x", "data": {}},
+        "kernel_info_request": {"any": "x"},
+    }
+
+    def setUp(self):
+        self.drain()
+
+    def send(self, parts, channel=None):
+        parts = [part if isinstance(part, bytes) else json.dumps(part).encode() for part in parts]
+        (channel or self.client.shell_channel).socket.send_multipart([b"<IDS|MSG>", self.client.session.sign(parts), *parts])
+
+    def header(self, kind):
+        header = self.client.session.msg_header(kind)
+        return {**header, "date": header["date"].isoformat()}
+
+    def refused(self, kind, header, parent, metadata, content, channel=None):
+        """Every such message is answered with an error that names its request."""
+        self.send([header, parent, metadata, content], channel)
+        answer = self.client.get_control_msg if channel else self.client.get_shell_msg
+        asked = re.search(rb'"msg_id": "([^"]*)"', header if isinstance(header, bytes) else json.dumps(header).encode())
+        # Requests of earlier tests may be answered late.
+        while (reply := answer(timeout=PATIENCE))["parent_header"].get("msg_id") != (asked and asked[1].decode()):
+            pass
+        self.assertEqual(reply["content"]["status"], "error", (kind, str(header)[:300], str(content)[:300]))
+        self.assertTrue(reply["msg_type"].endswith("_reply"))
+        return reply
+
+    def test_each_part_of_each_type_is_checked(self):
+        broken = [b'{"a": 1, "a": 2}', b'{"a": "\\ud800"}', b'{"a": "\xff"}', b"[]", b"5", b"null", b"{", b"", b'{"\\udc00": 1}', b"[" * 5000]
+        for kind in self.CONTENTS:
+            for part in broken:
+                self.refused(kind, self.header(kind), {}, {}, part)
+            for part in broken[:3]:
+                self.refused(kind, self.header(kind), part, {}, self.CONTENTS[kind])
+                self.refused(kind, self.header(kind), {}, part, self.CONTENTS[kind])
+        self.assert_sound()
+
+    def test_wrong_kinds_in_each_field_of_each_type(self):
+        for kind, content in self.CONTENTS.items():
+            for name, value in content.items():
+                if kind == "kernel_info_request":
+                    continue
+                for wrong in ([], [{}], 1.5, 1e300, {} if not isinstance(value, dict) else "x", "x" if not isinstance(value, str) else 7):
+                    self.refused(kind, self.header(kind), {}, {}, {**content, name: wrong})
+        for name in ("msg_id", "session", "username", "date", "version"):
+            self.refused("execute_request", {**self.header("execute_request"), name: []}, {}, {}, {"code": "1"})
+        self.assert_sound()
+
+    def test_a_broken_header_is_answered_where_it_names_a_type(self):
+        good = json.dumps(self.header("kernel_info_request")).encode()
+        for extra in (b', "username": "twice"}', b', "x": "\\udfff"}', b', "x": "\xc3"}'):
+            self.refused("kernel_info_request", good[:-1] + extra, {}, {}, {})
+        self.refused("shutdown_request", self.header("shutdown_request"), {}, {}, {"restart": "no"}, self.client.control_channel)
+        self.assert_sound()
+
+    def test_code_too_deep_for_the_compiler_is_refused(self):
+        for kind in ("complete_request", "inspect_request", "is_complete_request"):
+            for opening in ("(", "[", "{", "a<", "#if ("):
+                self.refused(kind, self.header(kind), {}, {}, {"code": opening * 20000})
+        _, reply = self.run_cell("(" * 20000)
+        self.assert_failed(reply, "too deep")
+        for opening in ("!", "if (a) ", "x => ", "a ? b : "):
+            self.client.is_complete(opening * 5000)
+            self.client.get_shell_msg(timeout=PATIENCE)
+            self.client.complete(opening * 500)
+            self.client.get_shell_msg(timeout=PATIENCE)
+        self.assert_sound()
+
+    def test_a_thousand_random_changes(self):
+        random.seed(17)
+        for number in range(1000):
+            kind = random.choice(list(self.CONTENTS))
+            parts = [json.dumps(part).encode() for part in (self.header(kind), {}, {}, self.CONTENTS[kind])]
+            which = random.randrange(4)
+            part = bytearray(parts[which])
+            for _ in range(random.randrange(1, 4)):
+                part[random.randrange(len(part))] = random.randrange(256)
+            parts[which] = bytes(part)
+            self.send(parts)
+        self.drain()
+        self.assert_sound()
+
+    def test_a_repeated_message_is_obeyed_once(self):
+        parts = [self.header("execute_request"), {}, {}, {"code": "var once = Environment.TickCount64;"}]
+        self.send(parts)
+        self.assertEqual(self.client.get_shell_msg(timeout=PATIENCE)["content"]["status"], "ok")
+        self.send(parts)
+        self.assert_sound()
+
+    def test_a_frame_of_400_megabytes_is_not_taken(self):
+        import zmq
+        before = self.memory()
+        stranger = zmq.Context.instance().socket(zmq.DEALER)
+        stranger.linger = 0
+        info = self.manager.get_connection_info()
+        stranger.connect(f"tcp://127.0.0.1:{info['shell_port']}")
+        monitor = stranger.get_monitor_socket()
+        stranger.send_multipart([b"<IDS|MSG>", b"0" * 64, b"{}", b"{}", b"{}", bytes(400 << 20)])
+        from zmq.utils.monitor import recv_monitor_message
+        while recv_monitor_message(monitor)["event"] != zmq.EVENT_DISCONNECTED:
+            pass
+        stranger.disable_monitor()
+        stranger.close()
+        self.assert_sound()
+        self.assertLess(self.memory() - before, 100 << 20)
+
+    def memory(self):
+        with open(f"/proc/{self.manager.provisioner.pid}/status") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) * 1024
+
+    def drain(self):
+        """Reads replies until the one to a question asked last."""
+        asked = self.client.kernel_info()
+        while self.client.get_shell_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != asked:
+            pass
+
+    def assert_sound(self):
+        self.drain()
+        self.assertEqual(self.value_of("1 + 1"), "2")
+
+
+class Children(KernelCase):
+    """What a cell started ends with the kernel, however it did so."""
+
+    def start(self, client):
+        begin = "setsid -f sh -c 'echo $$; exec sleep 600'; nohup sleep 600 >/dev/null 2>&1 & echo $!"
+        cell = Cell(client, 'var start = new System.Diagnostics.ProcessStartInfo("sh", new[] { "-c", ' + json.dumps(begin) + ' }) { RedirectStandardOutput = true };\n'
+                    "var child = System.Diagnostics.Process.Start(start); Console.WriteLine($\"{child.StandardOutput.ReadLine()} {child.StandardOutput.ReadLine()} {Environment.ProcessId}\");")
+        self.assertEqual(cell.reply()["status"], "ok")
+        return [os.pidfd_open(int(process)) for process in cell.text.split()]
+
+    def assert_gone(self, descriptors):
+        for descriptor in descriptors:
+            self.assertTrue(select.select([descriptor], [], [], PATIENCE)[0])
+            os.close(descriptor)
+
+    def test_a_restart_ends_them(self):
+        started = self.start(self.client)
+        self.manager.restart_kernel()
+        self.client.wait_for_ready(timeout=PATIENCE)
+        settle(self.client)
+        self.assert_gone(started)
+
+    def test_a_cell_that_exits_ends_them(self):
+        started = self.start(self.client)
+        self.run_cell("Environment.Exit(0);")
+        self.assert_gone(started)
+
+    def test_a_shutdown_ends_them(self):
+        manager, client = start_new_kernel(kernel_name=".net-csharp")
+        settle(client)
+        started = self.start(client)
+        client.shutdown()
+        self.assert_gone(started)
+        client.stop_channels()
+        manager.provisioner.process.wait(PATIENCE)
+
+    def test_a_killed_kernel_ends_them(self):
+        manager, client = start_new_kernel(kernel_name=".net-csharp")
+        settle(client)
+        started = self.start(client)
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+        self.assert_gone(started)
+        client.stop_channels()
 
 
 class Endurance(KernelCase):
