@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using NetMQ;
 using Telltale.Workbench.Notebooks;
 
@@ -66,7 +65,7 @@ internal sealed class WireFormat(MessageSignature signature)
         return Read(all.GetRange(0, delimiter), parts);
     }
 
-    private static Message Read(IReadOnlyList<byte[]> route, IReadOnlyList<byte[]> parts)
+    private static Message Read(IReadOnlyList<byte[]> route, List<byte[]> parts)
     {
         try
         {

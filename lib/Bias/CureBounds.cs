@@ -66,7 +66,8 @@ public sealed class CureBounds
         var text = new StringBuilder($"{Heading}\n\n");
         TextTable.Append(
             text,
-            [["cure", "balanced accuracy", "F1", "log loss", "ECE", ""], .. Bounds.Select(bound => new[]
+            [["cure", Metric.BalancedAccuracy.Name, Metric.F1.Name, "log loss", Metric.ExpectedCalibrationError.Name, ""],
+                .. Bounds.Select(bound => new[]
             {
                 bound.Cure, TextTable.Value(bound.BalancedAccuracy), TextTable.Value(bound.F1), TextTable.Value(bound.LogLoss),
                 TextTable.Value(bound.CalibrationError), bound.Remark,

@@ -38,7 +38,8 @@ internal sealed partial class ManifestNumbers(char? decimalSeparator)
     {
         if (decimalSeparator is null && separator == ',' && Thousands().IsMatch(text))
         {
-            throw row.Error($"the {column} '{text}' can be read in two ways: {text.Replace(',', '.')} or {text.Replace(",", "", StringComparison.Ordinal)}",
+            throw row.Error($"the {column} '{text}' can be read in two ways: {text.Replace(',', '.')} or "
+                + $"{text.Replace(",", "", StringComparison.Ordinal)}",
                 "Write it with a decimal point, or pass CsvOptions { DecimalSeparator = ',' }.");
         }
         var expected = first ?? (decimalSeparator ?? separator, text, row.Line);

@@ -134,7 +134,8 @@ public sealed class LeaveOneGeneratorOut
         var text = new StringBuilder($"Leave one generator out: {Verdict}\n\n");
         TextTable.Append(
             text,
-            [["left out", "real", "synthetic", "ROC AUC", "balanced accuracy", "recall", "false alarms", "AUC, trained on"],
+            [["left out", "real", "synthetic", Metric.RocAuc.Name, Metric.BalancedAccuracy.Name, Metric.Recall.Name, "false alarms",
+                "AUC, trained on"],
                 .. Generators.Select(Row)],
             left: [0]);
         return text.ToString().TrimEnd();

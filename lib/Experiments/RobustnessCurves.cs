@@ -95,7 +95,7 @@ public sealed class RobustnessCurves
         var text = new StringBuilder($"Robustness on {Images}{(IsSimulated ? " (simulated)" : "")}: {Verdict}\n\n");
         TextTable.Append(
             text,
-            [["detector", "degradation", "ROC AUC", "balanced accuracy", "seeds"], .. Points.Select(point => new[]
+            [["detector", "degradation", Metric.RocAuc.Name, Metric.BalancedAccuracy.Name, "seeds"], .. Points.Select(point => new[]
             {
                 point.Detector, point.Intervention?.ToString() ?? "unchanged", point.RocAuc.ToString(), point.BalancedAccuracy.ToString(),
                 $"{point.RocAuc.Runs}",

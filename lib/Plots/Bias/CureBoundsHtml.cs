@@ -1,4 +1,5 @@
 using Telltale.Bias;
+using Telltale.Evaluation;
 
 namespace Telltale.Plots;
 
@@ -9,10 +10,10 @@ internal static class CureBoundsHtml
     {
         var table = HtmlTable.Of(bounds.Bounds,
             ("cure", bound => bound.Cure),
-            ("balanced accuracy", bound => PlotText.Number(bound.BalancedAccuracy)),
-            ("F1", bound => PlotText.Number(bound.F1)),
+            (Metric.BalancedAccuracy.Name, bound => PlotText.Number(bound.BalancedAccuracy)),
+            (Metric.F1.Name, bound => PlotText.Number(bound.F1)),
             ("log loss", bound => PlotText.Number(bound.LogLoss)),
-            ("ECE", bound => PlotText.Number(bound.CalibrationError)),
+            (Metric.ExpectedCalibrationError.Name, bound => PlotText.Number(bound.CalibrationError)),
             ("", bound => bound.Remark));
         return $"<p><strong>{PlotText.Html(bounds.Heading)}</strong></p>\n{table.ToHtml()}";
     }

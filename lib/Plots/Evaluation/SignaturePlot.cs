@@ -22,9 +22,9 @@ public static class SignaturePlot
             height: 120 + 34 * rows.Length);
         return new(title, layout.Combine([
             Series.Reference("chance (ROC AUC)", new PlotPoint(0.5, -0.5), new PlotPoint(0.5, rows.Length - 0.5)),
-            Points("recall", row => row.Recall, SeriesStyle.Positive),
+            Points(Metric.Recall.Name, row => row.Recall, SeriesStyle.Positive),
             Points("false alarm rate", row => row.FalsePositiveRate, SeriesStyle.Negative),
-            Points("ROC AUC", row => row.RocAuc, SeriesStyle.Of(2))]));
+            Points(Metric.RocAuc.Name, row => row.RocAuc, SeriesStyle.Of(2))]));
 
         Plotly.NET.GenericChart Points(string name, Func<DetectorSignature, double> of, SeriesStyle style) => Series.Points(
             name, [.. rows.Select((row, index) => new PlotPoint(of(row), index, $"{Name(row)}: {name} {PlotText.Number(of(row))}"))],

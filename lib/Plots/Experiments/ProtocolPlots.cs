@@ -68,7 +68,7 @@ public static class ProtocolPlots
                 + $"ROC AUC: {string.Join("; ", ends)}",
             new PlotLayout(
                 new PlotAxis($"{Intervention.Quantity(kind)} ({Unchanged(kind).ToString(CultureInfo.InvariantCulture)}: unchanged)"),
-                new PlotAxis("ROC AUC")).Combine(series));
+                new PlotAxis(Metric.RocAuc.Name)).Combine(series));
     }
 
     private static IEnumerable<Spread> Spreads(LeaveOneGeneratorOut result) =>
