@@ -78,7 +78,8 @@ public static class DetectorMasks
         }
         if (masks.Count > 0 && highest < 0.5f)
         {
-            Warnings.Write([$"no predicted mask below {root} has a level above {255 * highest:0}: at threshold 0.5 nothing is edited."]);
+            var level = (255 * highest).Invariant("0");
+            Warnings.Write([$"no predicted mask below {root} has a level above {level}: at threshold 0.5 nothing is edited."]);
         }
         return masks;
     }

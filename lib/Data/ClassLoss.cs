@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>Finds out whether one class lost many more images than the other when a folder was read.</summary>
@@ -11,7 +13,9 @@ internal static class ClassLoss
     {
         public double Share => Lost / (double)Images;
 
-        public override string ToString() => $"{Lost:N0} of {Images:N0} {Label.ToString().ToLowerInvariant()} images ({100 * Share:0} %)";
+        public override string ToString() =>
+            $"{Lost.Invariant("N0")} of {Images.Invariant("N0")} {Label.ToString().ToLowerInvariant()} images "
+            + $"({(100 * Share).Invariant("0")} %)";
     }
 
     /// <summary>The warning; null for none.</summary>
@@ -27,6 +31,6 @@ internal static class ClassLoss
         var reason = ledger.Where(file => file.Label == classes[0].Label && file.Use != FileUse.Used).CountBy(file => file.Reason)
             .OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).First();
         return $"{classes[0]} are not used, but {classes[^1]}. The classes may now differ in more than their label. " +
-            $"Most frequent reason: {reason.Key} ({reason.Value:N0}).";
+            $"Most frequent reason: {reason.Key} ({reason.Value.Invariant("N0")}).";
     }
 }

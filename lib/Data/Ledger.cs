@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>
@@ -34,7 +36,7 @@ public sealed class Ledger : IReadOnlyList<LedgerEntry>
         get
         {
             string[] parts = [Part(FileUse.Used, "used"), Part(FileUse.LeftOut, "left out"), Part(FileUse.Broken, "broken")];
-            return $"{Count:N0} files: {string.Join(", ", parts)}";
+            return $"{Count.Invariant("N0")} files: {string.Join(", ", parts)}";
         }
     }
 
@@ -56,7 +58,9 @@ public sealed class Ledger : IReadOnlyList<LedgerEntry>
     public override string ToString()
     {
         var rows = Rows.Select(row => (string[])
-            [$"{row.Files:N0}", Word(row.Use), row.Reason, row.Extension.Length == 0 ? "(none)" : row.Extension, row.Folder]).ToList();
+        [
+            row.Files.Invariant("N0"), Word(row.Use), row.Reason, row.Extension.Length == 0 ? "(none)" : row.Extension, row.Folder,
+        ]).ToList();
         rows.Insert(0, ["files", "use", "reason", "extension", "folder"]);
         var widths = Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length)).ToArray();
         var lines = rows.Select(row => string.Join("  ", row.Select((cell, column) =>
@@ -98,8 +102,8 @@ public sealed class Ledger : IReadOnlyList<LedgerEntry>
         const int Shown = 6;
         var reasons = entries.Where(file => file.Use == use).CountBy(file => file.Reason)
             .OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).ToList();
-        var text = string.Join(", ", reasons.Take(Shown).Select(reason => $"{reason.Key} {reason.Value:N0}"));
+        var text = string.Join(", ", reasons.Take(Shown).Select(reason => $"{reason.Key} {reason.Value.Invariant("N0")}"));
         var more = reasons.Count > Shown ? ", …" : "";
-        return $"{Of(use):N0} {word}{(reasons.Count == 0 ? "" : $" ({text}{more})")}";
+        return $"{Of(use).Invariant("N0")} {word}{(reasons.Count == 0 ? "" : $" ({text}{more})")}";
     }
 }

@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>Looks at a few masks of a collection for signs that they are read in another way than they were made.</summary>
@@ -45,7 +47,8 @@ internal static class MaskCheck
         var most = seen.Where(mask => mask.Coverage > 0.5).ToList();
         return 2 * most.Count <= seen.Count ? null
             : $"{most.Count} of {seen.Count} masks looked at mark more than half of their image as edited, such as " +
-              $"{most[0].Record.MaskPath} ({100 * most[0].Coverage:0} %). If that is the wrong way round, set MaskOptions.Polarity = " +
+              $"{most[0].Record.MaskPath} ({(100 * most[0].Coverage).Invariant("0")} %). " +
+              "If that is the wrong way round, set MaskOptions.Polarity = " +
               $"{(Options(most[0]).Polarity == MaskPolarity.WhiteIsEdited ? MaskPolarity.BlackIsEdited : MaskPolarity.WhiteIsEdited)}.";
     }
 

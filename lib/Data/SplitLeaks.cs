@@ -65,7 +65,8 @@ internal static class SplitLeaks
         var folders = VideoFolders.In(parts.Keys.OrderBy(record => record.Path, StringComparer.Ordinal));
         var leaks = folders.Where(folder => Leak(folder, parts)).ToList();
         return leaks.Count == 0 ? null
-            : $"{leaks.Count:N0} of {folders.Count:N0} folders that look like the frames of a video have images in two parts, such as " +
+            : $"{leaks.Count.Invariant("N0")} of {folders.Count.Invariant("N0")} folders that look like the frames of a video " +
+              "have images in two parts, such as " +
               $"{Example(leaks[0], parts)}. Keep folders together: Split(seed, GroupBy.Folder), or TELLTALE_GROUP=folder.";
     }
 
@@ -118,7 +119,7 @@ internal static class SplitLeaks
         return $"{known[0].Path} ({Names[parts[known[0]]]}) and {other.Path} ({Names[parts[other]]})";
     }
 
-    private static string Count(int count, string one, string many) => $"{count:N0} {(count == 1 ? one : many)}";
+    private static string Count(int count, string one, string many) => $"{count.Invariant("N0")} {(count == 1 ? one : many)}";
 
     private static string Word(ImageRecord record) => record.Label.ToString().ToLowerInvariant();
 }

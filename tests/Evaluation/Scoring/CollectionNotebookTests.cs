@@ -6,6 +6,7 @@ using Telltale.Tests.Workbench;
 namespace Telltale.Tests.Evaluation.Scoring;
 
 /// <summary>As under a scheduler: one notebook, started once per shard, each time in a new process with a script loader.</summary>
+[Collection("alone")] // other tests change the number of threads, on which the last bit depends
 public sealed class CollectionNotebookTests : IDisposable
 {
     private readonly ScoredCollection images = new(25);
