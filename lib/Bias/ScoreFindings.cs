@@ -54,7 +54,7 @@ internal sealed class ScoreFindings(
         {
             return Finding.Unknown(FailureKind.Threshold, $"Cannot tell whether another threshold is better: {ranking.Missing}.");
         }
-        var best = sweep.Best(c => IsInverted ? -c.BalancedAccuracy : c.BalancedAccuracy, "balanced accuracy");
+        var best = sweep.Best(c => IsInverted ? -c.BalancedAccuracy : c.BalancedAccuracy, Metric.BalancedAccuracy.Name);
         var gain = ThresholdGain.Of(test, threshold, IsInverted, criteria.Seed);
         double Reached(Threshold at) => sweep.At(at).BalancedAccuracy is var reached && IsInverted ? 1 - reached : reached;
         var chosen = validation is null ? null : Chosen(validation);

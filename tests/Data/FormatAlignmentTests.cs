@@ -82,7 +82,7 @@ public class FormatAlignmentTests
         using var folder = new TemporaryFolder();
         var collection = Noise(folder);
         var error = Assert.Throws<ImageFileException>(() => new FormatAlignment(64).ApplyTo(collection));
-        Assert.Contains("32 × 40 pixels, fewer than the 64 × 64", error.Message, StringComparison.Ordinal);
+        Assert.Matches("/[0-3].png: The image has 3[2-5] × 40 pixels, fewer than the 64 × 64", error.Message); // whichever came first
         var masked = new ImageCollection("edits", [new("/a.png", ImageLabel.Edited, "x")]);
         var refused = Assert.Throws<ArgumentException>(() => new FormatAlignment(16).ApplyTo(masked));
         Assert.Contains("/a.png", refused.Message, StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public static partial class Conclusions
     public static Conclusion Oracle(Predictions predictions, Threshold threshold)
     {
         var sweep = ThresholdSweep.Of(predictions);
-        return new(Comparison.Oracle("F1", sweep.At(threshold).F1, sweep.At(sweep.Best(c => c.F1)).F1));
+        return new(Comparison.Oracle(Metric.F1.Name, sweep.At(threshold).F1, sweep.At(sweep.Best(c => c.F1)).F1));
     }
 
     private static Conclusion? HasOneClass(DetectionReport report) => report.Counts.Positives > 0 && report.Counts.Negatives > 0 ? null

@@ -36,7 +36,7 @@ public static partial class Conclusions
     public static Conclusion Oracle(MaskReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new(Comparison.Oracle("F1", report[Metric.MaskF1].Value, report.BestPossible.Metrics.F1));
+        return new(Comparison.Oracle(Metric.MaskF1.Name, report[Metric.MaskF1].Value, report.BestPossible.Metrics.F1));
     }
 
     /// <summary>How much the F1 of the same masks changes with the way in which it is averaged.</summary>
