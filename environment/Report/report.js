@@ -21,7 +21,8 @@
     note.hidden = !hidden;
   }
   function hints() { document.querySelectorAll(wide).forEach(hint); }
-  new ResizeObserver(hints).observe(document.body);
+  // In the next frame: hints change the size that is observed.
+  new ResizeObserver(() => requestAnimationFrame(hints)).observe(document.body);
   window.addEventListener("load", hints);
   document.addEventListener("toggle", hints, true);
 
