@@ -4,6 +4,7 @@ using TorchSharp;
 
 namespace Telltale.Tests.Models.Cpu;
 
+[Collection("alone")] // it changes the number of threads
 public class CpuTeamTests
 {
     [Theory]

@@ -8,6 +8,7 @@ using static TorchSharp.torch;
 namespace Telltale.Tests.Models.Cpu;
 
 /// <summary>The CPU path against autograd.</summary>
+[Collection("alone")] // it changes the number of threads
 public sealed class FusedNetworkTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
@@ -122,6 +123,7 @@ public sealed class FusedNetworkTests : IDisposable
     {
         var (plain, shared) = (Network("full stem, odd widths"), Network("full stem, odd widths"));
         var batch = ParameterFormula.Images("shared", 8, 3, 32, 48);
+        var usual = get_num_threads();
         Plain(plain, batch);
         await Task.Run(() => CpuTeam.RunTogether(2, (index, _) =>
         {
@@ -129,6 +131,7 @@ public sealed class FusedNetworkTests : IDisposable
             {
                 set_num_threads(4); // within a team OpenMP provides one thread, however many are requested
                 Fused(shared, batch);
+                set_num_threads(usual); // the number also applies to threads that use libtorch later
             }
         }), TestContext.Current.CancellationToken);
         AssertClose("gradients", All(plain), All(shared), 1e-3);
