@@ -106,7 +106,8 @@ public sealed class LogitScorer : IDisposable
         }
         var logits = new List<double>(records.Count);
         Predictor.ForEachBatch(
-            model!, new DetectionDataset(records, transform), batchSize: 32, (_, output) => logits.AddRange(LogOdds(output)),
+            model!, new DetectionDataset(records, transform), batchSize: 32,
+            (_, output) => logits.AddRange(Predictor.PositiveLogits(output)),
             cancellation: cancellation);
         AtomicFile.Write(file, stream => stream.Write(MemoryMarshal.AsBytes(logits.ToArray().AsSpan())));
         return [.. logits];
@@ -119,18 +120,5 @@ public sealed class LogitScorer : IDisposable
             : $"{file.FullName} missing");
         var network = $"{(model as INetwork)?.Architecture ?? model!.GetType().FullName} {(model as IHasPrecision)?.Precision}";
         return string.Join('\n', [network, Fingerprint.Of(model!), Fingerprint.Library, transform.ToString(), .. images]);
-    }
-
-    // Not from probabilities, which saturate.
-    private static double[] LogOdds(Tensor output)
-    {
-        using var scope = NewDisposeScope();
-        var odds = output.shape switch
-        {
-            [_, 2] => output.to_type(ScalarType.Float64).select(1, 1) - output.to_type(ScalarType.Float64).select(1, 0),
-            [_, 1] => output.to_type(ScalarType.Float64).squeeze(1),
-            _ => throw new ArgumentException($"Expected logits of shape (N, 2) or (N, 1), not ({string.Join(", ", output.shape)})."),
-        };
-        return odds.cpu().contiguous().data<double>().ToArray();
     }
 }

@@ -22,9 +22,9 @@ public sealed record ChangeEffect(
     /// <summary>The mean difference and its 95 % interval (Student's t over the seeds).</summary>
     public override string ToString() =>
         Difference is { Lowest: 0, Highest: 0 } ? "no effect"
-        : Difference.Runs == 1 ? $"{Signed(Difference.Mean)} (one run)"
-        : $"{Signed(Difference.Mean)} [{Signed(Difference.Mean - Difference.HalfWidth)}, {Signed(Difference.Mean + Difference.HalfWidth)}]"
-            + (IsResolved ? "" : " (unresolved)");
+        : Difference.Runs == 1 ? $"{TextTable.Signed(Difference.Mean)} (one run)"
+        : $"{TextTable.Signed(Difference.Mean)} [{TextTable.Signed(Difference.Mean - Difference.HalfWidth)}, "
+            + $"{TextTable.Signed(Difference.Mean + Difference.HalfWidth)}]" + (IsResolved ? "" : " (unresolved)");
 
     /// <summary>The p-value of a paired t-test, uncorrected: 1 where no seed shows a difference, NaN for a single seed.</summary>
     internal static double PValue(Spread difference) => difference switch
@@ -35,6 +35,4 @@ public sealed record ChangeEffect(
         _ => 2 * StudentT.CDF(
             0, 1, difference.Runs - 1, -Math.Abs(difference.Mean) / difference.StandardDeviation * Math.Sqrt(difference.Runs)),
     };
-
-    private static string Signed(double value) => FormattableString.Invariant($"{value:+0.000;-0.000;0.000}");
 }

@@ -48,8 +48,7 @@ public sealed record DetectorRecipe(
     public static DetectorRecipe Of(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        var network = profile.Name == "paper" ? DenseNetOptions.DenseNet121 : DenseNetOptions.DenseNetTiny;
-        return new("baseline", seed => new DenseNet(network, seed), Transform.Train(profile.Size), Transform.Evaluation(profile.Size))
+        return new("baseline", NetworkOf(profile), Transform.Train(profile.Size), Transform.Evaluation(profile.Size))
         {
             Options = new()
             {
@@ -78,6 +77,13 @@ public sealed record DetectorRecipe(
             progress?.Report(new("training", Interlocked.Increment(ref done), seeds.Count, watch.Elapsed, "runs", $"seed {seeds[index]}"));
         }, cancellation);
         return trained;
+    }
+
+    /// <summary>The baseline's network, with a front end or a side branch.</summary>
+    internal static Func<int, nn.Module<Tensor, Tensor>> NetworkOf(Profile profile, FrontEnd? frontEnd = null, SideBranch? side = null)
+    {
+        var network = profile.Name == "paper" ? DenseNetOptions.DenseNet121 : DenseNetOptions.DenseNetTiny;
+        return seed => new DenseNet(network with { FrontEnd = frontEnd, SideBranch = side }, seed);
     }
 
     /// <summary>The images that are trained on instead.</summary>

@@ -21,8 +21,12 @@ public static class DetectorRecipes
         var residuals = new ResidualFrontEnd();
         var rgb = DetectorRecipe.Of(profile) with { Name = "RGB" };
         var degraded = rgb with { Name = "+ degradation", Training = Transform.TrainDegraded(profile.Size) };
-        var residual = degraded with { Name = "+ residuals", Network = Network(profile, residuals) };
-        var spectrum = residual with { Name = "+ radial spectrum", Network = Network(profile, residuals, new RadialSpectrum()) };
+        var residual = degraded with { Name = "+ residuals", Network = DetectorRecipe.NetworkOf(profile, residuals) };
+        var spectrum = residual with
+        {
+            Name = "+ radial spectrum",
+            Network = DetectorRecipe.NetworkOf(profile, residuals, new RadialSpectrum()),
+        };
         var balanced = spectrum with
         {
             Name = "+ balanced sources",
@@ -39,7 +43,7 @@ public static class DetectorRecipes
         ArgumentNullException.ThrowIfNull(alignment);
         var rgb = DetectorRecipe.Of(profile) with { Name = "RGB" };
         DetectorRecipe With(string name, FrontEnd? frontEnd, SideBranch? side = null) =>
-            rgb with { Name = name, Network = Network(profile, frontEnd, side) };
+            rgb with { Name = name, Network = DetectorRecipe.NetworkOf(profile, frontEnd, side) };
         return
         [
             rgb,
@@ -63,11 +67,4 @@ public static class DetectorRecipes
     {
         Training = alignment.ApplyTo(recipe.Training), Evaluation = alignment.ApplyTo(recipe.Evaluation),
     };
-
-    private static Func<int, TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>> Network(
-        Profile profile, FrontEnd? frontEnd, SideBranch? side = null)
-    {
-        var network = profile.Name == "paper" ? DenseNetOptions.DenseNet121 : DenseNetOptions.DenseNetTiny;
-        return seed => new DenseNet(network with { FrontEnd = frontEnd, SideBranch = side }, seed);
-    }
 }

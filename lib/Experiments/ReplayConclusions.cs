@@ -56,7 +56,7 @@ public static class ReplayConclusions
         {
             var difference = after.DifferenceTo(before, one => one.RocAuc);
             var sure = difference.Runs == 1 ? "one run" : Math.Abs(difference.Mean) > difference.HalfWidth ? "resolved" : "unresolved";
-            return FormattableString.Invariant($"{after.Recipe} {difference.Mean:+0.000;-0.000;0.000} ({sure})");
+            return $"{after.Recipe} {TextTable.Signed(difference.Mean)} ({sure})";
         });
         return $"Mean ROC AUC on generators left out starts at {steps[0].Mean(one => one.RocAuc)} with {steps[0].Recipe}; " +
             $"{string.Join(", ", changes)}. Best: {best.Recipe}, mean {best.Mean(one => one.RocAuc)}, " +

@@ -30,12 +30,16 @@ internal sealed class TrainedDetectors
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var detectors = new TrainedDetectors(images, budget);
-        var jobs = configurations.Select(changes => changes & DetectorChanges.OfTraining).Distinct()
-            .SelectMany(trained => budget.Seeds.Select(seed => (Trained: trained, Seed: seed))).ToList();
+        // Whether each training is tested with matched (false) or mismatched (true) normalization, or with both.
+        var jobs = configurations
+            .GroupBy(changes => changes & DetectorChanges.OfTraining, changes => changes.HasFlag(DetectorChange.MismatchedNormalization))
+            .SelectMany(trained => budget.Seeds.Select(seed =>
+                (Trained: trained.Key, Seed: seed, Mismatched: trained.Distinct().ToArray())))
+            .ToList();
         var meter = new Meter(progress, jobs.Count);
         ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
         {
-            detectors.TrainAndScore(job.Trained, job.Seed, cancellation);
+            detectors.TrainAndScore(job.Trained, job.Seed, job.Mismatched, cancellation);
             meter.Finished($"{job.Trained.Name()}, seed {job.Seed}");
         }, cancellation);
         return detectors;
@@ -63,7 +67,7 @@ internal sealed class TrainedDetectors
             ? TemperatureScaling.Fit(Unscaled(changes, seed)).Apply(predictions)
             : predictions;
 
-    private void TrainAndScore(DetectorChange trained, int seed, CancellationToken cancellation)
+    private void TrainAndScore(DetectorChange trained, int seed, IReadOnlyList<bool> normalizations, CancellationToken cancellation)
     {
         var frontEnd = trained.HasFlag(DetectorChange.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;
         using var model = new DenseNet(budget.Network with { FrontEnd = frontEnd }, seed).to(ComputeDevice.Best);
@@ -77,7 +81,7 @@ internal sealed class TrainedDetectors
         Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
         Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);
         scores[(trained, seed, "validation", false)] = Score(validation, "validation");
-        foreach (var (test, mismatched) in images.Tests.SelectMany(test => new[] { (test, false), (test, true) }))
+        foreach (var (test, mismatched) in images.Tests.SelectMany(test => normalizations.Select(mismatched => (test, mismatched))))
         {
             var transform = Evaluation(trained, mismatched ? Normalization.Half : InTraining);
             var degraded = test.Degradation is { } step ? transform with { Steps = [step, .. transform.Steps] } : transform;

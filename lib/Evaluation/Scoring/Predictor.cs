@@ -75,25 +75,37 @@ public static partial class Predictor
         {
             [_, 2] => nn.functional.softmax(logits.to_type(ScalarType.Float64), 1).select(1, 1),
             [_, 1] => logits.to_type(ScalarType.Float64).sigmoid().squeeze(1),
-            _ => throw new ArgumentException(
-                $"Expected logits of shape (N, 2) or (N, 1), not ({string.Join(", ", logits.shape)}). " +
-                "Detection needs a model with 2 classes."),
+            _ => throw UnexpectedShape(logits),
         };
         return positive.cpu().data<double>().ToArray();
     }
 
-    /// <summary>The probability of the positive class and its logit, which still ranks what rounds to the probability 1.</summary>
+    /// <summary>The logit of the positive class; not from its probability, which saturates.</summary>
     /// <param name="logits">(N, 2) or (N, 1).</param>
-    internal static IEnumerable<(double Score, double Logit)> ScoresOf(Tensor logits)
+    /// <returns>N finite or infinite values; above 0 where the positive class is more likely.</returns>
+    /// <exception cref="ArgumentException">Another shape.</exception>
+    internal static double[] PositiveLogits(Tensor logits)
     {
-        var probabilities = Probabilities(logits);
         using var scope = NewDisposeScope();
         var values = logits.to_type(ScalarType.Float64);
-        var positive = logits.shape[1] == 1 ? values.squeeze(1) : values.select(1, 1) - values.select(1, 0);
-        return probabilities.Zip(positive.cpu().contiguous().data<double>().ToArray());
+        var positive = logits.shape switch
+        {
+            [_, 2] => values.select(1, 1) - values.select(1, 0),
+            [_, 1] => values.squeeze(1),
+            _ => throw UnexpectedShape(logits),
+        };
+        return positive.cpu().contiguous().data<double>().ToArray();
     }
+
+    /// <summary>The probability of the positive class and its logit, which still ranks what rounds to the probability 1.</summary>
+    /// <param name="logits">(N, 2) or (N, 1).</param>
+    internal static IEnumerable<(double Score, double Logit)> ScoresOf(Tensor logits) =>
+        Probabilities(logits).Zip(PositiveLogits(logits));
 
     internal static Predictions PredictionsOf(
         string name, IReadOnlyList<ImageRecord> records, IReadOnlyList<(double Score, double Logit)> scores) => new(
         name, records.Zip(scores, (record, score) => new Prediction(record, score.Score) { Logit = score.Logit }));
+
+    private static ArgumentException UnexpectedShape(Tensor logits) => new(
+        $"Expected logits of shape (N, 2) or (N, 1), not ({string.Join(", ", logits.shape)}). Detection needs a model with 2 classes.");
 }
