@@ -102,7 +102,7 @@ public sealed class LogitScorer : IDisposable
         var file = CacheFolder.In("logits", $"{TextDigest.Of(Identity(records, transform))}.bin");
         if (File.Exists(file) && new FileInfo(file).Length == sizeof(double) * records.Count)
         {
-            return MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(file)).ToArray();
+            return MemoryMarshal.Cast<byte, double>(ReplacedFile.Read(() => File.ReadAllBytes(file))).ToArray();
         }
         var logits = new List<double>(records.Count);
         Predictor.ForEachBatch(
