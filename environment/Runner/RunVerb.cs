@@ -72,7 +72,9 @@ internal sealed class RunVerb : IVerb
     {
         foreach (var (path, notebook) in request.Notebooks.Zip(notebooks))
         {
+            var tracked = TrackedNotebook.Begin(path);
             var record = await NotebookRunner.RunAsync(path, notebook, display, stop);
+            tracked.End(record);
             records.Add(record);
             files.Write(Path.GetFileName(path), record.Notebook.Write);
             if (record.Status != NotebookStatus.Completed)

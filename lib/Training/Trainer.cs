@@ -54,6 +54,12 @@ public static class Trainer
         var checkpoint = new Checkpoint(file, identity);
         using var turn = checkpoint.IsFinished ? null : SharedLock.Take($"{file}.lock", cancellation);
         using var run = new TrainingRun(model, training, validation, loss, options, checkpoint);
-        return run.Finish(progress, cancellation);
+        var started = DateTimeOffset.UtcNow;
+        var history = run.Finish(progress, cancellation);
+        if (!history.CameFromCache)
+        {
+            TrackedTraining.Log(identity, history, started);
+        }
+        return history;
     }
 }
