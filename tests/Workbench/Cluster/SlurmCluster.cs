@@ -17,7 +17,7 @@ internal sealed class SlurmCluster : IDisposable
     public SlurmCluster()
     {
         File.WriteAllBytes(folder.File("munge.key"), RandomNumberGenerator.GetBytes(1024));
-        File.SetUnixFileMode(folder.File("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Run("chmod", "600", folder.File("munge.key"));
         Directory.CreateDirectory(folder.File("state"));
         Directory.CreateDirectory(folder.File("spool"));
         File.WriteAllText(folder.File("slurm.conf"), Configuration());
