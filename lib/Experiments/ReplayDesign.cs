@@ -32,7 +32,8 @@ public sealed class ReplayDesign
     /// <summary>The configurations of the ablation, with the suspected fault.</summary>
     public IReadOnlyList<DetectorChange> Ablation =>
     [
-        DetectorChange.AsPublished, DetectorChange.MismatchedNormalization, .. Removed.Select(comparison => comparison.Without), images.Cured,
+        DetectorChange.AsPublished, DetectorChange.MismatchedNormalization, .. Removed.Select(comparison => comparison.Without),
+        images.Cured,
     ];
 
     /// <summary>The budget of the ablation: fewer seeds.</summary>

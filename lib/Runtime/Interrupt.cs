@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works in
-/// any host, since it handles the process's own signals.
+/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works
+/// in any host, since it handles the process's own signals.
 /// </summary>
 /// <example><code>
 /// var cancellation = Interrupt.Token;
