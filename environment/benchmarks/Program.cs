@@ -5,6 +5,7 @@ return args switch
     ["compare", .. var rest] => await CompareVerb.RunAsync(rest),
     ["profile", .. var rest] => await ProfileVerb.RunAsync(rest),
     ["pieces", .. var rest] => PiecesVerb.Run(rest),
+    ["cures", .. var rest] => await CuresVerb.RunAsync(rest),
     [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),
     ["--help" or "-h" or "help", ..] => Help.Write(Console.Out, 0),
     _ => Help.Write(Console.Error, 2),
