@@ -42,6 +42,9 @@ internal static class Help
                   Trains the paper's network at the paper's size on the first folder and tests it on the second, with the same
                   normalization and with that of the published code. Takes 5 to 10 minutes for each seed and 1,000 images.
 
+              dotnet run --project environment/benchmarks -- robustness
+                  Robustness curves and intervention probes of the replay's detectors, as published and cured, with all its seeds.
+
             Works:
             """);
         foreach (var work in Works.All)

@@ -7,6 +7,7 @@ return args switch
     ["pieces", .. var rest] => PiecesVerb.Run(rest),
     ["cures", .. var rest] => await CuresVerb.RunAsync(rest),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
+    ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),
     [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),
     ["--help" or "-h" or "help", ..] => Help.Write(Console.Out, 0),
     _ => Help.Write(Console.Error, 2),
