@@ -46,7 +46,9 @@ public class ArchitectureTests
         ["Plots/Experiments"] = ["Charts"],
         ["Plots/Conclusions"] = ["Charts", "Evaluation"],
         ["Plots/Interactive"] = ["Charts", "Data", "Bias"],
-        ["Plots/Notebooks"] = ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments", "Conclusions", "Interactive"],
+        ["Plots/Exercises"] = ["Charts"],
+        ["Plots/Notebooks"] =
+            ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments", "Conclusions", "Interactive", "Exercises"],
     };
 
     [Fact]

@@ -30,6 +30,7 @@ internal static class NotebookFormatters
         Show<MaskGrid>(grid => grid.ToHtml());
         Show<InteractiveChart>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
+        Show<ExerciseVerdict>(verdict => verdict.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
         Show<SourceDiagnoses>(CollapseDiagnosisHtml.Of);
