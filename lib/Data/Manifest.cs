@@ -51,7 +51,9 @@ public static class Manifest
 
     /// <summary>True for a CSV file with the columns path and label; other tools also write files named manifest.csv.</summary>
     /// <param name="path">A file, which need not exist.</param>
-    internal static bool Is(string path) => ManifestTable.HasColumns(path, Needed);
+    /// <param name="options">Names of its columns; a file is then a manifest whatever its columns, so that a wrong name is an error.</param>
+    internal static bool Is(string path, CsvOptions? options) =>
+        ManifestTable.HasColumns(path, Needed, options) || (options is { Columns.Count: > 0 } && File.Exists(path));
 
     /// <summary>Writes a manifest atomically; paths below its folder become relative.</summary>
     /// <param name="path">The CSV file.</param>

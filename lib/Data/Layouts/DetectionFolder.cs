@@ -23,6 +23,7 @@ public static class DetectionFolder
     /// Folders that are real or synthetic, by name or by path below the top folder, <c>*</c> for any characters; null for those declared
     /// in <c>classes.txt</c> at the top, if any. They take precedence over the layouts.
     /// </param>
+    /// <param name="csv">Names of columns and labels of a manifest or of shards, where they are not the kit's; null for none.</param>
     /// <returns>The records, in an order that is the same on every machine.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
@@ -31,14 +32,15 @@ public static class DetectionFolder
     /// <exception cref="ImageFileException">A layout cannot make a record of an image.</exception>
     /// <exception cref="ManifestException">The manifest is invalid.</exception>
     public static ImageCollection Read(
-        string folder, IEnumerable<ILayout>? layouts = null, IReadOnlyDictionary<string, ImageLabel>? classes = null)
+        string folder, IEnumerable<ILayout>? layouts = null, IReadOnlyDictionary<string, ImageLabel>? classes = null,
+        CsvOptions? csv = null)
     {
         var root = LayoutReader.Absolute(folder);
         var reader = new LayoutReader(
             ImageTask.Detection, classes is null ? layouts : [new DeclaredClasses(classes), .. layouts ?? KnownLayouts.All]);
         if (LayoutReader.IsCsv(root))
         {
-            return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, Manifest.Read(root), reader));
+            return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, Manifest.Read(root, csv), reader));
         }
         var lists = new ListFile(ImageTask.Detection);
         if (lists.Is(root))
@@ -51,7 +53,7 @@ public static class DetectionFolder
         var contents = new FolderContents(root);
         var manifest = Path.Combine(root, "manifest.csv");
         var isListed = File.Exists(manifest);
-        var entries = isListed ? [.. Manifest.Read(manifest).Select(record => (LayoutEntry)record)] : reader.Read(contents);
+        var entries = isListed ? [.. Manifest.Read(manifest, csv).Select(record => (LayoutEntry)record)] : reader.Read(contents);
         RefuseProblems(entries);
         var files = new SameFiles([.. LayoutReader.Records(entries)]);
         RequireBothClasses(isListed ? manifest : root, files.Kept, reader);
