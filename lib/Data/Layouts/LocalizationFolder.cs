@@ -98,7 +98,7 @@ public static class LocalizationFolder
         var files = new SameFiles([.. records]);
         var isListed = lists is [var list] && Path.GetFileName(list) == "manifest.csv";
         var otherwise = isListed ? "not named in manifest.csv" : "in no known layout";
-        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise).With(files, lists!);
+        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise).With(files, lists!, []);
         return Reading.Collection(name, files, ledger, problems, contents is not null && FileList.IsIn(contents.Root));
     }
 }
