@@ -19,7 +19,7 @@ internal static class ParquetColumn
         var rows = Rows(raw, field, group.RowCount);
         for (var index = 0; index < rows.Length; index++)
         {
-            row(index, rows[index] < 0 ? null : raw.Values[rows[index]]);
+            row(index, rows[index] < 0 ? default(ReadOnlyMemory<byte>?) : raw.Values[rows[index]]);
         }
     }
 
