@@ -27,8 +27,9 @@ public class ArchitectureTests
         ["Data/Imaging"] = [],
         ["Data/Transforms"] = ["Imaging"],
         ["Data"] = ["Imaging", "Transforms"],
+        ["Data/Shards"] = ["", "Imaging"],
         ["Data/Decoders"] = ["Imaging"],
-        ["Data/Layouts"] = ["", "Imaging"],
+        ["Data/Layouts"] = ["", "Imaging", "Shards"],
         ["Data/Forging"] = ["", "Imaging", "Transforms", "Decoders"],
         ["Data/Embedded"] = ["", "Imaging", "Decoders", "Forging"],
         ["Evaluation"] = [],
@@ -97,11 +98,16 @@ public class ArchitectureTests
     [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
     [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
-    [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
     public void Only_one_place_knows(string library, string place) => Assert.All(
         SourceRooms.Files().Where(file => File.ReadAllText(file).Contains($"using {library}", StringComparison.Ordinal)),
         file => Assert.StartsWith(place, SourceRooms.Relative(file), StringComparison.Ordinal));
+
+    [Fact]
+    public void Parquet_is_used_for_score_parts_and_shards_only() => Assert.All(
+        SourceRooms.Files().Where(file => File.ReadAllText(file).Contains("using Parquet", StringComparison.Ordinal)),
+        file => Assert.True(SourceRooms.Relative(file) is "Evaluation/Scoring/ScorePart.cs"
+            || SourceRooms.Relative(file).StartsWith("Data/Shards/Parquet", StringComparison.Ordinal), file));
 
     [Fact]
     public void The_workbench_never_references_the_library() => Assert.All(
