@@ -7,7 +7,7 @@ namespace Telltale.CopyMove;
 public sealed record CopyMoveOptions
 {
     /// <summary>How often the matches of all pixels are improved and passed on to neighbouring pixels; at least 1.</summary>
-    public int Passes { get; init; } = 5;
+    public int Passes { get; init; } = 6;
 
     /// <summary>Nearer matches are not looked for, since neighbouring pixels are alike; at least 1.</summary>
     public int NearestMatch { get; init; } = 8;

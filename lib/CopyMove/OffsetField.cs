@@ -40,9 +40,36 @@ internal sealed class OffsetField(int width, int height)
         for (var pixel = 0; pixel < from.Length; pixel++)
         {
             var count = disc.Copy(from, pixel % width, pixel / width, width, values);
-            var around = values.AsSpan(0, count);
-            around.Sort();
-            to[pixel] = around[count / 2];
+            to[pixel] = Select(values.AsSpan(0, count), count / 2);
         }
+    }
+
+    // Hoare's selection: the value that would stand at a rank after sorting, several times faster than to sort. Reorders the values.
+    private static int Select(Span<int> values, int rank)
+    {
+        var (first, last) = (0, values.Length - 1);
+        while (first < last)
+        {
+            var (pivot, left, right) = (values[rank], first, last);
+            while (left <= right)
+            {
+                while (values[left] < pivot)
+                {
+                    left++;
+                }
+                while (values[right] > pivot)
+                {
+                    right--;
+                }
+                if (left <= right)
+                {
+                    (values[left], values[right]) = (values[right], values[left]);
+                    left++;
+                    right--;
+                }
+            }
+            (first, last) = (right < rank ? left : first, left > rank ? right : last);
+        }
+        return values[rank];
     }
 }

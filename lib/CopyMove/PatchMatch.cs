@@ -76,7 +76,7 @@ internal sealed class PatchMatch
         }
     }
 
-    // Around the best match so far, in windows that shrink by half.
+    // Around the best match so far, in windows that shrink.
     private void Search(int x, int y)
     {
         var pixel = y * field.Width + x;

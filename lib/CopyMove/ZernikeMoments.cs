@@ -20,6 +20,8 @@ internal static class ZernikeMoments
     private const int Order = 5;
     private const int Side = 2 * Radius + 1;
 
+    private static readonly Disc Disc = new(Radius);
+
     // Per moment: the weights of its real and its imaginary part, Side × Side, row by row; the imaginary part of order m = 0 is null.
     private static readonly (float[] Real, float[]? Imaginary)[] Kernels = [.. Indices().Select(index => Kernel(index.N, index.M))];
 
@@ -97,7 +99,7 @@ internal static class ZernikeMoments
             for (var row = 0; row < Side; row++)
             {
                 var start = (top + row) * width + x;
-                for (var column = 0; column < Side; column++)
+                for (var column = Radius - Disc.Reach(row - Radius); column <= Radius + Disc.Reach(row - Radius); column++)
                 {
                     sum += new Vector<float>(plane, start + column) * kernel[row * Side + column];
                 }
