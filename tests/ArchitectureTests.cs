@@ -9,9 +9,10 @@ public class ArchitectureTests
         ["Models"] = ["Runtime"],
         ["Data"] = ["Runtime"],
         ["Evaluation"] = ["Runtime", "Data"],
+        ["CopyMove"] = ["Runtime", "Data", "Evaluation"],
         ["Training"] = ["Runtime", "Data", "Models", "Evaluation"],
         ["Bias"] = ["Runtime", "Data", "Models", "Evaluation"],
-        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "Training", "Bias"],
+        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "CopyMove", "Training", "Bias"],
         ["Plots"] = ["Runtime", "Data", "Evaluation", "Training", "Bias", "Experiments"],
     };
 
@@ -35,6 +36,7 @@ public class ArchitectureTests
         ["Evaluation"] = [],
         ["Evaluation/Published"] = [""],
         ["Evaluation/Scoring"] = [""],
+        ["CopyMove"] = [],
         ["Training"] = [],
         ["Bias"] = ["History"],
         ["Bias/History"] = [],
