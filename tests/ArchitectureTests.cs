@@ -11,7 +11,9 @@ public class ArchitectureTests
         ["Evaluation"] = ["Runtime", "Data"],
         ["Training"] = ["Runtime", "Data", "Models", "Evaluation"],
         ["Bias"] = ["Runtime", "Data", "Models", "Evaluation"],
-        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "Training", "Bias"],
+        ["Submissions"] = ["Runtime", "Data", "Evaluation"],
+        ["Detectors"] = ["Runtime", "Data", "Models", "Evaluation"],
+        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "Training", "Bias", "Detectors"],
         ["Plots"] = ["Runtime", "Data", "Evaluation", "Training", "Bias", "Experiments"],
     };
 
@@ -37,6 +39,8 @@ public class ArchitectureTests
         ["Training"] = [],
         ["Bias"] = ["History"],
         ["Bias/History"] = [],
+        ["Submissions"] = [],
+        ["Detectors"] = [],
         ["Experiments"] = [],
         ["Plots/Charts"] = [],
         ["Plots/Data"] = ["Charts"],
@@ -95,6 +99,7 @@ public class ArchitectureTests
     [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
     [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
+    [InlineData("Microsoft.ML", "Detectors/OnnxDetector.cs")]
     [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
     public void Only_one_place_knows(string library, string place) => Assert.All(
