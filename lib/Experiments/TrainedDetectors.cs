@@ -45,6 +45,15 @@ internal sealed class TrainedDetectors
         return detectors;
     }
 
+    /// <summary>The network of a configuration with its evaluation transform, trained or read from the cache.</summary>
+    public LogitScorer Detector(DetectorChange changes, int seed, CancellationToken cancellation)
+    {
+        var trained = changes & DetectorChanges.OfTraining;
+        var normalization = changes.HasFlag(DetectorChange.MismatchedNormalization) ? Normalization.Half : InTraining;
+        return LogitScorer.Of(
+            changes.Name(), Fit(trained, seed, cancellation), Evaluation(trained, normalization), seed, isOwner: true);
+    }
+
     /// <summary>The validation scores of a configuration, calibrated like its test scores.</summary>
     public Predictions Validation(DetectorChange changes, int seed) => Scaled(changes, seed, Unscaled(changes, seed));
 
@@ -69,16 +78,8 @@ internal sealed class TrainedDetectors
 
     private void TrainAndScore(DetectorChange trained, int seed, IReadOnlyList<bool> normalizations, CancellationToken cancellation)
     {
-        var frontEnd = trained.HasFlag(DetectorChange.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;
-        using var model = new DenseNet(budget.Network with { FrontEnd = frontEnd }, seed).to(ComputeDevice.Best);
+        using var model = Fit(trained, seed, cancellation);
         var validation = new DetectionDataset(images.ValidationOf(trained), Evaluation(trained, InTraining));
-        var training = new DetectionDataset(images.TrainingOf(trained, budget.ImagesPerClass), Training(trained));
-        var options = new TrainingOptions
-        {
-            Epochs = budget.Epochs, BatchSize = budget.BatchSize, LearningRate = budget.LearningRate,
-            Schedule = LearningRateSchedule.Cosine, Seed = seed, Precision = budget.Precision,
-        };
-        Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
         Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);
         scores[(trained, seed, "validation", false)] = Score(validation, "validation");
         foreach (var (test, mismatched) in images.Tests.SelectMany(test => normalizations.Select(mismatched => (test, mismatched))))
@@ -87,6 +88,22 @@ internal sealed class TrainedDetectors
             var degraded = test.Degradation is { } step ? transform with { Steps = [step, .. transform.Steps] } : transform;
             scores[(trained, seed, test.Name, mismatched)] = Score(new DetectionDataset(test.Records, degraded), test.Name);
         }
+    }
+
+    /// <summary>Trains a network, or reads it from the cache; the caller disposes it.</summary>
+    private DenseNet Fit(DetectorChange trained, int seed, CancellationToken cancellation)
+    {
+        var frontEnd = trained.HasFlag(DetectorChange.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;
+        var model = new DenseNet(budget.Network with { FrontEnd = frontEnd }, seed).to(ComputeDevice.Best);
+        var validation = new DetectionDataset(images.ValidationOf(trained), Evaluation(trained, InTraining));
+        var training = new DetectionDataset(images.TrainingOf(trained, budget.ImagesPerClass), Training(trained));
+        var options = new TrainingOptions
+        {
+            Epochs = budget.Epochs, BatchSize = budget.BatchSize, LearningRate = budget.LearningRate,
+            Schedule = LearningRateSchedule.Cosine, Seed = seed, Precision = budget.Precision,
+        };
+        Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
+        return model;
     }
 
     // The first crop is larger, so that the block grid of the compression has a random offset in the second one.

@@ -47,6 +47,23 @@ public sealed class DetectorReplayTests : IDisposable
     }
 
     [Fact]
+    public void The_networks_of_a_configuration_give_the_scores_of_its_outcomes()
+    {
+        var replay = DetectorReplay.Run(Images(), Budget, [DetectorChange.MismatchedNormalization]);
+        var detectors = replay.Detectors(DetectorChange.MismatchedNormalization);
+        Assert.Equal(Budget.Seeds, detectors.Select(detector => (int)detector.Seed));
+        foreach (var detector in detectors)
+        {
+            using (detector)
+            {
+                var outcome = replay.Outcome(DetectorChange.MismatchedNormalization, (int)detector.Seed, "in-domain").Predictions;
+                var probabilities = detector.Logits(replay.Images.Tests[0].Records, null, default).Select(z => 1 / (1 + Math.Exp(-z)));
+                Assert.All(probabilities.Zip(outcome.Scores), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+            }
+        }
+    }
+
+    [Fact]
     public void A_run_that_is_not_part_of_the_replay_is_refused_with_what_there_is()
     {
         var replay = DetectorReplay.Run(Images(), Budget, [DetectorChange.AsPublished]);
