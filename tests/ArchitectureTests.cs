@@ -12,7 +12,9 @@ public class ArchitectureTests
         ["CopyMove"] = ["Runtime", "Data", "Evaluation"],
         ["Training"] = ["Runtime", "Data", "Models", "Evaluation"],
         ["Bias"] = ["Runtime", "Data", "Models", "Evaluation"],
-        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "CopyMove", "Training", "Bias"],
+        ["Submissions"] = ["Runtime", "Data", "Evaluation"],
+        ["Detectors"] = ["Runtime", "Data", "Models", "Evaluation"],
+        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "CopyMove", "Training", "Bias", "Detectors"],
         ["Plots"] = ["Runtime", "Data", "Evaluation", "Training", "Bias", "Experiments"],
     };
 
@@ -40,6 +42,8 @@ public class ArchitectureTests
         ["Training"] = [],
         ["Bias"] = ["History"],
         ["Bias/History"] = [],
+        ["Submissions"] = [],
+        ["Detectors"] = [],
         ["Experiments"] = [],
         ["Plots/Charts"] = [],
         ["Plots/Data"] = ["Charts"],
@@ -100,6 +104,7 @@ public class ArchitectureTests
     [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
     [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
+    [InlineData("Microsoft.ML", "Detectors/OnnxDetector.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
     public void Only_one_place_knows(string library, string place) => Assert.All(
         SourceRooms.Files().Where(file => File.ReadAllText(file).Contains($"using {library}", StringComparison.Ordinal)),
