@@ -25,6 +25,7 @@ internal sealed class CellProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly ProcessFamily family;
+    private readonly FamilyWatch watch;
     private readonly Action<CellEvent> receive;
     private readonly OutputChannel outputs = new(Buffering.Brief);
     private readonly LastWords lastWords = new();
@@ -34,7 +35,7 @@ internal sealed class CellProcess : IAsyncDisposable
     private CellProcess(
         Process process, ProcessFamily family, Stream events, Action<CellEvent> receive, Action<StreamName, string> print)
     {
-        (this.process, this.family, this.receive) = (process, family, receive);
+        (this.process, this.family, this.receive, watch) = (process, family, receive, FamilyWatch.Start(family.Entry));
         Ended = EndAsync(events, print);
     }
 
@@ -136,6 +137,7 @@ internal sealed class CellProcess : IAsyncDisposable
             CopyAsync(process.StandardError, text => PrintError(text, print), drained.Token));
         await process.WaitForExitAsync(CancellationToken.None);
         family.End();
+        watch.Dispose();
         drained.CancelAfter(DrainTime);
         await readers;
         outputs.Dispose();

@@ -51,7 +51,8 @@ internal sealed class RunVerb : IVerb
         var records = new List<NotebookRecord>();
         var complaints = new List<string>();
         var files = new RunFiles(request.Output, complaints.Add);
-        await display.ShowAsync(() => RunNotebooksAsync(request, notebooks, display, stop, files, records));
+        console.Profile.Out.Writer.WriteLine($"Report, complete after each notebook: {files.PathOf(RunFiles.Report)}");
+        await display.ShowAsync(() => RunNotebooksAsync(request, notebooks, display, stop, files, records, Preview));
 
         var summary = RunSummary.Of(records, started, watch.Elapsed);
         files.Write(RunFiles.Results, summary.Write);
@@ -64,11 +65,14 @@ internal sealed class RunVerb : IVerb
             NotebookStatus.Interrupted => stop.IsTermination ? Terminated : Interrupted,
             _ => Failed,
         };
+
+        void Preview() => files.Preview(RunFiles.Report, path => ReportPage.Write(
+            path, RunSummary.Of(records, started, watch.Elapsed) with { Remaining = notebooks.Count - records.Count }));
     }
 
     private static async Task RunNotebooksAsync(
         RunRequest request, IReadOnlyList<Notebook> notebooks, IRunDisplay display, StopRequest stop, RunFiles files,
-        List<NotebookRecord> records)
+        List<NotebookRecord> records, Action preview)
     {
         foreach (var (path, notebook) in request.Notebooks.Zip(notebooks))
         {
@@ -80,6 +84,11 @@ internal sealed class RunVerb : IVerb
             if (record.Status != NotebookStatus.Completed)
             {
                 break;
+            }
+
+            if (records.Count < notebooks.Count)
+            {
+                preview();
             }
         }
     }

@@ -81,6 +81,13 @@ public sealed class DetectorReplay
             $"its tests are {string.Join(", ", Images.Tests.Select(one => one.Name))}; " +
             $"its configurations are {string.Join(", ", Configurations.Select(one => one.Name()))}.");
 
+    /// <summary>The trained networks of a configuration, one for each seed, for robustness curves and probes.</summary>
+    /// <param name="changes">One of <see cref="Configurations"/>. A temperature is not part of a network.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>The detectors; the caller disposes them, and their networks with them.</returns>
+    public IReadOnlyList<LogitScorer> Detectors(DetectorChange changes, CancellationToken cancellation = default) =>
+        [.. Budget.Seeds.Select(seed => trained.Detector(changes, seed, cancellation))];
+
     /// <summary>Diagnoses the failure of one run on one test, compared with its validation images.</summary>
     /// <param name="changes">The configuration.</param>
     /// <param name="seed">One of the budget's seeds.</param>

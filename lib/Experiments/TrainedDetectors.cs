@@ -45,6 +45,15 @@ internal sealed class TrainedDetectors
         return detectors;
     }
 
+    /// <summary>The network of a configuration with its evaluation transform, trained or read from the cache.</summary>
+    public LogitScorer Detector(DetectorChange changes, int seed, CancellationToken cancellation)
+    {
+        var trained = changes & DetectorChanges.OfTraining;
+        var normalization = changes.HasFlag(DetectorChange.MismatchedNormalization) ? Normalization.Half : InTraining;
+        return LogitScorer.Of(
+            changes.Name(), Fit(trained, seed, cancellation), Evaluation(trained, normalization), seed, isOwner: true);
+    }
+
     /// <summary>What trains each of the detectors of the configurations once.</summary>
     public static IEnumerable<ExperimentTask> Tasks(
         ReplayImages images, ReplayBudget budget, IEnumerable<DetectorChange> configurations)
@@ -79,6 +88,7 @@ internal sealed class TrainedDetectors
             ? TemperatureScaling.Fit(Unscaled(changes, seed)).Apply(predictions)
             : predictions;
 
+    /// <summary>Trains a network, or reads it from the cache; the caller disposes it.</summary>
     private DenseNet Fit(DetectorChange trained, int seed, CancellationToken cancellation)
     {
         var frontEnd = trained.HasFlag(DetectorChange.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;

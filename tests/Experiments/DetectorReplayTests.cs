@@ -48,6 +48,23 @@ public sealed class DetectorReplayTests : IDisposable
     }
 
     [Fact]
+    public void The_networks_of_a_configuration_give_the_scores_of_its_outcomes()
+    {
+        var replay = DetectorReplay.Run(Images(), Budget, [DetectorChange.MismatchedNormalization]);
+        var detectors = replay.Detectors(DetectorChange.MismatchedNormalization);
+        Assert.Equal(Budget.Seeds, detectors.Select(detector => (int)detector.Seed));
+        foreach (var detector in detectors)
+        {
+            using (detector)
+            {
+                var outcome = replay.Outcome(DetectorChange.MismatchedNormalization, (int)detector.Seed, "in-domain").Predictions;
+                var probabilities = detector.Logits(replay.Images.Tests[0].Records, null, default).Select(z => 1 / (1 + Math.Exp(-z)));
+                Assert.All(probabilities.Zip(outcome.Scores), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
+            }
+        }
+    }
+
+    [Fact]
     public void Tasks_of_all_shards_train_what_a_replay_then_finds_and_none_twice()
     {
         var images = Images();
