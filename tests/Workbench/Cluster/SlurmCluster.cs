@@ -66,7 +66,8 @@ internal sealed class SlurmCluster : IDisposable
     public void Await(string job, string state) => Until(() =>
     {
         var states = States(job);
-        Assert.Empty(states.Except([state]).Intersect(["COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"]));
+        var ended = states.Except([state]).Intersect(["COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"]).ToList();
+        Assert.True(ended.Count == 0, $"Job {job} is {string.Join(", ", ended)}, not {state}.\n{Log}");
         return states.All(one => one == state);
     }, $"job {job} is not {state}");
 
