@@ -11,7 +11,8 @@ internal static class Verbs
     private const int UnusableFile = 1;
     private const int WrongUsage = 2;
 
-    private static readonly IReadOnlyList<IVerb> All = [new RunVerb(), new InstructorVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
+    private static readonly IReadOnlyList<IVerb> All =
+        [new RunVerb(), new InstructorVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
 
     public static async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {

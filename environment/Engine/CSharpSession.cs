@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -19,9 +21,11 @@ internal sealed class CSharpSession : IDisposable
     private readonly string folder;
     private readonly OutputChannel channel;
     private readonly ConsoleCapture console;
+    private readonly IDisposable displays;
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly ReferencedFolders references = new();
     private readonly ScriptOptions options;
+    private readonly CellSources sources = new();
     private ScriptState<object>? state;
 
     /// <summary>Starts a session.</summary>
@@ -34,6 +38,7 @@ internal sealed class CSharpSession : IDisposable
         options = CellLanguage.Options(this.folder);
         ShareWithCells();
         console = new ConsoleCapture(channel);
+        displays = PackageDisplays.SendTo(channel);
         NotebookFunctions.Connect(channel);
     }
 
@@ -57,6 +62,27 @@ internal sealed class CSharpSession : IDisposable
         return running.IsCompleted ? await running : new CellOutcome(CellStatus.Abandoned, CellErrors.Abandonment);
     }
 
+    /// <summary>Evaluates an expression between two cells; what it declares is forgotten.</summary>
+    /// <param name="expression">C#.</param>
+    public async Task<ExpressionValue> EvaluateAsync(string expression)
+    {
+        const string Name = "expression";
+        try
+        {
+            var script = await ScriptAsync(expression, Path.Combine(folder, Name), CancellationToken.None);
+            var result = state is null ? await script.RunAsync() : await script.RunFromAsync(state);
+            return new ExpressionValue(MimeBundle.Of(result.ReturnValue), null);
+        }
+        catch (CompilationErrorException error)
+        {
+            return new ExpressionValue(null, CellErrors.OfCompilation(error.Diagnostics, Path.Combine(folder, Name)));
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return new ExpressionValue(null, CellErrors.OfException(error, Path.Combine(folder, Name), sources));
+        }
+    }
+
     /// <summary>Starts the compiler, which takes a second or two, before the first cell arrives.</summary>
     public Task WarmUpAsync() => CSharpScript.EvaluateAsync("0", options);
 
@@ -64,6 +90,7 @@ internal sealed class CSharpSession : IDisposable
     public void Dispose()
     {
         NotebookFunctions.Connect(null);
+        displays.Dispose();
         console.Dispose();
         channel.Dispose();
         references.Dispose();
@@ -79,14 +106,16 @@ internal sealed class CSharpSession : IDisposable
 
         try
         {
-            var script = await ScriptAsync(Magics.Checked(code), path, cancellation);
-            var diagnostics = script.Compile(cancellation);
-            if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            var cell = Magics.Read(code);
+            sources.Add(Path.GetFileName(path), code);
+            var script = await ScriptAsync(cell.Code, path, cancellation);
+            if (Fault(script, path, cancellation) is { } fault)
             {
-                return new CellOutcome(CellStatus.Rejected, CellErrors.OfCompilation(diagnostics, path));
+                return new CellOutcome(CellStatus.Rejected, fault);
             }
 
             references.Add(script.GetCompilation());
+            var watch = Stopwatch.StartNew();
             state = state is null
                 ? await script.RunAsync(null, _ => true, cancellation)
                 : await script.RunFromAsync(state, _ => true, cancellation);
@@ -96,6 +125,7 @@ internal sealed class CSharpSession : IDisposable
             }
 
             ShowResult(script, path);
+            ShowAsked(cell, watch.Elapsed);
             return CellOutcome.Succeeded;
         }
         catch (CompilationErrorException error)
@@ -135,13 +165,44 @@ internal sealed class CSharpSession : IDisposable
         return files;
     }
 
-    private static CellOutcome Failed(Exception error, string path) => new(
-        error is OperationCanceledException ? CellStatus.Cancelled : CellStatus.Failed, CellErrors.OfException(error, path));
+    /// <summary>The errors of a cell that does not compile, those after a syntax error included; null if it compiles.</summary>
+    private static CellError? Fault(Script script, string path, CancellationToken cancellation)
+    {
+        var diagnostics = script.Compile(cancellation);
+        if (diagnostics.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error))
+        {
+            return null;
+        }
+
+        // Compile stops after the syntax errors.
+        var all = script.GetCompilation().GetDiagnostics(cancellation);
+        return CellErrors.OfCompilation(
+            all.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? all : diagnostics, path, script.GetCompilation());
+    }
+
+    private CellOutcome Failed(Exception error, string path) => new(
+        error is OperationCanceledException ? CellStatus.Cancelled : CellStatus.Failed, CellErrors.OfException(error, path, sources));
+
+    /// <summary>Shows what the cell's magic commands ask for.</summary>
+    private void ShowAsked(Magics cell, TimeSpan elapsed)
+    {
+        if (cell.ListsVariables)
+        {
+            channel.Send(new DisplayOutput(Guid.NewGuid().ToString("N"), VariableList.Of(state)));
+        }
+
+        if (cell.IsTimed)
+        {
+            var time = elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+            channel.Write(StreamName.Stdout, $"Wall time: {time} ms\n");
+        }
+    }
 
     private void ShowResult(Script<object> script, string path)
     {
         var value = state!.ReturnValue;
-        if (value is not DisplayedValue && (value is not null || HasTrailingExpression(script, path)))
+        var isShown = value is DisplayedValue or Microsoft.DotNet.Interactive.Formatting.DisplayedValue;
+        if (!isShown && (value is not null || HasTrailingExpression(script, path)))
         {
             channel.Send(new ResultOutput(MimeBundle.Of(value)));
         }
