@@ -21,7 +21,6 @@ internal sealed class CSharpSession : IDisposable
     private readonly string folder;
     private readonly OutputChannel channel;
     private readonly ConsoleCapture console;
-    private readonly IDisposable displays;
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly ReferencedFolders references = new();
     private readonly ScriptOptions options;
@@ -38,7 +37,6 @@ internal sealed class CSharpSession : IDisposable
         options = CellLanguage.Options(this.folder);
         ShareWithCells();
         console = new ConsoleCapture(channel);
-        displays = PackageDisplays.SendTo(channel);
         NotebookFunctions.Connect(channel);
     }
 
@@ -70,7 +68,7 @@ internal sealed class CSharpSession : IDisposable
         try
         {
             var script = await ScriptAsync(expression, Path.Combine(folder, Name), CancellationToken.None);
-            var result = state is null ? await script.RunAsync() : await script.RunFromAsync(state);
+            var result = await script.RunFromAsync(state!);
             return new ExpressionValue(MimeBundle.Of(result.ReturnValue), null);
         }
         catch (CompilationErrorException error)
@@ -90,7 +88,6 @@ internal sealed class CSharpSession : IDisposable
     public void Dispose()
     {
         NotebookFunctions.Connect(null);
-        displays.Dispose();
         console.Dispose();
         channel.Dispose();
         references.Dispose();
@@ -116,9 +113,7 @@ internal sealed class CSharpSession : IDisposable
 
             references.Add(script.GetCompilation());
             var watch = Stopwatch.StartNew();
-            state = state is null
-                ? await script.RunAsync(null, _ => true, cancellation)
-                : await script.RunFromAsync(state, _ => true, cancellation);
+            state = await script.RunFromAsync(state!, _ => true, cancellation);
             if (state.Exception is not null)
             {
                 return Failed(state.Exception, path);
@@ -142,10 +137,10 @@ internal sealed class CSharpSession : IDisposable
     {
         var (packages, rest) = Package.TakeFrom(code);
         var files = await RestoreAsync(packages, cancellation);
+        state ??= await CSharpScript.Create<object>(DisplayMethods.Declarations, options, assemblyLoader: loader)
+            .RunAsync(null, cancellation);
         // A cell inherits the references of the previous ones. Adding them again would store another copy per cell.
-        return state is null
-            ? CSharpScript.Create<object>(rest, options.WithFilePath(path).AddReferences(files), assemblyLoader: loader)
-            : state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
+        return state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
     }
 
     private async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
@@ -201,8 +196,7 @@ internal sealed class CSharpSession : IDisposable
     private void ShowResult(Script<object> script, string path)
     {
         var value = state!.ReturnValue;
-        var isShown = value is DisplayedValue or Microsoft.DotNet.Interactive.Formatting.DisplayedValue;
-        if (!isShown && (value is not null || HasTrailingExpression(script, path)))
+        if (value is not DisplayedValue && (value is not null || HasTrailingExpression(script, path)))
         {
             channel.Send(new ResultOutput(MimeBundle.Of(value)));
         }

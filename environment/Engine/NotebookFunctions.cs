@@ -1,8 +1,7 @@
 namespace Telltale.Workbench.Engine;
 
 /// <summary>
-/// Functions available in every cell, with the same names and meaning as in .NET Interactive. <c>value.Display()</c> and
-/// <c>text.DisplayAs(mimeType)</c> come from its formatting package, see <see cref="PackageDisplays"/>.
+/// Functions available in every cell, with the same names and meaning as in .NET Interactive; <see cref="DisplayMethods"/> has two more.
 /// </summary>
 public static class NotebookFunctions
 {
@@ -16,6 +15,12 @@ public static class NotebookFunctions
     /// <param name="mimeTypes">MIME types to show it in; by default those preferred by its type.</param>
     public static DisplayedValue display(object? value, params string[] mimeTypes) =>
         new DisplayedValue(Channel, shown => MimeBundle.Of(shown, mimeTypes)).Show(value);
+
+    /// <summary>Shows a string that is content of a MIME type.</summary>
+    internal static DisplayedValue DisplayContent(string value, string mimeType) =>
+        new DisplayedValue(Channel, shown => shown is string content
+            ? new Dictionary<string, string> { [mimeType] = content }
+            : MimeBundle.Of(shown, mimeType)).Show(value);
 
     /// <summary>Content that is HTML, to be the value of a cell or displayed.</summary>
     public static Microsoft.AspNetCore.Html.IHtmlContent HTML(string content) => new Microsoft.AspNetCore.Html.HtmlString(content);
