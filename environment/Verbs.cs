@@ -1,3 +1,4 @@
+using Telltale.Workbench.Commands;
 using Telltale.Workbench.Hosting;
 using Telltale.Workbench.Instructor;
 using Telltale.Workbench.Kernel;
@@ -12,7 +13,7 @@ internal static class Verbs
     private const int WrongUsage = 2;
 
     private static readonly IReadOnlyList<IVerb> All =
-        [new RunVerb(), new InstructorVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
+        [new RunVerb(), .. NotebookCommands.All, new InstructorVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
 
     public static async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {

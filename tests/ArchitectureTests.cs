@@ -9,9 +9,12 @@ public class ArchitectureTests
         ["Models"] = ["Runtime"],
         ["Data"] = ["Runtime"],
         ["Evaluation"] = ["Runtime", "Data"],
+        ["CopyMove"] = ["Runtime", "Data", "Evaluation"],
         ["Training"] = ["Runtime", "Data", "Models", "Evaluation"],
         ["Bias"] = ["Runtime", "Data", "Models", "Evaluation"],
-        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "Training", "Bias"],
+        ["Submissions"] = ["Runtime", "Data", "Evaluation"],
+        ["Detectors"] = ["Runtime", "Data", "Models", "Evaluation"],
+        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "CopyMove", "Training", "Bias", "Detectors"],
         ["Plots"] = ["Runtime", "Data", "Evaluation", "Training", "Bias", "Experiments"],
     };
 
@@ -27,16 +30,20 @@ public class ArchitectureTests
         ["Data/Imaging"] = [],
         ["Data/Transforms"] = ["Imaging"],
         ["Data"] = ["Imaging", "Transforms"],
+        ["Data/Shards"] = ["", "Imaging"],
         ["Data/Decoders"] = ["Imaging"],
-        ["Data/Layouts"] = ["", "Imaging"],
+        ["Data/Layouts"] = ["", "Imaging", "Shards"],
         ["Data/Forging"] = ["", "Imaging", "Transforms", "Decoders"],
         ["Data/Embedded"] = ["", "Imaging", "Decoders", "Forging"],
         ["Evaluation"] = [],
         ["Evaluation/Published"] = [""],
         ["Evaluation/Scoring"] = [""],
+        ["CopyMove"] = [],
         ["Training"] = [],
         ["Bias"] = ["History"],
         ["Bias/History"] = [],
+        ["Submissions"] = [],
+        ["Detectors"] = [],
         ["Experiments"] = [],
         ["Plots/Charts"] = [],
         ["Plots/Data"] = ["Charts"],
@@ -97,11 +104,17 @@ public class ArchitectureTests
     [InlineData("SkiaSharp", "Data/Imaging/ImageCodec.")]
     [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
-    [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
+    [InlineData("Microsoft.ML", "Detectors/OnnxDetector.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
     public void Only_one_place_knows(string library, string place) => Assert.All(
         SourceRooms.Files().Where(file => File.ReadAllText(file).Contains($"using {library}", StringComparison.Ordinal)),
         file => Assert.StartsWith(place, SourceRooms.Relative(file), StringComparison.Ordinal));
+
+    [Fact]
+    public void Parquet_is_used_for_score_parts_and_shards_only() => Assert.All(
+        SourceRooms.Files().Where(file => File.ReadAllText(file).Contains("using Parquet", StringComparison.Ordinal)),
+        file => Assert.True(SourceRooms.Relative(file) is "Evaluation/Scoring/ScorePart.cs"
+            || SourceRooms.Relative(file).StartsWith("Data/Shards/Parquet", StringComparison.Ordinal), file));
 
     [Fact]
     public void The_workbench_never_references_the_library() => Assert.All(

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// Turns Ctrl-C or a notebook's stop button into a cancellation token. Works in any host, since it handles the process's own SIGINT; in
-/// .NET Interactive, which cancels a cell without a signal, the token also follows the cell's (after <c>Notebook.Start</c>).
+/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works in
+/// any host, since it handles the process's own signals; in .NET Interactive, which cancels a cell without a signal, the token also follows
+/// the cell's (after <c>Notebook.Start</c>).
 /// </summary>
 /// <example><code>
 /// var cancellation = Interrupt.Token;
@@ -17,7 +18,8 @@ public static class Interrupt
 {
     private static readonly Lock Gate = new();
     private static CancellationTokenSource? current;
-    private static PosixSignalRegistration? registration;
+    private static PosixSignalRegistration[]? registrations;
+    private static PosixSignal signal;
     private static (CancellationToken Cell, CancellationTokenSource Either)? hosted;
 
     /// <summary>The token with which the host cancels the cell that is running; null for a host that sends SIGINT.</summary>
@@ -25,7 +27,7 @@ public static class Interrupt
 
     /// <summary>
     /// A token that the next interrupt cancels. The first interrupt after reading this property cancels the token instead of ending the
-    /// process; after an interrupt, the property returns a new token.
+    /// process; after an interrupt, the property returns a new token. After SIGTERM it remains cancelled, since the process is to end.
     /// </summary>
     public static CancellationToken Token
     {
@@ -33,8 +35,12 @@ public static class Interrupt
         {
             lock (Gate)
             {
-                registration ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
-                if (current is null || current.IsCancellationRequested)
+                registrations ??=
+                [
+                    PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt),
+                    PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnInterrupt),
+                ];
+                if (current is null || (current.IsCancellationRequested && signal != PosixSignal.SIGTERM))
                 {
                     current = new CancellationTokenSource();
                     hosted = null;
@@ -45,11 +51,11 @@ public static class Interrupt
     }
 
     /// <summary>The same token for every reading in a cell, so that a loop that reads it registers with the host once.</summary>
-    private static CancellationToken WithHost(CancellationTokenSource signal, CancellationToken cell)
+    private static CancellationToken WithHost(CancellationTokenSource source, CancellationToken cell)
     {
         if (hosted is not { } known || known.Cell != cell)
         {
-            known = (cell, CancellationTokenSource.CreateLinkedTokenSource(signal.Token, cell));
+            known = (cell, CancellationTokenSource.CreateLinkedTokenSource(source.Token, cell));
             hosted = known;
         }
         return known.Either.Token;
@@ -59,11 +65,15 @@ public static class Interrupt
     {
         lock (Gate)
         {
-            // A second interrupt, without a new token in between, ends the process as usual.
+            // A second one of a kind, without a new token in between, ends the process as usual.
             if (current is { IsCancellationRequested: false })
             {
-                context.Cancel = true;
+                (context.Cancel, signal) = (true, context.Signal);
                 current.Cancel();
+            }
+            else
+            {
+                context.Cancel = context.Signal != signal;
             }
         }
     }

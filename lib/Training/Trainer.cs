@@ -18,7 +18,8 @@ public static class Trainer
     /// Trains with Adam, evaluates after each epoch, and leaves the weights of the best epoch in the model. An identical run (same initial
     /// weights, data, transforms, loss, options and library) that has finished is read from the cache. One that was interrupted, even by
     /// a killed process, resumes at its last checkpoint; on the CPU the result is bit-identical to an uninterrupted run. A cancellation
-    /// gives the model its initial weights again: they are part of the identity of the run, so that the same call resumes it.
+    /// gives the model its initial weights again: they are part of the identity of the run, so that the same call resumes it. Where
+    /// another process, on this machine or on one that shares the cache, trains the same run, this one waits for it.
     /// </summary>
     /// <param name="model">Trained on the device where its parameters are; left in evaluation mode with the best epoch's weights.</param>
     /// <param name="training">The training data.</param>
@@ -51,8 +52,22 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         var identity = RunIdentity.Of(model, training, validation, loss, options);
         var file = Path.Combine(folder ?? CacheFolder.In("runs"), $"{identity.Key}.safetensors");
+        var checkpoint = new Checkpoint(file, identity);
+        using var turn = checkpoint.IsFinished ? null : SharedLock.Take($"{file}.lock", cancellation);
         using var initial = new InitialWeights(model);
-        using var run = new TrainingRun(model, training, validation, loss, options, new Checkpoint(file, identity));
+        using var run = new TrainingRun(model, training, validation, loss, options, checkpoint);
+        var started = DateTimeOffset.UtcNow;
+        var history = Finished(run, initial, progress, cancellation);
+        if (!history.CameFromCache)
+        {
+            TrackedTraining.Log(identity, history, started);
+        }
+        return history;
+    }
+
+    private static TrainingHistory Finished(
+        TrainingRun run, InitialWeights initial, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
         try
         {
             return run.Finish(progress, cancellation);

@@ -28,6 +28,7 @@ internal static class NotebookFormatters
         Show<MaskReport>(MaskReportHtml.Of);
         Show<LocalizationTable>(MaskReportHtml.Of);
         Show<LocalizationReport>(MaskReportHtml.Of);
+        Show<ProtocolTable>(MaskReportHtml.Of);
         Show<MaskGrid>(grid => grid.ToHtml());
         Show<InteractiveChart>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
