@@ -32,6 +32,11 @@ internal sealed class Notebook
     public IReadOnlyList<NotebookCell> Cells =>
         [.. ((JsonArray)json["cells"]!).Select(cell => new NotebookCell((JsonObject)cell!))];
 
+    /// <summary>Inserts a cell.</summary>
+    /// <param name="index">Its position, from 0.</param>
+    /// <param name="cell">Its JSON, in nbformat 4.5.</param>
+    public void Insert(int index, JsonObject cell) => ((JsonArray)json["cells"]!).Insert(index, cell);
+
     public JsonObject Metadata => (JsonObject)json["metadata"]!;
 
     /// <summary>Reads a notebook. An earlier nbformat 4 is converted to 4.5, in which every cell has an id.</summary>

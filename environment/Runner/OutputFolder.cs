@@ -8,11 +8,11 @@ internal static class OutputFolder
     private const string Name = "artifacts";
     private const string Cure = "Name another folder with --output.";
 
-    /// <summary>Space for an executed notebook: 4 to 6 MB, of which plotly.js takes 4.</summary>
-    private const long NotebookBytes = 8L << 20;
+    /// <summary>Space for an executed notebook: 1 to 3 MB, of which plotly.js takes half a megabyte.</summary>
+    private const long NotebookBytes = 4L << 20;
 
-    /// <summary>Space for the report and the results: about 8 MB with all notebooks.</summary>
-    private const long ReportBytes = 16L << 20;
+    /// <summary>Space for the report and the results: about 5 MB with all notebooks.</summary>
+    private const long ReportBytes = 10L << 20;
 
     private const int ProbeBytes = 4096;
 

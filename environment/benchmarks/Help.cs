@@ -29,6 +29,22 @@ internal static class Help
               dotnet run --project environment/benchmarks -- pieces [OPTION OF BENCHMARKDOTNET…]
                   Micro-benchmarks by BenchmarkDotNet, for example --filter '*Sweep*'.
 
+              dotnet run --project environment/benchmarks -- cures [FOLDER…] [OPTION…]
+                  Measures the cures of docs/cures.md on generators left out, each alone. Without a folder, on the embedded images
+                  (simulated). Trained networks are cached; repeat the call to resume. TELLTALE_PROFILE sets sizes and budget.
+
+                  --ablation          adds the changes up instead
+                  --recipe NAME       one recipe; repeatable (default: all). The first is the baseline
+                  --seeds N,N…        seeds of training (default: 17,18,19)
+                  --epochs N          epochs (default: those of the profile)
+
+              dotnet run --project environment/benchmarks -- paper FOLDER FOLDER [--seeds N,N…] [--epochs N]
+                  Trains the paper's network at the paper's size on the first folder and tests it on the second, with the same
+                  normalization and with that of the published code. Takes 5 to 10 minutes for each seed and 1,000 images.
+
+              dotnet run --project environment/benchmarks -- robustness
+                  Robustness curves and intervention probes of the replay's detectors, as published and cured, with all its seeds.
+
             Works:
             """);
         foreach (var work in Works.All)

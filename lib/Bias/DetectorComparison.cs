@@ -70,6 +70,19 @@ public sealed class DetectorComparison
             new MetricDifference(metric.First, metric.Second, Bootstrap.ToInterval(metric.Third, 0.95), TwoSidedPValue(metric.Third)))]);
     }
 
+    /// <summary>Whether the second detector ranks and decides better or worse than the first, or whether that is unresolved.</summary>
+    public string Verdict =>
+        $"On the same {First.Counts.Total.Invariant("N0")} images '{Second.Name}' has {Compared(Metric.RocAuc)} and "
+        + $"{Compared(Metric.BalancedAccuracy)} than '{First.Name}'.";
+
+    private string Compared(Metric metric)
+    {
+        var (difference, interval) = (this[metric].Difference, this[metric].Interval);
+        var amount = $"{TextTable.Signed(difference)} {TextTable.Interval(interval.Lower, interval.Upper)}";
+        return interval.Lower > 0 ? $"a higher {metric.Name} ({amount})" : interval.Upper < 0 ? $"a lower {metric.Name} ({amount})"
+            : $"no resolved difference of {metric.Name} ({amount})";
+    }
+
     /// <summary>Every metric as text.</summary>
     public override string ToString()
     {

@@ -27,7 +27,8 @@ internal sealed record DerivedImages(string Name, string Settings)
         bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Write(temporary, key, records, make, progress, cancellation), Complete);
+            CompleteFolder.Make(
+                folder, temporary => Write(temporary, key, records, make, progress, cancellation), Complete, cancellation);
         }
         return folder;
     }

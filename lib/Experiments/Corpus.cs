@@ -72,6 +72,10 @@ public static class Corpus
     /// <exception cref="ManifestException">The file is invalid; the message gives the line.</exception>
     public static Predictions? Scores() => Scores(Environment.GetEnvironmentVariable);
 
+    /// <summary>The embedded corpus of the current profile, whatever the environment variables name.</summary>
+    internal static ImageCollection Embedded(IProgress<WorkProgress>? progress, CancellationToken cancellation) =>
+        Embedded(Sized(Profile.Current), progress, cancellation);
+
     internal static Predictions? Scores(Func<string, string?> setting) =>
         setting(ScoresVariable) is { } file && !string.IsNullOrWhiteSpace(file)
             ? DetectorScores.Read(file.Trim(), csv: new CsvSettings(setting).Scores)

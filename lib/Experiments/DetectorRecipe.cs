@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Data.Transforms;
+using Telltale.Evaluation;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;
@@ -40,6 +41,18 @@ public sealed record DetectorRecipe(
     /// names them. Null to train on the images as they are.
     /// </summary>
     public Func<ImageCollection, ImageCollection>? TrainOn { get; init; }
+
+    /// <summary>
+    /// Changes the trained network, given the training and the validation images; for example retrains its last layer. It is run again
+    /// whenever the trained network is read from the cache. Null to leave the network as it is.
+    /// </summary>
+    public Action<nn.Module<Tensor, Tensor>, ImageCollection, ImageCollection>? Finish { get; init; }
+
+    /// <summary>
+    /// Texture-rich crops that are averaged for each image that <see cref="LeaveOneGeneratorOut"/> scores
+    /// (<see cref="Predictor.ScoreCrops"/>); 0 for the one of <see cref="Evaluation"/>.
+    /// </summary>
+    public int Crops { get; init; }
 
     /// <summary>
     /// The baseline of comparisons: plain RGB, random crops, random initial weights; a small DenseNet, or DenseNet121 in the paper profile.
@@ -97,6 +110,16 @@ public sealed record DetectorRecipe(
         Trainer.Fit(
             model, new DetectionDataset(training, Training), new DetectionDataset(validation, Evaluation), Loss,
             Options with { Seed = seed }, cancellation: cancellation);
+        Finish?.Invoke(model, training, validation);
         return model;
+    }
+
+    /// <summary>Scores images, by several crops where <see cref="Crops"/> says so.</summary>
+    internal Predictions Score(nn.Module<Tensor, Tensor> model, ImageCollection images, string name, CancellationToken cancellation)
+    {
+        var dataset = new DetectionDataset(images, Evaluation);
+        return Crops > 0
+            ? Predictor.ScoreCrops(model, dataset, Crops, name, cancellation: cancellation)
+            : Predictor.Score(model, dataset, name, cancellation: cancellation);
     }
 }

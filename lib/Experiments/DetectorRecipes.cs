@@ -3,6 +3,7 @@ using Telltale.Data.Forging;
 using Telltale.Data.Transforms;
 using Telltale.Models;
 using Telltale.Training;
+using static TorchSharp.torch;
 
 namespace Telltale.Experiments;
 
@@ -60,7 +61,26 @@ public static class DetectorRecipes
                 TrainOn = images => Reconstruction.Pairs(images.Where(record => !record.IsPositive)),
             },
             rgb with { Name = "focal loss", Loss = Losses.FocalCrossEntropy() },
+            rgb with { Name = "texture-rich crops in testing", Crops = 8 },
+            rgb with
+            {
+                Name = "non-negative last layer",
+                Finish = (model, training, _) => RetrainLast(model, rgb, training, new() { NonNegative = true }),
+            },
+            rgb with
+            {
+                Name = "last layer on balanced groups",
+                Finish = (model, _, validation) =>
+                    RetrainLast(model, rgb, validation, new() { BalanceBy = image => $"{image.Label} {image.Source}" }),
+            },
         ];
+    }
+
+    private static void RetrainLast(
+        nn.Module<Tensor, Tensor> model, DetectorRecipe recipe, ImageCollection images, LastLayerOptions options)
+    {
+        var network = (DenseNet)model;
+        LastLayer.Retrain(network, FrozenFeatures.Of(network, new DetectionDataset(images, recipe.Evaluation)), options);
     }
 
     private static DetectorRecipe Aligned(DetectorRecipe recipe, FormatAlignment alignment) => recipe with

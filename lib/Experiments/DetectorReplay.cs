@@ -59,6 +59,17 @@ public sealed class DetectorReplay
         return new(images, budget, distinct, trained, outcomes);
     }
 
+    /// <summary>The trainings of a replay, for the tasks of a cluster; <see cref="Run"/> then finds them in the cache.</summary>
+    /// <param name="images">The images to train on.</param>
+    /// <param name="budget">The budget of every run.</param>
+    /// <param name="configurations">The configurations.</param>
+    public static ExperimentTasks Tasks(ReplayImages images, ReplayBudget budget, IEnumerable<DetectorChange> configurations)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(budget);
+        return new(TrainedDetectors.Tasks(images, budget, configurations));
+    }
+
     /// <summary>The result of a configuration on a test.</summary>
     /// <param name="changes">One of <see cref="Configurations"/>.</param>
     /// <param name="seed">One of the budget's seeds.</param>
@@ -69,6 +80,13 @@ public sealed class DetectorReplay
             $"The replay has no run of '{changes.Name()}' with seed {seed} on '{test}'. Its seeds are {string.Join(" ", Budget.Seeds)}; " +
             $"its tests are {string.Join(", ", Images.Tests.Select(one => one.Name))}; " +
             $"its configurations are {string.Join(", ", Configurations.Select(one => one.Name()))}.");
+
+    /// <summary>The trained networks of a configuration, one for each seed, for robustness curves and probes.</summary>
+    /// <param name="changes">One of <see cref="Configurations"/>. A temperature is not part of a network.</param>
+    /// <param name="cancellation">Cancels.</param>
+    /// <returns>The detectors; the caller disposes them, and their networks with them.</returns>
+    public IReadOnlyList<LogitScorer> Detectors(DetectorChange changes, CancellationToken cancellation = default) =>
+        [.. Budget.Seeds.Select(seed => trained.Detector(changes, seed, cancellation))];
 
     /// <summary>Diagnoses the failure of one run on one test, compared with its validation images.</summary>
     /// <param name="changes">The configuration.</param>

@@ -55,12 +55,14 @@ public static class ReplayConclusions
         var changes = steps.Zip(steps.Skip(1), (before, after) =>
         {
             var difference = after.DifferenceTo(before, one => one.RocAuc);
-            var sure = difference.Runs == 1 ? "one run" : Math.Abs(difference.Mean) > difference.HalfWidth ? "resolved" : "unresolved";
-            return $"{after.Recipe} {TextTable.Signed(difference.Mean)} ({sure})";
+            var resolved = difference.Runs == 1 ? "" : Math.Abs(difference.Mean) > difference.HalfWidth ? " (resolved)" : " (unresolved)";
+            return $"{after.Recipe} {TextTable.Signed(difference.Mean)}{resolved}";
         });
-        return $"Mean ROC AUC on generators left out starts at {steps[0].Mean(one => one.RocAuc)} with {steps[0].Recipe}; " +
-            $"{string.Join(", ", changes)}. Best: {best.Recipe}, mean {best.Mean(one => one.RocAuc)}, " +
-            $"minimum over generators {best.Minimum(one => one.RocAuc)}.";
+        string Auc(Spread spread) => TextTable.Value(spread.Mean);
+        return $"With one generator left out, {steps[0].Recipe} has a mean ROC AUC of {Auc(steps[0].Mean(one => one.RocAuc))}; each change "
+            + $"added to the earlier ones: {string.Join(", ", changes)}. Best: {best.Recipe}, mean {Auc(best.Mean(one => one.RocAuc))}, lowest "
+            + $"generator {Auc(best.Minimum(one => one.RocAuc))}."
+            + (steps[0].Mean(one => one.RocAuc).Runs == 1 ? " These are single runs, so no difference is resolved." : "");
     }
 
     // A change added to the published configuration is named by the result, one that completes another by itself.

@@ -43,15 +43,14 @@ public sealed class RobustnessCurves
     public IReadOnlyList<string> Detectors => [.. Points.Select(point => point.Detector).Distinct()];
 
     /// <summary>The largest loss of AUC of each detector, in a sentence.</summary>
-    public string Verdict => string.Join("; ", Detectors.Select(detector =>
+    public string Verdict => "Largest loss of ROC AUC to a degradation: " + string.Join("; ", Detectors.Select(detector =>
     {
         var points = Points.Where(point => point.Detector == detector).ToArray();
         var worst = points.MinBy(point => point.RocAuc.Mean)!;
         return worst.Intervention is null
-            ? $"{detector} loses no AUC"
-            : $"{detector} falls from AUC {TextTable.Value(points[0].RocAuc.Mean)} to {TextTable.Value(worst.RocAuc.Mean)} "
-                + $"at {worst.Intervention}";
-    }));
+            ? $"{detector}, none"
+            : $"{detector}, from {TextTable.Value(points[0].RocAuc.Mean)} to {TextTable.Value(worst.RocAuc.Mean)} at {worst.Intervention}";
+    })) + ".";
 
     /// <summary>Scores all images at all levels.</summary>
     /// <param name="detectors">At least one; those of one name are the same detector with several seeds.</param>

@@ -23,7 +23,7 @@ public sealed class RobustnessCurvesTests : IDisposable
         Assert.Equal(1, curves.Points[0].RocAuc.Mean);
         Assert.InRange(curves.Points[^1].RocAuc.Mean, 0.2, 0.8); // 40 images: three standard errors of chance
         Assert.Equal(0.5, curves.Points[^1].BalancedAccuracy.Mean, 0.2);
-        Assert.Contains("checkerboard falls from AUC 1.000 to", curves.Verdict, StringComparison.Ordinal);
+        Assert.Contains("checkerboard, from 1.000 to", curves.Verdict, StringComparison.Ordinal);
         Assert.Contains("at blur 2", curves.ToString(), StringComparison.Ordinal);
     }
 

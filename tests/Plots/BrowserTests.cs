@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Telltale.Evaluation;
 using Telltale.Plots;
+using GenericChart = Plotly.NET.GenericChart;
+using Trace = Plotly.NET.Trace;
 
 namespace Telltale.Tests.Plots;
 
@@ -28,6 +30,20 @@ public sealed partial class BrowserTests : IDisposable
         var (setup, cell) = (Shown.AsHtml(Notebook.Start()), Shown.AsHtml(TrainingPlots.History(Samples.History)));
         var page = Open([RequireJs, setup, cell, cell, setup, Shown.AsHtml(TrainingPlots.History(Samples.History))]);
         Assert.Equal(3, Drawn().Count(page));
+        Assert.Empty(Browser.ErrorsOf(page));
+    }
+
+    [Fact]
+    public void Traces_that_the_small_bundle_lacks_bring_the_whole_script_once_the_page_has_the_small_one()
+    {
+        var waterfall = new Trace("waterfall");
+        waterfall.SetProperty("x", new[] { "a", "b" });
+        waterfall.SetProperty("y", new[] { 1, -2 });
+        var page = Open([
+            Shown.AsHtml(GenericChart.ofTraceObject(true, waterfall)), Shown.AsHtml(Notebook.Start()),
+            Shown.AsHtml(TrainingPlots.History(Samples.History))]);
+        Assert.Equal(2, Drawn().Count(page));
+        Assert.Contains("waterfalllayer", page, StringComparison.Ordinal);
         Assert.Empty(Browser.ErrorsOf(page));
     }
 

@@ -36,7 +36,7 @@ internal sealed class UnpackedShard
         bool Complete(string made) => FileList.Agrees(made, key) && Table(made) is not null;
         if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Unpack(shard, column, temporary, key), Complete);
+            CompleteFolder.Make(folder, temporary => Unpack(shard, column, temporary, key), Complete, CancellationToken.None);
         }
         return new(shard, folder);
     }

@@ -55,7 +55,7 @@ internal static class ScorePart
 
     private static T Read<T>(string path, Func<Stream, Task<T>> read)
     {
-        using var stream = new MemoryStream(RegularFile.ReadAllBytes(path, MostBytes), writable: false);
+        using var stream = new MemoryStream(ReplacedFile.Read(() => RegularFile.ReadAllBytes(path, MostBytes)), writable: false);
         ContentDigest.Check(path, stream, Cure);
         try
         {

@@ -67,7 +67,7 @@ internal static class ChartHtml
             event.target.closest(".modebar-btn").click();
           }
           function draw() {
-            if (!window.Plotly) return false;
+            if (!(READY)) return false;
             var found = places();
             found.forEach(function (place) {
               place.replaceChildren();
@@ -109,6 +109,7 @@ internal static class ChartHtml
         var name = Guid.NewGuid().ToString("N");
         var script = Script
             .Replace("NAME", name, StringComparison.Ordinal)
+            .Replace("READY", PlotlyScript.ReadyFor(chart), StringComparison.Ordinal)
             .Replace("EVENT", PlotlyScript.ReadyEvent, StringComparison.Ordinal)
             .Replace("CHART", PlotlyJson.Of(chart), StringComparison.Ordinal);
         return $"""
@@ -119,6 +120,7 @@ internal static class ChartHtml
             <script>
             {script}
             </script>
+            {PlotlyScript.ElementFor(chart)}
             """;
     }
 }

@@ -1,42 +1,84 @@
+using System.IO.Compression;
 using Plotly.NET;
 
 namespace Telltale.Plots;
 
-/// <summary>plotly.js, read from the resources of the Plotly.NET package; nothing is downloaded.</summary>
+/// <summary>
+/// plotly.js as script elements that unpack themselves in the page; nothing is downloaded. The set-up cell brings the cartesian bundle of
+/// plotly.js, an eighth of the size; a chart with other traces (3D, maps, …) brings the whole one, from the resources of Plotly.NET.
+/// </summary>
 internal static class PlotlyScript
 {
     /// <summary>The event that tells waiting charts that plotly.js is loaded.</summary>
     public const string ReadyEvent = "telltale:plotly";
 
-    private static readonly Lazy<string> Source = new(ReadSource);
+    private static readonly HashSet<string> Cartesian =
+    [
+        "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "pie", "scatter", "scatterternary",
+        "violin",
+    ];
 
-    /// <summary>
-    /// The script element, once per notebook; its marker lets a report keep a single copy. With RequireJS on the page, plotly.js would
-    /// register as a module and leave <c>window.Plotly</c> unset, so the names it tests for are hidden from it.
-    /// </summary>
-    public static string Element { get; } = $$"""
-        <script data-telltale="plotly">
-        if (!window.Plotly) (function (define, module, exports) {
-        {{Source.Value}}
-        }).call(window);
-        window.dispatchEvent(new Event("{{ReadyEvent}}"));
+    private static readonly Lazy<string> WholeElement = new(() => Of("plotly-whole", Compressed(WholeBundle()), NeedsWhole("!")));
+
+    /// <summary>The script element of the set-up cell; its marker lets a report keep a single copy.</summary>
+    public static string Element { get; } = Of("plotly", CartesianBundle(), "!window.Plotly && !window.telltalePlotly");
+
+    /// <summary>The script element of a chart whose traces need all of plotly.js; empty for others.</summary>
+    public static string ElementFor(GenericChart chart) => IsCartesian(chart) ? "" : WholeElement.Value;
+
+    /// <summary>The JavaScript condition under which a chart can be drawn.</summary>
+    public static string ReadyFor(GenericChart chart) => IsCartesian(chart) ? "window.Plotly" : NeedsWhole("");
+
+    private static bool IsCartesian(GenericChart chart) => GenericChart.getTraces(chart).All(trace => Cartesian.Contains(trace.type));
+
+    private static string NeedsWhole(string not) => $"{not}(window.Plotly && window.Plotly.isWhole)";
+
+    // With RequireJS on the page, plotly.js would register as a module and leave window.Plotly unset, so the names it tests for are hidden.
+    private static string Of(string marker, byte[] compressed, string condition) => $$"""
+        <script data-telltale="{{marker}}">
+        if ({{condition}}) (function () {
+          window.telltalePlotly = true;
+          var packed = Uint8Array.from(atob("{{Convert.ToBase64String(compressed)}}"), function (letter) { return letter.charCodeAt(0); });
+          new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text().then(function (source) {
+            if (window.Plotly && window.Plotly.isWhole) return;
+            var script = document.createElement("script");
+            script.textContent = "(function (define, module, exports) {" + source + "\n}).call(window);";
+            document.head.appendChild(script);
+            window.Plotly.isWhole = {{(marker == "plotly" ? "false" : "true")}};
+            window.dispatchEvent(new Event("{{ReadyEvent}}"));
+          });
+        })();
         </script>
         """;
 
-    private static string ReadSource()
+    private static byte[] CartesianBundle()
     {
-        var assembly = typeof(GenericChart).Assembly;
-        var name = assembly.GetManifestResourceNames().SingleOrDefault(IsPlotly)
-            ?? throw new InvalidOperationException(
-                $"{assembly.GetName().Name} {assembly.GetName().Version} does not contain plotly.js; " +
-                "use the version of the package that the kit pins.");
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        var source = reader.ReadToEnd();
-        return source.Contains("</script", StringComparison.OrdinalIgnoreCase)
-            ? throw new InvalidOperationException($"{name} cannot be embedded in a page: it contains a closing script tag.")
-            : source;
+        using var packed = typeof(PlotlyScript).Assembly.GetManifestResourceStream("plotly-cartesian.gz")!;
+        using var bytes = new MemoryStream();
+        packed.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
-    private static bool IsPlotly(string resource) =>
-        resource.Contains("plotly-", StringComparison.Ordinal) && resource.EndsWith(".min.js", StringComparison.Ordinal);
+    private static byte[] Compressed(Stream source)
+    {
+        using var packed = new MemoryStream();
+        using (source)
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+        {
+            source.CopyTo(gzip);
+        }
+        return packed.ToArray();
+    }
+
+    private static Stream WholeBundle()
+    {
+        var assembly = typeof(GenericChart).Assembly;
+        var name = assembly.GetManifestResourceNames().SingleOrDefault(resource =>
+            resource.Contains("plotly-", StringComparison.Ordinal) && resource.EndsWith(".min.js", StringComparison.Ordinal));
+        return name is null
+            ? throw new InvalidOperationException(
+                $"{assembly.GetName().Name} {assembly.GetName().Version} does not contain plotly.js; " +
+                "use the version of the package that the kit pins.")
+            : assembly.GetManifestResourceStream(name)!;
+    }
 }

@@ -31,7 +31,9 @@ public static class ProtocolPlots
             new PlotAxis("") { Categories = rows, Range = (rows.Length - 0.5, -0.5) },
             height: 130 + rows.Length * (16 + 14 * results.Count));
         return new(
-            string.Join("; ", results.Select(result => result.Verdict)),
+            $"{results[0].Images}{(results[0].IsSimulated ? " (simulated)" : "")}, ROC AUC on the generator left out: "
+                + string.Join("; ", results.Select(result => $"{result.Recipe} has {PlotText.Number(result.Mean(one => one.RocAuc).Mean)} "
+                    + $"in the mean and {PlotText.Number(result.Minimum(one => one.RocAuc).Mean)} at its lowest")),
             layout.Combine([Series.Reference("chance", new PlotPoint(0.5, -0.5), new PlotPoint(0.5, rows.Length - 0.5)), .. series]));
     }
 

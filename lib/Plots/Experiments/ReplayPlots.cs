@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plotly.NET;
 using Telltale.Evaluation;
 using Telltale.Experiments;
@@ -61,13 +60,11 @@ public static class ReplayPlots
     private static string Resolved(IReadOnlyList<ChangeEffect> effects)
     {
         string[] resolved = [.. effects.Where(effect => effect.IsResolved).OrderByDescending(effect => Math.Abs(effect.Difference.Mean))
-            .Select(effect => $"{effect.Comparison.Change.Name()} ({Signed(effect.Difference.Mean)})")];
+            .Select(effect => $"{effect.Comparison.Change.Name()} ({TextTable.Signed(effect.Difference.Mean)})")];
         return resolved.Length == 0
             ? "none resolved"
             : $"resolved for {PlotText.List([.. resolved.Take(3)])}{(resolved.Length > 3 ? $" and {resolved.Length - 3} more" : "")}";
     }
-
-    private static string Signed(double value) => value.ToString("+0.000;-0.000", CultureInfo.InvariantCulture);
 
     private static GenericChart Seeds(string name, IEnumerable<PlotPoint> points, SeriesStyle style) =>
         Series.Points($"{name}, each seed", [.. points], style.Color, style.Symbol, "%{text}: %{x:.3f}<extra></extra>")

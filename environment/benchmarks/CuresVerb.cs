@@ -1,0 +1,67 @@
+using Spectre.Console;
+using Telltale.Data;
+using Telltale.Data.Layouts;
+using Telltale.Evaluation;
+using Telltale.Experiments;
+using Telltale.Runtime;
+using Profile = Telltale.Experiments.Profile;
+
+namespace Telltale.Benchmarks;
+
+/// <summary>Measures every cure, alone and added up, with one generator left out at a time: the tables of docs/measured.md.</summary>
+internal static class CuresVerb
+{
+    public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
+    {
+        var options = CuresOptions.Parse(arguments);
+        var images = Read(options.Folders, stop);
+        var profile = Profile.Current with { Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds };
+        var alignment = FormatAlignment.Of(images, cancellation: stop);
+        IEnumerable<DetectorRecipe> recipes = options.IsAblation
+            ? DetectorRecipes.Ablation(profile, alignment)
+            : DetectorRecipes.Alone(profile, alignment);
+        Console.WriteLine($"{images}\n{profile}");
+        var results = new List<LeaveOneGeneratorOut>();
+        foreach (var recipe in recipes.Where(recipe => options.Recipes.Count == 0 || options.Recipes.Contains(recipe.Name)))
+        {
+            results.Add(LeaveOneGeneratorOut.Run(images, recipe, options.Seeds, new ConsoleProgress(), stop));
+            Console.WriteLine($"{results[^1]}\n");
+        }
+        Write(results);
+        return Task.CompletedTask;
+    });
+
+    private static ImageCollection Read(IReadOnlyList<string> folders, CancellationToken stop)
+    {
+        if (folders.Count == 0)
+        {
+            return Corpus.Detection(progress: new ConsoleProgress(), cancellation: stop);
+        }
+        var collections = folders.Select(folder => DetectionFolder.Read(folder)).ToList();
+        return collections.Count == 1
+            ? collections[0]
+            : new(string.Join(" + ", collections.Select(one => one.Name)), collections.SelectMany(one => one));
+    }
+
+    private static void Write(List<LeaveOneGeneratorOut> results)
+    {
+        var table = new Table().Border(TableBorder.Markdown).AddColumns(
+            "recipe", "ROC AUC, mean", "ROC AUC, minimum", "change of the mean, over generators", "over seeds",
+            "balanced accuracy, mean", "minimum", "with offset", "ROC AUC, trained on");
+        foreach (var result in results)
+        {
+            table.AddRow(
+                result.Recipe, $"{result.Mean(one => one.RocAuc)}", $"{result.Minimum(one => one.RocAuc)}",
+                Change(result.DifferenceOverGenerators(results[0], one => one.RocAuc)),
+                Change(result.DifferenceTo(results[0], one => one.RocAuc)),
+                $"{result.Mean(one => one.BalancedAccuracy)}", $"{result.Minimum(one => one.BalancedAccuracy)}",
+                $"{result.Mean(one => one.BalancedAccuracyWithOffset)}", $"{result.Mean(one => one.SeenRocAuc)}");
+        }
+        AnsiConsole.Profile.Width = 400; // one line per row, also in a file
+        AnsiConsole.Write(table);
+    }
+
+    private static string Change(Spread change) => change.Interval is { } interval
+        ? FormattableString.Invariant($"{change.Mean:+0.000;-0.000} ({interval.Lower:+0.000;-0.000} to {interval.Upper:+0.000;-0.000})")
+        : FormattableString.Invariant($"{change.Mean:+0.000;-0.000}");
+}

@@ -1,0 +1,104 @@
+using Telltale.Data;
+using Telltale.Data.Transforms;
+using Telltale.Runtime;
+using static TorchSharp.torch;
+
+namespace Telltale.Evaluation;
+
+/// <summary>The score of an image of which nothing is known.</summary>
+/// <param name="Path">Absolute path of the image.</param>
+/// <param name="Score">Probability of the positive class, in [0, 1]; null where the image cannot be read.</param>
+/// <param name="Problem">Why it cannot be read; null where it can.</param>
+public sealed record ScoredImage(string Path, double? Score, string? Problem);
+
+/// <summary>Scores images without labels: a folder of any kind, or one image.</summary>
+/// <example><code>
+/// using var detector = ExternalDetector.Load("detector.pt");
+/// var scored = FolderScores.Of(detector, detector.Transform, "/data/unknown");
+/// FolderScores.Write("scores.csv", scored);
+/// </code></example>
+public static class FolderScores
+{
+    /// <summary>Scores every image.</summary>
+    /// <param name="model">Maps (N, 3, H, W) float32 to two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
+    /// <param name="transform">An evaluation transform, without randomness.</param>
+    /// <param name="path">A folder, searched at any depth, or an image.</param>
+    /// <param name="batchSize">Images per batch; changes the scores by rounding only.</param>
+    /// <param name="progress">Progress after each batch; null for none.</param>
+    /// <param name="cancellation">Cancels before the next batch.</param>
+    /// <returns>One score per image, in an order that is the same on every machine; images that cannot be read have none.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file or folder.</exception>
+    /// <exception cref="InvalidDataException">The folder has no images.</exception>
+    public static IReadOnlyList<ScoredImage> Of(nn.Module<Tensor, Tensor> model, TransformPipeline transform, string path,
+        int batchSize = 32, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(transform);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        // The label is never looked at.
+        ImageRecord[] records = [.. Listed(Path.GetFullPath(path)).Select(image => new ImageRecord(image, ImageLabel.Real, "unknown"))];
+        var images = new PartImages(records, transform, InvalidImages.Skip);
+        var scored = new List<ScoredImage>(records.Length);
+        Predictor.ForEachBatch(model, images, batchSize, (batch, logits) =>
+        {
+            foreach (var (index, score) in batch.Indices.Zip(Predictor.Probabilities(logits)))
+            {
+                var problem = images.Problems.GetValueOrDefault(index);
+                scored.Add(new(records[index].Path, problem is null ? score : null, problem));
+            }
+        }, "score", progress, cancellation);
+        return scored;
+    }
+
+    /// <summary>Writes <c>path,score</c> atomically, for <c>DetectorScores.Read</c> and others; images without a score are left out.</summary>
+    /// <param name="file">The CSV file.</param>
+    /// <param name="scores">The scores.</param>
+    /// <param name="labelled">Records of the same images, whose labels and sources become columns; null for none.</param>
+    /// <exception cref="ArgumentException">An image that has a score is not among the records.</exception>
+    public static void Write(string file, IReadOnlyList<ScoredImage> scores, IEnumerable<ImageRecord>? labelled = null)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        var records = labelled?.DistinctBy(record => record.Path).ToDictionary(record => record.Path, StringComparer.Ordinal);
+        var lines = scores.Where(image => image.Score is not null).Select(image => records is null ? Line(image)
+            : records.TryGetValue(image.Path, out var record)
+                ? $"{Line(image)},{record.Label.ToString().ToLowerInvariant()},{Quoted(record.Source)}"
+                : throw new ArgumentException($"{image.Path} has a score and no label.", nameof(labelled)));
+        AtomicFile.WriteText(file, $"path,score{(records is null ? "" : ",label,source")}\n{string.Concat(lines.Select(line => line + "\n"))}");
+    }
+
+    /// <summary>What the scores say, in lines: the images called synthetic, the most certain first, and those that cannot be read.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="threshold">The lowest score predicted synthetic.</param>
+    public static string Describe(IReadOnlyList<ScoredImage> scores, Threshold threshold)
+    {
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentNullException.ThrowIfNull(threshold);
+        const int Shown = 10;
+        var readable = scores.Where(image => image.Score is not null).ToArray();
+        var synthetic = readable.Where(image => image.Score >= threshold.Value).OrderByDescending(image => image.Score).ToArray();
+        return string.Join('\n', [
+            $"{readable.Length.Invariant("N0")} images scored; {synthetic.Length.Invariant("N0")} called synthetic at the threshold {threshold}",
+            .. synthetic.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
+            .. synthetic.Length > Shown ? [$"  and {(synthetic.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
+            .. readable.Length == 1 && synthetic.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
+                : Array.Empty<string>(),
+            .. scores.Where(image => image.Problem is not null).Select(image => $"not read: {image.Path}: {image.Problem}"),
+        ]);
+    }
+
+    private static string Line(ScoredImage image) => $"{Quoted(image.Path)},{image.Score!.Value.Invariant("R")}";
+
+    private static string Quoted(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static IReadOnlyList<string> Listed(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
+        }
+        var images = ImageListing.Of(path);
+        return images.Count > 0 ? images
+            : throw new InvalidDataException($"'{path}' has {ImageListing.Summary(path, images)}. Name a folder that contains images.");
+    }
+}

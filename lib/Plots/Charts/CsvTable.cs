@@ -1,0 +1,31 @@
+using Telltale.Runtime;
+
+namespace Telltale.Plots;
+
+/// <summary>A table as a CSV file, for other programs.</summary>
+/// <example><code>
+/// CsvTable.Write("features.csv", audit.Features, ("feature", f => f.Feature.Name), ("auc", f => f.Auc));
+/// </code></example>
+public static class CsvTable
+{
+    /// <summary>Writes one row per item, atomically: UTF-8, commas, numbers with a decimal point that read back as the same value.</summary>
+    /// <param name="path">The file; its folder is created if missing.</param>
+    /// <param name="items">The items; may be empty.</param>
+    /// <param name="columns">The header of each column and the value in it; null becomes an empty field.</param>
+    public static void Write<T>(string path, IEnumerable<T> items, params IReadOnlyList<(string Header, Func<T, object?> Value)> columns)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(columns);
+        var rows = items.Select(item => Line(columns.Select(column => Text(column.Value(item)))))
+            .Prepend(Line(columns.Select(column => column.Header)));
+        AtomicFile.WriteText(path, string.Concat(rows));
+    }
+
+    private static string Line(IEnumerable<string> fields) => string.Join(',', fields.Select(Quoted)) + "\n";
+
+    private static string Text(object? value) =>
+        value is IFormattable formattable ? formattable.Invariant() : value?.ToString() ?? "";
+
+    private static string Quoted(string field) =>
+        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
