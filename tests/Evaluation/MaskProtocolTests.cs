@@ -100,6 +100,7 @@ public class MaskProtocolTests
         double? RocAuc, double AveragePrecision)
     {
         public PredictedMask Mask => new(
-            new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores, new Mask(Width, Height, [.. Truth.Select(digit => (byte)(digit - '0'))]));
+            new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores,
+            new Mask(Width, Height, [.. Truth.Select(digit => (byte)(digit - '0'))]));
     }
 }

@@ -39,7 +39,7 @@ public sealed class JoinedFrontEndTests : IDisposable
         Assert.Equal(new JoinedFrontEnd(new NprFrontEnd(), new SrmFrontEnd()), new JoinedFrontEnd(new NprFrontEnd(), new SrmFrontEnd()));
         Assert.NotEqual(new JoinedFrontEnd(new NprFrontEnd(), new SrmFrontEnd()), new JoinedFrontEnd(new SrmFrontEnd(), new NprFrontEnd()));
         Assert.Throws<ArgumentException>(() => new JoinedFrontEnd());
-        Assert.StartsWith("UNet(base 16, input RGB + NPR", (UNetOptions.Small with { FrontEnd = new JoinedFrontEnd(new NprFrontEnd()) }).ToString(),
-            StringComparison.Ordinal);
+        var options = UNetOptions.Small with { FrontEnd = new JoinedFrontEnd(new NprFrontEnd()) };
+        Assert.StartsWith("UNet(base 16, input RGB + NPR", options.ToString(), StringComparison.Ordinal);
     }
 }
