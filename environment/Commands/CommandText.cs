@@ -3,7 +3,7 @@ using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Commands;
 
-/// <summary>What a command prints of an executed notebook: the value that each cell ends with, as text, and the recorded findings.</summary>
+/// <summary>What a command prints of an executed notebook: the value that each cell ends with, and the recorded findings.</summary>
 internal static class CommandText
 {
     /// <summary>The text, a block for each value; without the sentences.</summary>

@@ -55,6 +55,7 @@ public partial class NotebookSourceTests
     [InlineData("06-thresholds.ipynb")]
     [InlineData("07-masks.ipynb")]
     [InlineData("08-paper-tables.ipynb")]
+    [InlineData("10-your-own-data.ipynb")]
     public void The_last_cell_states_what_the_run_showed(string name) =>
         Assert.StartsWith("Conclusions.Record(", Code(name)[^1].Source, StringComparison.Ordinal);
 
