@@ -9,7 +9,7 @@ internal static class CommandText
     /// <summary>The text, a block for each value; without the sentences.</summary>
     public static IEnumerable<string> Values(Notebook notebook) => notebook.Cells
         .SelectMany(cell => cell.Outputs)
-        .Where(output => (string?)output?["output_type"] == "execute_result")
+        .Where(output => (string?)output?["output_type"] == "execute_result" && output["data"]?[NotebookFindings.FindingMimeType] is null)
         .Select(output => MultilineText.Join(output?["data"]?["text/plain"]).TrimEnd())
         .Where(text => text.Length > 0);
 
