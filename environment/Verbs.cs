@@ -1,5 +1,6 @@
 using Telltale.Workbench.Commands;
 using Telltale.Workbench.Hosting;
+using Telltale.Workbench.Instructor;
 using Telltale.Workbench.Kernel;
 using Telltale.Workbench.Runner;
 
@@ -12,7 +13,7 @@ internal static class Verbs
     private const int WrongUsage = 2;
 
     private static readonly IReadOnlyList<IVerb> All =
-        [new RunVerb(), .. NotebookCommands.All, new InstallVerb(), new UninstallVerb(), new KernelVerb()];
+        [new RunVerb(), .. NotebookCommands.All, new InstructorVerb(), new InstallVerb(), new UninstallVerb(), new KernelVerb()];
 
     public static async Task<int> DispatchAsync(IReadOnlyList<string> arguments)
     {

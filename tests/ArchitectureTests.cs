@@ -9,11 +9,12 @@ public class ArchitectureTests
         ["Models"] = ["Runtime"],
         ["Data"] = ["Runtime"],
         ["Evaluation"] = ["Runtime", "Data"],
+        ["CopyMove"] = ["Runtime", "Data", "Evaluation"],
         ["Training"] = ["Runtime", "Data", "Models", "Evaluation"],
         ["Bias"] = ["Runtime", "Data", "Models", "Evaluation"],
         ["Submissions"] = ["Runtime", "Data", "Evaluation"],
         ["Detectors"] = ["Runtime", "Data", "Models", "Evaluation"],
-        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "Training", "Bias", "Detectors"],
+        ["Experiments"] = ["Runtime", "Data", "Models", "Evaluation", "CopyMove", "Training", "Bias", "Detectors"],
         ["Plots"] = ["Runtime", "Data", "Evaluation", "Training", "Bias", "Experiments"],
     };
 
@@ -29,13 +30,15 @@ public class ArchitectureTests
         ["Data/Imaging"] = [],
         ["Data/Transforms"] = ["Imaging"],
         ["Data"] = ["Imaging", "Transforms"],
+        ["Data/Shards"] = ["", "Imaging"],
         ["Data/Decoders"] = ["Imaging"],
-        ["Data/Layouts"] = ["", "Imaging"],
+        ["Data/Layouts"] = ["", "Imaging", "Shards"],
         ["Data/Forging"] = ["", "Imaging", "Transforms", "Decoders"],
         ["Data/Embedded"] = ["", "Imaging", "Decoders", "Forging"],
         ["Evaluation"] = [],
         ["Evaluation/Published"] = [""],
         ["Evaluation/Scoring"] = [""],
+        ["CopyMove"] = [],
         ["Training"] = [],
         ["Bias"] = ["History"],
         ["Bias/History"] = [],
@@ -50,7 +53,9 @@ public class ArchitectureTests
         ["Plots/Experiments"] = ["Charts"],
         ["Plots/Conclusions"] = ["Charts", "Evaluation"],
         ["Plots/Interactive"] = ["Charts", "Data", "Bias"],
-        ["Plots/Notebooks"] = ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments", "Conclusions", "Interactive"],
+        ["Plots/Exercises"] = ["Charts"],
+        ["Plots/Notebooks"] =
+            ["Charts", "Data", "Training", "Evaluation", "Bias", "Experiments", "Conclusions", "Interactive", "Exercises"],
     };
 
     [Fact]
@@ -100,11 +105,16 @@ public class ArchitectureTests
     [InlineData("SixLabors", "Data/Imaging/TiffCodec.cs")]
     [InlineData("CsvHelper", "Data/Manifest")]
     [InlineData("Microsoft.ML", "Detectors/OnnxDetector.cs")]
-    [InlineData("Parquet", "Evaluation/Scoring/ScorePart.cs")]
     [InlineData("Telltale.Workbench", "nowhere")]
     public void Only_one_place_knows(string library, string place) => Assert.All(
         SourceRooms.Files().Where(file => File.ReadAllText(file).Contains($"using {library}", StringComparison.Ordinal)),
         file => Assert.StartsWith(place, SourceRooms.Relative(file), StringComparison.Ordinal));
+
+    [Fact]
+    public void Parquet_is_used_for_score_parts_and_shards_only() => Assert.All(
+        SourceRooms.Files().Where(file => File.ReadAllText(file).Contains("using Parquet", StringComparison.Ordinal)),
+        file => Assert.True(SourceRooms.Relative(file) is "Evaluation/Scoring/ScorePart.cs"
+            || SourceRooms.Relative(file).StartsWith("Data/Shards/Parquet", StringComparison.Ordinal), file));
 
     [Fact]
     public void The_workbench_never_references_the_library() => Assert.All(

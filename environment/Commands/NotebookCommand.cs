@@ -32,7 +32,7 @@ internal sealed class NotebookCommand(
     {
         Leftovers.Sweep();
         var parsed = CommandArguments.Parse(arguments, positional, options);
-        using var stop = StopRequest.OnInterrupt();
+        using var stop = StopRequest.OnSignal();
         return await RunAsync(parsed, RepositoryFolder.Find(), RunConsole.Create(), stop);
     }
 

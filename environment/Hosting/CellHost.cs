@@ -33,6 +33,9 @@ internal sealed class CellHost : IDisposable
         ProcessSignal.ReceiveInterrupts();
         using var host = new CellHost(eventPipe);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, host.OnInterrupt);
+        // A scheduler sends it to every process of a job. The cell hears it from the library's Interrupt; this process lives until its parent
+        // has the outcome.
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         new Thread(host.ReadRequests) { IsBackground = true, Name = "requests" }.Start(Console.In);
         using var session = new CSharpSession(Directory.GetCurrentDirectory(), Buffering.None);
         await session.WarmUpAsync();

@@ -12,6 +12,11 @@ internal sealed class CellProcess : IAsyncDisposable
     /// <summary>Time after an interrupt before the process is killed: the cell's grace period and a margin.</summary>
     private static readonly TimeSpan KillDelay = CSharpSession.GracePeriod + TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// As above, after a termination: a batch of a large network takes longer than a user waits, and a scheduler kills by its own clock.
+    /// </summary>
+    private static readonly TimeSpan TerminationDelay = TimeSpan.FromMinutes(5);
+
     /// <summary>Time for an orderly end.</summary>
     private static readonly TimeSpan EndDelay = TimeSpan.FromSeconds(5);
 
@@ -20,6 +25,7 @@ internal sealed class CellProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly ProcessFamily family;
+    private readonly FamilyWatch watch;
     private readonly Action<CellEvent> receive;
     private readonly OutputChannel outputs = new(Buffering.Brief);
     private readonly LastWords lastWords = new();
@@ -29,7 +35,7 @@ internal sealed class CellProcess : IAsyncDisposable
     private CellProcess(
         Process process, ProcessFamily family, Stream events, Action<CellEvent> receive, Action<StreamName, string> print)
     {
-        (this.process, this.family, this.receive) = (process, family, receive);
+        (this.process, this.family, this.receive, watch) = (process, family, receive, FamilyWatch.Start(family.Entry));
         Ended = EndAsync(events, print);
     }
 
@@ -67,11 +73,17 @@ internal sealed class CellProcess : IAsyncDisposable
     }
 
     /// <summary>Interrupts the running cell, as Ctrl-C does; kills the process if it does not stop. Does nothing between cells.</summary>
-    public void Interrupt()
+    public void Interrupt() => Stop(isTermination: false);
+
+    /// <summary>As <see cref="Interrupt"/>.</summary>
+    /// <param name="isTermination">By SIGTERM and with more time: a training ends at its next batch with a checkpoint.</param>
+    public void Stop(bool isTermination)
     {
         if (running is { } cell)
         {
-            _ = InterruptAsync(cell);
+            _ = isTermination
+                ? StopAsync(cell, ProcessSignal.SendTermination, TerminationDelay)
+                : StopAsync(cell, ProcessSignal.SendInterrupt, KillDelay);
         }
     }
 
@@ -98,7 +110,7 @@ internal sealed class CellProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task InterruptAsync(RunningCell cell)
+    private async Task StopAsync(RunningCell cell, Action<Process> send, TimeSpan delay)
     {
         // Until the cell has started, the process would ignore the signal as one between cells.
         await Task.WhenAny(cell.Started.Task, Ended);
@@ -108,8 +120,8 @@ internal sealed class CellProcess : IAsyncDisposable
         }
 
         cell.WasInterrupted = true;
-        ProcessSignal.SendInterrupt(process);
-        var killDelay = Task.Delay(KillDelay);
+        send(process);
+        var killDelay = Task.Delay(delay);
         if (await Task.WhenAny(cell.Finished.Task, Ended, killDelay) == killDelay)
         {
             Kill();
@@ -125,6 +137,7 @@ internal sealed class CellProcess : IAsyncDisposable
             CopyAsync(process.StandardError, text => PrintError(text, print), drained.Token));
         await process.WaitForExitAsync(CancellationToken.None);
         family.End();
+        watch.Dispose();
         drained.CancelAfter(DrainTime);
         await readers;
         outputs.Dispose();

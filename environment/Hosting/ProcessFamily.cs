@@ -19,6 +19,9 @@ internal sealed class ProcessFamily(string mark)
 
     private readonly byte[] entry = Encoding.UTF8.GetBytes($"{Variable}={mark}");
 
+    /// <summary>The variable that every member has, with its value.</summary>
+    public string Entry => $"{Variable}={mark}";
+
     /// <summary>A new family.</summary>
     public static ProcessFamily New() => new(Guid.NewGuid().ToString("N"));
 

@@ -3,20 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace Telltale.Workbench.Hosting;
 
-/// <summary>Sends and receives SIGINT on Unix. On Windows the console notifies every process of its window.</summary>
+/// <summary>Sends and receives SIGINT and SIGTERM on Unix. On Windows the console notifies every process of its window.</summary>
 internal static class ProcessSignal
 {
     private const int Interrupt = 2;
+    private const int Termination = 15;
     private const nint Default = 0;
 
     /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
-    public static void SendInterrupt(Process process)
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            _ = Kill(process.Id, Interrupt);
-        }
-    }
+    public static void SendInterrupt(Process process) => Send(process, Interrupt);
+
+    /// <summary>Sends SIGTERM, as a scheduler does.</summary>
+    public static void SendTermination(Process process) => Send(process, Termination);
 
     /// <summary>
     /// Makes this process receive SIGINT. A process that a shell starts in the background inherits that the signal is ignored, and .NET
@@ -39,6 +37,14 @@ internal static class ProcessSignal
         if (!OperatingSystem.IsWindows())
         {
             _ = SetGroup(0, 0);
+        }
+    }
+
+    private static void Send(Process process, int signal)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = Kill(process.Id, signal);
         }
     }
 

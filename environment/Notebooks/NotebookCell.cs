@@ -14,7 +14,14 @@ internal sealed class NotebookCell(JsonObject json)
 
     public string Id => (string)json["id"]!;
 
-    public string Source => MultilineText.Join(json["source"]);
+    public string Source
+    {
+        get => MultilineText.Join(json["source"]);
+        set => json["source"] = MultilineText.Split(value);
+    }
+
+    /// <summary>Words that Jupyter lets an author attach to a cell.</summary>
+    public IEnumerable<string> Tags => (json["metadata"]?["tags"] as JsonArray ?? []).Select(tag => MultilineText.Join(tag));
 
     public JsonObject Metadata => json["metadata"] as JsonObject ?? Add("metadata", new JsonObject());
 

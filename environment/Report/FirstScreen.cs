@@ -23,7 +23,7 @@ internal static class FirstScreen
         return $"""
             <header id="summary">
             <p class="run">Telltale report, run of {started}</p>
-            <h1>{(paper is null ? "Telltale report" : "Why a detector of synthetic images failed")}</h1>
+            {Unfinished(summary)}            <h1>{(paper is null ? "Telltale report" : "Why a detector of synthetic images failed")}</h1>
             <div class="lead">
             <div class="story">
             {Published(paper)}<p class="images"><strong>{Escape(ImagesUsed.Sentence(summary))}</strong></p>
@@ -33,6 +33,12 @@ internal static class FirstScreen
 
             """;
     }
+
+    private static string Unfinished(RunSummary summary) => summary.Remaining == 0 ? "" : $"""
+        <p class="run"><strong>This run has not ended: {summary.Notebooks.Count} of {summary.Notebooks.Count + summary.Remaining} notebooks so
+        far. Reload the page to see more.</strong></p>
+
+        """;
 
     private static string Published(JsonObject? paper) => paper is null ? "" : $"""
         <p><b>The paper.</b> {Escape(paper["authors"])}: <cite>{Escape(paper["title"])}</cite>, {Escape(paper["venue"])}

@@ -22,6 +22,9 @@ internal sealed record RunSummary(
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Notebooks of a run in progress that have not ended yet; 0 once it has.</summary>
+    public int Remaining { get; init; }
+
     /// <summary>Summarises a run.</summary>
     /// <param name="records">The notebooks that were run.</param>
     /// <param name="started">When the run began.</param>

@@ -67,7 +67,7 @@ internal sealed class NotebookRunner
     private async Task<CellError?> RunCellsAsync(StopRequest stop)
     {
         await using var process = CellProcess.Start(Path.GetDirectoryName(path)!, Directory.GetCurrentDirectory(), Receive, Print);
-        using var onStop = stop.Requested.Register(process.Interrupt);
+        using var onStop = stop.Requested.Register(() => process.Stop(stop.IsTermination));
         using var onInsistence = stop.Insisted.Register(process.Kill);
         foreach (var index in codeCells.TakeWhile(_ => !stop.Requested.IsCancellationRequested))
         {

@@ -16,13 +16,19 @@ internal sealed class RunFiles(string folder, Action<string> complain)
     /// <summary>False once a file could not be written to the output folder.</summary>
     public bool Complete { get; private set; } = true;
 
+    /// <summary>Where a file is written, if nothing prevents it.</summary>
+    public string PathOf(string name) => Path.Combine(folder, name);
+
+    /// <summary>Writes a first version of a file that is written again at the end of the run; a failure is told then.</summary>
+    public void Preview(string name, Action<string> write) => Failure(() => write(PathOf(name)));
+
     /// <summary>Writes a file.</summary>
     /// <param name="name">Its name in the folder.</param>
     /// <param name="write">Writes it to the given path.</param>
     /// <returns>Where it was written; null if nowhere.</returns>
     public string? Write(string name, Action<string> write)
     {
-        var path = Path.Combine(folder, name);
+        var path = PathOf(name);
         if (Failure(() => write(path)) is not { } failure)
         {
             return path;

@@ -12,6 +12,7 @@ internal sealed class RunVerb : IVerb
 {
     private const int Failed = 1;
     private const int Interrupted = 130;
+    private const int Terminated = 143;
 
     public string Name => "run";
 
@@ -21,7 +22,8 @@ internal sealed class RunVerb : IVerb
     [
         "Runs the given notebooks; by default all of notebooks/, in the order of their names. This is the default command.",
         "A notebook is given as a path, a folder of notebooks, or a name in notebooks/ (02-detection).",
-        "Each runs in a separate process. The first cell that fails ends the run with exit code 1.",
+        "Each runs in a separate process. The first cell that fails ends the run with exit code 1; Ctrl-C ends it with 130, SIGTERM with",
+        "143, both after the batch in progress: the same command resumes.",
         "Writes the executed notebooks, report.html and results.json to artifacts/, or to the given folder; from a checkout that cannot",
         "be written, to telltale-artifacts in the user's data folder (Linux: ~/.local/share).",
         "Report and results cover this run only; executed notebooks of earlier runs are kept.",
@@ -31,7 +33,7 @@ internal sealed class RunVerb : IVerb
     {
         Leftovers.Sweep();
         var request = RunRequest.Parse(arguments, RepositoryFolder.Find());
-        using var stop = StopRequest.OnInterrupt();
+        using var stop = StopRequest.OnSignal();
         var console = RunConsole.Create();
         IRunDisplay display = console.Profile.Capabilities.Interactive
             ? new LiveDisplay(console, request.Notebooks.Count)
@@ -49,7 +51,8 @@ internal sealed class RunVerb : IVerb
         var records = new List<NotebookRecord>();
         var complaints = new List<string>();
         var files = new RunFiles(request.Output, complaints.Add);
-        await display.ShowAsync(() => RunNotebooksAsync(request, notebooks, display, stop, files, records));
+        console.Profile.Out.Writer.WriteLine($"Report, complete after each notebook: {files.PathOf(RunFiles.Report)}");
+        await display.ShowAsync(() => RunNotebooksAsync(request, notebooks, display, stop, files, records, Preview));
 
         var summary = RunSummary.Of(records, started, watch.Elapsed);
         files.Write(RunFiles.Results, summary.Write);
@@ -59,23 +62,33 @@ internal sealed class RunVerb : IVerb
         return records[^1].Status switch
         {
             NotebookStatus.Completed => files.Complete ? 0 : Failed,
-            NotebookStatus.Interrupted => Interrupted,
+            NotebookStatus.Interrupted => stop.IsTermination ? Terminated : Interrupted,
             _ => Failed,
         };
+
+        void Preview() => files.Preview(RunFiles.Report, path => ReportPage.Write(
+            path, RunSummary.Of(records, started, watch.Elapsed) with { Remaining = notebooks.Count - records.Count }));
     }
 
     private static async Task RunNotebooksAsync(
         RunRequest request, IReadOnlyList<Notebook> notebooks, IRunDisplay display, StopRequest stop, RunFiles files,
-        List<NotebookRecord> records)
+        List<NotebookRecord> records, Action preview)
     {
         foreach (var (path, notebook) in request.Notebooks.Zip(notebooks))
         {
+            var tracked = TrackedNotebook.Begin(path);
             var record = await NotebookRunner.RunAsync(path, notebook, display, stop);
+            tracked.End(record);
             records.Add(record);
             files.Write(Path.GetFileName(path), record.Notebook.Write);
             if (record.Status != NotebookStatus.Completed)
             {
                 break;
+            }
+
+            if (records.Count < notebooks.Count)
+            {
+                preview();
             }
         }
     }

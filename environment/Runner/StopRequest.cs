@@ -2,12 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Telltale.Workbench.Runner;
 
-/// <summary>Ctrl-C: the first requests an orderly stop, the second an immediate one.</summary>
+/// <summary>
+/// Ctrl-C: the first requests an orderly stop, the second an immediate one. SIGTERM, by which a scheduler ends a job, requests an orderly
+/// stop with more time, however often it comes.
+/// </summary>
 internal sealed class StopRequest : IDisposable
 {
     private readonly CancellationTokenSource requested = new();
     private readonly CancellationTokenSource insisted = new();
-    private PosixSignalRegistration? registration;
+    private PosixSignalRegistration[] registrations = [];
 
     /// <summary>Cancelled when the run should stop.</summary>
     public CancellationToken Requested => requested.Token;
@@ -15,16 +18,30 @@ internal sealed class StopRequest : IDisposable
     /// <summary>Cancelled when the run should stop immediately.</summary>
     public CancellationToken Insisted => insisted.Token;
 
-    /// <summary>A request triggered by Ctrl-C.</summary>
-    public static StopRequest OnInterrupt()
+    /// <summary>True where SIGTERM requested the stop.</summary>
+    public bool IsTermination { get; private set; }
+
+    /// <summary>A request triggered by Ctrl-C or SIGTERM.</summary>
+    public static StopRequest OnSignal()
     {
         var request = new StopRequest();
-        request.registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+        PosixSignalRegistration On(PosixSignal signal, Action act) => PosixSignalRegistration.Create(signal, context =>
         {
             context.Cancel = true;
-            request.Stop();
+            act();
         });
+        request.registrations = [On(PosixSignal.SIGINT, request.Stop), On(PosixSignal.SIGTERM, request.Terminate)];
         return request;
+    }
+
+    /// <summary>Requests a stop by SIGTERM; a second call does nothing.</summary>
+    public void Terminate()
+    {
+        if (!requested.IsCancellationRequested)
+        {
+            IsTermination = true;
+            requested.Cancel();
+        }
     }
 
     /// <summary>Requests a stop; the second call requests an immediate one.</summary>
@@ -42,7 +59,7 @@ internal sealed class StopRequest : IDisposable
 
     public void Dispose()
     {
-        registration?.Dispose();
+        Array.ForEach(registrations, registration => registration.Dispose());
         requested.Dispose();
         insisted.Dispose();
     }

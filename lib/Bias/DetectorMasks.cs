@@ -38,24 +38,27 @@ public static class DetectorMasks
             throw new DirectoryNotFoundException($"There is no folder '{root}'. Give the folder of the predicted masks.");
         }
         var match = new PathMatch<string>(ImageListing.Of(root), path => path, extensions: false);
-        var (masks, started) = (new List<PredictedMask>(images.Count), Stopwatch.GetTimestamp());
+        var (masks, highest, started) = (new List<PredictedMask>(images.Count), byte.MinValue, Stopwatch.GetTimestamp());
+        predicted ??= new();
         foreach (var record in images)
         {
             cancellation.ThrowIfCancellationRequested();
-            masks.Add(Read(record, Found(record, match, root), options, predicted ?? new()));
+            var (mask, level) = Read(record, Found(record, match, root), options, predicted);
+            masks.Add(mask);
+            highest = Math.Max(highest, level);
             progress?.Report(new("read masks", masks.Count, images.Count, Stopwatch.GetElapsedTime(started)));
         }
-        return new(images.Name, Scaled(masks, root));
+        return new(images.Name, Scaled(masks, highest, predicted, root));
     }
 
-    private static PredictedMask Read(ImageRecord record, string path, MaskOptions? options, MaskOptions predicted)
+    private static (PredictedMask Mask, byte Highest) Read(ImageRecord record, string path, MaskOptions? options, MaskOptions predicted)
     {
         var header = ImageCodec.Inspect(record.Path);
         var truth = MaskReading.Read(record, header.Width, header.Height, options);
         try
         {
             var levels = MaskReading.Levels(path, header.Width, header.Height, predicted);
-            return new(record, Array.ConvertAll(levels, level => Score(level, predicted)), truth);
+            return (new(record, Array.ConvertAll(levels, level => Score(level, predicted)), truth), levels.Max());
         }
         catch (ImageFileException failure)
         {
@@ -68,18 +71,21 @@ public static class DetectorMasks
         : predicted.Polarity == MaskPolarity.WhiteIsEdited ? level / 255f
         : (255 - level) / 255f;
 
-    /// <summary>Masks with levels 0 and 1 only become black and white; masks that never reach the middle level are warned about.</summary>
-    private static List<PredictedMask> Scaled(List<PredictedMask> masks, string root)
+    /// <summary>
+    /// Masks that all have levels 0 and 1 only become black and white; masks that never reach the middle level are warned about.
+    /// </summary>
+    private static IEnumerable<PredictedMask> Scaled(List<PredictedMask> masks, byte highest, MaskOptions predicted, string root)
     {
-        var highest = masks.Select(mask => mask.Scores.ToArray().Max()).DefaultIfEmpty().Max();
-        if (highest is > 0 and <= 1 / 255f)
+        if (MaskReading.IsZeroOne(highest, predicted))
         {
-            return [.. masks.Select(mask => mask with { Scores = Array.ConvertAll(mask.Scores.ToArray(), score => score > 0 ? 1f : 0) })];
+            var (black, white) = (Score(0, predicted), Score(byte.MaxValue, predicted));
+            return masks.Select(mask =>
+                mask with { Scores = Array.ConvertAll(mask.Scores.ToArray(), value => value == black ? black : white) });
         }
-        if (masks.Count > 0 && highest < 0.5f)
+        var score = masks.Select(mask => mask.Scores.ToArray().Max()).DefaultIfEmpty(1).Max();
+        if (score < 0.5f)
         {
-            var level = (255 * highest).Invariant("0");
-            Warnings.Write([$"no predicted mask below {root} has a level above {level}: at threshold 0.5 nothing is edited."]);
+            Warnings.Write([$"no predicted mask below {root} has a score above {score.Invariant("0.##")}: at 0.5 nothing is edited."]);
         }
         return masks;
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
@@ -100,17 +101,36 @@ public sealed class LogitScorer : IDisposable
     {
         var transform = intervention is null ? evaluation! : evaluation! with { Steps = [intervention.Step, .. evaluation.Steps] };
         var file = CacheFolder.In("logits", $"{TextDigest.Of(Identity(records, transform))}.bin");
-        if (File.Exists(file) && new FileInfo(file).Length == sizeof(double) * records.Count)
+        if (ReplacedFile.Read(() => Cached(file, records.Count)) is { } cached)
         {
-            return MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(file)).ToArray();
+            return cached;
         }
         var logits = new List<double>(records.Count);
         Predictor.ForEachBatch(
             model!, new DetectionDataset(records, transform), batchSize: 32,
             (_, output) => logits.AddRange(Predictor.PositiveLogits(output)),
             cancellation: cancellation);
-        AtomicFile.Write(file, stream => stream.Write(MemoryMarshal.AsBytes(logits.ToArray().AsSpan())));
+        AtomicFile.WriteSealed(file, stream =>
+        {
+            stream.Write(MemoryMarshal.AsBytes(logits.ToArray().AsSpan()));
+            stream.Write(Encoding.ASCII.GetBytes(ContentDigest.Placeholder));
+        });
         return [.. logits];
+    }
+
+    /// <summary>The logits of an earlier call; null for none, and for a file that was cut off.</summary>
+    /// <exception cref="UnusableFileException">The file was changed.</exception>
+    private static double[]? Cached(string file, int count)
+    {
+        if (!File.Exists(file) || new FileInfo(file).Length != sizeof(double) * count + ContentDigest.Placeholder.Length)
+        {
+            return null;
+        }
+        using var stream = RegularFile.Open(file);
+        ContentDigest.Check(file, stream, "Delete it; the images are then scored again.");
+        var logits = new double[count];
+        stream.ReadExactly(MemoryMarshal.AsBytes(logits.AsSpan()));
+        return logits;
     }
 
     private string Identity(IReadOnlyList<ImageRecord> records, TransformPipeline transform)

@@ -5,7 +5,7 @@ namespace Telltale.Data;
 
 /// <summary>Images made from those of a collection, in a folder of the cache. The same images and settings are made once.</summary>
 /// <param name="Name">Folder below the cache folder, and the task in progress reports.</param>
-/// <param name="Settings">Everything that determines the files except the images they are made from, on one line.</param>
+/// <param name="Settings">Everything that determines the files except the images they are made from, on one line, in the invariant culture.</param>
 internal sealed record DerivedImages(string Name, string Settings)
 {
     /// <summary>Makes the files, unless they exist.</summary>
@@ -20,12 +20,13 @@ internal sealed record DerivedImages(string Name, string Settings)
         IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var originals = TextDigest.Of(string.Join('\n', records.Select(Identity)));
-        var key = $"{Name}; {Settings}; {records.Count} images {originals}";
+        var key = FormattableString.Invariant($"{Name}; {Settings}; {records.Count} images {originals}");
         var folder = CacheFolder.In(Name.Replace(' ', '-'), TextDigest.Of(key));
         bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Write(temporary, key, records, make, progress, cancellation), Complete);
+            CompleteFolder.Make(
+                folder, temporary => Write(temporary, key, records, make, progress, cancellation), Complete, cancellation);
         }
         return folder;
     }

@@ -95,7 +95,7 @@ public sealed record FormatAlignment(int Side)
         {
             throw new ArgumentException($"Masks would not move along: {record.Path} is an image for localization.", nameof(collection));
         }
-        var folder = new DerivedImages("aligned images", $"recipe {Recipe}; {this}").Folder(
+        var folder = new DerivedImages("aligned images", InvariantText.InInvariantCulture(() => $"recipe {Recipe}; {this}")).Folder(
             collection, (index, image) => [(FileOf(index, image), Aligned(image, index))], progress, cancellation);
         return collection.With($"{collection.Name}, aligned", collection.Select((image, index) => image with
         {

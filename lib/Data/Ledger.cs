@@ -4,7 +4,7 @@ namespace Telltale.Data;
 
 /// <summary>
 /// Every file below a folder that was read as a collection, each once: used, left out for a reason, or broken. A link to a folder that is
-/// read elsewhere counts as one file.
+/// read elsewhere counts as one file; so does each entry of a shard, besides the shard itself.
 /// </summary>
 /// <example><code>
 /// var images = DetectionFolder.Read("/data/ForenSynths");
@@ -95,7 +95,7 @@ public sealed class Ledger : IReadOnlyList<LedgerEntry>
     private static string Extension(LedgerEntry file) => Path.GetExtension(file.Path).ToLowerInvariant();
 
     private string Folder(LedgerEntry file) =>
-        Path.GetRelativePath(Root, Path.GetDirectoryName(file.Path)!).Replace(Path.DirectorySeparatorChar, '/');
+        file.Shard ?? Path.GetRelativePath(Root, Path.GetDirectoryName(file.Path)!).Replace(Path.DirectorySeparatorChar, '/');
 
     private string Part(FileUse use, string word)
     {

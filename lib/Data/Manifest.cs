@@ -1,6 +1,3 @@
-using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
 using Telltale.Runtime;
 
 namespace Telltale.Data;
@@ -51,7 +48,9 @@ public static class Manifest
 
     /// <summary>True for a CSV file with the columns path and label; other tools also write files named manifest.csv.</summary>
     /// <param name="path">A file, which need not exist.</param>
-    internal static bool Is(string path) => ManifestTable.HasColumns(path, Needed);
+    /// <param name="options">Names of its columns; a file is then a manifest whatever its columns, so that a wrong name is an error.</param>
+    internal static bool Is(string path, CsvOptions? options) =>
+        ManifestTable.HasColumns(path, Needed, options) || (options is { Columns.Count: > 0 } && File.Exists(path));
 
     /// <summary>Writes a manifest atomically; paths below its folder become relative.</summary>
     /// <param name="path">The CSV file.</param>
@@ -61,35 +60,20 @@ public static class Manifest
     {
         ArgumentNullException.ThrowIfNull(records);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
-        {
-            NewLine = "\n",
-            // A reader takes \r for the end of a line.
-            ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field)
-                || field.Field?.Contains('\r', StringComparison.Ordinal) == true,
-        });
         ImageRecord[] rows = [.. records];
         // Few collections need the last column.
         var width = Columns.Length - (rows.Any(record => record.Masks is not null) ? 0 : 1);
-        Array.ForEach(Columns[..width], csv.WriteField);
-        csv.NextRecord();
-        foreach (var record in rows)
-        {
-            string?[] fields =
-            [
-                Portable(record.Path, folder), record.Label.ToString().ToLowerInvariant(), record.Source, record.Split,
-                record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
-                record.Method, EditKindNames.Of(record.EditKind),
-                record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
-                record.Format, $"{record.JpegQuality}", MaskOptionsText.Of(record.Masks),
-            ];
-            Array.ForEach(fields[..width], csv.WriteField);
-            csv.NextRecord();
-        }
-        csv.Flush();
-        AtomicFile.WriteText(path, text.ToString());
+        AtomicFile.WriteText(path, ManifestText.Of(rows.Select(record => Fields(record, folder)).Prepend(Columns).Select(row => row[..width])));
     }
+
+    private static string?[] Fields(ImageRecord record, string folder) =>
+    [
+        Portable(record.Path, folder), record.Label.ToString().ToLowerInvariant(), record.Source, record.Split,
+        record.SourceId == record.Path ? null : record.SourceId, record.MaskPath is null ? null : Portable(record.MaskPath, folder),
+        record.Method, EditKindNames.Of(record.EditKind),
+        record.Width == 0 ? null : $"{record.Width}", record.Height == 0 ? null : $"{record.Height}",
+        record.Format, $"{record.JpegQuality}", MaskOptionsText.Of(record.Masks),
+    ];
 
     private static string Portable(string path, string folder)
     {

@@ -16,7 +16,7 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
     /// <exception cref="ManifestException">A required value is missing, or a value is invalid.</exception>
     public ImageRecord ToRecord()
     {
-        var path = Absolute(Required("path"));
+        var path = ToPath();
         var label = Label() ?? throw Empty("label");
         RefuseContradiction(label, "");
         return new(path, label, Optional("source") ?? Path.GetFileName(folder))
@@ -34,6 +34,10 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
                 ?? throw Error($"'mask_options' is '{masks}'", "Write, for example, black or threshold=0 channel=green level=2 resize=8."),
         };
     }
+
+    /// <summary>The absolute path of the row's image.</summary>
+    /// <exception cref="ManifestException">It is missing or invalid.</exception>
+    public string ToPath() => Absolute(Required("path"));
 
     /// <summary>The line in the file, from 1; of a row over several lines, the last.</summary>
     public int Line => parser.RawRow;

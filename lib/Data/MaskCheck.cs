@@ -29,6 +29,10 @@ internal static class MaskCheck
             var options = record.Masks ?? new();
             var levels = MaskReading.Levels(record.MaskPath!, options);
             var (image, mask) = (ImageCodec.Inspect(record.Path), ImageCodec.Inspect(record.MaskPath!));
+            if (MaskReading.IsZeroOne(levels.Max(), options))
+            {
+                levels = Array.ConvertAll(levels, MaskReading.WhiteForOne);
+            }
             var coverage = levels.Count(level => MaskReading.IsEdited(level, options)) / (double)levels.Length;
             return new(record, coverage, levels.Max(), image.Orientation, IsTurned(image, mask));
         }
@@ -57,8 +61,7 @@ internal static class MaskCheck
         var dark = seen.Where(mask => Options(mask) is { Level: null } options && mask.Highest <= options.Threshold).ToList();
         return dark.Count == 0 ? null
             : $"{dark.Count} of {seen.Count} masks looked at have no level above {Options(dark[0]).Threshold}, such as " +
-              $"{dark[0].Record.MaskPath} (highest {dark[0].Highest}). Set MaskOptions.Threshold below the level of white; " +
-              "0 for levels 0 and 1.";
+              $"{dark[0].Record.MaskPath} (highest {dark[0].Highest}). Set MaskOptions.Threshold below the level of white.";
     }
 
     private static string? Unturned(List<Seen> seen)

@@ -5,7 +5,9 @@ namespace Telltale.Data;
 
 /// <summary>How the levels of mask files are read, true masks and predicted ones.</summary>
 /// <param name="Polarity">Whether white or black marks edited pixels.</param>
-/// <param name="Threshold">Levels above this count as white, all others as black; 0 to 254. Masks with levels 0 and 1 need 0.</param>
+/// <param name="Threshold">
+/// Levels above this count as white, all others as black; 0 to 254. A mask with levels 0 and 1 alone is black and white.
+/// </param>
 /// <example><code>
 /// var black = new MaskOptions(MaskPolarity.BlackIsEdited);
 /// var green = new MaskOptions { Channel = MaskChannel.Green };          // red = authentic, green = edited
@@ -14,7 +16,9 @@ namespace Telltale.Data;
 /// </code></example>
 public sealed record MaskOptions(MaskPolarity Polarity = MaskPolarity.WhiteIsEdited, int Threshold = 127)
 {
-    /// <summary>Levels above this count as white, all others as black; 0 to 254. Masks with levels 0 and 1 need 0.</summary>
+    /// <summary>
+    /// Levels above this count as white, all others as black; 0 to 254. A mask with levels 0 and 1 alone is black and white.
+    /// </summary>
     public int Threshold { get; init; } = Parameter.Between(Threshold, 0, 254);
 
     /// <summary>Which values are the levels of a mask in colour. Default: grey levels, colour is refused.</summary>

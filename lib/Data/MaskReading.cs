@@ -3,8 +3,8 @@ using Telltale.Runtime;
 namespace Telltale.Data;
 
 /// <summary>
-/// Reads mask files, true and predicted ones: grey, palette, one bit, or RGB, lossless or JPEG. A file that cannot be the mask of its
-/// image is refused with an error that names both files.
+/// Reads mask files, true and predicted ones: grey, palette, one bit, or RGB, lossless or JPEG; levels 0 and 1 alone are black and white.
+/// A file that cannot be the mask of its image is refused with an error that names both files.
 /// </summary>
 internal static class MaskReading
 {
@@ -42,6 +42,10 @@ internal static class MaskReading
         {
             options = record.Masks ?? options ?? new();
             var levels = Levels(path, width, height, options);
+            if (IsZeroOne(levels.Max(), options))
+            {
+                levels = Array.ConvertAll(levels, WhiteForOne);
+            }
             if (options is { Channel: MaskChannel.Grey, Level: null })
             {
                 RefuseGrey(path, levels);
@@ -81,6 +85,12 @@ internal static class MaskReading
     /// <summary>The levels of a mask file at its own size, row by row.</summary>
     /// <exception cref="ImageFileException">It cannot be read, has transparent pixels, or colour without a channel.</exception>
     public static byte[] Levels(string path, MaskOptions options) => Levels(path, ImageCodec.ReadOpaque(path), options);
+
+    /// <summary>True where the highest level says that 0 and 1 are black and white, as arrays of classes are saved.</summary>
+    public static bool IsZeroOne(byte highest, MaskOptions options) => highest == 1 && options.Level is null;
+
+    /// <summary>The level of a mask with levels 0 and 1 alone, as black or white.</summary>
+    public static byte WhiteForOne(byte level) => level == 0 ? byte.MinValue : byte.MaxValue;
 
     /// <summary>True for a level that marks an edited pixel.</summary>
     public static bool IsEdited(byte level, MaskOptions options)

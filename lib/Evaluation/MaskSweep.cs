@@ -20,8 +20,7 @@ public sealed class MaskSweep : IReadOnlyList<MaskSweepPoint>
     internal MaskSweep(MaskHistograms masks, Averaging averaging)
     {
         (this.masks, Averaging) = (masks, averaging);
-        points = [.. Enumerable.Range(0, masks.Grid.None + 1).Select(point => masks.Grid.None - point)
-            .Select(step => new MaskSweepPoint(masks.Grid[step], averaging.Of(masks.CountsAt(step))))];
+        points = [.. masks.Grid.Every.Select(step => new MaskSweepPoint(masks.Grid[step], averaging.Of(masks.CountsAt(step))))];
     }
 
     /// <summary>The name of the set.</summary>

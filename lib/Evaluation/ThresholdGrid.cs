@@ -23,6 +23,9 @@ internal sealed class ThresholdGrid
     /// <summary>The step of threshold +∞, which no score reaches.</summary>
     public int None => Steps + 1;
 
+    /// <summary>Every step, from the threshold +∞ down to 0.</summary>
+    public IEnumerable<int> Every => Enumerable.Range(0, None + 1).Select(point => None - point);
+
     /// <summary>The threshold of a step.</summary>
     public double this[int step] => step == None ? double.PositiveInfinity : step / (double)Steps;
 

@@ -32,7 +32,7 @@ public static class Corpus
     /// The images for detection: the folder or manifest in <c>TELLTALE_DETECTION</c>, or the embedded corpus (simulated), which is made
     /// on first use and cached. Where <c>TELLTALE_TRAIN</c> or <c>TELLTALE_TEST</c> is set, only their sources are used; those that are
     /// tested on but not trained on become <see cref="ImageCollection.HeldOutSources"/>. <c>TELLTALE_GROUP</c> says which images belong
-    /// together (<see cref="GroupBy"/>).
+    /// together (<see cref="GroupBy"/>), <c>TELLTALE_COLUMNS</c> and <c>TELLTALE_LABELS</c> how columns and labels are called.
     /// </summary>
     /// <param name="embedded">Contents of the embedded corpus; null for the size of the current profile.</param>
     /// <param name="progress">Reported to while the embedded corpus is made; null for none.</param>
@@ -66,7 +66,8 @@ public static class Corpus
 
     /// <summary>
     /// The scores of any detector in the CSV file that <c>TELLTALE_SCORES</c> names, with the columns <c>path</c>, <c>score</c>,
-    /// <c>label</c> and <c>source</c>; null where it is not set. No image is read.
+    /// <c>label</c> and <c>source</c>; null where it is not set. No image is read. <c>TELLTALE_SCORE_COLUMNS</c> and
+    /// <c>TELLTALE_LABELS</c> say how its columns and labels are called.
     /// </summary>
     /// <exception cref="ManifestException">The file is invalid; the message gives the line.</exception>
     public static Predictions? Scores() => Scores(Environment.GetEnvironmentVariable);
@@ -76,13 +77,16 @@ public static class Corpus
         Embedded(Sized(Profile.Current), progress, cancellation);
 
     internal static Predictions? Scores(Func<string, string?> setting) =>
-        setting(ScoresVariable) is { } file && !string.IsNullOrWhiteSpace(file) ? DetectorScores.Read(file.Trim()) : null;
+        setting(ScoresVariable) is { } file && !string.IsNullOrWhiteSpace(file)
+            ? DetectorScores.Read(file.Trim(), csv: new CsvSettings(setting).Scores)
+            : null;
 
     internal static ImageCollection Detection(Func<string, string?> setting, Func<ImageCollection> embedded) =>
-        Named(setting, DetectionVariable, folder => DetectionFolder.Read(folder), embedded);
+        Named(setting, DetectionVariable, folder => DetectionFolder.Read(folder, csv: new CsvSettings(setting).Images), embedded);
 
     internal static ImageCollection Localization(Func<string, string?> setting, Func<ImageCollection> embedded) =>
-        Named(setting, LocalizationVariable, folder => LocalizationFolder.Read(folder), embedded);
+        Named(
+            setting, LocalizationVariable, folder => LocalizationFolder.Read(folder, new() { Csv = new CsvSettings(setting).Images }), embedded);
 
     private static ImageCollection Named(
         Func<string, string?> setting, string variable, Func<string, ImageCollection> read, Func<ImageCollection> embedded)

@@ -59,6 +59,17 @@ public sealed class DetectorReplay
         return new(images, budget, distinct, trained, outcomes);
     }
 
+    /// <summary>The trainings of a replay, for the tasks of a cluster; <see cref="Run"/> then finds them in the cache.</summary>
+    /// <param name="images">The images to train on.</param>
+    /// <param name="budget">The budget of every run.</param>
+    /// <param name="configurations">The configurations.</param>
+    public static ExperimentTasks Tasks(ReplayImages images, ReplayBudget budget, IEnumerable<DetectorChange> configurations)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(budget);
+        return new(TrainedDetectors.Tasks(images, budget, configurations));
+    }
+
     /// <summary>The result of a configuration on a test.</summary>
     /// <param name="changes">One of <see cref="Configurations"/>.</param>
     /// <param name="seed">One of the budget's seeds.</param>

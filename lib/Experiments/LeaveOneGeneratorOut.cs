@@ -78,16 +78,8 @@ public sealed class LeaveOneGeneratorOut
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(seeds);
-        var used = images.Where(record => !images.HeldOutSources.Contains(record.Source));
-        var generators = used.Where(record => record.IsPositive).Sources;
-        if (generators.Count < 2 || seeds.Count == 0)
-        {
-            throw new ArgumentException(
-                $"'{images.Name}' has {generators.Count} sources with synthetic images, and there are {seeds.Count} seeds; leaving one out "
-                + "needs two sources and one seed.", nameof(images));
-        }
-        var splits = generators.ToDictionary(generator => generator, generator => WithReplaced(LeavingOut(used, generator), recipe));
-        var jobs = generators.SelectMany(generator => seeds.Select(seed => (Generator: generator, Seed: seed))).ToList();
+        var splits = Splits(images, recipe, seeds);
+        var jobs = splits.Keys.SelectMany(generator => seeds.Select(seed => (Generator: generator, Seed: seed))).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<GeneratorOutcome>(), Stopwatch.StartNew(), 0);
         ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
         {
@@ -97,6 +89,21 @@ public sealed class LeaveOneGeneratorOut
                 $"{job.Generator}, seed {job.Seed}"));
         }, cancellation);
         return new(images, recipe.Name, outcomes);
+    }
+
+    /// <summary>The trainings, for the tasks of a cluster; <see cref="Run"/> then finds them in the cache.</summary>
+    /// <param name="images">As for <see cref="Run"/>.</param>
+    /// <param name="recipe">How the detectors are trained.</param>
+    /// <param name="seeds">Seeds of training.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Run"/>.</exception>
+    public static ExperimentTasks Tasks(ImageCollection images, DetectorRecipe recipe, IReadOnlyList<int> seeds)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(seeds);
+        return new(Splits(images, recipe, seeds).SelectMany(split => seeds.Select(seed => new ExperimentTask(
+            $"{recipe.Name}, without {split.Key}, seed {seed}", $"{images.Name}, {recipe.Name}, {split.Key}, {seed}",
+            cancellation => recipe.Fit(split.Value.Train, split.Value.Validation, seed, cancellation).Dispose()))));
     }
 
     /// <summary>A metric on one generator over the seeds.</summary>
@@ -157,6 +164,18 @@ public sealed class LeaveOneGeneratorOut
             throw new ArgumentException(
                 $"'{Recipe}' and '{baseline.Recipe}' were run on other generators or with other seeds.", nameof(baseline));
         }
+    }
+
+    private static SortedDictionary<string, CollectionSplit> Splits(
+        ImageCollection images, DetectorRecipe recipe, IReadOnlyList<int> seeds)
+    {
+        var used = images.Where(record => !images.HeldOutSources.Contains(record.Source));
+        var generators = used.Where(record => record.IsPositive).Sources;
+        return generators.Count >= 2 && seeds.Count > 0
+            ? new(generators.ToDictionary(one => one, one => WithReplaced(LeavingOut(used, one), recipe)), StringComparer.Ordinal)
+            : throw new ArgumentException(
+                $"'{images.Name}' has {generators.Count} sources with synthetic images, and there are {seeds.Count} seeds; leaving one out "
+                + "needs two sources and one seed.", nameof(images));
     }
 
     private static CollectionSplit LeavingOut(ImageCollection images, string generator) =>

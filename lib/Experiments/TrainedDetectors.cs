@@ -54,6 +54,18 @@ internal sealed class TrainedDetectors
             changes.Name(), Fit(trained, seed, cancellation), Evaluation(trained, normalization), seed, isOwner: true);
     }
 
+    /// <summary>What trains each of the detectors of the configurations once.</summary>
+    public static IEnumerable<ExperimentTask> Tasks(
+        ReplayImages images, ReplayBudget budget, IEnumerable<DetectorChange> configurations)
+    {
+        var detectors = new TrainedDetectors(images, budget);
+        var settings = InvariantText.InInvariantCulture(() => $"{images.Corpus}, {budget with { Seeds = [] }}");
+        return configurations.Select(changes => changes & DetectorChanges.OfTraining).Distinct().SelectMany(trained =>
+            budget.Seeds.Select(seed => new ExperimentTask(
+                $"{trained.Name()}, seed {seed}", $"{settings}, {trained}, {seed}",
+                cancellation => detectors.Fit(trained, seed, cancellation).Dispose())));
+    }
+
     /// <summary>The validation scores of a configuration, calibrated like its test scores.</summary>
     public Predictions Validation(DetectorChange changes, int seed) => Scaled(changes, seed, Unscaled(changes, seed));
 
@@ -76,34 +88,34 @@ internal sealed class TrainedDetectors
             ? TemperatureScaling.Fit(Unscaled(changes, seed)).Apply(predictions)
             : predictions;
 
-    private void TrainAndScore(DetectorChange trained, int seed, IReadOnlyList<bool> normalizations, CancellationToken cancellation)
-    {
-        using var model = Fit(trained, seed, cancellation);
-        var validation = new DetectionDataset(images.ValidationOf(trained), Evaluation(trained, InTraining));
-        Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);
-        scores[(trained, seed, "validation", false)] = Score(validation, "validation");
-        foreach (var (test, mismatched) in images.Tests.SelectMany(test => normalizations.Select(mismatched => (test, mismatched))))
-        {
-            var transform = Evaluation(trained, mismatched ? Normalization.Half : InTraining);
-            var degraded = test.Degradation is { } step ? transform with { Steps = [step, .. transform.Steps] } : transform;
-            scores[(trained, seed, test.Name, mismatched)] = Score(new DetectionDataset(test.Records, degraded), test.Name);
-        }
-    }
-
     /// <summary>Trains a network, or reads it from the cache; the caller disposes it.</summary>
     private DenseNet Fit(DetectorChange trained, int seed, CancellationToken cancellation)
     {
         var frontEnd = trained.HasFlag(DetectorChange.Residuals) ? new ResidualFrontEnd(InputDeviation: 1) : null;
         var model = new DenseNet(budget.Network with { FrontEnd = frontEnd }, seed).to(ComputeDevice.Best);
-        var validation = new DetectionDataset(images.ValidationOf(trained), Evaluation(trained, InTraining));
         var training = new DetectionDataset(images.TrainingOf(trained, budget.ImagesPerClass), Training(trained));
         var options = new TrainingOptions
         {
             Epochs = budget.Epochs, BatchSize = budget.BatchSize, LearningRate = budget.LearningRate,
             Schedule = LearningRateSchedule.Cosine, Seed = seed, Precision = budget.Precision,
         };
-        Trainer.Fit(model, training, validation, Losses.CrossEntropy, options, cancellation: cancellation);
+        Trainer.Fit(model, training, Validation(trained), Losses.CrossEntropy, options, cancellation: cancellation);
         return model;
+    }
+
+    private DetectionDataset Validation(DetectorChange trained) => new(images.ValidationOf(trained), Evaluation(trained, InTraining));
+
+    private void TrainAndScore(DetectorChange trained, int seed, IReadOnlyList<bool> normalizations, CancellationToken cancellation)
+    {
+        using var model = Fit(trained, seed, cancellation);
+        Predictions Score(ImageDataset dataset, string name) => Predictor.Score(model, dataset, name, cancellation: cancellation);
+        scores[(trained, seed, "validation", false)] = Score(Validation(trained), "validation");
+        foreach (var (test, mismatched) in images.Tests.SelectMany(test => normalizations.Select(mismatched => (test, mismatched))))
+        {
+            var transform = Evaluation(trained, mismatched ? Normalization.Half : InTraining);
+            var degraded = test.Degradation is { } step ? transform with { Steps = [step, .. transform.Steps] } : transform;
+            scores[(trained, seed, test.Name, mismatched)] = Score(new DetectionDataset(test.Records, degraded), test.Name);
+        }
     }
 
     // The first crop is larger, so that the block grid of the compression has a random offset in the second one.

@@ -7,9 +7,15 @@ internal static class CompleteFolder
     /// <param name="folder">The folder to create.</param>
     /// <param name="fill">Writes the content into the folder it is given. If it throws, nothing remains.</param>
     /// <param name="isComplete">True for a complete folder.</param>
-    public static void Make(string folder, Action<string> fill, Func<string, bool> isComplete)
+    /// <param name="cancellation">Ends the waiting for another process that creates it.</param>
+    public static void Make(string folder, Action<string> fill, Func<string, bool> isComplete, CancellationToken cancellation)
     {
         SweptFolders.Sweep(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        using var turn = SharedLock.Take($"{folder}.lock", cancellation);
+        if (isComplete(folder))
+        {
+            return;
+        }
         var temporary = folder + TemporaryName.NewEnding();
         try
         {

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// Turns Ctrl-C or a notebook's stop button into a cancellation token. Works in any host, since it handles the process's own SIGINT.
+/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works in
+/// any host, since it handles the process's own signals.
 /// </summary>
 /// <example><code>
 /// var cancellation = Interrupt.Token;
@@ -16,11 +17,12 @@ public static class Interrupt
 {
     private static readonly Lock Gate = new();
     private static CancellationTokenSource? current;
-    private static PosixSignalRegistration? registration;
+    private static PosixSignalRegistration[]? registrations;
+    private static PosixSignal signal;
 
     /// <summary>
     /// A token that the next interrupt cancels. The first interrupt after reading this property cancels the token instead of ending the
-    /// process; after an interrupt, the property returns a new token.
+    /// process; after an interrupt, the property returns a new token. After SIGTERM it remains cancelled, since the process is to end.
     /// </summary>
     public static CancellationToken Token
     {
@@ -28,8 +30,12 @@ public static class Interrupt
         {
             lock (Gate)
             {
-                registration ??= PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt);
-                if (current is null || current.IsCancellationRequested)
+                registrations ??=
+                [
+                    PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt),
+                    PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnInterrupt),
+                ];
+                if (current is null || (current.IsCancellationRequested && signal != PosixSignal.SIGTERM))
                 {
                     current = new CancellationTokenSource();
                 }
@@ -42,11 +48,15 @@ public static class Interrupt
     {
         lock (Gate)
         {
-            // A second interrupt, without a new token in between, ends the process as usual.
+            // A second one of a kind, without a new token in between, ends the process as usual.
             if (current is { IsCancellationRequested: false })
             {
-                context.Cancel = true;
+                (context.Cancel, signal) = (true, context.Signal);
                 current.Cancel();
+            }
+            else
+            {
+                context.Cancel = context.Signal != signal;
             }
         }
     }

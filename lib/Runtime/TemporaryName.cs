@@ -18,7 +18,8 @@ internal static partial class TemporaryName
     /// <summary>After this time a temporary of another machine or container is taken for abandoned.</summary>
     private static readonly TimeSpan AgeElsewhere = TimeSpan.FromDays(1);
 
-    private static readonly string Place = PlaceOf();
+    /// <summary>A number of the machine and container; process ids mean something only within one boot of one of them.</summary>
+    public static string Place { get; } = PlaceOf();
 
     /// <summary>An ending for a temporary name, such as ".1234-0a1b2c3d-….tmp".</summary>
     public static string NewEnding() =>
@@ -72,18 +73,15 @@ internal static partial class TemporaryName
         Ending().Match(Path.GetFileName(path)) is { Success: true } name
         && FileStatus.Of(path) is { } status && (status.Owner is null || status.Owner == FileStatus.User)
         && (name.Groups[2].Value == Place
-            ? !Lives(name.Groups[1].Value)
+            ? !int.TryParse(name.Groups[1].Value, CultureInfo.InvariantCulture, out var process) || !Lives(process)
             : DateTime.UtcNow - File.GetLastWriteTimeUtc(path) > AgeElsewhere);
 
-    private static bool Lives(string id)
+    /// <summary>True where a process of this machine has this id.</summary>
+    public static bool Lives(int id)
     {
-        if (!int.TryParse(id, CultureInfo.InvariantCulture, out var number))
-        {
-            return false;
-        }
         try
         {
-            using var process = System.Diagnostics.Process.GetProcessById(number);
+            using var process = System.Diagnostics.Process.GetProcessById(id);
             return true;
         }
         catch (ArgumentException)
@@ -92,7 +90,6 @@ internal static partial class TemporaryName
         }
     }
 
-    /// <summary>Process ids mean something only within one boot of one machine and one container.</summary>
     private static string PlaceOf()
     {
         const string Boot = "/proc/sys/kernel/random/boot_id";

@@ -34,6 +34,21 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
         return content.Metadata.GetValueOrDefault("description", "");
     }
 
+    /// <summary>True where the run has finished; false where it has not, or has not begun.</summary>
+    /// <exception cref="UnusableFileException">The file is no checkpoint of this run, or was changed after it was written.</exception>
+    internal bool IsFinished
+    {
+        get
+        {
+            if (!Path.Exists(file))
+            {
+                return false;
+            }
+            using var content = Read(file);
+            return ProgressIn(content).IsFinished;
+        }
+    }
+
     internal void Save(nn.Module model, Adam optimizer, TrainingState state)
     {
         using var scope = NewDisposeScope();
@@ -75,12 +90,12 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
         return progress.ToState(best);
     }
 
-    private static SafeTensorsContent Read(string path)
+    private static SafeTensorsContent Read(string path) => ReplacedFile.Read(() =>
     {
         using var stream = RegularFile.Open(path);
         ContentDigest.Check(path, stream, Cure);
         return SafeTensors.Read(path, stream);
-    }
+    });
 
     private TrainingProgress ProgressIn(SafeTensorsContent content)
     {

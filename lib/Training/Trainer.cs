@@ -17,7 +17,8 @@ public static class Trainer
     /// <summary>
     /// Trains with Adam, evaluates after each epoch, and leaves the weights of the best epoch in the model. An identical run (same initial
     /// weights, data, transforms, loss, options and library) that has finished is read from the cache. One that was interrupted, even by
-    /// a killed process, resumes at its last checkpoint; on the CPU the result is bit-identical to an uninterrupted run.
+    /// a killed process, resumes at its last checkpoint; on the CPU the result is bit-identical to an uninterrupted run. Where another
+    /// process, on this machine or on one that shares the cache, trains the same run, this one waits for it.
     /// </summary>
     /// <param name="model">Trained on the device where its parameters are; left in evaluation mode with the best epoch's weights.</param>
     /// <param name="training">The training data.</param>
@@ -50,7 +51,15 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         var identity = RunIdentity.Of(model, training, validation, loss, options);
         var file = Path.Combine(folder ?? CacheFolder.In("runs"), $"{identity.Key}.safetensors");
-        using var run = new TrainingRun(model, training, validation, loss, options, new Checkpoint(file, identity));
-        return run.Finish(progress, cancellation);
+        var checkpoint = new Checkpoint(file, identity);
+        using var turn = checkpoint.IsFinished ? null : SharedLock.Take($"{file}.lock", cancellation);
+        using var run = new TrainingRun(model, training, validation, loss, options, checkpoint);
+        var started = DateTimeOffset.UtcNow;
+        var history = run.Finish(progress, cancellation);
+        if (!history.CameFromCache)
+        {
+            TrackedTraining.Log(identity, history, started);
+        }
+        return history;
     }
 }

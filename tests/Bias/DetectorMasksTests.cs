@@ -69,12 +69,26 @@ public sealed class DetectorMasksTests : IDisposable
         Assert.All(masks[1].Scores.ToArray(), score => Assert.Equal(0, score));
     }
 
-    [Fact]
-    public void Predicted_masks_with_levels_0_and_1_are_black_and_white()
+    [Theory]
+    [InlineData(MaskPolarity.WhiteIsEdited, 1)]
+    [InlineData(MaskPolarity.BlackIsEdited, 0)]
+    public void Predicted_masks_with_levels_0_and_1_are_black_and_white(MaskPolarity polarity, byte edited)
     {
         var images = Images();
-        Save("theirs/x/1.png", pixel => (byte)(pixel < 8 ? 1 : 0));
-        Save("theirs/y/1.png", _ => 0);
-        Assert.Equal(new ConfusionCounts(8, 0, 16, 0), DetectorMasks.Read(folder.File("theirs"), images)[0].CountsAt(0.5));
+        Save("theirs/x/1.png", pixel => (byte)(pixel < 8 ? edited : 1 - edited));
+        Save("theirs/y/1.png", _ => (byte)(1 - edited));
+        var masks = DetectorMasks.Read(folder.File("theirs"), images, predicted: new(polarity));
+        Assert.Equal(new ConfusionCounts(8, 0, 16, 0), masks[0].CountsAt(0.5));
+        Assert.All(masks[1].Scores.ToArray(), score => Assert.Equal(0, score));
+    }
+
+    [Fact]
+    public void A_soft_prediction_below_the_middle_is_not_stretched()
+    {
+        var images = Images();
+        Save("theirs/x/1.png", pixel => (byte)(pixel < 8 ? 2 : 0));
+        Save("theirs/y/1.png", _ => 1);
+        Assert.Equal([0f, 1 / 255f, 2 / 255f],
+            DetectorMasks.Read(folder.File("theirs"), images).SelectMany(mask => mask.Scores.ToArray()).Distinct().Order());
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Telltale.Bias;
 using Telltale.Data;
 using Telltale.Data.Decoders;
@@ -87,6 +88,28 @@ public class FormatAlignmentTests
         var refused = Assert.Throws<ArgumentException>(() => new FormatAlignment(16).ApplyTo(masked));
         Assert.Contains("/a.png", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => FormatAlignment.Of(new ImageCollection("none", [])));
+    }
+
+    [Fact]
+    public void The_culture_of_the_host_does_not_change_where_images_are_cached()
+    {
+        using var folder = new TemporaryFolder();
+        var images = Noise(folder);
+        string Cached() => Path.GetDirectoryName(Path.GetDirectoryName(
+            new FormatAlignment(16) { Seed = -3 }.ApplyTo(images, cancellation: TestContext.Current.CancellationToken)[0].Path))!;
+        var usual = Cached();
+        var before = CultureInfo.CurrentCulture;
+        var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        other.NumberFormat.NegativeSign = "−";
+        CultureInfo.CurrentCulture = other;
+        try
+        {
+            Assert.Equal(usual, Cached());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static ImageCollection Noise(TemporaryFolder folder) => new("noise", Enumerable.Range(0, 4).Select(index =>

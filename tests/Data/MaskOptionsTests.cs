@@ -30,6 +30,18 @@ public sealed class MaskOptionsTests : IDisposable
     }
 
     [Fact]
+    public void Levels_0_and_1_alone_are_black_and_white()
+    {
+        Pair("a", Grey(1, 0, 0, 0));
+        var read = LocalizationFolder.Read(folder.Root);
+        Assert.Empty(read.Warnings);
+        Assert.Equal([1, 0, 0, 0], MaskReading.Read(read[0], 4, 1).Pixels);
+        Assert.Equal([0, 1, 1, 1], MaskReading.Read(read[0], 4, 1, new(MaskPolarity.BlackIsEdited)).Pixels);
+        var black = MaskReading.Read(read[0] with { Label = ImageLabel.Authentic, MaskPath = folder.Put("black.png", ImageCodec.EncodePng(Grey(0, 0, 0, 0))) }, 4, 1);
+        Assert.Equal(0, black.Coverage);
+    }
+
+    [Fact]
     public void A_mask_off_by_a_few_pixels_is_resized_only_when_asked()
     {
         var path = folder.Put("m.png", ImageCodec.EncodePng(new RgbImage(4, 1, [0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 255, 255])));
@@ -85,7 +97,7 @@ public sealed class MaskOptionsTests : IDisposable
     [Fact]
     public void Masks_without_a_level_above_the_threshold_are_warned_about()
     {
-        Pair("a", Grey(1, 0, 0, 0));
+        Pair("a", Grey(60, 0, 0, 0));
         Assert.Contains("no level above 127", Assert.Single(LocalizationFolder.Read(folder.Root).Warnings), StringComparison.Ordinal);
         Assert.Empty(LocalizationFolder.Read(folder.Root, new() { Masks = new(Threshold: 0) }).Warnings);
     }

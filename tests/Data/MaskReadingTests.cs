@@ -26,6 +26,7 @@ public sealed class MaskReadingTests : IDisposable
     [InlineData("rgb.webp")]
     [InlineData("rgba-opaque.png")]
     [InlineData("sixteen-bit.png")]
+    [InlineData("zero-one.png")]
     public void However_a_mask_is_stored_it_is_the_same_mask(string name) => Assert.Equal(Edited, Read(name).Pixels);
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class MaskReadingTests : IDisposable
     [InlineData("nothing.png", "no such file", "Check the path")]
     [InlineData("black.png", "marks no pixel as edited (its levels go from 0 to 0)", "Correct the label")]
     [InlineData("white.png", "marks every pixel as edited (its levels go from 255 to 255)", "Correct the label")]
-    [InlineData("zero-one.png", "marks no pixel as edited (its levels go from 0 to 1)", "set MaskOptions: Threshold")]
+    [InlineData("dark.png", "marks no pixel as edited (its levels go from 0 to 60)", "set MaskOptions: Threshold")]
     public void What_is_no_mask_of_the_image_is_refused_by_both_names_with_the_cure(string name, string problem, string cure)
     {
         var error = Assert.Throws<ImageFileException>(() => Read(name));

@@ -123,6 +123,50 @@ public sealed class CorpusTests : IDisposable
         Assert.Equal(["flux"], Corpus.Detection(settings, Embedded).HeldOutSources);
     }
 
+    [Fact]
+    public void Columns_and_labels_of_a_manifest_are_named_by_variables()
+    {
+        var manifest = folder.Put("liste.csv", "datei;typ\na.jpg;photo\nb.jpg;diffusion\n"u8.ToArray());
+        ImageCollection Read(string columns, string labels) => Corpus.Detection(variable => variable switch
+        {
+            Corpus.DetectionVariable => manifest,
+            CsvSettings.ColumnsVariable => columns,
+            CsvSettings.LabelsVariable => labels,
+            _ => null,
+        }, Embedded);
+        var read = Read(" path=datei, label = typ,", "photo=real, diffusion=Synthetic");
+        Assert.Equal([ImageLabel.Real, ImageLabel.Synthetic], read.Select(record => record.Label));
+        string Said(string columns, string labels) => Assert.Throws<ArgumentException>(() => Read(columns, labels)).Message;
+        Assert.StartsWith("TELLTALE_COLUMNS is 'datei=path': 'datei' is not a column of the kit. ", Said("datei=path", ""),
+            StringComparison.Ordinal);
+        Assert.Contains("'typ' is not a pair. Write, for example, path=filename", Said("path=datei,typ", ""), StringComparison.Ordinal);
+        Assert.Contains("'cat' is not a label of the kit", Said("path=datei", "photo=cat"), StringComparison.Ordinal);
+        Assert.Contains("there is no column 'dataei', which was named for 'path'; found: datei, typ",
+            Assert.Throws<ManifestException>(() => Read("path=dataei", "")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_of_a_localization_manifest_and_of_scores_are_named_by_variables()
+    {
+        folder.Put("edits/manifest.csv", "file,typ\na.jpg,authentic\nb.jpg,authentic\n"u8.ToArray());
+        var edits = Corpus.Localization(variable => variable switch
+        {
+            Corpus.LocalizationVariable => folder.File("edits"),
+            CsvSettings.ColumnsVariable => "label=typ",
+            _ => null,
+        }, Embedded);
+        Assert.Equal(2, edits.Count);
+        var file = folder.Put("scores.csv", "name,clip,typ\na.jpg,0.25,photo\nb.jpg,0.75,ai\n"u8.ToArray());
+        var scores = Corpus.Scores(variable => variable switch
+        {
+            Corpus.ScoresVariable => file,
+            CsvSettings.ScoreColumnsVariable => "path=name,score=clip,label=typ",
+            CsvSettings.LabelsVariable => "photo=real",
+            _ => null,
+        });
+        Assert.Equal([0.25, 0.75], scores!.Items.Select(item => item.Score));
+    }
+
     private ImageCollection Chosen(string? train = null, string? test = null) =>
         Corpus.Detection(Settings(folder.Root, train, test), Embedded);
 

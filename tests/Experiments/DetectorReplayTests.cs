@@ -1,5 +1,6 @@
 using Telltale.Data;
 using Telltale.Data.Transforms;
+using Telltale.Evaluation;
 using Telltale.Experiments;
 using Telltale.Models;
 using Telltale.Runtime;
@@ -61,6 +62,25 @@ public sealed class DetectorReplayTests : IDisposable
                 Assert.All(probabilities.Zip(outcome.Scores), pair => Assert.Equal(pair.Second, pair.First, 1e-5));
             }
         }
+    }
+
+    [Fact]
+    public void Tasks_of_all_shards_train_what_a_replay_then_finds_and_none_twice()
+    {
+        var images = Images();
+        DetectorChange[] configurations = [DetectorChange.AsPublished, DetectorChange.Cropping];
+        var tasks = DetectorReplay.Tasks(images, Budget, configurations).And(DetectorReplay.Tasks(
+            images, Budget with { Seeds = [3] }, [DetectorChange.MismatchedNormalization, DetectorChange.Residuals]));
+        Assert.Equal(
+            ["as published, seed 3", "as published, seed 4", "crops instead of resizing, seed 3", "crops instead of resizing, seed 4",
+                "residuals (not in the paper), seed 3"],
+            tasks.Names);
+        string[][] shares = [.. Enumerable.Range(0, 2).Select(index => tasks.Run(new Shard(index, 2)).ToArray())];
+        Assert.Equal(tasks.Names.Order(StringComparer.Ordinal), shares.SelectMany(share => share).Order(StringComparer.Ordinal));
+        var runs = new DirectoryInfo(CacheFolder.In("runs"));
+        var before = runs.GetFiles().Select(file => (file.Name, file.LastWriteTimeUtc)).Order();
+        DetectorReplay.Run(images, Budget, configurations);
+        Assert.Equal(before, runs.GetFiles().Select(file => (file.Name, file.LastWriteTimeUtc)).Order());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Telltale.Tests.Plots;
 using Telltale.Tests.Workbench.Kernel;
+using Telltale.Workbench.Instructor;
 using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Tests.Notebooks;
@@ -81,6 +82,30 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
         Assert.All(charts, index => Assert.True(
             index + 1 < cells.Count && cells[index + 1].Kind == CellKind.Markdown && !cells[index + 1].Source.StartsWith('#'),
             $"No sentence says what is to be seen in the chart of:\n{cells[index].Source}"));
+    }
+
+    /// <summary>The instructor's version has the solutions as answers.</summary>
+    [Theory]
+    [InlineData("01b-network-from-scratch.ipynb")]
+    [InlineData("04b-skip-connections.ipynb")]
+    public void Every_exercise_is_solved_by_its_solution(string notebook)
+    {
+        var source = Notebook.Read(Path.Combine(Repository.Root, "notebooks", notebook));
+        InstructorVersion.Unfold(source);
+        var solved = Path.Combine(Repository.Root, "artifacts", $"solved-{Guid.NewGuid():N}.ipynb"); // from where ../lib/bin is the library
+        try
+        {
+            source.Write(solved);
+            NotebookRuns.Run(solved, folder.Root, runs.CacheOf(notebook));
+        }
+        finally
+        {
+            File.Delete(solved);
+        }
+        var verdicts = Notebook.Read(folder.File(Path.GetFileName(solved))).Cells.Where(cell => cell.Tags.Contains("exercise"))
+            .Select(cell => MultilineText.Join(cell.Outputs[^1]!["data"]!["text/plain"])).ToList();
+        Assert.NotEmpty(verdicts);
+        Assert.All(verdicts, verdict => Assert.EndsWith(". Right.", verdict, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Telltale.Plots;
 using Telltale.Workbench.Engine;
 using Telltale.Workbench.Notebooks;
+using Notebook = Telltale.Workbench.Notebooks.Notebook;
 
 namespace Telltale.Tests.Notebooks;
 
@@ -12,7 +14,19 @@ public partial class NotebookSourceTests
 {
     private const int LongestCell = 12;
 
+    /// <summary>They build by hand what the library has, to show how it works, and may therefore define functions and types.</summary>
+    private static readonly string[] FromScratch = ["01b-network-from-scratch.ipynb", "04b-skip-connections.ipynb"];
+
     public static TheoryData<string> Notebooks => [.. Repository.Notebooks.Select(path => Path.GetFileName(path))];
+
+    public static TheoryData<string> OfTheLibrary =>
+        [.. Repository.Notebooks.Select(path => Path.GetFileName(path)).Except(FromScratch)];
+
+    [Fact]
+    public void Every_exercise_with_a_check_stands_in_a_notebook_once_and_in_order() => Assert.Equal(
+        Exercise.Numbers,
+        FromScratch.SelectMany(Code).Select(cell => Check().Match(cell.Source)).Where(match => match.Success)
+            .Select(match => match.Groups["number"].Value));
 
     [Fact]
     public void All_have_the_same_set_up_cell() =>
@@ -56,12 +70,14 @@ public partial class NotebookSourceTests
     [InlineData("07-masks.ipynb")]
     [InlineData("08-paper-tables.ipynb")]
     [InlineData("10-your-own-data.ipynb")]
+    [InlineData("01b-network-from-scratch.ipynb")]
+    [InlineData("04b-skip-connections.ipynb")]
     public void The_last_cell_states_what_the_run_showed(string name) =>
         Assert.StartsWith("Conclusions.Record(", Code(name)[^1].Source, StringComparison.Ordinal);
 
     /// <summary>What a notebook needs belongs into the library, where it is tested.</summary>
     [Theory]
-    [MemberData(nameof(Notebooks))]
+    [MemberData(nameof(OfTheLibrary))]
     public void Cells_define_no_functions_and_no_types(string name) => Assert.All(
         Code(name).SelectMany(Members),
         member => Assert.False(
@@ -96,6 +112,9 @@ public partial class NotebookSourceTests
     private static NotebookCell[] Code(string name) => [.. Read(name).Cells.Where(cell => cell.Kind == CellKind.Code)];
 
     private static Notebook Read(string name) => Notebook.Read(Path.Combine(Repository.Root, "notebooks", name));
+
+    [GeneratedRegex(@"^Exercise\.Check\(""(?<number>[^""]+)"", null\)$")]
+    private static partial Regex Check();
 
     [GeneratedRegex(@"^\s*#[!i]\b|^\s*#!", RegexOptions.Multiline)]
     private static partial Regex Magic();

@@ -38,7 +38,7 @@ public static partial class EmbeddedCorpus
             {
                 Write(temporary, options, threads, progress, cancellation);
                 FileList.Write(temporary, key);
-            }, Complete);
+            }, Complete, cancellation);
         }
         return folder;
     }

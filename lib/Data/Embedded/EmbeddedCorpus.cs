@@ -41,7 +41,8 @@ public static partial class EmbeddedCorpus
         bool Complete(string made) => IsComplete(made, images.Count);
         if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Write(temporary, images, options, threads, progress, cancellation), Complete);
+            CompleteFolder.Make(
+                folder, temporary => Write(temporary, images, options, threads, progress, cancellation), Complete, cancellation);
         }
         return folder;
     }

@@ -81,7 +81,7 @@ public static class Forge
             var work = new ParallelWork("forging (simulated)", album.Count, "photographs") { Threads = threads };
             Unwrapped(() => work.Run(number => album.Forge(number, new(temporary, options)), progress, cancellation));
             FileList.Write(temporary, key);
-        }, Complete);
+        }, Complete, cancellation);
         return folder;
     }
 

@@ -54,7 +54,8 @@ public static class Reconstruction
                 nameof(real));
         }
         ImageRecord[] records = [.. real.WithHeaders(cancellation: cancellation)];
-        var folder = new DerivedImages("reconstructed pairs", $"simulated, recipe {Recipe}; {options}").Folder(
+        var settings = InvariantText.InInvariantCulture(() => $"simulated, recipe {Recipe}; {options}");
+        var folder = new DerivedImages("reconstructed pairs", settings).Folder(
             records, (index, record) => Pair(index, record, options), progress, cancellation);
         var pairs = records.SelectMany((record, index) => Records(index, record, options, folder));
         return new($"{real.Name}, pairs ({Method})", pairs) { IsSimulated = true, HeldOutSources = real.HeldOutSources };

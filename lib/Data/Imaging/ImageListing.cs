@@ -8,6 +8,9 @@ namespace Telltale.Data;
 /// </summary>
 internal static class ImageListing
 {
+    /// <summary>Why a file is left out whose content is no image.</summary>
+    public const string NoImage = "no image";
+
     private static readonly HashSet<string> Extensions =
         new([".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".gif", ".tif", ".tiff"], StringComparer.OrdinalIgnoreCase);
 
@@ -81,7 +84,7 @@ internal static class ImageListing
             : format is not null ? new(file, $"{format}, a format that is not read", IsImage: true)
             : FileIdentity.Of(file) is null ? new(file, "link to nothing", IsImage: false)
             : LinkText(file) is { } target ? new(file, "link saved as text", IsImage: false, target)
-            : new(file, "no image", IsImage: false);
+            : new(file, NoImage, IsImage: false);
     }
 
     /// <summary>

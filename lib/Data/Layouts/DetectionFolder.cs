@@ -1,3 +1,6 @@
+using Telltale.Data.Shards;
+using Telltale.Runtime;
+
 namespace Telltale.Data.Layouts;
 
 /// <summary>
@@ -17,12 +20,15 @@ namespace Telltale.Data.Layouts;
 public static class DetectionFolder
 {
     /// <summary>Reads a folder, or a manifest or list given by its own path.</summary>
-    /// <param name="folder">The top folder, a CSV file, or a text file with lines such as <c>a.jpg 1</c>.</param>
+    /// <param name="folder">
+    /// The top folder, a CSV file, a text file with lines such as <c>a.jpg 1</c>, a shard, or a set such as <c>train-{000..009}.tar</c>.
+    /// </param>
     /// <param name="layouts">The layouts to look for, in order; null for <see cref="KnownLayouts.All"/>.</param>
     /// <param name="classes">
     /// Folders that are real or synthetic, by name or by path below the top folder, <c>*</c> for any characters; null for those declared
     /// in <c>classes.txt</c> at the top, if any. They take precedence over the layouts.
     /// </param>
+    /// <param name="csv">Names of columns and labels of a manifest or of shards, where they are not the kit's; null for none.</param>
     /// <returns>The records, in an order that is the same on every machine.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
@@ -30,15 +36,17 @@ public static class DetectionFolder
     /// </exception>
     /// <exception cref="ImageFileException">A layout cannot make a record of an image.</exception>
     /// <exception cref="ManifestException">The manifest is invalid.</exception>
+    /// <exception cref="UnusableFileException">A shard is corrupt.</exception>
     public static ImageCollection Read(
-        string folder, IEnumerable<ILayout>? layouts = null, IReadOnlyDictionary<string, ImageLabel>? classes = null)
+        string folder, IEnumerable<ILayout>? layouts = null, IReadOnlyDictionary<string, ImageLabel>? classes = null,
+        CsvOptions? csv = null)
     {
         var root = LayoutReader.Absolute(folder);
         var reader = new LayoutReader(
             ImageTask.Detection, classes is null ? layouts : [new DeclaredClasses(classes), .. layouts ?? KnownLayouts.All]);
         if (LayoutReader.IsCsv(root))
         {
-            return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, Manifest.Read(root), reader));
+            return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, Manifest.Read(root, csv), reader));
         }
         var lists = new ListFile(ImageTask.Detection);
         if (lists.Is(root))
@@ -47,17 +55,34 @@ public static class DetectionFolder
             RefuseProblems(listed);
             return new(Path.GetFileNameWithoutExtension(root), RequireBothClasses(root, [.. LayoutReader.Records(listed)], reader));
         }
+        if (ShardSet.Named(root) is { } shards)
+        {
+            return FromShards(root, shards, csv);
+        }
         reader.RequireFolder(root);
-        var contents = new FolderContents(root);
+        var contents = new FolderContents(root) { Csv = csv };
         var manifest = Path.Combine(root, "manifest.csv");
         var isListed = File.Exists(manifest);
-        var entries = isListed ? [.. Manifest.Read(manifest).Select(record => (LayoutEntry)record)] : reader.Read(contents);
+        var entries = isListed ? [.. Manifest.Read(manifest, csv).Select(record => (LayoutEntry)record)] : reader.Read(contents);
         RefuseProblems(entries);
         var files = new SameFiles([.. LayoutReader.Records(entries)]);
         RequireBothClasses(isListed ? manifest : root, files.Kept, reader);
         var ledger = new FolderLedger(contents, entries, isListed ? "not named in manifest.csv" : "in no folder that names a class");
         return Reading.Collection(
-            Path.GetFileName(root), files, ledger.With(files, isListed ? [manifest] : Lists(contents, lists)));
+            Path.GetFileName(root), files, ledger.With(
+                files, isListed ? [manifest] : Lists(contents, lists), isListed ? [] : [.. ShardLayout.Ledger(contents)]));
+    }
+
+    private static ImageCollection FromShards(string path, IReadOnlyList<string> shards, CsvOptions? csv)
+    {
+        ListedFile[] files = [.. shards.Select(shard => new ListedFile(shard, FolderContents.NoImage, IsImage: false))];
+        var contents = new FolderContents(Path.GetDirectoryName(path)!, files) { Csv = csv };
+        var reader = new LayoutReader(ImageTask.Detection, [new ShardLayout()]);
+        var entries = reader.Read(contents);
+        var images = new SameFiles([.. LayoutReader.Records(entries)]);
+        RequireBothClasses(path, images.Kept, reader);
+        var ledger = new FolderLedger(contents, entries, FolderContents.NoImage).With(images, [], [.. ShardLayout.Ledger(contents)]);
+        return Reading.Collection(Path.GetFileName(path), images, ledger);
     }
 
     private static IEnumerable<string> Lists(FolderContents contents, ListFile lists) =>

@@ -6,15 +6,22 @@ namespace Telltale.Data.Layouts;
 /// </summary>
 public sealed class FolderContents
 {
+    /// <summary>Why a file is left out whose content is no image.</summary>
+    internal const string NoImage = ImageListing.NoImage;
+
     private readonly HashSet<string> paths;
     private readonly ILookup<string, string> children;
 
     /// <summary>Lists a folder.</summary>
     /// <param name="root">Absolute path of an existing folder.</param>
-    public FolderContents(string root)
+    public FolderContents(string root) : this(root, ImageListing.Files(root ?? throw new ArgumentNullException(nameof(root))))
     {
-        ArgumentNullException.ThrowIfNull(root);
-        Files = ImageListing.Files(root);
+    }
+
+    /// <summary>Takes some files of a folder for all there are.</summary>
+    internal FolderContents(string root, IReadOnlyList<ListedFile> files)
+    {
+        Files = files;
         (Root, Images) = (root, [.. Files.Where(file => file.LeftOut is null).Select(file => file.Path)]);
         paths = new(Images, StringComparer.Ordinal);
         ByFolder = Images.ToLookup(image => Path.GetDirectoryName(image)!, StringComparer.Ordinal);
@@ -40,6 +47,9 @@ public sealed class FolderContents
     /// <summary>The official list of the data set that the caller named; null for none.</summary>
     /// <remarks>See <see cref="LocalizationFolderOptions.SagiList"/>.</remarks>
     public string? OfficialList { get; init; }
+
+    /// <summary>Names of the columns and labels of shards; null for none.</summary>
+    internal CsvOptions? Csv { get; init; }
 
     /// <summary>True for the path of one of <see cref="Images"/>.</summary>
     public bool Contains(string path) => paths.Contains(path);

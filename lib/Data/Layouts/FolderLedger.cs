@@ -11,7 +11,8 @@ internal sealed class FolderLedger(FolderContents contents, IReadOnlyList<Layout
     /// <summary>The ledger.</summary>
     /// <param name="files">The records that were kept and those that repeat their files.</param>
     /// <param name="lists">Absolute paths of the lists that were followed.</param>
-    public Ledger With(SameFiles files, IEnumerable<string> lists)
+    /// <param name="shards">All entries of the shards; empty for none.</param>
+    public Ledger With(SameFiles files, IEnumerable<string> lists, IReadOnlyList<LedgerEntry> shards)
     {
         foreach (var record in files.Kept)
         {
@@ -25,6 +26,11 @@ internal sealed class FolderLedger(FolderContents contents, IReadOnlyList<Layout
         {
             known.TryAdd(list, new(list, FileUse.Used, "list"));
         }
+        foreach (var shard in shards.Select(entry => entry.Shard!).Distinct(StringComparer.Ordinal))
+        {
+            var path = Path.Combine(contents.Root, shard);
+            known.TryAdd(path, new(path, FileUse.Used, "shard"));
+        }
         foreach (var (path, (reason, detail)) in files.Dropped)
         {
             known[path] = new(path, FileUse.LeftOut, reason) { Detail = detail };
@@ -32,6 +38,7 @@ internal sealed class FolderLedger(FolderContents contents, IReadOnlyList<Layout
         Explain();
         var labels = Labels(files.Kept);
         var listed = contents.Files.Select(file => known.Remove(file.Path, out var entry) ? entry : Other(file, labels)).ToList();
+        listed.AddRange(shards.Select(entry => known.Remove(entry.Path, out var found) ? found with { Shard = entry.Shard } : entry));
         // A list can name files elsewhere.
         var elsewhere = known.Values.Where(entry => entry.Use == FileUse.Used && File.Exists(entry.Path));
         return new(contents.Root, [.. listed, .. elsewhere.OrderBy(entry => entry.Path, StringComparer.Ordinal)]);

@@ -13,6 +13,7 @@ public static class KnownLayouts
         new DeclaredClasses(), // classes.txt: biggan_256 = synthetic
         new ListFile(ImageTask.Detection), // a text file: a.jpg 1
         new ItwSmLayout(), // ITW-SM, the validation set of MediaEval: each platform a source
+        new ShardLayout(), // Parquet of Hugging Face, tar archives of WebDataset
         new ClassFolders(), // 0_real and 1_fake, real and fake or synthetic, GenImage
 
         // Localization

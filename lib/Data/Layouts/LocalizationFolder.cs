@@ -41,7 +41,7 @@ public static class LocalizationFolder
     {
         var root = LayoutReader.Absolute(folder);
         options ??= new();
-        if (FromList(root) is { } listed)
+        if (FromList(root, options.Csv) is { } listed)
         {
             return Collect(Path.GetFileNameWithoutExtension(root), listed, options);
         }
@@ -50,16 +50,16 @@ public static class LocalizationFolder
         var manifest = Path.Combine(root, "manifest.csv");
         var list = options.SagiList is { } named ? Path.GetFullPath(named) : null;
         var contents = new FolderContents(root) { OfficialList = list };
-        return Manifest.Is(manifest)
-            ? Collect(Path.GetFileName(root), [.. FromManifest(manifest)], options, contents, [manifest])
+        return Manifest.Is(manifest, options.Csv)
+            ? Collect(Path.GetFileName(root), [.. FromManifest(manifest, options.Csv)], options, contents, [manifest])
             : Collect(Path.GetFileName(root), reader.Read(contents), options, contents, Lists(root));
     }
 
-    private static IReadOnlyList<LayoutEntry>? FromList(string path)
+    private static IReadOnlyList<LayoutEntry>? FromList(string path, CsvOptions? csv)
     {
         var texts = new ListFile(ImageTask.Localization);
         return LayoutReader.IsCsv(path) && SagiList.Is(path) ? [.. SagiList.Read(path, Path.GetDirectoryName(path)!)]
-            : LayoutReader.IsCsv(path) ? [.. FromManifest(path)]
+            : LayoutReader.IsCsv(path) ? [.. FromManifest(path, csv)]
             : BencoList.Is(path) ? [.. BencoList.Read(path)]
             : texts.Is(path) ? [.. texts.Read(path)]
             : null;
@@ -73,9 +73,9 @@ public static class LocalizationFolder
         Path.Combine(root, FileList.Name),
     ];
 
-    private static IEnumerable<LayoutEntry> FromManifest(string manifest)
+    private static IEnumerable<LayoutEntry> FromManifest(string manifest, CsvOptions? csv)
     {
-        foreach (var record in Manifest.Read(manifest))
+        foreach (var record in Manifest.Read(manifest, csv))
         {
             yield return record.Label is ImageLabel.Authentic or ImageLabel.Edited
                 ? record
@@ -98,7 +98,7 @@ public static class LocalizationFolder
         var files = new SameFiles([.. records]);
         var isListed = lists is [var list] && Path.GetFileName(list) == "manifest.csv";
         var otherwise = isListed ? "not named in manifest.csv" : "in no known layout";
-        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise).With(files, lists!);
+        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise).With(files, lists!, []);
         return Reading.Collection(name, files, ledger, problems, contents is not null && FileList.IsIn(contents.Root));
     }
 }

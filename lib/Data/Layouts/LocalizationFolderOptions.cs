@@ -13,4 +13,7 @@ public sealed record LocalizationFolderOptions
     /// Path of the official SAGI-D list where it is outside the folder; null for the one at the top of the folder, if any.
     /// </summary>
     public string? SagiList { get; init; }
+
+    /// <summary>Names of columns and labels of a manifest, where they are not the kit's; null for none.</summary>
+    public CsvOptions? Csv { get; init; }
 }

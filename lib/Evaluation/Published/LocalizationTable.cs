@@ -16,7 +16,10 @@ public sealed record LocalizationRow(
     string Source, string Method, EditKind EditKind, int Edited, int Authentic, IReadOnlyList<double> Measured, IReadOnlyList<double> Paper)
 {
     /// <summary><c>sp</c>, <c>fr</c>, or <c>-</c> where unknown.</summary>
-    public string Kind => EditKind switch { EditKind.Spliced => "sp", EditKind.FullyRegenerated => "fr", _ => "-" };
+    public string Kind => KindName(EditKind);
+
+    internal static string KindName(EditKind kind) =>
+        kind switch { EditKind.Spliced => "sp", EditKind.FullyRegenerated => "fr", _ => "-" };
 }
 
 /// <summary>

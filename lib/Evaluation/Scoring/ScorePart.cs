@@ -11,7 +11,7 @@ namespace Telltale.Evaluation;
 internal sealed record ScorePartHeader(int Part, Shard Shard, ScoringPlan Plan);
 
 /// <summary>
-/// A part of a collection's scores as a Parquet file; the only file that uses the Parquet library. Parquet.Net is 1.5 MB of managed code
+/// A part of a collection's scores as a Parquet file. Parquet.Net is 1.5 MB of managed code
 /// that runs wherever .NET does; ParquetSharp adds 27 MB of native code per platform and a version of Arrow that restores with a warning.
 /// </summary>
 internal static class ScorePart
@@ -55,7 +55,7 @@ internal static class ScorePart
 
     private static T Read<T>(string path, Func<Stream, Task<T>> read)
     {
-        using var stream = new MemoryStream(RegularFile.ReadAllBytes(path, MostBytes), writable: false);
+        using var stream = new MemoryStream(ReplacedFile.Read(() => RegularFile.ReadAllBytes(path, MostBytes)), writable: false);
         ContentDigest.Check(path, stream, Cure);
         try
         {

@@ -22,15 +22,22 @@ public sealed record Shard
     /// <summary>The whole job.</summary>
     public static Shard Whole { get; } = new(0, 1);
 
-    /// <summary>The shard in <c>TELLTALE_SHARD</c>; without it, the whole job.</summary>
-    /// <exception cref="ArgumentException">The variable is invalid.</exception>
-    public static Shard Current => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? Parse(named) : Whole;
+    /// <summary>
+    /// The shard in <c>TELLTALE_SHARD</c>; without it, the task of a Slurm job array (<c>sbatch --array</c>); else the whole job.
+    /// </summary>
+    /// <exception cref="ArgumentException">The variable is invalid, or the array's ids are not one range.</exception>
+    public static Shard Current => Of(Environment.GetEnvironmentVariable);
 
     /// <summary>Index of the shard, from 0.</summary>
     public int Index { get; }
 
     /// <summary>Number of shards.</summary>
     public int Count { get; }
+
+    /// <summary>As <see cref="Current"/>.</summary>
+    /// <param name="variable">The value of an environment variable; null where it is not set.</param>
+    internal static Shard Of(Func<string, string?> variable) =>
+        variable(Variable) is { Length: > 0 } named ? Parse(named) : ArrayTask.Of(variable)?.Shard ?? Whole;
 
     /// <summary>Parses the format of <see cref="ToString"/>.</summary>
     /// <param name="text">Index and count, for example <c>3/8</c>.</param>

@@ -15,11 +15,16 @@ namespace Telltale.Models;
 /// </code></example>
 public static class SafeTensors
 {
+    private const string DigestKey = "telltale_digest";
+    private const string Cure = "Copy or download it again, or write it again if the change was meant.";
+
     /// <summary>Reads a file. The header is validated against the length of the file before memory is allocated.</summary>
     /// <param name="path">The file.</param>
     /// <returns>Tensors on the CPU with the file's dtypes and shapes, and its metadata; the caller disposes it.</returns>
     /// <exception cref="SafeTensorsException">The file is not valid; the message names it and says why.</exception>
-    /// <exception cref="UnusableFileException">It is a directory, pipe, socket or device, or may not be read.</exception>
+    /// <exception cref="UnusableFileException">
+    /// It was changed after this kit wrote it; or it is a directory, pipe, socket or device, or may not be read.
+    /// </exception>
     /// <exception cref="NotSupportedException">A tensor is larger than 2 GiB.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static SafeTensorsContent Read(string path)
@@ -34,6 +39,12 @@ public static class SafeTensors
     internal static SafeTensorsContent Read(string path, FileStream file)
     {
         var header = SafeTensorsHeader.Read(path, file);
+        if (header.Metadata.ContainsKey(DigestKey))
+        {
+            var data = file.Position;
+            ContentDigest.Check(path, file, Cure);
+            file.Position = data;
+        }
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
         foreach (var entry in header.Entries)
@@ -47,19 +58,23 @@ public static class SafeTensors
         {
             tensor.MoveToOuterDisposeScope();
         }
-        return new(tensors, header.Metadata);
+        return new(tensors, header.Metadata.Where(text => text.Key != DigestKey).ToDictionary());
     }
 
-    /// <summary>Writes tensors to a file atomically. The same tensors and metadata give the same bytes.</summary>
+    /// <summary>
+    /// Writes tensors to a file atomically, with a digest of its content in the metadata, which is checked when the file is read. The same
+    /// tensors and metadata give the same bytes.
+    /// </summary>
     /// <param name="path">The file; its folder is created if missing.</param>
     /// <param name="tensors">Tensors by name, on any device; unchanged.</param>
     /// <param name="metadata">Free text by name; null for none.</param>
     /// <exception cref="NotSupportedException">A tensor is complex or larger than 2 GiB; nothing was written.</exception>
     public static void Write(
         string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
-        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+        AtomicFile.WriteSealed(path, stream => Write(
+            stream, tensors, new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [DigestKey] = ContentDigest.Placeholder }));
 
-    /// <summary>Writes tensors to a stream. The same tensors and metadata give the same bytes.</summary>
+    /// <summary>Writes tensors to a stream, without a digest. The same tensors and metadata give the same bytes.</summary>
     /// <param name="stream">The stream; stays open.</param>
     /// <param name="tensors">Tensors by name, on any device; unchanged.</param>
     /// <param name="metadata">Free text by name; null for none.</param>

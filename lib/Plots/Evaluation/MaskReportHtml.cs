@@ -38,4 +38,19 @@ internal static class MaskReportHtml
         return $"<p><strong>{PlotText.Html(table.Title)}</strong></p>{rows.ToHtml()}" +
             $"<p><small>{string.Join("<br>", table.Conventions.Select(PlotText.Html))}</small></p>";
     }
+
+    public static string Of(ProtocolTable table)
+    {
+        var columns = table.Protocols.SelectMany((protocol, index) => new (string, Func<ProtocolRow, object?>)[]
+        {
+            ($"F1, {protocol.Name}", row => PlotText.Number(row.Values[index].F1)),
+            ($"IoU, {protocol.Name}", row => PlotText.Number(row.Values[index].IoU)),
+        });
+        var rows = HtmlTable.Of(table.Rows.Append(table.Average),
+            [("source", row => row.Source), ("method", row => row.Method), ("kind", row => row.Kind), ("edited", row => row.Images),
+            .. columns, ("F1, paper", row => row.Paper.F1), ("IoU, paper", row => row.Paper.IoU)]);
+        var conventions = table.Protocols.Select(protocol => PlotText.Html(protocol.ToString()));
+        return $"<p><strong>The paper's table 3 under {PlotText.Count(table.Protocols.Count)} protocols</strong></p>{rows.ToHtml()}"
+            + $"<p><small>{string.Join("<br>", conventions)}<br>Means over edited images; the paper names no protocol.</small></p>";
+    }
 }

@@ -27,9 +27,11 @@ internal static class NotebookFormatters
         Show<MaskReport>(MaskReportHtml.Of);
         Show<LocalizationTable>(MaskReportHtml.Of);
         Show<LocalizationReport>(MaskReportHtml.Of);
+        Show<ProtocolTable>(MaskReportHtml.Of);
         Show<MaskGrid>(grid => grid.ToHtml());
         Show<InteractiveChart>(figure => figure.ToHtml());
         Show<HtmlTable>(table => table.ToHtml());
+        Show<ExerciseVerdict>(verdict => verdict.ToHtml());
         Show<DetectionReport>(DetectionReportHtml.Of);
         Show<CollapseDiagnosis>(CollapseDiagnosisHtml.Of);
         Show<SourceDiagnoses>(CollapseDiagnosisHtml.Of);

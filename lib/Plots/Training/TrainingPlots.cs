@@ -36,6 +36,24 @@ public static class TrainingPlots
         return new(Sentence(history), layout.Combine(training, validation, score));
     }
 
+    /// <summary>The loss after every step of one or more short trainings.</summary>
+    /// <param name="runs">At least one training, each with a name and the loss of every step.</param>
+    /// <exception cref="ArgumentException">There is no training, or one without steps.</exception>
+    public static Chart Steps(params IReadOnlyList<(string Name, IReadOnlyList<double> Losses)> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        if (runs.Count == 0 || runs.Any(run => run.Losses.Count == 0))
+        {
+            throw new ArgumentException("There must be a training, and each needs at least one step.", nameof(runs));
+        }
+        var layout = new PlotLayout(new PlotAxis("step") { WholeNumbers = true }, new PlotAxis("loss of the batch"));
+        var lines = runs.Select((run, index) => Series.Line(
+            run.Name, run.Losses.Select((loss, step) => new PlotPoint(step + 1, loss)), SeriesStyle.Of(index),
+            "step %{x}<br>%{y:.4f}"));
+        var courses = runs.Select(run => $"{run.Name} from {PlotText.Number(run.Losses[0])} to {PlotText.Number(run.Losses[^1])}");
+        return new($"Loss over {runs.Max(run => run.Losses.Count)} steps: {PlotText.List([.. courses])}", layout.Combine(lines));
+    }
+
     private static IEnumerable<PlotPoint> Over(TrainingHistory history, Func<EpochResult, double> of) =>
         history.Epochs.Select(epoch => new PlotPoint(epoch.Epoch, of(epoch)));
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Telltale.Models;
+using Telltale.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,7 +48,10 @@ public sealed class SafeTensorsTests : IDisposable
     {
         using var file = SafeTensors.Read(PeerFile);
         var copy = folder.File("copy.safetensors");
-        SafeTensors.Write(copy, file.Tensors.Reverse().ToDictionary(), file.Metadata.Reverse().ToDictionary());
+        using (var stream = File.Create(copy))
+        {
+            SafeTensors.Write(stream, file.Tensors.Reverse().ToDictionary(), file.Metadata.Reverse().ToDictionary());
+        }
         Assert.Equal(File.ReadAllBytes(PeerFile), File.ReadAllBytes(copy));
     }
 
@@ -60,6 +64,23 @@ public sealed class SafeTensorsTests : IDisposable
         using var file = SafeTensors.Read(path);
         Assert.Equal([0f, 3, 1, 4, 2, 5], file.Tensors["turned"].data<float>());
         Assert.False(file.Tensors["weight"].requires_grad);
+    }
+
+    [Fact]
+    public void A_file_that_was_changed_after_it_was_written_is_refused()
+    {
+        var path = folder.File("weights.safetensors");
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3) }, new Dictionary<string, string> { ["x"] = "y" });
+        using (var read = SafeTensors.Read(path))
+        {
+            Assert.Equal(new Dictionary<string, string> { ["x"] = "y" }, read.Metadata);
+        }
+        var bytes = File.ReadAllBytes(path);
+        bytes[^2] ^= 1; // another finite value
+        File.WriteAllBytes(path, bytes);
+        Assert.StartsWith(
+            $"{path}: It was changed or cut off", Assert.Throws<UnusableFileException>(() => SafeTensors.Read(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

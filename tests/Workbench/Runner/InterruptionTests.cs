@@ -45,6 +45,39 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains("Interrupted", run.Report, StringComparison.Ordinal);
     }
 
+    /// <summary>A scheduler sends SIGTERM to the runner and to the cell's process, perhaps several times.</summary>
+    [Fact]
+    public async Task SIGTERM_ends_a_cell_that_watches_the_token_of_the_library_and_exits_with_143()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Sends signals of Linux.");
+        var library = Path.Combine(Repository.Root, "lib", "bin", "Telltale.dll");
+        var path = Write(folder, "a.ipynb", Code(
+            $"#r \"{library}\"\nvar stop = Telltale.Runtime.Interrupt.Token;\n" + Begin
+            + "new System.IO.StreamWriter(test.GetStream()) { AutoFlush = true }.WriteLine(Environment.ProcessId);\n"
+            + "stop.WaitHandle.WaitOne();\n"
+            + "test.GetStream().ReadByte();\nConsole.Write(Telltale.Runtime.Interrupt.Token.IsCancellationRequested);\n"
+            + "stop.ThrowIfCancellationRequested();"));
+        var program = typeof(RunVerb).Assembly.Location;
+        var start = new ProcessStartInfo("dotnet", ["exec", program, "run", path, "--output", folder.File("artifacts")])
+        {
+            RedirectStandardOutput = true,
+        };
+        using var runner = Process.Start(start)!;
+        using var connection = await listener.AcceptTcpClientAsync().WaitAsync(Patience);
+        using var reader = new StreamReader(connection.GetStream());
+        var cell = await reader.ReadLineAsync();
+        foreach (var process in new[] { $"{runner.Id}", cell, cell, $"{runner.Id}" })
+        {
+            using var kill = Process.Start("kill", ["-TERM", process!]);
+            kill.WaitForExit();
+        }
+        connection.GetStream().WriteByte(1);
+        await runner.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(143, runner.ExitCode);
+        var executed = Notebook.Read(folder.File("artifacts/a.ipynb")).Cells[0].Outputs;
+        Assert.Equal("True", MultilineText.Join(executed[0]!["text"]));
+    }
+
     /// <summary>What a shell starts in the background inherits that it ignores Ctrl-C.</summary>
     [Fact]
     public async Task Cells_receive_interrupts_even_in_a_background_job()

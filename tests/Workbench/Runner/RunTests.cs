@@ -43,6 +43,19 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_report_shows_the_notebooks_that_have_ended_while_others_run()
+    {
+        var report = Path.Combine(folder.File("artifacts"), "report.html");
+        var first = Write(folder, "a.ipynb", Prose("# First"), Code("1 + 1"));
+        var second = Write(folder, "b.ipynb", Code($"Console.Write(System.IO.File.ReadAllText(@\"{report}\"));"));
+        var run = await Runs.RunAsync(folder, first, second);
+        var during = Assert.Single(run.Texts("b.ipynb", 0));
+        Assert.Contains("This run has not ended: 1 of 2 notebooks", during, StringComparison.Ordinal);
+        Assert.Contains(">First<", during, StringComparison.Ordinal);
+        Assert.DoesNotContain("<p class=\"run\"><strong>This run has not ended", run.Report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Progress_and_updated_displays_keep_their_last_state()
     {
         var path = Write(

@@ -494,6 +494,16 @@ class Children(KernelCase):
         self.assert_gone(started)
         client.stop_channels()
 
+    def test_a_kernel_and_its_cells_killed_together_leave_none(self):
+        manager, client = start_new_kernel(kernel_name=".net-csharp")
+        settle(client)
+        started = self.start(client)
+        os.kill(manager.provisioner.pid, signal.SIGSTOP)  # so that neither ends the other's children first
+        signal.pidfd_send_signal(started[-1], signal.SIGKILL)
+        os.kill(manager.provisioner.pid, signal.SIGKILL)
+        self.assert_gone(started)
+        client.stop_channels()
+
 
 class Endurance(KernelCase):
     def test_three_hundred_cells_cost_little_time_and_memory(self):

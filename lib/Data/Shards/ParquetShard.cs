@@ -1,0 +1,133 @@
+using System.Globalization;
+using Parquet;
+using Parquet.Data;
+using Parquet.Schema;
+using Telltale.Runtime;
+
+namespace Telltale.Data.Shards;
+
+/// <summary>
+/// Unpacks a Parquet file with embedded images, as Hugging Face's datasets write it: a column of structures with <c>bytes</c> and
+/// <c>path</c>, or a column of bytes. One row group at a time is in memory.
+/// </summary>
+/// <param name="shard">Absolute path of the file.</param>
+/// <param name="column">The column of the images, where several may be meant; null for <c>image</c>, or the only one.</param>
+internal sealed class ParquetShard(string shard, string? column)
+{
+    private const string Huge = "Write it again with fewer rows in each row group.";
+
+    // Longer texts are captions, not labels.
+    private const int LongestText = 200;
+
+    /// <summary>True for a file with a column of images; false too for what is no Parquet file.</summary>
+    public static bool HasImages(string path)
+    {
+        try
+        {
+            using var file = RegularFile.Open(path);
+            return Candidates(ParquetReader.ReadSchemaAsync(file).GetAwaiter().GetResult()).Any();
+        }
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException) // the library throws any exception on corrupt data
+        {
+            return !IsTable(path);
+        }
+    }
+
+    /// <summary>The rows of the file, in their order.</summary>
+    /// <param name="folder">Where the images go.</param>
+    /// <exception cref="UnusableFileException">The file is corrupt, or which column holds the images cannot be told.</exception>
+    public IReadOnlyList<ShardEntry> Unpack(ShardFolder folder)
+    {
+        using var file = RegularFile.Open(shard);
+        try
+        {
+            return Read(file, folder).GetAwaiter().GetResult();
+        }
+        catch (Exception cause) when (cause is not (UnusableFileException or OutOfMemoryException)) // the library throws any exception
+        {
+            throw new UnusableFileException(
+                shard, $"It is not a Parquet file, or is corrupt: {cause.Message.TrimEnd('.')}.", "Copy or download it again.", cause);
+        }
+    }
+
+    private async Task<IReadOnlyList<ShardEntry>> Read(Stream file, ShardFolder folder)
+    {
+        await using var reader = await ParquetReader.CreateAsync(file).ConfigureAwait(false);
+        var images = ImageColumn(reader.Schema);
+        var names = ParquetClasses.Of(reader.CustomMetadata.GetValueOrDefault("huggingface"));
+        DataField[] fields = [.. reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray && field != images.Bytes)];
+        var entries = new List<ShardEntry>();
+        for (var number = 0; number < reader.RowGroupCount; number++)
+        {
+            using var group = reader.OpenRowGroupReader(number);
+            RequireFits(group, images.Bytes);
+            var texts = new Dictionary<string, string?[]>();
+            foreach (var field in fields)
+            {
+                if (await ParquetColumn.Texts(group, field).ConfigureAwait(false) is { } values)
+                {
+                    texts[field.Name] = names.TryGetValue(field.Name, out var known) ? Array.ConvertAll(values, known.NameOf) : values;
+                }
+            }
+            var paths = images.Path is null ? null : await ParquetColumn.Texts(group, images.Path).ConfigureAwait(false);
+            await ParquetColumn.Bytes(group, images.Bytes, (row, content) =>
+                entries.Add(Entry(folder, entries.Count, content, paths?[row], Values(texts, row)))).ConfigureAwait(false);
+        }
+        return entries;
+    }
+
+    private static ShardEntry Entry(
+        ShardFolder folder, int row, ReadOnlyMemory<byte>? content, string? path, IReadOnlyDictionary<string, string> fields)
+    {
+        var name = path is { Length: > 0 } ? path : string.Create(CultureInfo.InvariantCulture, $"row-{row:D6}");
+        if (content is not { } bytes)
+        {
+            return new(folder.Claim(name), path is null ? "row without an image" : "image that is not embedded", fields);
+        }
+        var (saved, use) = folder.Save(name, target => target.Write(bytes.Span));
+        return new(saved, use, fields);
+    }
+
+    private static Dictionary<string, string> Values(Dictionary<string, string?[]> texts, int row) => texts
+        .Where(text => text.Value[row] is { Length: > 0 and <= LongestText })
+        .ToDictionary(text => text.Key, text => text.Value[row]!);
+
+    private void RequireFits(ParquetRowGroupReader group, DataField images)
+    {
+        if (group.GetMetadata(images)?.MetaData?.TotalUncompressedSize is { } bytes and > int.MaxValue)
+        {
+            throw new UnusableFileException(shard, $"A row group has {bytes.Invariant("N0")} bytes of images; the limit is 2 GB.", Huge);
+        }
+    }
+
+    private (DataField Bytes, DataField? Path) ImageColumn(ParquetSchema schema)
+    {
+        Field[] candidates = [.. Candidates(schema)];
+        var wanted = column is not null && candidates.Any(field => field.Name == column) ? column : "image";
+        var chosen = candidates is [var only] ? only : Array.Find(candidates, field => field.Name == wanted);
+        return chosen switch
+        {
+            StructField both => (Part(both, "bytes")!, Part(both, "path")),
+            DataField bytes => (bytes, null),
+            _ => throw new UnusableFileException(
+                shard, $"The images may be in the column {string.Join(" or ", candidates.Select(field => field.Name))}.",
+                "Name it: CsvOptions { Columns = { [\"path\"] = \"…\" } }, or TELLTALE_COLUMNS='path=…'."),
+        };
+    }
+
+    private static IEnumerable<Field> Candidates(ParquetSchema schema) => schema.Fields.Where(field =>
+        field is DataField { IsArray: false } data ? IsBytes(data) : field is StructField both && Part(both, "bytes") is { } bytes && IsBytes(bytes));
+
+    private static DataField? Part(StructField both, string name) => both.Fields.OfType<DataField>().FirstOrDefault(part => part.Name == name);
+
+    private static bool IsBytes(DataField field) => field.ClrType == typeof(ReadOnlyMemory<byte>) || field.ClrType == typeof(byte[]);
+
+    // A cut shard is an error, not a file to leave out: its last bytes, the footer, are missing.
+    private static bool IsTable(string path)
+    {
+        using var file = RegularFile.Open(path);
+        Span<byte> mark = stackalloc byte[4];
+        file.Seek(-Math.Min(4, file.Length), SeekOrigin.End);
+        return file.ReadAtLeast(mark, 4, throwOnEndOfStream: false) == 4 && mark.SequenceEqual("PAR1"u8);
+    }
+}

@@ -1,0 +1,90 @@
+using Telltale.Runtime;
+
+namespace Telltale.Data.Shards;
+
+/// <summary>
+/// A shard whose images were written to the cache, once: a folder with the images, and a table of all entries with the values of their
+/// columns, in the shard's order.
+/// </summary>
+internal sealed class UnpackedShard
+{
+    private const string UseColumn = "entry_use", PathColumn = "path";
+
+    // Increased whenever the same shard would be unpacked in another way.
+    private const int Version = 1;
+
+    private readonly string folder;
+
+    private UnpackedShard(string shard, string folder) => (Shard, this.folder) = (shard, folder);
+
+    /// <summary>Absolute path of the shard.</summary>
+    public string Shard { get; }
+
+    private string Entries => Table(folder)!;
+
+    /// <summary>Unpacks a shard into the cache, unless it is there.</summary>
+    /// <param name="shard">Absolute path of an existing file.</param>
+    /// <param name="column">The column of the images in a Parquet file; null for <c>image</c>, or the only one.</param>
+    /// <exception cref="UnusableFileException">The shard is corrupt or cut off; nothing remains in the cache.</exception>
+    public static UnpackedShard Of(string shard, string? column)
+    {
+        RegularFile.Require(shard);
+        var file = new FileInfo(shard);
+        var key = FormattableString.Invariant(
+            $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {(ShardSet.IsParquet(shard) ? column : null)}");
+        var folder = CacheFolder.In("shards", TextDigest.Of(key));
+        bool Complete(string made) => FileList.Agrees(made, key) && Table(made) is not null;
+        if (!Complete(folder))
+        {
+            CompleteFolder.Make(folder, temporary => Unpack(shard, column, temporary, key), Complete, CancellationToken.None);
+        }
+        return new(shard, folder);
+    }
+
+    /// <summary>The entries, each with what becomes of it and its absolute path.</summary>
+    public IEnumerable<(string Path, string Use)> Uses() =>
+        ManifestTable.Rows(Entries, [PathColumn, UseColumn], [PathColumn, UseColumn])
+            .Select(row => (Path.Combine(folder, row.Required(PathColumn)), row.Required(UseColumn)));
+
+    /// <summary>The images, as rows of a manifest.</summary>
+    /// <param name="csv">Names of columns and labels.</param>
+    /// <exception cref="ManifestException">There is no column with labels, or a value is invalid.</exception>
+    public IEnumerable<ManifestRow> Images(CsvOptions csv)
+    {
+        var options = new CsvOptions { Separator = ',', HasHeader = true, FoldersNameClasses = csv.FoldersNameClasses };
+        foreach (var (known, given) in csv.Columns.Where(column => !column.Key.Equals(PathColumn, StringComparison.OrdinalIgnoreCase)))
+        {
+            options.Columns.Add(known, given);
+        }
+        foreach (var (text, label) in csv.Labels)
+        {
+            options.Labels.Add(text, label);
+        }
+        return ManifestTable.Rows(Entries, Manifest.Needed, Manifest.Columns, options)
+            .Where(row => row.Required(UseColumn) == ShardEntry.Image);
+    }
+
+    private static void Unpack(string shard, string? column, string folder, string key)
+    {
+        var target = new ShardFolder(folder, Path.GetFileName(shard));
+        var entries = ShardSet.IsParquet(shard)
+            ? new ParquetShard(shard, column).Unpack(target)
+            : new TarShard(shard, target).Unpack();
+        string[] columns = [.. entries.SelectMany(entry => entry.Fields.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(name => !name.Equals(PathColumn, StringComparison.OrdinalIgnoreCase) && name != UseColumn)];
+        string?[] header = [PathColumn, UseColumn, .. columns];
+        var rows = entries.Select(entry => (string?[])[entry.Path, entry.Use, .. columns.Select(name => ValueOf(entry, name))]);
+        var text = ManifestText.Of(rows.Prepend(header));
+        File.WriteAllText(Path.Combine(folder, NameOf(text)), text);
+        FileList.Write(folder, key);
+    }
+
+    private static string? ValueOf(ShardEntry entry, string column) => entry.Fields.GetValueOrDefault(column)
+        ?? entry.Fields.FirstOrDefault(field => field.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>The table of a folder; null for none, and where it was changed, since it decides labels.</summary>
+    private static string? Table(string folder) => !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder, "entries-*.csv")
+        .FirstOrDefault(file => FileStatus.Of(file) is { Kind: null } && Path.GetFileName(file) == NameOf(File.ReadAllText(file)));
+
+    private static string NameOf(string text) => $"entries-{TextDigest.Of(text)}.csv";
+}

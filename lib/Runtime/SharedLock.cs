@@ -1,0 +1,155 @@
+using System.Diagnostics;
+
+namespace Telltale.Runtime;
+
+/// <summary>
+/// A lock among processes, also of several machines that share a network file system: a file that one of them creates. It saves work and
+/// guards nothing: what is written under it is written atomically and has the same content whoever writes it, so that two holders, which no
+/// lock with a time limit can exclude, do the work twice and no harm.
+/// </summary>
+/// <remarks>
+/// It needs only what NFS guarantees since version 3: exclusive creation (<c>O_EXCL</c>, open(2)) and atomic rename. <c>flock</c> is local
+/// to a machine on some mounts. The holder touches the file; a waiting process breaks the lock of a holder that certainly ended
+/// (<see cref="LockOwner.HasEnded"/>), or of one whose file it saw unchanged for a time, by its own clock: those of machines differ.
+/// </remarks>
+internal sealed class SharedLock : IDisposable
+{
+    private const int Misses = 10;
+
+    private readonly string file;
+    private readonly LockOwner owner;
+    private readonly Timer pulse;
+
+    private SharedLock(string file, LockOwner owner, LockTimes times)
+    {
+        (this.file, this.owner) = (file, owner);
+        pulse = new(_ => Touch(), null, times.Pulse, times.Pulse);
+    }
+
+    /// <summary>Waits until the lock is free, and takes it.</summary>
+    /// <param name="file">The file of the lock; its folder is created.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="times">Null for the usual times.</param>
+    /// <returns>The lock; disposing it frees it.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled while another process held the lock.</exception>
+    public static SharedLock Take(string file, CancellationToken cancellation, LockTimes? times = null)
+    {
+        var (owner, usual, seen, warned) = (LockOwner.Now(), times ?? new(), new Sight(null, default), false);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        for (var watch = Stopwatch.StartNew(); !TryCreate(file, owner);)
+        {
+            var now = Look(file);
+            if (now != seen)
+            {
+                (seen, watch) = (now, Stopwatch.StartNew());
+            }
+            if (seen.Owner?.HasEnded(owner) == true || watch.Elapsed > usual.Abandoned)
+            {
+                Break(file, seen.Owner);
+                continue;
+            }
+            if (!warned && watch.Elapsed > usual.Quiet)
+            {
+                Warnings.Write([$"{seen.Owner?.ToString() ?? "Another process"} is doing this work and holds {file}; waiting for its result."]);
+                warned = true;
+            }
+            cancellation.WaitHandle.WaitOne(usual.Poll);
+            cancellation.ThrowIfCancellationRequested();
+        }
+        return new(file, owner, usual);
+    }
+
+    /// <summary>Frees the lock, unless another process broke it.</summary>
+    public void Dispose()
+    {
+        pulse.Dispose();
+        if (Look(file).Owner?.Id == owner.Id)
+        {
+            TemporaryName.TryDelete(file);
+        }
+    }
+
+    private static bool TryCreate(string file, LockOwner owner)
+    {
+        for (var miss = 0; ; miss++)
+        {
+            try
+            {
+                // FileShare.ReadWrite, so that .NET asks for no flock.
+                using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                stream.Write(System.Text.Encoding.UTF8.GetBytes(StrictJson.Write(owner)));
+                return true;
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                return false;
+            }
+            catch (IOException) when (miss < Misses)
+            {
+                // It was freed between the two calls, or cannot be created; the next round tells.
+            }
+        }
+    }
+
+    private static Sight Look(string file)
+    {
+        try
+        {
+            return new(StrictJson.Read<LockOwner>(File.ReadAllText(file)), File.GetLastWriteTimeUtc(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            // It was freed, or is not yet written.
+            return new(null, default);
+        }
+    }
+
+    /// <summary>Takes the file away. If another process took the lock meanwhile, its file is given back.</summary>
+    private static void Break(string file, LockOwner? ended)
+    {
+        var aside = file + TemporaryName.NewEnding();
+        try
+        {
+            File.Move(file, aside);
+            if (Look(aside).Owner is { } found && found.Id != ended?.Id)
+            {
+                File.Move(aside, file);
+            }
+        }
+        catch (IOException)
+        {
+            // Another process was faster.
+        }
+        TemporaryName.TryDelete(aside);
+    }
+
+    private void Touch()
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Broken by another process, which now does the work too.
+        }
+    }
+
+    private sealed record Sight(LockOwner? Owner, DateTime Touched);
+}
+
+/// <summary>The times of a <see cref="SharedLock"/>.</summary>
+internal sealed record LockTimes
+{
+    /// <summary>How often the holder touches the file.</summary>
+    public TimeSpan Pulse { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After this time without a touch the holder is taken for ended. NFS shows a change of attributes after at most a minute.</summary>
+    public TimeSpan Abandoned { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How often a waiting process looks.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long it waits without a word.</summary>
+    public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(10);
+}

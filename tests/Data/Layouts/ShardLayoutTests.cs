@@ -1,0 +1,256 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using DuckDB.NET.Data;
+using Telltale.Data;
+using Telltale.Data.Layouts;
+using Telltale.Runtime;
+
+namespace Telltale.Tests.Data.Layouts;
+
+public sealed class ShardLayoutTests : IDisposable
+{
+    private static readonly (string, object)[] Two = [("a.cls", "0"), ("a.jpg", Jpeg(1)), ("b.cls", "1"), ("b.jpg", Jpeg(2))];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly HashSet<string> unpacked = [];
+
+    public void Dispose()
+    {
+        unpacked.ToList().ForEach(made => Directory.Delete(made, recursive: true));
+        folder.Dispose();
+    }
+
+    [Fact]
+    public void Samples_of_a_tar_archive_are_labelled_images_and_every_file_is_in_the_ledger()
+    {
+        Tar("faces/train-000000.tar",
+            ("a/0001.cls", "0"), ("a/0001.jpg", Jpeg(1)), ("a/0001.txt", "a caption"), ("a/0002.cls", "1\n"), ("a/0002.PNG", Png(2)),
+            ("a/0003.webp", Webp(3)), ("a/0003.json", """{"label": "fake", "source": "flux", "tags": ["x"], "seed": 7}"""),
+            ("a/0004.jpg", Jpeg(4)), ("a/0005.jpg", Jpeg(5)), ("a/0005.mask.png", Png(5)), ("a/0005.cls", "real"),
+            ("__MACOSX/._0001.jpg", "x"), ("README", "x"));
+        var read = Read(folder.Root);
+        Assert.Equal(
+            [
+                ("0001.jpg", ImageLabel.Real, "faces"), ("0002.PNG", ImageLabel.Synthetic, "faces"),
+                ("0003.webp", ImageLabel.Synthetic, "flux"), ("0005.jpg", ImageLabel.Real, "faces"),
+            ],
+            read.Select(record => (Path.GetFileName(record.Path), record.Label, record.Source)));
+        Assert.All(read, record => Assert.Equal("train", record.Split));
+        Assert.Equal(ImageCodec.Decode(Jpeg(5), "5").Pixels, ImageCodec.Read(read[3].Path).Pixels);
+        Assert.Equal(
+            ["image 4", "label 4", "shard 1", ".txt of a sample 1", "another image of its sample 1", "hidden file 1",
+                "no extension, hence of no sample 1", "without a label 1"],
+            Counts(read));
+        var ledger = read.Ledger!;
+        Assert.Equal(14, ledger.Select(file => file.Path).Distinct().Count());
+        Assert.Contains(ledger.Rows, row => row is { Folder: "faces/train-000000.tar", Reason: "without a label", Files: 1 });
+    }
+
+    [Fact]
+    public void Rows_of_a_Parquet_file_keep_their_labels_where_images_paths_or_labels_are_missing()
+    {
+        const string Names = """{"info": {"features": {"image": {"_type": "Image"}, "target": {"names": ["fake", "real"], "_type": "ClassLabel"}}}}""";
+        (byte[]?, string?, long?, string?)[] rows =
+        [
+            (Jpeg(1), "a.jpg", 1, "x"), (null, "gone.jpg", 0, "x"), (Png(2), null, 0, "x"), (Jpeg(3), "a.jpg", 0, null),
+            (Jpeg(4), "d/e.jpg", -1, "x"), (null, null, 1, "x"), (Encoding.ASCII.GetBytes("text"), null, 1, "x"), (Webp(5), "f", 1, "y"),
+        ];
+        Parquet("mine/data/test-00000-of-00001.parquet", rows, "label AS target, source, 'a caption' AS caption", Names);
+        var read = Read(folder.File("mine"));
+        Assert.Equal(
+            [(1, ImageLabel.Real, "x"), (2, ImageLabel.Synthetic, "x"), (3, ImageLabel.Synthetic, "data"), (5, ImageLabel.Real, "y")],
+            read.Select(record => (Tone(record), record.Label, record.Source)));
+        Assert.Equal(["a.jpg", "row-000002", "a.jpg", "f"], read.Select(record => Path.GetFileName(record.Path)));
+        Assert.All(read, record => Assert.Equal("test", record.Split));
+        Assert.Equal(
+            ["image 4", "shard 1", "image that is not embedded 1", "no image 1", "row without an image 1", "without a label 1"], Counts(read));
+    }
+
+    [Fact]
+    public void Rows_of_many_row_groups_stay_together()
+    {
+        var rows = Enumerable.Range(0, 5000).Select(row => (
+            row % 7 == 3 ? null : (byte[]?)Png(row % 200), row % 5 == 2 ? null : $"{row}.png", (long?)(row % 200 < 100 ? 0 : 1), (string?)$"s{row % 200}"));
+        Parquet("all.parquet", [.. rows], "label, source", null);
+        var read = Read(folder.File("all.parquet"));
+        Assert.Equal(5000 - 714, read.Count);
+        Assert.All(read.Where((_, index) => index % 13 == 0), record => Assert.Equal($"s{Tone(record)}", record.Source));
+        Assert.All(read, record => Assert.Equal(record.Label == ImageLabel.Synthetic, int.Parse(record.Source[1..], System.Globalization.CultureInfo.InvariantCulture) >= 100));
+    }
+
+    [Fact]
+    public void Columns_and_labels_are_named_by_the_caller()
+    {
+        Parquet("a.parquet", [(Jpeg(1), null, 7, "photo"), (Jpeg(2), null, 8, "diffusion")],
+            "source AS typ, {'bytes': bytes} AS second, bytes AS first", null, withImages: false);
+        var message = Assert.Throws<UnusableFileException>(() => Read(folder.Root)).Message;
+        Assert.Contains("The images may be in the column second or first.", message, StringComparison.Ordinal);
+        var csv = new CsvOptions
+        {
+            Columns = { ["path"] = "second", ["label"] = "typ" },
+            Labels = { ["photo"] = ImageLabel.Real, ["diffusion"] = ImageLabel.Synthetic },
+        };
+        Assert.Equal([(1, ImageLabel.Real), (2, ImageLabel.Synthetic)], Read(folder.Root, csv).Select(record => (Tone(record), record.Label)));
+        csv.Labels.Clear();
+        var unknown = Assert.Throws<InvalidDataException>(() => Read(folder.Root, csv)).Message;
+        Assert.StartsWith(folder.File("a.parquet"), unknown, StringComparison.Ordinal);
+        Assert.Contains("the label 'photo' is unknown", unknown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_labels_of_one_sample_that_differ_are_an_error_that_shows_both()
+    {
+        Tar("x.tar", [.. Two, ("b.json", """{"label": "real"}""")]);
+        var message = Assert.Throws<InvalidDataException>(() => Read(folder.Root)).Message;
+        Assert.Contains("'1' in its .cls file and 'real' in its .json file", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cut.tar", 0.3)]
+    [InlineData("cut.tar", 0.8)]
+    [InlineData("cut.tar.gz", 0.5)]
+    [InlineData("cut.tgz", 0.97)]
+    [InlineData("cut.parquet", 0.9)]
+    public void A_shard_that_was_cut_off_is_refused_by_name_and_nothing_stays(string name, double share)
+    {
+        var path = name.EndsWith("parquet", StringComparison.Ordinal)
+            ? Parquet(name, [(Jpeg(1), null, 0, ""), (Jpeg(2), null, 1, "")], "label", null)
+            : Tar(name, Two);
+        var bytes = File.ReadAllBytes(path);
+        // The last blocks of an archive are padding to 10 kB, which may be missing.
+        File.WriteAllBytes(path, bytes[..(int)(share * (name == "cut.tar" ? bytes.AsSpan().LastIndexOfAnyExcept((byte)0) : bytes.Length))]);
+        var before = Cached();
+        Assert.StartsWith(path, Assert.Throws<UnusableFileException>(() => Read(path)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, Cached());
+    }
+
+    [Fact]
+    public void Archives_that_were_joined_are_refused()
+    {
+        var path = Tar("x.tar", Two);
+        File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. File.ReadAllBytes(path)]);
+        Assert.Contains("several archives were joined", Assert.Throws<UnusableFileException>(() => Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_of_shards_is_named_by_its_numbers()
+    {
+        Tar("train-008.tar.gz", Two);
+        Tar("train-009.tar.gz", Two);
+        Tar("train-010.tar.gz", [("c.cls", "1"), ("c.jpg", Jpeg(3))]);
+        Assert.Equal(5, Read(folder.File("train-{008..010}.tar.gz")).Count);
+        Assert.Equal(2, Read(folder.File("train-{008..008}.tar.gz")).Count);
+        Assert.StartsWith(folder.File("train-011.tar.gz"),
+            Assert.Throws<UnusableFileException>(() => Read(folder.File("train-{009..011}.tar.gz"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_name_leads_out_of_the_cache_or_replaces_another()
+    {
+        Tar("x.tar",
+            ("../../out.cls", "0"), ("../../out.jpg", Jpeg(1)), ("/etc/y.cls", "1"), ("/etc/y.jpg", Jpeg(2)),
+            ("z.cls", "1"), ("z.jpg", Jpeg(3)), ("z/z.cls", "1"), ("z/z.jpg", Jpeg(4)), ("w.cls", "0"), ("w.jpg", Jpeg(5)),
+            ("w.jpg/w.cls", "0"), ("w.jpg/w.jpg", Jpeg(6)), ("z.cls", "0"), ("z.jpg", Jpeg(7)), ($"{new string('ä', 300)}.cls", "1"),
+            ($"{new string('ä', 300)}.jpg", Jpeg(8)));
+        var read = Read(folder.Root);
+        Assert.Equal(Enumerable.Range(1, 8), read.Select(Tone));
+        Assert.All(read, record => Assert.StartsWith(CacheFolder.In("shards"), Path.GetFullPath(record.Path), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Archives_and_tables_of_other_things_are_left_out_beside_images_in_folders()
+    {
+        folder.Put("0_real/a.jpg", Jpeg(1));
+        folder.Put("1_fake/a.jpg", Jpeg(2));
+        Tar("backup.tar", ("0_real/a.jpg", Jpeg(1)), ("1_fake/a.jpg", Jpeg(2)));
+        folder.Put("broken.tar", Encoding.ASCII.GetBytes("no archive"));
+        Parquet("scores.parquet", [(null, null, 1, "a")], "label", null, withImages: false);
+        var read = Read(folder.Root);
+        Assert.Equal(2, read.Count);
+        Assert.Equal(["image 2", "no image 3"], Counts(read));
+    }
+
+    [Fact]
+    public void Links_to_one_shard_are_read_once()
+    {
+        var path = Tar("x.tar", Two);
+        File.CreateSymbolicLink(folder.File("y.tar"), path);
+        var read = Read(folder.Root);
+        Assert.Equal(["image 2", "label 2", "shard 1", "same file as another 1"], Counts(read));
+    }
+
+    [Fact]
+    public void A_broken_image_of_a_shard_is_broken_in_the_ledger()
+    {
+        Tar("x.tar", [.. Two, ("c.cls", "1"), ("c.jpg", Jpeg(3)[..200])]);
+        var read = Read(folder.Root).Verify(InvalidImages.Skip, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(2, read.Count);
+        Assert.Equal(1, read.Ledger!.Of(FileUse.Broken));
+    }
+
+    private ImageCollection Read(string path, CsvOptions? csv = null)
+    {
+        var read = DetectionFolder.Read(path, csv: csv);
+        var root = CacheFolder.In("shards") + Path.DirectorySeparatorChar;
+        unpacked.UnionWith(read.Ledger!.Where(file => file.Path.StartsWith(root, StringComparison.Ordinal))
+            .Select(file => root + file.Path[root.Length..].Split(Path.DirectorySeparatorChar)[0]));
+        return read;
+    }
+
+    private static string[] Cached() => Directory.Exists(CacheFolder.In("shards")) ? Directory.GetFileSystemEntries(CacheFolder.In("shards")) : [];
+
+    private static IEnumerable<string> Counts(ImageCollection read) => read.Ledger!.GroupBy(file => (file.Use, file.Reason))
+        .OrderBy(files => files.Key.Use).ThenBy(files => files.Key.Reason, StringComparer.Ordinal)
+        .Select(files => $"{files.Key.Reason} {files.Count()}");
+
+    private static int Tone(ImageRecord record) => ImageCodec.Read(record.Path).Pixels[0];
+
+    private static RgbImage Grey(int level) => new(16, 16, [.. Enumerable.Repeat((byte)level, 3 * 16 * 16)]);
+
+    private static byte[] Jpeg(int level) => ImageCodec.EncodeJpeg(Grey(level), 100);
+
+    private static byte[] Png(int level) => ImageCodec.EncodePng(Grey(level));
+
+    private static byte[] Webp(int level) => ImageCodec.EncodeWebp(Grey(level), 100);
+
+    private string Tar(string name, params (string Name, object Content)[] files)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+        using var file = File.Create(folder.File(name));
+        using Stream stream = name.EndsWith(".tar", StringComparison.Ordinal) ? file : new GZipStream(file, CompressionLevel.Fastest);
+        using var archive = new TarWriter(stream, TarEntryFormat.Pax);
+        foreach (var (entry, content) in files)
+        {
+            var bytes = content as byte[] ?? Encoding.UTF8.GetBytes((string)content);
+            archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, entry) { DataStream = new MemoryStream(bytes) });
+        }
+        return folder.File(name);
+    }
+
+    /// <summary>Written by DuckDB, a peer, with a nested column as Hugging Face's datasets have it.</summary>
+    private string Parquet(
+        string name, (byte[]? Bytes, string? Path, long? Label, string? Source)[] rows, string columns, string? metadata, bool withImages = true)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
+        using var connection = new DuckDBConnection("DataSource=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE rows (bytes BLOB, path VARCHAR, label BIGINT, source VARCHAR)";
+        command.ExecuteNonQuery();
+        using (var appender = connection.CreateAppender("rows"))
+        {
+            foreach (var (bytes, path, label, source) in rows)
+            {
+                var row = appender.CreateRow();
+                (bytes is null ? row.AppendNullValue() : row.AppendValue(bytes)).AppendValue(path).AppendValue(label).AppendValue(source).EndRow();
+            }
+        }
+        var image = withImages ? "CASE WHEN bytes IS NULL AND path IS NULL THEN NULL ELSE {'bytes': bytes, 'path': path} END AS image, " : "";
+        var described = metadata is null ? "" : $", KV_METADATA {{huggingface: '{metadata}'}}";
+        command.CommandText =
+            $"COPY (SELECT {image}{columns} FROM rows) TO '{folder.File(name)}' (FORMAT parquet, ROW_GROUP_SIZE 2048{described})";
+        command.ExecuteNonQuery();
+        return folder.File(name);
+    }
+}
