@@ -36,4 +36,8 @@ internal sealed record CellFinished(int Cell, DateTimeOffset At, CellOutcome Out
 /// <param name="Cell">The caller's number of the cell, repeated in its events.</param>
 /// <param name="Name">Its name in error messages, such as "cell 3".</param>
 /// <param name="Code">C#.</param>
-internal sealed record CellRequest(int Cell, string Name, string Code);
+internal sealed record CellRequest(int Cell, string Name, string Code)
+{
+    /// <summary>Expressions to evaluate after the cell, if it succeeds, by name.</summary>
+    public IReadOnlyDictionary<string, string> Expressions { get; init; } = new Dictionary<string, string>();
+}

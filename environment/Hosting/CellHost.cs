@@ -66,6 +66,16 @@ internal sealed class CellHost : IDisposable
         Send(new CellStarted(cell.Cell, DateTimeOffset.UtcNow));
         var outcome = await session.ExecuteAsync(
             cell.Code, cell.Name, output => Send(new CellProduced(cell.Cell, output)), cancellation.Token);
+        if (outcome.Status == CellStatus.Succeeded && cell.Expressions.Count > 0)
+        {
+            var values = new Dictionary<string, ExpressionValue>();
+            foreach (var (name, expression) in cell.Expressions)
+            {
+                values[name] = await session.EvaluateAsync(expression);
+            }
+            outcome = outcome with { Values = values };
+        }
+
         lock (gate)
         {
             running = null;
