@@ -30,11 +30,12 @@ internal static class ParallelRuns
                     Interlocked.CompareExchange(ref failure, error, null);
                 }
             }
-            torch.set_num_threads(usual); // also the default of threads that use libtorch later
         }
         var threads = Enumerable.Range(0, parallel ? Environment.ProcessorCount : 1).Select(_ => new Thread(Work)).ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
+        // Also the default of threads that use libtorch later, and that of MKL in all threads: not while a run is still in progress.
+        torch.set_num_threads(usual);
         if (failure is not null)
         {
             ExceptionDispatchInfo.Throw(failure);

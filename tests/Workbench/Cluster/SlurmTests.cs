@@ -59,7 +59,7 @@ public sealed class SlurmTests : IDisposable
             Shipped("score.ipynb", "", ("Folder = \\\"scores\\\",", Small.Replace("scores", "whole", StringComparison.Ordinal))),
             folder.File("out"), Cache);
 
-        Assert.Contains("DUE TO JOB REQUEUE", cluster.Log, StringComparison.Ordinal);
+        Assert.Contains("Exited with exit code 143", cluster.Log, StringComparison.Ordinal);
         Assert.Equal(3, Directory.GetFiles(folder.File("scores"), "*.parquet").Length);
         Assert.Equal(
             CollectionScores.Read(folder.File("whole")).Predictions.Items, CollectionScores.Read(folder.File("scores")).Predictions.Items);
