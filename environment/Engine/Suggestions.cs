@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -27,7 +28,7 @@ internal static class Suggestions
         return closest.Name is null ? null : $"Did you mean '{closest.Name}'?";
     }
 
-    private static IEnumerable<ISymbol> Known(SemanticModel model, SimpleNameSyntax name)
+    private static ImmutableArray<ISymbol> Known(SemanticModel model, SimpleNameSyntax name)
     {
         if (name.Parent is not MemberAccessExpressionSyntax access || access.Name != name)
         {
