@@ -5,7 +5,9 @@ namespace Telltale.Data;
 
 /// <summary>Images made from those of a collection, in a folder of the cache. The same images and settings are made once.</summary>
 /// <param name="Name">Folder below the cache folder, and the task in progress reports.</param>
-/// <param name="Settings">Everything that determines the files except the images they are made from, on one line, in the invariant culture.</param>
+/// <param name="Settings">
+/// Everything that determines the files except the images they are made from, on one line, in the invariant culture.
+/// </param>
 internal sealed record DerivedImages(string Name, string Settings)
 {
     /// <summary>Makes the files, unless they exist.</summary>

@@ -48,7 +48,7 @@ public static class Manifest
 
     /// <summary>True for a CSV file with the columns path and label; other tools also write files named manifest.csv.</summary>
     /// <param name="path">A file, which need not exist.</param>
-    /// <param name="options">Names of its columns; a file is then a manifest whatever its columns, so that a wrong name is an error.</param>
+    /// <param name="options">Names of its columns. A file is then a manifest whatever its columns: a wrong name is an error.</param>
     internal static bool Is(string path, CsvOptions? options) =>
         ManifestTable.HasColumns(path, Needed, options) || (options is { Columns.Count: > 0 } && File.Exists(path));
 
@@ -63,7 +63,8 @@ public static class Manifest
         ImageRecord[] rows = [.. records];
         // Few collections need the last column.
         var width = Columns.Length - (rows.Any(record => record.Masks is not null) ? 0 : 1);
-        AtomicFile.WriteText(path, ManifestText.Of(rows.Select(record => Fields(record, folder)).Prepend(Columns).Select(row => row[..width])));
+        var fields = rows.Select(record => Fields(record, folder)).Prepend(Columns);
+        AtomicFile.WriteText(path, ManifestText.Of(fields.Select(row => row[..width])));
     }
 
     private static string?[] Fields(ImageRecord record, string folder) =>

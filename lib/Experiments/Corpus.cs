@@ -86,7 +86,8 @@ public static class Corpus
 
     internal static ImageCollection Localization(Func<string, string?> setting, Func<ImageCollection> embedded) =>
         Named(
-            setting, LocalizationVariable, folder => LocalizationFolder.Read(folder, new() { Csv = new CsvSettings(setting).Images }), embedded);
+            setting, LocalizationVariable,
+            folder => LocalizationFolder.Read(folder, new() { Csv = new CsvSettings(setting).Images }), embedded);
 
     private static ImageCollection Named(
         Func<string, string?> setting, string variable, Func<string, ImageCollection> read, Func<ImageCollection> embedded)

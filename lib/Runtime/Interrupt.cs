@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works in
-/// any host, since it handles the process's own signals; in .NET Interactive, which cancels a cell without a signal, the token also follows
-/// the cell's (after <c>Notebook.Start</c>).
+/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works
+/// in any host, since it handles the process's own signals; in .NET Interactive, which cancels a cell without a signal, the token also
+/// follows the cell's (after <c>Notebook.Start</c>).
 /// </summary>
 /// <example><code>
 /// var cancellation = Interrupt.Token;

@@ -37,8 +37,8 @@ public sealed class MaskOptionsTests : IDisposable
         Assert.Empty(read.Warnings);
         Assert.Equal([1, 0, 0, 0], MaskReading.Read(read[0], 4, 1).Pixels);
         Assert.Equal([0, 1, 1, 1], MaskReading.Read(read[0], 4, 1, new(MaskPolarity.BlackIsEdited)).Pixels);
-        var black = MaskReading.Read(read[0] with { Label = ImageLabel.Authentic, MaskPath = folder.Put("black.png", ImageCodec.EncodePng(Grey(0, 0, 0, 0))) }, 4, 1);
-        Assert.Equal(0, black.Coverage);
+        var black = folder.Put("black.png", ImageCodec.EncodePng(Grey(0, 0, 0, 0)));
+        Assert.Equal(0, MaskReading.Read(read[0] with { Label = ImageLabel.Authentic, MaskPath = black }, 4, 1).Coverage);
     }
 
     [Fact]

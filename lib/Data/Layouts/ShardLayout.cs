@@ -78,7 +78,8 @@ internal sealed class ShardLayout : ILayout
         {
             return LayoutEntry.LeaveOut(row.ToPath(), "without a label");
         }
-        if (row.Optional("cls") is { } other && ManifestLabels.Parse(other, csv) is { } second && row.Label() is { } first && first != second)
+        if (row.Optional("cls") is { } other && ManifestLabels.Parse(other, csv) is { } second && row.Label() is { } first
+            && first != second)
         {
             throw row.Error($"the label of '{row.Required("path")}' is '{other}' in its .cls file and '{label}' in its .json file",
                 "Correct the shard, or name the column that counts: CsvOptions { Columns = { [\"label\"] = \"cls\" } }.");

@@ -23,7 +23,8 @@ internal sealed class ArchiveStream(Stream content) : Stream
             if (rest.AsSpan(0, count).ContainsAnyExcept((byte)0))
             {
                 throw new UnusableFileException(
-                    path, "It goes on behind the end of an archive: several archives were joined.", "Use each archive as a file of its own.");
+                    path, "It goes on behind the end of an archive: several archives were joined.",
+                    "Use each archive as a file of its own.");
             }
         }
         if (zeros < EndBytes)

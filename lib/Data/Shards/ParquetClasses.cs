@@ -5,7 +5,9 @@ using Telltale.Runtime;
 
 namespace Telltale.Data.Shards;
 
-/// <summary>The names of the classes that a column of numbers holds, from the metadata of Hugging Face's datasets (<c>ClassLabel</c>).</summary>
+/// <summary>
+/// The names of the classes that a column of numbers holds, from the metadata of Hugging Face's datasets (<c>ClassLabel</c>).
+/// </summary>
 /// <param name="Names">By number.</param>
 internal sealed record ParquetClasses(IReadOnlyList<string> Names)
 {

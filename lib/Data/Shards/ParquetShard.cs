@@ -1,6 +1,5 @@
 using System.Globalization;
 using Parquet;
-using Parquet.Data;
 using Parquet.Schema;
 using Telltale.Runtime;
 
@@ -116,9 +115,11 @@ internal sealed class ParquetShard(string shard, string? column)
     }
 
     private static IEnumerable<Field> Candidates(ParquetSchema schema) => schema.Fields.Where(field =>
-        field is DataField { IsArray: false } data ? IsBytes(data) : field is StructField both && Part(both, "bytes") is { } bytes && IsBytes(bytes));
+        field is DataField { IsArray: false } data ? IsBytes(data)
+        : field is StructField both && Part(both, "bytes") is { } bytes && IsBytes(bytes));
 
-    private static DataField? Part(StructField both, string name) => both.Fields.OfType<DataField>().FirstOrDefault(part => part.Name == name);
+    private static DataField? Part(StructField both, string name) =>
+        both.Fields.OfType<DataField>().FirstOrDefault(part => part.Name == name);
 
     private static bool IsBytes(DataField field) => field.ClrType == typeof(ReadOnlyMemory<byte>) || field.ClrType == typeof(byte[]);
 

@@ -41,7 +41,8 @@ internal sealed class ShardFolder(string root, string top)
         catch (Exception cause) when (cause is UnauthorizedAccessException || cause.GetType() == typeof(IOException))
         {
             throw new UnusableFileException(
-                file, $"It cannot be written: {cause.Message.TrimEnd('.')}.", "Free space on the disk of TELLTALE_CACHE, or set it.", cause);
+                file, $"It cannot be written: {cause.Message.TrimEnd('.')}.",
+                "Free space on the disk of TELLTALE_CACHE, or set it to another.", cause);
         }
     }
 

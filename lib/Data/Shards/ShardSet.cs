@@ -6,6 +6,8 @@ namespace Telltale.Data.Shards;
 /// <summary>Which files are shards: Parquet files with images, and tar archives in the convention of WebDataset.</summary>
 internal static partial class ShardSet
 {
+    private static readonly string[] Archives = [".tar", ".tar.gz", ".tgz"];
+
     /// <summary>True for the name of a shard.</summary>
     public static bool IsNamed(string path) => IsParquet(path) || IsTar(path);
 
@@ -39,7 +41,7 @@ internal static partial class ShardSet
     }
 
     private static bool IsTar(string path) =>
-        new[] { ".tar", ".tar.gz", ".tgz" }.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        Archives.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     private static int Number(Match range, string group) => int.Parse(range.Groups[group].Value, CultureInfo.InvariantCulture);
 

@@ -71,8 +71,10 @@ public static class SafeTensors
     /// <exception cref="NotSupportedException">A tensor is complex or larger than 2 GiB; nothing was written.</exception>
     public static void Write(
         string path, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
-        AtomicFile.WriteSealed(path, stream => Write(
-            stream, tensors, new Dictionary<string, string>(metadata ?? new Dictionary<string, string>()) { [DigestKey] = ContentDigest.Placeholder }));
+        AtomicFile.WriteSealed(path, stream => Write(stream, tensors, new Dictionary<string, string>(metadata?.ToDictionary() ?? [])
+        {
+            [DigestKey] = ContentDigest.Placeholder,
+        }));
 
     /// <summary>Writes tensors to a stream, without a digest. The same tensors and metadata give the same bytes.</summary>
     /// <param name="stream">The stream; stays open.</param>
