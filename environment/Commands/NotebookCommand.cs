@@ -20,6 +20,9 @@ internal sealed class NotebookCommand(
 
     public string Name => name;
 
+    /// <summary>The notebook's parameters that the command sets.</summary>
+    internal IEnumerable<string> Parameters => [.. positional, .. options];
+
     public string Arguments => string.Join(
         ' ', [.. positional.Select(argument => argument.ToUpperInvariant()), .. options.Select(option => $"[--{option} path]")]);
 

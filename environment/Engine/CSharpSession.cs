@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -22,6 +24,7 @@ internal sealed class CSharpSession : IDisposable
     private readonly InteractiveAssemblyLoader loader = new();
     private readonly ReferencedFolders references = new();
     private readonly ScriptOptions options;
+    private readonly CellSources sources = new();
     private ScriptState<object>? state;
 
     /// <summary>Starts a session.</summary>
@@ -57,6 +60,27 @@ internal sealed class CSharpSession : IDisposable
         return running.IsCompleted ? await running : new CellOutcome(CellStatus.Abandoned, CellErrors.Abandonment);
     }
 
+    /// <summary>Evaluates an expression between two cells; what it declares is forgotten.</summary>
+    /// <param name="expression">C#.</param>
+    public async Task<ExpressionValue> EvaluateAsync(string expression)
+    {
+        const string Name = "expression";
+        try
+        {
+            var script = await ScriptAsync(expression, Path.Combine(folder, Name), CancellationToken.None);
+            var result = await script.RunFromAsync(state!);
+            return new ExpressionValue(MimeBundle.Of(result.ReturnValue), null);
+        }
+        catch (CompilationErrorException error)
+        {
+            return new ExpressionValue(null, CellErrors.OfCompilation(error.Diagnostics, Path.Combine(folder, Name)));
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return new ExpressionValue(null, CellErrors.OfException(error, Path.Combine(folder, Name), sources));
+        }
+    }
+
     /// <summary>Starts the compiler, which takes a second or two, before the first cell arrives.</summary>
     public Task WarmUpAsync() => CSharpScript.EvaluateAsync("0", options);
 
@@ -79,23 +103,24 @@ internal sealed class CSharpSession : IDisposable
 
         try
         {
-            var script = await ScriptAsync(Magics.Checked(code), path, cancellation);
-            var diagnostics = script.Compile(cancellation);
-            if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            var cell = Magics.Read(code);
+            sources.Add(Path.GetFileName(path), code);
+            var script = await ScriptAsync(cell.Code, path, cancellation);
+            if (Fault(script, path, cancellation) is { } fault)
             {
-                return new CellOutcome(CellStatus.Rejected, CellErrors.OfCompilation(diagnostics, path));
+                return new CellOutcome(CellStatus.Rejected, fault);
             }
 
             references.Add(script.GetCompilation());
-            state = state is null
-                ? await script.RunAsync(null, _ => true, cancellation)
-                : await script.RunFromAsync(state, _ => true, cancellation);
+            var watch = Stopwatch.StartNew();
+            state = await script.RunFromAsync(state!, _ => true, cancellation);
             if (state.Exception is not null)
             {
                 return Failed(state.Exception, path);
             }
 
             ShowResult(script, path);
+            ShowAsked(cell, watch.Elapsed);
             return CellOutcome.Succeeded;
         }
         catch (CompilationErrorException error)
@@ -112,10 +137,10 @@ internal sealed class CSharpSession : IDisposable
     {
         var (packages, rest) = Package.TakeFrom(code);
         var files = await RestoreAsync(packages, cancellation);
+        state ??= await CSharpScript.Create<object>(DisplayMethods.Declarations, options, assemblyLoader: loader)
+            .RunAsync(null, cancellation);
         // A cell inherits the references of the previous ones. Adding them again would store another copy per cell.
-        return state is null
-            ? CSharpScript.Create<object>(rest, options.WithFilePath(path).AddReferences(files), assemblyLoader: loader)
-            : state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
+        return state.Script.ContinueWith<object>(rest, options.WithFilePath(path).WithReferences(files));
     }
 
     private async Task<IReadOnlyList<string>> RestoreAsync(IReadOnlyList<Package> packages, CancellationToken cancellation)
@@ -135,8 +160,38 @@ internal sealed class CSharpSession : IDisposable
         return files;
     }
 
-    private static CellOutcome Failed(Exception error, string path) => new(
-        error is OperationCanceledException ? CellStatus.Cancelled : CellStatus.Failed, CellErrors.OfException(error, path));
+    /// <summary>The errors of a cell that does not compile, those after a syntax error included; null if it compiles.</summary>
+    private static CellError? Fault(Script script, string path, CancellationToken cancellation)
+    {
+        var diagnostics = script.Compile(cancellation);
+        if (diagnostics.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error))
+        {
+            return null;
+        }
+
+        // Compile stops after the syntax errors.
+        var all = script.GetCompilation().GetDiagnostics(cancellation);
+        return CellErrors.OfCompilation(
+            all.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) ? all : diagnostics, path, script.GetCompilation());
+    }
+
+    private CellOutcome Failed(Exception error, string path) => new(
+        error is OperationCanceledException ? CellStatus.Cancelled : CellStatus.Failed, CellErrors.OfException(error, path, sources));
+
+    /// <summary>Shows what the cell's magic commands ask for.</summary>
+    private void ShowAsked(Magics cell, TimeSpan elapsed)
+    {
+        if (cell.ListsVariables)
+        {
+            channel.Send(new DisplayOutput(Guid.NewGuid().ToString("N"), VariableList.Of(state)));
+        }
+
+        if (cell.IsTimed)
+        {
+            var time = elapsed.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+            channel.Write(StreamName.Stdout, $"Wall time: {time} ms\n");
+        }
+    }
 
     private void ShowResult(Script<object> script, string path)
     {

@@ -24,7 +24,10 @@ internal static class CellErrors
     public static CellError Plain(string name, string message) => new(name, message, null, null, [message]);
 
     /// <summary>All errors with position and source line; the first error becomes the message.</summary>
-    public static CellError OfCompilation(ImmutableArray<Diagnostic> diagnostics, string cellPath)
+    /// <param name="diagnostics">What the compiler said.</param>
+    /// <param name="cellPath">The path of the cell.</param>
+    /// <param name="compilation">What was compiled, to propose other names; null for no proposals.</param>
+    public static CellError OfCompilation(ImmutableArray<Diagnostic> diagnostics, string cellPath, Compilation? compilation = null)
     {
         var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         if (MissingLibrary.In(errors) is { } missing)
@@ -40,19 +43,22 @@ internal static class CellErrors
             $"{Place(first, cellPath)}{first.Id}: {first.GetMessage()}",
             inCell ? place.Line + 1 : null,
             inCell ? place.Character + 1 : null,
-            [.. errors.SelectMany(error => Describe(error, cellPath))]);
+            [.. errors.SelectMany(error => Describe(error, cellPath).Concat(Proposal(error, compilation)))]);
     }
 
     /// <summary>The exception and its inner exceptions, each with the frames of the user's cells first.</summary>
-    public static CellError OfException(Exception exception, string cellPath)
+    /// <param name="exception">What was thrown.</param>
+    /// <param name="cellPath">The path of the cell.</param>
+    /// <param name="sources">The code of the cells, to show the lines around the fault.</param>
+    public static CellError OfException(Exception exception, string cellPath, CellSources sources)
     {
         var folder = Path.GetDirectoryName(cellPath)!;
         var chain = Chain(exception).ToList();
-        var line = chain
-            .SelectMany(link => UserFrames.Of(new StackTrace(link, fNeedFileInfo: true), folder))
-            .FirstOrDefault(frame => frame.Cell == Path.GetFileName(cellPath))?.Line;
+        var frames = chain.SelectMany(link => UserFrames.Of(new StackTrace(link, fNeedFileInfo: true), folder)).ToList();
+        var line = frames.Find(frame => frame.Cell == Path.GetFileName(cellPath))?.Line;
         var trace = chain.SelectMany((link, depth) => Describe(link, depth, folder));
-        return new CellError(chain[0].GetType().FullName!, chain[0].Message, line, null, [.. trace]);
+        var around = frames is [var fault, ..] ? sources.LinesOf(fault) : [];
+        return new CellError(chain[0].GetType().FullName!, chain[0].Message, line, null, [.. trace, .. around]);
     }
 
     private static IEnumerable<string> Describe(Diagnostic error, string cellPath)
@@ -68,6 +74,9 @@ internal static class CellErrors
         yield return "    " + sourceLine;
         yield return "    " + new string([.. sourceLine.Take(place.Character).Select(c => c == '\t' ? c : ' ')]) + "^";
     }
+
+    private static IEnumerable<string> Proposal(Diagnostic error, Compilation? compilation) =>
+        Suggestions.For(error, compilation) is { } proposal ? ["    " + proposal] : [];
 
     private static string Place(Diagnostic error, string cellPath)
     {

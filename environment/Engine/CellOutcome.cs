@@ -27,8 +27,16 @@ internal enum CellStatus
 /// <param name="Error">Null only if it succeeded.</param>
 internal sealed record CellOutcome(CellStatus Status, CellError? Error)
 {
+    /// <summary>The values of the expressions that were asked for, by the asker's names; none if the cell did not succeed.</summary>
+    public IReadOnlyDictionary<string, ExpressionValue> Values { get; init; } = new Dictionary<string, ExpressionValue>();
+
     public static CellOutcome Succeeded { get; } = new(CellStatus.Succeeded, null);
 }
+
+/// <summary>The value of an expression that was evaluated after a cell.</summary>
+/// <param name="Data">The value in each MIME type; null if it failed.</param>
+/// <param name="Error">Why it failed; null otherwise.</param>
+internal sealed record ExpressionValue(IReadOnlyDictionary<string, string>? Data, CellError? Error);
 
 /// <summary>What went wrong in a cell.</summary>
 /// <param name="Name">The exception's type, or "Compilation error".</param>

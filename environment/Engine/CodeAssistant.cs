@@ -16,6 +16,9 @@ internal sealed record CompletionText(string Text, string Kind);
 /// <param name="cells">The cells that ran.</param>
 internal sealed class CodeAssistant(CellWorkspace cells)
 {
+    /// <summary>Starts the editor services, which takes seconds, before the first Tab: front ends wait for one second.</summary>
+    public Task WarmUpAsync() => Task.Run(() => CompleteAsync("Console.", "Console.".Length));
+
     /// <summary>Completions at <paramref name="position"/>.</summary>
     public async Task<Completions> CompleteAsync(string code, int position)
     {

@@ -12,10 +12,7 @@ public sealed class DisplayedValue
     /// <summary>Identifies this display within the notebook.</summary>
     public string DisplayId { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>
-    /// Replaces the displayed value, in the same MIME types. After <see cref="NotebookFunctions.DisplayAs"/>, the new value is a string
-    /// with content of that type.
-    /// </summary>
+    /// <summary>Replaces the displayed value, in the same MIME types.</summary>
     public void Update(object? value) => channel.Send(new DisplayUpdate(DisplayId, format(value)));
 
     internal DisplayedValue Show(object? value)

@@ -7,6 +7,8 @@ internal static class MimeBundle
 {
     public const string PlainText = "text/plain";
 
+    private const string Html = "text/html";
+
     /// <summary>
     /// Formats <paramref name="value"/> in the given MIME types; without any, in those preferred by its type (HTML by default) and as
     /// plain text.
@@ -14,7 +16,9 @@ internal static class MimeBundle
     public static IReadOnlyDictionary<string, string> Of(object? value, params IReadOnlyCollection<string> mimeTypes) =>
         (mimeTypes.Count > 0 ? mimeTypes : [.. Preferred(value), PlainText])
             .Distinct()
-            .ToDictionary(mimeType => mimeType, mimeType => value.ToDisplayString(mimeType));
+            .ToDictionary(
+                mimeType => mimeType,
+                mimeType => (mimeType == Html ? DataFrameView.Of(value) : null) ?? value.ToDisplayString(mimeType));
 
     /// <summary>Whether content of this type is JSON, which notebooks do not store as a string.</summary>
     public static bool IsJson(string mimeType) =>

@@ -29,10 +29,15 @@ internal sealed record CellProduced(int Cell, CellOutput Output) : CellEvent;
 /// <param name="At">The time.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="PeakMemory">The process's largest resident memory so far, in bytes.</param>
-internal sealed record CellFinished(int Cell, DateTimeOffset At, CellOutcome Outcome, long PeakMemory) : CellEvent;
+/// <param name="Terminated">True where the process was sent SIGTERM.</param>
+internal sealed record CellFinished(int Cell, DateTimeOffset At, CellOutcome Outcome, long PeakMemory, bool Terminated) : CellEvent;
 
 /// <summary>A cell to run.</summary>
 /// <param name="Cell">The caller's number of the cell, repeated in its events.</param>
 /// <param name="Name">Its name in error messages, such as "cell 3".</param>
 /// <param name="Code">C#.</param>
-internal sealed record CellRequest(int Cell, string Name, string Code);
+internal sealed record CellRequest(int Cell, string Name, string Code)
+{
+    /// <summary>Expressions to evaluate after the cell, if it succeeds, by name.</summary>
+    public IReadOnlyDictionary<string, string> Expressions { get; init; } = new Dictionary<string, string>();
+}

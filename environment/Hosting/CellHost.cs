@@ -21,6 +21,7 @@ internal sealed class CellHost : IDisposable
     private readonly StreamWriter events;
     private CancellationTokenSource? running;
     private bool inputEnded;
+    private volatile bool terminated;
 
     private CellHost(string eventPipe) =>
         events = new StreamWriter(new AnonymousPipeClientStream(PipeDirection.Out, eventPipe)) { AutoFlush = true };
@@ -33,9 +34,7 @@ internal sealed class CellHost : IDisposable
         ProcessSignal.ReceiveInterrupts();
         using var host = new CellHost(eventPipe);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGINT, host.OnInterrupt);
-        // A scheduler sends it to every process of a job. The cell hears it from the library's Interrupt; this process lives until its parent
-        // has the outcome.
-        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, host.OnTermination);
         new Thread(host.ReadRequests) { IsBackground = true, Name = "requests" }.Start(Console.In);
         using var session = new CSharpSession(Directory.GetCurrentDirectory(), Buffering.None);
         await session.WarmUpAsync();
@@ -67,13 +66,23 @@ internal sealed class CellHost : IDisposable
         Send(new CellStarted(cell.Cell, DateTimeOffset.UtcNow));
         var outcome = await session.ExecuteAsync(
             cell.Code, cell.Name, output => Send(new CellProduced(cell.Cell, output)), cancellation.Token);
+        if (outcome.Status == CellStatus.Succeeded && cell.Expressions.Count > 0)
+        {
+            var values = new Dictionary<string, ExpressionValue>();
+            foreach (var (name, expression) in cell.Expressions)
+            {
+                values[name] = await session.EvaluateAsync(expression);
+            }
+            outcome = outcome with { Values = values };
+        }
+
         lock (gate)
         {
             running = null;
         }
 
         using var self = Process.GetCurrentProcess();
-        Send(new CellFinished(cell.Cell, DateTimeOffset.UtcNow, outcome, self.PeakWorkingSet64));
+        Send(new CellFinished(cell.Cell, DateTimeOffset.UtcNow, outcome, self.PeakWorkingSet64, terminated));
     }
 
     private bool Begin(CancellationTokenSource cancellation)
@@ -93,6 +102,16 @@ internal sealed class CellHost : IDisposable
         {
             running?.Cancel();
         }
+    }
+
+    /// <summary>
+    /// A scheduler sends SIGTERM to every process of a job, to this one perhaps before its parent. The cell hears it from the library's
+    /// Interrupt, the parent with the outcome; this process lives until then.
+    /// </summary>
+    private void OnTermination(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        terminated = true;
     }
 
     private void ReadRequests(object? input)

@@ -34,6 +34,19 @@ internal static class CellMessage
         ["traceback"] = new JsonArray([.. error.Trace.Select(line => (JsonNode)line)]),
     };
 
+    /// <summary>The value of an expression, as a reply lists it.</summary>
+    public static JsonObject Of(ExpressionValue value)
+    {
+        if (value.Error is { } error)
+        {
+            var content = Of(error);
+            content["status"] = "error";
+            return content;
+        }
+
+        return new() { ["status"] = "ok", ["data"] = Data(value.Data!), ["metadata"] = new JsonObject() };
+    }
+
     private static JsonObject Display(string id, IReadOnlyDictionary<string, string> forms) => new()
     {
         ["data"] = Data(forms),

@@ -12,6 +12,8 @@ internal sealed class CellQueue : IAsyncDisposable
 {
     private const string Restarted = "A new process was started. All variables are lost: run the notebook again from the top.";
 
+    private static readonly IReadOnlyDictionary<string, ExpressionValue> NoValues = new Dictionary<string, ExpressionValue>();
+
     private readonly string folder;
     private readonly string startedIn;
     private readonly KernelOutput output;
@@ -44,6 +46,7 @@ internal sealed class CellQueue : IAsyncDisposable
     /// <summary>Runs cells until disposed.</summary>
     public async Task RunAsync()
     {
+        _ = Assistant.WarmUpAsync();
         await foreach (var next in work.Reader.ReadAllAsync())
         {
             if (next is Message request)
@@ -72,8 +75,8 @@ internal sealed class CellQueue : IAsyncDisposable
         {
             var cell = ExecuteRequest.Of(request);
             output.BeginCell(cell);
-            var error = await ExecuteAsync(cell);
-            output.Reply(ExecuteRequest.Reply(error, output.Count, cell));
+            var (error, values) = await ExecuteAsync(cell);
+            output.Reply(ExecuteRequest.Reply(error, output.Count, values));
             if (error is not null && cell.StopOnError)
             {
                 AbortWaiting();
@@ -90,13 +93,14 @@ internal sealed class CellQueue : IAsyncDisposable
         }
     }
 
-    /// <returns>The error; null if the cell succeeded.</returns>
-    private async Task<CellError?> ExecuteAsync(ExecuteRequest cell)
+    /// <returns>The error, null if the cell succeeded, and the values of its expressions.</returns>
+    private async Task<(CellError? Error, IReadOnlyDictionary<string, ExpressionValue> Values)> ExecuteAsync(ExecuteRequest cell)
     {
-        var outcome = await process.ExecuteAsync(new CellRequest(++number, $"cell {output.Count}", cell.Code));
+        var outcome = await process.ExecuteAsync(
+            new CellRequest(++number, $"cell {output.Count}", cell.Code) { Expressions = cell.Expressions });
         if (ending)
         {
-            return CellErrors.Interruption;
+            return (CellErrors.Interruption, NoValues);
         }
 
         var error = outcome is null ? ProcessEnd.Describe(await process.Ended, process.LastWords) : outcome.Error;
@@ -121,7 +125,7 @@ internal sealed class CellQueue : IAsyncDisposable
             history.Add(output.Count, cell.Code, output.Result);
         }
 
-        return error;
+        return (error, outcome?.Values ?? NoValues);
     }
 
     /// <summary>Drops the waiting cells after a failure: they may need what the failed cell did not define.</summary>

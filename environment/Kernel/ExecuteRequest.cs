@@ -8,8 +8,9 @@ namespace Telltale.Workbench.Kernel;
 /// <param name="Silent">Whether to publish nothing but the reply.</param>
 /// <param name="StoreHistory">Whether to number it and add it to the history.</param>
 /// <param name="StopOnError">Whether to drop the waiting requests if it fails.</param>
-/// <param name="Expressions">Names of expressions to evaluate afterwards.</param>
-internal sealed record ExecuteRequest(string Code, bool Silent, bool StoreHistory, bool StopOnError, IReadOnlyList<string> Expressions)
+/// <param name="Expressions">Expressions to evaluate afterwards, by name.</param>
+internal sealed record ExecuteRequest(
+    string Code, bool Silent, bool StoreHistory, bool StopOnError, IReadOnlyDictionary<string, string> Expressions)
 {
     /// <exception cref="FormatException">The content is malformed.</exception>
     public static ExecuteRequest Of(Message request)
@@ -23,7 +24,8 @@ internal sealed record ExecuteRequest(string Code, bool Silent, bool StoreHistor
                 silent,
                 !silent && ((bool?)content["store_history"] ?? true),
                 (bool?)content["stop_on_error"] ?? true,
-                content["user_expressions"] is JsonObject expressions ? [.. expressions.Select(expression => expression.Key)] : []);
+                (content["user_expressions"] as JsonObject ?? [])
+                    .ToDictionary(expression => expression.Key, expression => (string?)expression.Value ?? ""));
         }
         catch (InvalidOperationException error)
         {
@@ -34,26 +36,18 @@ internal sealed record ExecuteRequest(string Code, bool Silent, bool StoreHistor
     /// <summary>The content of the reply.</summary>
     /// <param name="error">The error; null if the cell succeeded.</param>
     /// <param name="executionCount">The cell's number.</param>
-    /// <param name="request">The request.</param>
-    public static JsonObject Reply(CellError? error, int executionCount, ExecuteRequest request)
+    /// <param name="values">The values of the request's expressions.</param>
+    public static JsonObject Reply(CellError? error, int executionCount, IReadOnlyDictionary<string, ExpressionValue> values)
     {
         var reply = error is null ? [] : CellMessage.Of(error);
         reply["status"] = error is null ? "ok" : "error";
         reply["execution_count"] = executionCount;
         reply["payload"] = new JsonArray();
         reply["user_expressions"] = new JsonObject(
-            request.Expressions.Select(name => KeyValuePair.Create(name, (JsonNode?)NotEvaluated())));
+            values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)CellMessage.Of(value.Value))));
         return reply;
     }
 
-    /// <summary>The content of the reply to a request that was dropped.</summary>
-    public static JsonObject Aborted(int executionCount) => new() { ["status"] = "aborted", ["execution_count"] = executionCount };
-
-    private static JsonObject NotEvaluated() => new()
-    {
-        ["status"] = "error",
-        ["ename"] = "Not supported",
-        ["evalue"] = "This kernel does not evaluate user expressions; write them into a cell.",
-        ["traceback"] = new JsonArray(),
-    };
+    /// <summary>The content of the reply to a request that was dropped: without a number, since the cell did not run.</summary>
+    public static JsonObject Aborted() => new() { ["status"] = "aborted" };
 }

@@ -10,7 +10,7 @@ internal sealed class InstallVerb : IVerb
     public IReadOnlyList<string> Description =>
     [
         "Registers the C# kernel with Jupyter for the current user, for JupyterLab, VS Code and nbconvert.",
-        $"The kernel's name is {KernelSpec.SharedName}, as in the notebooks, or {KernelSpec.OwnName} if .NET Interactive uses that name.",
+        $"The kernel's names are {KernelSpec.SharedName}, as in the notebooks, unless .NET Interactive has it, and {KernelSpec.OwnName}.",
     ];
 
     public Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -20,13 +20,15 @@ internal sealed class InstallVerb : IVerb
             throw new UsageException("install takes no arguments.");
         }
 
-        var (name, folder) = new KernelSpec(JupyterFolders.Find()).Install();
-        Console.WriteLine($"Registered '{name}' in {folder}");
-        if (name != KernelSpec.SharedName)
+        var registered = new KernelSpec(JupyterFolders.Find()).Install();
+        foreach (var (name, folder) in registered)
         {
-            Console.WriteLine(
-                $"'{KernelSpec.SharedName}' belongs to .NET Interactive and was not changed. Choose 'Telltale (C#)' in the notebook.");
+            Console.WriteLine($"Registered '{name}' in {folder}");
         }
+
+        Console.WriteLine(registered[0].Name == KernelSpec.SharedName
+            ? $"'dotnet interactive jupyter install' overwrites '{KernelSpec.SharedName}'; then choose 'Telltale (C#)' in the notebook."
+            : $"'{KernelSpec.SharedName}' belongs to .NET Interactive and was not changed. Choose 'Telltale (C#)' in the notebook.");
 
         return Task.FromResult(0);
     }

@@ -28,7 +28,14 @@ internal static class KernelInformation
             ["codemirror_mode"] = "text/x-csharp",
         },
         ["banner"] = $"Telltale {Version}, C# on {RuntimeInformation.FrameworkDescription}",
-        ["help_links"] = new JsonArray(),
+        ["help_links"] = new JsonArray(
+            Link("C#", "https://learn.microsoft.com/dotnet/csharp/"),
+            Link(".NET API", "https://learn.microsoft.com/dotnet/api/"),
+            Link("TorchSharp", "https://github.com/dotnet/TorchSharp/wiki"),
+            Link("Plotly.NET", "https://plotly.net/")),
         ["debugger"] = false,
     };
+
+    /// <summary>An entry of the front end's help menu.</summary>
+    private static JsonObject Link(string text, string address) => new() { ["text"] = text, ["url"] = address };
 }

@@ -87,7 +87,7 @@ internal sealed class KernelOutput(KernelSockets sockets)
     public void Abort(Message executeRequest)
     {
         PublishStatus("busy", executeRequest);
-        sockets.AnswerOnShell(Message.Create("execute_reply", executeRequest.Route, executeRequest, ExecuteRequest.Aborted(Count)));
+        sockets.AnswerOnShell(Message.Create("execute_reply", executeRequest.Route, executeRequest, ExecuteRequest.Aborted()));
         PublishStatus("idle", executeRequest);
     }
 

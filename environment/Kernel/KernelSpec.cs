@@ -15,6 +15,7 @@ internal sealed class KernelSpec
     public const string OwnName = "telltale-csharp";
 
     private const string FileName = "kernel.json";
+    private static readonly string[] Logos = ["logo-svg.svg", "logo-64x64.png", "logo-32x32.png"];
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
 
     private readonly JupyterFolders folders;
@@ -22,16 +23,25 @@ internal sealed class KernelSpec
     /// <param name="folders">The folders of registered kernels.</param>
     public KernelSpec(JupyterFolders folders) => this.folders = folders;
 
-    /// <summary>Registers this program.</summary>
-    /// <returns>Name and folder of the kernel.</returns>
-    public (string Name, string Folder) Install()
+    /// <summary>
+    /// Registers this program under its own name, and under the shared one unless that belongs to .NET Interactive. The own name remains
+    /// where .NET Interactive is registered later, for it overwrites the shared one.
+    /// </summary>
+    /// <returns>Names and folders; the name that the notebooks should use first.</returns>
+    public IReadOnlyList<(string Name, string Folder)> Install()
     {
         var taken = folders.Kernels.Select(kernels => Path.Combine(kernels, SharedName)).Any(folder => IsThere(folder) && !IsOurs(folder));
-        var name = taken ? OwnName : SharedName;
+        var own = (OwnName, Register(OwnName, "Telltale (C#)"));
+        return taken ? [own] : [(SharedName, Register(SharedName, ".NET (C#)")), own];
+    }
+
+    private string Register(string name, string displayName)
+    {
         var folder = Path.Combine(folders.UserKernels, name);
         Directory.CreateDirectory(folder);
-        WholeFile.Write(Path.Combine(folder, FileName), Content(taken ? "Telltale (C#)" : ".NET (C#)").ToJsonString(Layout) + "\n");
-        return (name, folder);
+        WriteLogos(folder);
+        WholeFile.Write(Path.Combine(folder, FileName), Content(displayName).ToJsonString(Layout) + "\n");
+        return folder;
     }
 
     /// <summary>Removes what <see cref="Install"/> registered.</summary>
@@ -59,6 +69,17 @@ internal sealed class KernelSpec
         // Interrupts are sent as messages, because signals do not reach every kernel that Jupyter starts.
         ["interrupt_mode"] = "message",
     };
+
+    /// <summary>What launchers show; without, JupyterLab shows the first letter of the name, a dot.</summary>
+    private static void WriteLogos(string folder)
+    {
+        foreach (var name in Logos)
+        {
+            using var logo = typeof(KernelSpec).Assembly.GetManifestResourceStream(name)!;
+            using var file = File.Create(Path.Combine(folder, name));
+            logo.CopyTo(file);
+        }
+    }
 
     private static bool IsThere(string folder) => FileStatus.Of(Path.Combine(folder, FileName)) is { Kind: null };
 

@@ -2,7 +2,9 @@ using Telltale.Workbench.Runner;
 
 namespace Telltale.Workbench.Results;
 
-/// <summary>A run of a notebook as a run of MLflow; the trainings of its cells become runs below it. Does nothing without a server.</summary>
+/// <summary>
+/// A run of a notebook as a run of MLflow; the trainings of its cells become runs below it. Does nothing without a server.
+/// </summary>
 /// <param name="run">Its id; null where it is not tracked.</param>
 /// <param name="parent">What <c>MLFLOW_RUN_ID</c> named before.</param>
 internal sealed class TrackedNotebook(string? run, string? parent)

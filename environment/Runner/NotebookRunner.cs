@@ -10,6 +10,7 @@ internal sealed class NotebookRunner
 {
     private readonly string path;
     private readonly IRunDisplay display;
+    private readonly StopRequest stop;
     private readonly Notebook notebook;
     private readonly IReadOnlyList<NotebookCell> cells;
     private readonly List<int> codeCells;
@@ -19,9 +20,9 @@ internal sealed class NotebookRunner
     private int cellsRun;
     private long peakMemory;
 
-    private NotebookRunner(string path, Notebook notebook, IRunDisplay display)
+    private NotebookRunner(string path, Notebook notebook, IRunDisplay display, StopRequest stop)
     {
-        (this.path, this.notebook, this.display) = (path, notebook, display);
+        (this.path, this.notebook, this.display, this.stop) = (path, notebook, display, stop);
         cells = notebook.Cells;
         codeCells = [.. Enumerable.Range(0, cells.Count).Where(index => cells[index].Kind == CellKind.Code)];
         var displays = new Dictionary<string, System.Text.Json.Nodes.JsonObject>();
@@ -38,24 +39,24 @@ internal sealed class NotebookRunner
     /// <param name="display">Shows the progress.</param>
     /// <param name="stop">Requests to stop the run.</param>
     public static Task<NotebookRecord> RunAsync(string path, Notebook notebook, IRunDisplay display, StopRequest stop) =>
-        new NotebookRunner(path, notebook, display).RunAsync(stop);
+        new NotebookRunner(path, notebook, display, stop).RunAsync();
 
-    private async Task<NotebookRecord> RunAsync(StopRequest stop)
+    private async Task<NotebookRecord> RunAsync()
     {
         display.NotebookStarted(Path.GetFileNameWithoutExtension(path), codeCells.Count);
         var watch = Stopwatch.StartNew();
-        var error = codeCells.Count == 0 ? null : await TryRunCellsAsync(stop);
+        var error = codeCells.Count == 0 ? null : await TryRunCellsAsync();
         var record = Record(error, watch.Elapsed, stop.Requested.IsCancellationRequested);
         display.NotebookFinished(record);
         return record;
     }
 
     /// <summary>What prevents a notebook from running, such as a deleted folder, ends this notebook and not the runner.</summary>
-    private async Task<CellError?> TryRunCellsAsync(StopRequest stop)
+    private async Task<CellError?> TryRunCellsAsync()
     {
         try
         {
-            return await RunCellsAsync(stop);
+            return await RunCellsAsync();
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -64,7 +65,7 @@ internal sealed class NotebookRunner
     }
 
     /// <returns>The error of the last cell; null if all succeeded.</returns>
-    private async Task<CellError?> RunCellsAsync(StopRequest stop)
+    private async Task<CellError?> RunCellsAsync()
     {
         await using var process = CellProcess.Start(Path.GetDirectoryName(path)!, Directory.GetCurrentDirectory(), Receive, Print);
         using var onStop = stop.Requested.Register(() => process.Stop(stop.IsTermination));
@@ -129,6 +130,11 @@ internal sealed class NotebookRunner
     private void Finish(CellFinished finished)
     {
         peakMemory = finished.PeakMemory;
+        if (finished.Terminated)
+        {
+            stop.Terminate();
+        }
+
         CellTiming.Finish(cells[finished.Cell], finished.At);
         if (finished.Outcome.Status == CellStatus.Succeeded)
         {

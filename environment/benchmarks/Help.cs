@@ -45,6 +45,10 @@ internal static class Help
               dotnet run --project environment/benchmarks -- robustness
                   Robustness curves and intervention probes of the replay's detectors, as published and cured, with all its seeds.
 
+              dotnet run --project environment/benchmarks -- probe NETWORK FOLDER FOLDER FOLDER
+                  A linear probe on the features of a network (docs/extending.md): trained on the first folder and tested on the second,
+                  and back; on the third, with one generator left out at a time. Seeds 17, 18 and 19.
+
             Works:
             """);
         foreach (var work in Works.All)

@@ -52,12 +52,14 @@ internal static class ProbeVerb
     private static (ConfusionCounts Counts, double Auc, double Seen) Run(
         ExternalDetector features, Featured trained, Featured tested, string? leftOut, int seed)
     {
-        var split = new ImageCollection(trained.Images.Name, trained.Images) { HeldOutSources = leftOut is null ? [] : [leftOut] }.Split(seed);
+        var images = new ImageCollection(trained.Images.Name, trained.Images) { HeldOutSources = leftOut is null ? [] : [leftOut] };
+        var split = images.Split(seed);
         using var probe = new LinearProbe(features, trained.Width);
         LastLayer.Retrain(probe, trained.FeaturesOf(split.Train));
         var threshold = ThresholdSweep.Of(trained.Score(probe, split.Validation)).Best(counts => counts.BalancedAccuracy);
         var unseen = tested.Score(probe, leftOut is null ? tested.Images : split.Unseen);
-        return (ConfusionCounts.Of(unseen, threshold), RocCurve.Of(unseen).AreaUnderCurve, RocCurve.Of(trained.Score(probe, split.Test)).AreaUnderCurve);
+        var seen = trained.Score(probe, split.Test);
+        return (ConfusionCounts.Of(unseen, threshold), RocCurve.Of(unseen).AreaUnderCurve, RocCurve.Of(seen).AreaUnderCurve);
     }
 
     /// <summary>A collection with the features of its images, computed once.</summary>
@@ -68,7 +70,8 @@ internal static class ProbeVerb
         public static Featured Of(ExternalDetector network, ImageCollection images, CancellationToken stop)
         {
             using var probe = new LinearProbe(network, count: 1);
-            var frozen = FrozenFeatures.Of(probe, new DetectionDataset(images, network.Transform), progress: new ConsoleProgress(), cancellation: stop);
+            var dataset = new DetectionDataset(images, network.Transform);
+            var frozen = FrozenFeatures.Of(probe, dataset, progress: new ConsoleProgress(), cancellation: stop);
             return new(images, frozen.Records.Zip(frozen.Rows).ToDictionary(pair => pair.First.Path, pair => pair.Second));
         }
 

@@ -4,6 +4,7 @@ return args switch
 {
     ["compare", .. var rest] => await CompareVerb.RunAsync(rest),
     ["profile", .. var rest] => await ProfileVerb.RunAsync(rest),
+    ["probe", .. var rest] => await ProbeVerb.RunAsync(rest),
     ["pieces", .. var rest] => PiecesVerb.Run(rest),
     ["cures", .. var rest] => await CuresVerb.RunAsync(rest),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),

@@ -78,10 +78,10 @@ internal sealed class DescriptionFile
         where T : struct, Enum
     {
         var text = Text(key);
-        var names = string.Join(", ", choices.Select(choice => choice.ToString().ToLowerInvariant()));
+        var named = choices.ToDictionary(choice => choice.ToString().ToLowerInvariant());
         return text is null && missing is { } value ? value
-            : choices.Select(choice => (T?)choice).FirstOrDefault(choice => choice.ToString()!.ToLowerInvariant() == text)
-            ?? throw Wrong($"has {(text is null ? $"no {key}" : $"the {key} '{text}'")}; it is one of {names}");
+            : text is not null && named.TryGetValue(text, out var chosen) ? chosen
+            : throw Wrong($"has {(text is null ? $"no {key}" : $"the {key} '{text}'")}; it is one of {string.Join(", ", named.Keys)}");
     }
 
     private string? Text(string key) => json[key] switch
@@ -105,7 +105,8 @@ internal sealed class DescriptionFile
             return new(missing, missing, missing);
         }
         float[] values = json[key] is JsonArray { Count: 3 } list
-            ? [.. list.Select(item => item is JsonValue value && value.TryGetValue<double>(out var number) ? (float)number : float.NaN)] : [];
+            ? [.. list.Select(item => item is JsonValue value && value.TryGetValue<double>(out var number) ? (float)number : float.NaN)]
+            : [];
         return values.Length == 3 && values.All(float.IsFinite) && (key != "std" || values.All(value => value > 0))
             ? new(values[0], values[1], values[2])
             : throw Wrong($"has a {key} that is no list of three numbers{(key == "std" ? " above 0" : "")}, for red, green and blue");

@@ -84,7 +84,8 @@ public abstract class ExternalDetector : nn.Module<Tensor, Tensor>
         }
         catch (FormatException error)
         {
-            throw new UnusableFileException(FilePath, $"The network cannot be used: {error.Message}.", "Correct the JSON file beside it.", error);
+            throw new UnusableFileException(
+                FilePath, $"The network cannot be used: {error.Message}.", "Correct the JSON file beside it.", error);
         }
     }
 

@@ -78,12 +78,14 @@ public sealed class OnnxDetector : ExternalDetector
         }
         catch (OnnxRuntimeException error)
         {
-            throw new UnusableFileException(path, $"It is no ONNX network that can be read ({error.Message.Split('\n')[0].TrimEnd('.', ' ')}).",
+            throw new UnusableFileException(
+                path, $"It is no ONNX network that can be read ({error.Message.Split('\n')[0].TrimEnd('.', ' ')}).",
                 "Export it again, with an opset that ONNX Runtime 1.31 knows.", error);
         }
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException)
         {
-            throw new DllNotFoundException("The native library of ONNX Runtime is not here. Build once with -p:OnnxRuntime=true, for example "
+            throw new DllNotFoundException(
+                "The native library of ONNX Runtime is not here. Build once with -p:OnnxRuntime=true, for example "
                 + "'dotnet run --project environment -p:OnnxRuntime=true -- score …', or save the network as TorchScript.", error);
         }
     }

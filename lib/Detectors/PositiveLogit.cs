@@ -14,7 +14,7 @@ internal static class PositiveLogit
     /// <param name="input">(N, 3, H, W).</param>
     /// <param name="description">What the output is.</param>
     /// <returns>(N, 1), (N, 1, H, W) or (N, D); on the CPU; float64 logits, float32 features.</returns>
-    /// <exception cref="FormatException">The output has another shape, or is no probability; the message is a clause that says so.</exception>
+    /// <exception cref="FormatException">It has another shape, or is no probability; the message is a clause that says so.</exception>
     public static Tensor Of(Tensor output, Tensor input, DetectorDescription description)
     {
         using var scope = NewDisposeScope();

@@ -11,7 +11,7 @@ namespace Telltale.Evaluation;
 /// <param name="AveragePrecision">
 /// The sum over thresholds of (Rₙ − Rₙ₋₁) Pₙ, as scikit-learn has it; NaN without edited pixels.
 /// </param>
-public readonly record struct PixelRanking(double RocAuc, double AveragePrecision)
+public sealed record PixelRanking(double RocAuc, double AveragePrecision)
 {
     /// <summary>Over the pixels of all images together: one ranking, so scores must be comparable between images.</summary>
     /// <param name="masks">The histograms; at least one.</param>

@@ -12,9 +12,9 @@ namespace Telltale.Experiments;
 internal sealed record ExperimentTask(string Name, string Key, Action<CancellationToken> Train);
 
 /// <summary>
-/// The trainings of one or several experiments, for the tasks of a cluster: each task trains its share into the cache that all share, and the
-/// experiment itself, run afterwards with this cache, finds them there. A training is bit-identical in a task and in the experiment, on
-/// machines of one kind.
+/// The trainings of one or several experiments, for the tasks of a cluster: each task trains its share into the cache that all share, and
+/// the experiment itself, run afterwards with this cache, finds them there. A training is bit-identical in a task and in the experiment,
+/// on machines of one kind.
 /// </summary>
 /// <example><code>
 /// var budget = ReplayBudget.Of(Profile.Current);
@@ -43,7 +43,9 @@ public sealed class ExperimentTasks
         return new(tasks.Concat(others.tasks));
     }
 
-    /// <summary>Trains a share, as <see cref="Training.Trainer"/> does: what is in the cache is not trained again, what was begun resumes.</summary>
+    /// <summary>
+    /// Trains a share, as <see cref="Training.Trainer"/> does: what is in the cache is not trained again, what was begun resumes.
+    /// </summary>
     /// <param name="shard">The share: every n-th training.</param>
     /// <param name="progress">Progress after each training; null for none.</param>
     /// <param name="cancellation">Stops after the current training steps, with checkpoints; calling again resumes.</param>

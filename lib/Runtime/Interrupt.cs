@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works in
-/// any host, since it handles the process's own signals.
+/// Turns Ctrl-C, a notebook's stop button, or the SIGTERM by which a scheduler announces the end of a job into a cancellation token. Works
+/// in any host, since it handles the process's own signals; in .NET Interactive, which cancels a cell without a signal, the token also
+/// follows the cell's (after <c>Notebook.Start</c>).
 /// </summary>
 /// <example><code>
 /// var cancellation = Interrupt.Token;
@@ -19,6 +20,10 @@ public static class Interrupt
     private static CancellationTokenSource? current;
     private static PosixSignalRegistration[]? registrations;
     private static PosixSignal signal;
+    private static (CancellationToken Cell, CancellationTokenSource Either)? hosted;
+
+    /// <summary>The token with which the host cancels the cell that is running; null for a host that sends SIGINT.</summary>
+    internal static Func<CancellationToken>? CellToken { get; set; }
 
     /// <summary>
     /// A token that the next interrupt cancels. The first interrupt after reading this property cancels the token instead of ending the
@@ -38,10 +43,22 @@ public static class Interrupt
                 if (current is null || (current.IsCancellationRequested && signal != PosixSignal.SIGTERM))
                 {
                     current = new CancellationTokenSource();
+                    hosted = null;
                 }
-                return current.Token;
+                return CellToken?.Invoke() is { CanBeCanceled: true } cell ? WithHost(current, cell) : current.Token;
             }
         }
+    }
+
+    /// <summary>The same token for every reading in a cell, so that a loop that reads it registers with the host once.</summary>
+    private static CancellationToken WithHost(CancellationTokenSource source, CancellationToken cell)
+    {
+        if (hosted is not { } known || known.Cell != cell)
+        {
+            known = (cell, CancellationTokenSource.CreateLinkedTokenSource(source.Token, cell));
+            hosted = known;
+        }
+        return known.Either.Token;
     }
 
     private static void OnInterrupt(PosixSignalContext context)

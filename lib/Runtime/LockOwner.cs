@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Telltale.Runtime;
 
 /// <summary>Who holds a <see cref="SharedLock"/>, as its file says.</summary>
@@ -13,7 +15,8 @@ internal sealed record LockOwner(string Id, string Machine, string Place, int Pr
     public static LockOwner Now() => new(
         Guid.NewGuid().ToString("N"), Environment.MachineName, TemporaryName.Place, Environment.ProcessId,
         Environment.GetEnvironmentVariable("SLURM_JOB_ID") is { Length: > 0 } job ? job : null,
-        int.TryParse(Environment.GetEnvironmentVariable("SLURM_RESTART_COUNT"), out var restart) ? restart : 0);
+        int.TryParse(
+            Environment.GetEnvironmentVariable("SLURM_RESTART_COUNT"), CultureInfo.InvariantCulture, out var restart) ? restart : 0);
 
     /// <summary>
     /// True where the owner certainly ended: its process on this machine is gone, or its job was requeued and another process is this job

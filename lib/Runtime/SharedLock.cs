@@ -50,7 +50,7 @@ internal sealed class SharedLock : IDisposable
             }
             if (!warned && watch.Elapsed > usual.Quiet)
             {
-                Warnings.Write([$"{seen.Owner?.ToString() ?? "Another process"} is doing this work and holds {file}; waiting for its result."]);
+                Warnings.Write([$"{seen.Owner?.ToString() ?? "another process"} does this work and holds {file}; waiting for its result."]);
                 warned = true;
             }
             cancellation.WaitHandle.WaitOne(usual.Poll);
@@ -127,7 +127,7 @@ internal sealed class SharedLock : IDisposable
     {
         try
         {
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            File.SetLastWriteTimeUtc(file, DateTimeOffset.UtcNow.UtcDateTime);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -144,7 +144,7 @@ internal sealed record LockTimes
     /// <summary>How often the holder touches the file.</summary>
     public TimeSpan Pulse { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>After this time without a touch the holder is taken for ended. NFS shows a change of attributes after at most a minute.</summary>
+    /// <summary>After this time without a touch the holder is taken for ended. NFS shows new attributes after at most a minute.</summary>
     public TimeSpan Abandoned { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often a waiting process looks.</summary>

@@ -30,9 +30,8 @@ internal static class Tracking
         string? run = null;
         Try(client =>
         {
-            var experiment = client.Experiment(Environment.GetEnvironmentVariable(ExperimentVariable) is { Length: > 0 } named ? named : "telltale");
-            var parent = Environment.GetEnvironmentVariable(RunVariable);
-            run = client.Begin(experiment, name, started, string.IsNullOrEmpty(parent) ? [] : [("mlflow.parentRunId", parent)]);
+            var experiment = client.Experiment(Setting(ExperimentVariable) ?? "telltale");
+            run = client.Begin(experiment, name, started, Setting(RunVariable) is { } parent ? [("mlflow.parentRunId", parent)] : []);
             log?.Invoke(client, run);
         });
         return run;
@@ -41,7 +40,7 @@ internal static class Tracking
     /// <summary>Talks to the server, if there is one; does not throw what goes wrong there.</summary>
     public static void Try(Action<MlflowClient> talk)
     {
-        if (Environment.GetEnvironmentVariable(UriVariable) is not { Length: > 0 } named)
+        if (Setting(UriVariable) is not { } named)
         {
             return;
         }
@@ -72,15 +71,14 @@ internal static class Tracking
     private static Uri Server(string named) => Uri.TryCreate(named, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
         ? uri : throw new FormatException("it is no address of a server (http:// or https://)");
 
-    private static AuthenticationHeaderValue? Authorization()
-    {
-        static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
-        return (Setting("MLFLOW_TRACKING_TOKEN"), Setting("MLFLOW_TRACKING_USERNAME")) switch
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+
+    private static AuthenticationHeaderValue? Authorization() =>
+        (Setting("MLFLOW_TRACKING_TOKEN"), Setting("MLFLOW_TRACKING_USERNAME")) switch
         {
             ({ } token, _) => new("Bearer", token),
             (null, { } user) => new(
                 "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{Setting("MLFLOW_TRACKING_PASSWORD")}"))),
             _ => null,
         };
-    }
 }

@@ -17,8 +17,9 @@ public static class Trainer
     /// <summary>
     /// Trains with Adam, evaluates after each epoch, and leaves the weights of the best epoch in the model. An identical run (same initial
     /// weights, data, transforms, loss, options and library) that has finished is read from the cache. One that was interrupted, even by
-    /// a killed process, resumes at its last checkpoint; on the CPU the result is bit-identical to an uninterrupted run. Where another
-    /// process, on this machine or on one that shares the cache, trains the same run, this one waits for it.
+    /// a killed process, resumes at its last checkpoint; on the CPU the result is bit-identical to an uninterrupted run. A cancellation
+    /// gives the model its initial weights again: they are part of the identity of the run, so that the same call resumes it. Where
+    /// another process, on this machine or on one that shares the cache, trains the same run, this one waits for it.
     /// </summary>
     /// <param name="model">Trained on the device where its parameters are; left in evaluation mode with the best epoch's weights.</param>
     /// <param name="training">The training data.</param>
@@ -32,7 +33,7 @@ public static class Trainer
     /// <exception cref="ArgumentException">The metric in <paramref name="options"/> does not fit the validation data.</exception>
     /// <exception cref="TrainingDivergedException">The loss is not finite; the message lists the files of the batch.</exception>
     /// <exception cref="UnusableFileException">The checkpoint of this run was changed; the message names file and cure.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled; the same call resumes.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; the same call, with the same model, resumes.</exception>
     /// <exception cref="ImageFileException">An image cannot be read; the message names it.</exception>
     public static TrainingHistory Fit(
         nn.Module<Tensor, Tensor> model,
@@ -53,13 +54,28 @@ public static class Trainer
         var file = Path.Combine(folder ?? CacheFolder.In("runs"), $"{identity.Key}.safetensors");
         var checkpoint = new Checkpoint(file, identity);
         using var turn = checkpoint.IsFinished ? null : SharedLock.Take($"{file}.lock", cancellation);
+        using var initial = new InitialWeights(model);
         using var run = new TrainingRun(model, training, validation, loss, options, checkpoint);
         var started = DateTimeOffset.UtcNow;
-        var history = run.Finish(progress, cancellation);
+        var history = Finished(run, initial, progress, cancellation);
         if (!history.CameFromCache)
         {
             TrackedTraining.Log(identity, history, started);
         }
         return history;
+    }
+
+    private static TrainingHistory Finished(
+        TrainingRun run, InitialWeights initial, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return run.Finish(progress, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            initial.Restore();
+            throw;
+        }
     }
 }

@@ -7,9 +7,11 @@ namespace Telltale.Tests.Evaluation;
 /// <summary>Each protocol against scikit-learn and SciPy on the same pixels: counts exactly, values to 1e-12.</summary>
 public class MaskProtocolTests
 {
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
     private static readonly Document Fixture = JsonSerializer.Deserialize<Document>(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Evaluation", "Fixtures", "mask_protocols.json")),
-        new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower })!;
+        SnakeCase)!;
 
     private static readonly PredictedMasks Masks = new("fixture", Fixture.Cases.Select(one => one.Mask));
 
@@ -98,6 +100,7 @@ public class MaskProtocolTests
         double? RocAuc, double AveragePrecision)
     {
         public PredictedMask Mask => new(
-            new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores, new Mask(Width, Height, [.. Truth.Select(digit => (byte)(digit - '0'))]));
+            new($"{Name}.png", ImageLabel.Edited, "fixture"), Scores,
+            new Mask(Width, Height, [.. Truth.Select(digit => (byte)(digit - '0'))]));
     }
 }

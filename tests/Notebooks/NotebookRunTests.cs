@@ -58,6 +58,19 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
         Assert.All(cells.SelectMany(cell => cell.Outputs), output => Assert.NotEqual("error", (string?)output!["output_type"]));
     }
 
+    /// <summary>The results and conclusions are those of the kit's own kernel; timings and displays may differ.</summary>
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void A_notebook_has_the_same_results_in_NET_Interactive(string notebook)
+    {
+        using var jupyter = new JupyterPeer("jupyter-nbconvert", "nbconvert", isInteractive: true);
+        var ours = Notebook.Read(Path.Combine(runs.Of(notebook), notebook));
+        jupyter.Execute(Path.Combine(Repository.Root, "notebooks", notebook), folder.Root, runs.CacheOf(notebook));
+        var theirs = Notebook.Read(folder.File(notebook));
+        Assert.Equal(Recorded(ours), Recorded(theirs));
+        Assert.NotEmpty(Recorded(theirs));
+    }
+
     [Theory]
     [MemberData(nameof(Notebooks))]
     public void A_report_draws_every_plot_and_its_sliders_move_without_a_network(string notebook)
@@ -122,6 +135,17 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
     }
 
     private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));
+
+    private static List<string> Recorded(Notebook notebook) =>
+    [
+        .. from cell in notebook.Cells
+           from output in cell.Outputs
+           let data = output!["data"] as JsonObject
+           from form in data ?? []
+           where form.Key is "application/vnd.telltale.result+json" or "application/vnd.telltale.finding+json"
+           select form.Value is JsonValue text && text.TryGetValue<string>(out var json)
+               ? JsonNode.Parse(json)!.ToJsonString() : form.Value!.ToJsonString(),
+    ];
 
     private static bool ShowsChart(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
 

@@ -69,6 +69,7 @@ public partial class NotebookSourceTests
     [InlineData("06-thresholds.ipynb")]
     [InlineData("07-masks.ipynb")]
     [InlineData("08-paper-tables.ipynb")]
+    [InlineData("10-your-own-data.ipynb")]
     [InlineData("01b-network-from-scratch.ipynb")]
     [InlineData("04b-skip-connections.ipynb")]
     public void The_last_cell_states_what_the_run_showed(string name) =>

@@ -78,7 +78,8 @@ internal sealed partial class MlflowServer : IDisposable
 
     private void Answer(HttpListenerContext context)
     {
-        var (request, path) = (context.Request, context.Request.Url!.AbsolutePath.Replace("/api/2.0/mlflow/", "", StringComparison.Ordinal));
+        var request = context.Request;
+        var path = request.Url!.AbsolutePath.Replace("/api/2.0/mlflow/", "", StringComparison.Ordinal);
         using var reader = new StreamReader(request.InputStream, Encoding.UTF8);
         var text = reader.ReadToEnd();
         var body = text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();

@@ -32,13 +32,13 @@ public sealed class SharedLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_another_holds_is_waited_for_until_the_waiting_is_cancelled()
+    public async Task A_lock_that_another_holds_is_waited_for_until_the_waiting_is_cancelled()
     {
         using var held = SharedLock.Take(Lock, default);
         using var stop = new CancellationTokenSource();
         var waiting = Task.Run(() => SharedLock.Take(Lock, stop.Token, Quick));
-        stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => waiting.WaitAsync(Patience).GetAwaiter().GetResult());
+        await stop.CancelAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience));
         Assert.True(File.Exists(Lock));
     }
 
@@ -65,20 +65,16 @@ public sealed class SharedLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_of_another_machine_is_broken_when_it_was_not_touched_for_a_time_and_not_before()
+    public async Task A_lock_of_another_machine_is_broken_when_it_was_not_touched_for_a_time_and_not_before()
     {
         Leave(LockOwner.Now() with { Place = "00000000" });
         var touches = 0;
-        using var toucher = new Timer(_ => File.SetLastWriteTimeUtc(Lock, DateTime.UnixEpoch.AddSeconds(++touches)), null, 0, 20);
+        var toucher = new Timer(_ => File.SetLastWriteTimeUtc(Lock, DateTime.UnixEpoch.AddSeconds(++touches)), null, 0, 20);
         var waiting = Task.Run(() => SharedLock.Take(Lock, default, Quick with { Abandoned = TimeSpan.FromSeconds(1) }));
         Assert.True(SpinWait.SpinUntil(() => touches > 75, Patience)); // 1.5 seconds and more
         Assert.False(waiting.IsCompleted);
-        using (var stopped = new ManualResetEvent(false))
-        {
-            toucher.Dispose(stopped);
-            stopped.WaitOne();
-        }
-        waiting.WaitAsync(Patience).GetAwaiter().GetResult().Dispose();
+        await toucher.DisposeAsync();
+        (await waiting.WaitAsync(Patience)).Dispose();
     }
 
     [Fact]

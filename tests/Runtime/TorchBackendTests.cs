@@ -7,7 +7,9 @@ using static TorchSharp.torch;
 
 namespace Telltale.Tests.Runtime;
 
-/// <summary>What can be checked of the GPU build on a machine without a GPU; libtorch's device "meta" stands for one that is not the CPU.</summary>
+/// <summary>
+/// What can be checked of the GPU build on a machine without a GPU; libtorch's device "meta" stands for one that is not the CPU.
+/// </summary>
 public class TorchBackendTests
 {
     [Theory]
@@ -31,8 +33,8 @@ public class TorchBackendTests
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         var images = zeros([2, 3, 32, 32], device: META);
-        using nn.Module<Tensor, Tensor> densenet = new DenseNet(DenseNetOptions.DenseNetTiny, seed: 1), unet = new UNet(UNetOptions.Small, seed: 1);
-        foreach (var network in new[] { densenet, unet })
+        nn.Module<Tensor, Tensor>[] networks = [new DenseNet(DenseNetOptions.DenseNetTiny, seed: 1), new UNet(UNetOptions.Small, seed: 1)];
+        foreach (var network in networks)
         {
             network.eval();
             Assert.Null(CpuPath.TryPredict(network, images));
@@ -56,7 +58,8 @@ public class TorchBackendTests
         var encoder = DenseNetOptions.DenseNetTiny;
         nn.Module<Tensor, Tensor>[] networks =
         [
-            new DenseNet(encoder, seed: 1), new UNet(UNetOptions.Small, seed: 1), new UNet(UNetOptions.Small with { Encoder = encoder }, seed: 1),
+            new DenseNet(encoder, seed: 1), new UNet(UNetOptions.Small, seed: 1),
+            new UNet(UNetOptions.Small with { Encoder = encoder }, seed: 1),
         ];
         foreach (var network in networks)
         {
@@ -81,8 +84,8 @@ public class TorchBackendTests
     private static JsonNode Evaluate(string backend)
     {
         var start = new ProcessStartInfo(
-            "dotnet", ["msbuild", Path.Combine(Repository.Root, "lib", "Telltale.csproj"), "-getItem:PackageReference", "-getItem:PackageVersion",
-                $"-p:TorchBackend={backend}"])
+            "dotnet", ["msbuild", Path.Combine(Repository.Root, "lib", "Telltale.csproj"), "-getItem:PackageReference",
+                "-getItem:PackageVersion", $"-p:TorchBackend={backend}"])
         {
             RedirectStandardOutput = true,
         };

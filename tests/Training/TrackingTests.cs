@@ -10,11 +10,14 @@ using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Tests.Training;
 
-/// <summary>What is sent to an MLflow server, checked against its schema; the variables that name the server belong to the process.</summary>
+/// <summary>
+/// What is sent to an MLflow server, checked against its schema; the variables that name the server belong to the process.
+/// </summary>
 [Collection("alone")]
 public sealed class TrackingTests : IDisposable
 {
-    private static readonly string[] Variables = ["MLFLOW_TRACKING_URI", "MLFLOW_EXPERIMENT_NAME", "MLFLOW_RUN_ID", "MLFLOW_TRACKING_TOKEN"];
+    private static readonly string[] Variables =
+        ["MLFLOW_TRACKING_URI", "MLFLOW_EXPERIMENT_NAME", "MLFLOW_RUN_ID", "MLFLOW_TRACKING_TOKEN"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -62,7 +65,8 @@ public sealed class TrackingTests : IDisposable
         Name(server.Address);
         Tracking.Begin("long", DateTimeOffset.UnixEpoch, (client, run) =>
         {
-            client.Log(run, Enumerable.Range(0, 2500).Select(step => new TrackedMetric("ROC AUC (ä)", step == 7 ? double.NaN : step, DateTimeOffset.UtcNow, step)));
+            client.Log(run, Enumerable.Range(0, 2500).Select(step =>
+                new TrackedMetric("ROC AUC (ä)", step == 7 ? double.NaN : step, DateTimeOffset.UtcNow, step)));
             client.Log(run, Enumerable.Range(0, 150).Select(index => ($"{index}{new string('k', 300)}", new string('é', 9000))));
         });
         Assert.Equal([1000, 1000, 500], server.Bodies("runs/log-batch").Take(3).Select(body => body["metrics"]!.AsArray().Count));

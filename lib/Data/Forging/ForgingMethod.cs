@@ -26,6 +26,12 @@ public abstract record ForgingMethod(string Name)
         Elsewhere = new LatentDecoder { Strength = 0.4, Imprint = 0.004 },
     };
 
+    /// <summary>
+    /// The region is covered by another part of the same photograph (copy-move). For <c>Forge.Photograph</c>: TGIF has no such edits. The
+    /// mask marks the pasted pixels only, not their source.
+    /// </summary>
+    public static ForgingMethod CopyMove { get; } = new CopyMoving("copy-move");
+
     /// <summary>The four methods of TGIF.</summary>
     public static IReadOnlyList<ForgingMethod> All { get; } =
         [PhotoshopSpliced, StableDiffusion2Spliced, StableDiffusion2FullyRegenerated, StableDiffusionXlFullyRegenerated];

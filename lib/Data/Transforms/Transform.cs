@@ -17,18 +17,22 @@ public static class Transform
     /// <summary>
     /// For training on degraded images: <see cref="Train"/>, preceded by a random chain of scaling, compression, blur and noise. The chain
     /// works on a larger crop, so that the block grid of the compression has a random offset and a shrunken crop is still large enough.
-    /// Evaluate with <see cref="Evaluation"/>.
+    /// Evaluate with <see cref="Evaluation"/>. With masks, image and mask are scaled and cropped together.
     /// </summary>
     /// <param name="size">Side of the square input, in pixels.</param>
     /// <param name="degradation">The chain; null for its defaults.</param>
-    public static TransformPipeline TrainDegraded(int size, RandomDegradation? degradation = null)
+    /// <param name="ontoEdits">
+    /// For localization: probability of placing each of the two crops on an edited pixel, 0 to 1, see <see cref="RandomCrop"/>.
+    /// </param>
+    public static TransformPipeline TrainDegraded(int size, RandomDegradation? degradation = null, double ontoEdits = 0)
     {
         const int GridOffset = 16;
         degradation ??= new();
         var smallest = degradation.Scale.Probability > 0 ? Math.Min(1, degradation.Scale.Minimum) : 1;
         var room = (int)Math.Ceiling((size + GridOffset) / smallest);
         return new(
-            "TrainDegraded", [new RandomCrop(room), degradation, new RandomCrop(size), new HorizontalFlip()], Normalization.ImageNet);
+            "TrainDegraded", [new RandomCrop(room, ontoEdits), degradation, new RandomCrop(size, ontoEdits), new HorizontalFlip()],
+            Normalization.ImageNet);
     }
 
     /// <summary>For validation and testing with <see cref="Train"/>: centre crop, ImageNet normalization.</summary>

@@ -50,7 +50,7 @@ public static class FolderScores
         return scored;
     }
 
-    /// <summary>Writes <c>path,score</c> atomically, for <c>DetectorScores.Read</c> and others; images without a score are left out.</summary>
+    /// <summary>Writes <c>path,score</c> atomically, for <c>DetectorScores.Read</c>; images without a score are left out.</summary>
     /// <param name="file">The CSV file.</param>
     /// <param name="scores">The scores.</param>
     /// <param name="labelled">Records of the same images, whose labels and sources become columns; null for none.</param>
@@ -63,10 +63,11 @@ public static class FolderScores
             : records.TryGetValue(image.Path, out var record)
                 ? $"{Line(image)},{record.Label.ToString().ToLowerInvariant()},{Quoted(record.Source)}"
                 : throw new ArgumentException($"{image.Path} has a score and no label.", nameof(labelled)));
-        AtomicFile.WriteText(file, $"path,score{(records is null ? "" : ",label,source")}\n{string.Concat(lines.Select(line => line + "\n"))}");
+        var header = records is null ? "path,score" : "path,score,label,source";
+        AtomicFile.WriteText(file, string.Concat(lines.Prepend(header).Select(line => line + "\n")));
     }
 
-    /// <summary>What the scores say, in lines: the images called synthetic, the most certain first, and those that cannot be read.</summary>
+    /// <summary>The scores in lines: the images called synthetic, the most certain first, and those that cannot be read.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="threshold">The lowest score predicted synthetic.</param>
     public static string Describe(IReadOnlyList<ScoredImage> scores, Threshold threshold)
@@ -77,7 +78,7 @@ public static class FolderScores
         var readable = scores.Where(image => image.Score is not null).ToArray();
         var synthetic = readable.Where(image => image.Score >= threshold.Value).OrderByDescending(image => image.Score).ToArray();
         return string.Join('\n', [
-            $"{readable.Length.Invariant("N0")} images scored; {synthetic.Length.Invariant("N0")} called synthetic at the threshold {threshold}",
+            $"{readable.Length.Invariant("N0")} images scored; {synthetic.Length.Invariant("N0")} called synthetic at {threshold}",
             .. synthetic.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
             .. synthetic.Length > Shown ? [$"  and {(synthetic.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
             .. readable.Length == 1 && synthetic.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]

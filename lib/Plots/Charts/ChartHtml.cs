@@ -116,7 +116,8 @@ internal static class ChartHtml
             {Style}
             <div class="telltale-plot" data-telltale-plot="{name}" data-lm-suppress-shortcuts="true"
               role="group" aria-label="{PlotText.Html(description)}"
-              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart appears once the notebook's set-up cell has run.</em></div>
+              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart appears once the notebook's set-up cell has run. A
+              notebook that Jupyter does not trust needs all its cells run, or <q>Trust Notebook</q>.</em></div>
             <script>
             {script}
             </script>

@@ -8,7 +8,7 @@ namespace Telltale.Plots;
 /// </code></example>
 public static class CsvTable
 {
-    /// <summary>Writes one row per item, atomically: UTF-8, commas, numbers with a decimal point that read back as the same value.</summary>
+    /// <summary>Writes one row per item, atomically: UTF-8, commas, and numbers that read back as the same value.</summary>
     /// <param name="path">The file; its folder is created if missing.</param>
     /// <param name="items">The items; may be empty.</param>
     /// <param name="columns">The header of each column and the value in it; null becomes an empty field.</param>

@@ -45,6 +45,8 @@ internal sealed record PlotAxis(string Title)
         Add(axis, "tickvals", Categories?.Select((_, index) => index));
         Add(axis, "ticktext", Categories?.Select(PlotText.Plain));
         Add(axis, "tickformat", WholeNumbers ? "d" : null);
+        // A short axis would otherwise get ticks between the whole numbers, labelled alike.
+        Add(axis, "dtick", WholeNumbers && Range is { } few && Math.Abs(few.Last - few.First) <= 10 ? 1 : null);
         return axis;
     }
 

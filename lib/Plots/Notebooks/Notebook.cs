@@ -21,6 +21,7 @@ public static class Notebook
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var libtorch = LibTorch.Load();
         NotebookFormatters.Register();
+        InteractiveHost.Follow();
         return new(
             typeof(Notebook).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
             RuntimeInformation.FrameworkDescription,

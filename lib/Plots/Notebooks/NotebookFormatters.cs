@@ -22,6 +22,7 @@ internal static class NotebookFormatters
         Show<NotebookSetup>(setup => $"{PlotlyScript.Element}\n<p>{PlotText.Html(setup.ToString())}</p>");
         AlsoShow<NotebookSetup>(setup => setup.ToJson(), NotebookSetup.MimeType);
         Show<ImageCollection>(ImageCollectionHtml.Of);
+        Show<CollectionSplit>(CollectionSplitHtml.Of);
         Show<Ledger>(LedgerHtml.Of);
         Show<ImageGrid>(grid => grid.ToHtml());
         Show<MaskReport>(MaskReportHtml.Of);

@@ -28,6 +28,34 @@ public class ForgingMethodTests
         Assert.All(Edited(name), edit => Assert.True(Change(edit, inside: true) > 0.5 / 255));
     }
 
+    [Fact]
+    public void A_copy_move_repeats_another_part_of_the_photograph_and_leaves_the_rest_alone()
+    {
+        Assert.Equal(EditKind.Spliced, ForgingMethod.CopyMove.EditKind);
+        var identical = new CopyMoving("exact") { MostRotation = 0, MostScaling = 1 };
+        var photograph = Photographs[0];
+        var edited = identical.Edit(photograph, Region, SeededRandom.For(5));
+        Assert.Equal(0, Change((photograph, edited), inside: false));
+        Assert.True(Change((photograph, edited), inside: true) > 0);
+        // Somewhere in the photograph, up to part of a pixel, lies what the middle of the region shows now.
+        var pasted = edited.Crop(85, 75, 30, 30);
+        var nearest = (from top in Enumerable.Range(0, 171) from left in Enumerable.Range(0, 171)
+            where Math.Abs(left - 85) + Math.Abs(top - 75) > 20
+            select Difference(pasted, photograph, left, top)).Min();
+        Assert.True(nearest < 0.3 * Difference(pasted, photograph, 85, 75), $"{nearest * 255:F2} levels");
+
+        static double Difference(FloatImage part, FloatImage whole, int left, int top)
+        {
+            var (small, large) = (part.PlaneArray(1), whole.PlaneArray(1));
+            var sum = 0.0;
+            for (var i = 0; i < small.Length; i++)
+            {
+                sum += Math.Abs(small[i] - large[(top + i / part.Width) * whole.Width + left + i % part.Width]);
+            }
+            return sum / small.Length;
+        }
+    }
+
     [Theory]
     [InlineData("sd2-fr")]
     [InlineData("sdxl-fr")]

@@ -86,6 +86,23 @@ public class RandomDegradationTests
     }
 
     [Fact]
+    public void A_degraded_mask_marks_the_pixels_that_show_the_edit()
+    {
+        // The edit is white on black, so that the image itself tells where it is after every step.
+        var mask = new Mask(120, 90, [.. Enumerable.Range(0, 120 * 90).Select(i => i % 120 is >= 30 and < 70 && i / 120 is >= 20 and < 60
+            ? Mask.Edited : Mask.Authentic)]);
+        var pipeline = Transform.TrainDegraded(24, new() { Scale = new(0.5, 1, Probability: 1) }, ontoEdits: 1);
+        Assert.All(Enumerable.Range(0, 20), seed =>
+        {
+            var (image, moved) = pipeline.Apply(mask.ToRgbImage(), mask, SeededRandom.For(seed));
+            Assert.Contains(Mask.Edited, moved.Pixels);
+            var wrong = moved.Pixels.Where((value, i) => value != (image.Pixels[3 * i + 1] > 127 ? Mask.Edited : Mask.Authentic)).Count();
+            Assert.InRange(wrong, 0, 24); // half a pixel along the outline, where scaling and blur decide
+        });
+        Assert.Contains("OntoEdits = 1", pipeline.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shrinking_keeps_the_aspect_ratio_and_never_enlarges()
     {
         var image = new RgbImage(100, 60);

@@ -50,7 +50,8 @@ public class ShardTests
     public void A_list_of_tasks_is_refused_with_the_range_to_use(int id, int first, int last, int step, int count)
     {
         var refused = Assert.Throws<ArgumentException>(() => Shard.Of(Task(id, first, last, step, count).GetValueOrDefault));
-        Assert.Contains($"--array=0-{count - 1}, or set TELLTALE_SHARD, for example to 0/{count}", refused.Message, StringComparison.Ordinal);
+        var cure = $"--array=0-{count - 1}, or set TELLTALE_SHARD, for example to 0/{count}";
+        Assert.Contains(cure, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

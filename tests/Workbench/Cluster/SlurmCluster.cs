@@ -5,25 +5,29 @@ using System.Security.Cryptography;
 
 namespace Telltale.Tests.Workbench.Cluster;
 
-/// <summary>A real Slurm with one node of two slots on loopback: munged, slurmctld and slurmd with all their files in a folder of the test.</summary>
+/// <summary>
+/// A real Slurm with one node of two slots on loopback: munged, slurmctld and slurmd with all their files in a folder of the test.
+/// </summary>
 internal sealed class SlurmCluster : IDisposable
 {
     private const int Slots = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private static readonly string[] Programs = ["munged", "slurmctld", "slurmd", "sbatch", "srun", "squeue", "scontrol", "scancel", "sinfo"];
+    private static readonly string[] Programs =
+        ["munged", "slurmctld", "slurmd", "sbatch", "srun", "squeue", "scontrol", "scancel", "sinfo"];
 
     private readonly TemporaryFolder folder = new();
 
     public SlurmCluster()
     {
         File.WriteAllBytes(folder.File("munge.key"), RandomNumberGenerator.GetBytes(1024));
-        File.SetUnixFileMode(folder.File("munge.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Run("chmod", "600", folder.File("munge.key"));
         Directory.CreateDirectory(folder.File("state"));
         Directory.CreateDirectory(folder.File("spool"));
         File.WriteAllText(folder.File("slurm.conf"), Configuration());
         // --force: the socket lies in a folder that only this user may enter.
         Run("munged", "--force", $"--key-file={folder.File("munge.key")}", $"--socket={folder.File("munge.socket")}",
-            $"--pid-file={folder.File("munged.pid")}", $"--log-file={folder.File("munged.log")}", $"--seed-file={folder.File("munged.seed")}");
+            $"--pid-file={folder.File("munged.pid")}", $"--log-file={folder.File("munged.log")}",
+            $"--seed-file={folder.File("munged.seed")}");
         Run("slurmctld", "-c");
         Run("slurmd", "-c", "-N", "localhost");
         Until(() => Output("sinfo", "--noheader", "--format=%T") is "idle", "the node is not idle");
@@ -37,7 +41,8 @@ internal sealed class SlurmCluster : IDisposable
             : null;
 
     /// <summary>What the jobs printed.</summary>
-    public string Log => string.Join('\n', Directory.GetFiles(folder.Root, "job-*.log").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+    public string Log => string.Join(
+        '\n', Directory.GetFiles(folder.Root, "job-*.log").Order(StringComparer.Ordinal).Select(File.ReadAllText));
 
     /// <summary>Submits task.sh from the root of the repository.</summary>
     /// <param name="settings">Environment variables of the job.</param>
@@ -54,7 +59,8 @@ internal sealed class SlurmCluster : IDisposable
     }
 
     /// <summary>The states of a job, or of all tasks of an array.</summary>
-    public string[] States(string job) => Output("squeue", "--noheader", "--states=all", "--array", "--format=%T", $"--jobs={job}").Split('\n');
+    public string[] States(string job) => Output(
+        "squeue", "--noheader", "--states=all", "--array", "--format=%T", $"--jobs={job}").Split('\n');
 
     /// <summary>Waits until a job, or every task of an array, has a state; fails where one has ended with another.</summary>
     public void Await(string job, string state) => Until(() =>
@@ -93,7 +99,10 @@ internal sealed class SlurmCluster : IDisposable
 
     private ProcessStartInfo Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Find(program) ?? program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find(program) ?? program, arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
         start.Environment["SLURM_CONF"] = folder.File("slurm.conf");
         return start;
     }

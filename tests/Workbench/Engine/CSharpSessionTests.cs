@@ -231,7 +231,7 @@ public sealed class CSharpSessionTests : IDisposable
 
     [Theory]
     [InlineData("../lib/bin/Missing.dll", "'../lib/bin/Missing.dll' does not exist")]
-    [InlineData("../lib/bin/Telltale.dll", "run 'dotnet build lib'")]
+    [InlineData("../lib/bin/Telltale.dll", "It is built: move the notebook back")]
     public async Task A_missing_library_is_told_in_one_line(string path, string message)
     {
         var outcome = await Execute($"#r \"{path}\"\nusing Telltale.Data;\nusing Telltale.Plots;\nNotebook.Start()");

@@ -13,7 +13,8 @@ internal sealed class JupyterPeer : IDisposable
     /// <summary>Registers the kernel; skips the test where a package is missing.</summary>
     /// <param name="package">Debian's name.</param>
     /// <param name="module">What it brings.</param>
-    public JupyterPeer(string package, string module)
+    /// <param name="isInteractive">Registers .NET Interactive's kernel instead; skips the test where its tool cannot be restored.</param>
+    public JupyterPeer(string package, string module, bool isInteractive = false)
     {
         var installed = File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0;
         if (!installed)
@@ -22,7 +23,26 @@ internal sealed class JupyterPeer : IDisposable
         }
         Assert.SkipUnless(installed, $"{package} is not installed.");
         var kernels = folder.File("kernels");
-        new KernelSpec(new JupyterFolders(kernels, [kernels])).Install();
+        if (isInteractive)
+        {
+            RegisterInteractive(kernels);
+        }
+        else
+        {
+            new KernelSpec(new JupyterFolders(kernels, [kernels])).Install();
+        }
+    }
+
+    private void RegisterInteractive(string kernels)
+    {
+        Directory.CreateDirectory(kernels);
+        var restored = Run("dotnet", "", "tool", "restore");
+        if (restored.ExitCode != 0)
+        {
+            folder.Dispose();
+        }
+        Assert.SkipUnless(restored.ExitCode == 0, $"The tool of .NET Interactive cannot be restored: {restored.Said}");
+        AssertSucceeds(Run("dotnet", "", "tool", "run", "dotnet-interactive", "jupyter", "install", "--path", kernels));
     }
 
     /// <summary>Runs one of the scripts beside this test, or a part of it.</summary>
@@ -49,6 +69,8 @@ internal sealed class JupyterPeer : IDisposable
         start.Environment["TELLTALE_PROFILE"] = "tiny";
         start.Environment["TELLTALE_CACHE"] = cache;
         start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT"] = "1";
+        start.WorkingDirectory = Repository.Root; // below which the tool of the manifest is found
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEnd();

@@ -13,6 +13,7 @@ public class JupyterPeerTests
 
     [Theory]
     [InlineData("Outputs")]
+    [InlineData("Help")]
     [InlineData("Interruption")]
     [InlineData("Ends")]
     [InlineData("Lifetime")]

@@ -19,7 +19,7 @@ public sealed class KernelSpecTests : IDisposable
     [Fact]
     public void It_starts_the_built_program_by_absolute_paths()
     {
-        var (name, installed) = spec.Install();
+        var (name, installed) = spec.Install()[0];
         Assert.Equal((".net-csharp", folder.File("user/.net-csharp")), (name, installed));
         var json = JsonNode.Parse(File.ReadAllText(Path.Combine(installed, "kernel.json")))!;
         var arguments = json["argv"]!.AsArray().Select(argument => (string)argument!).ToList();
@@ -33,8 +33,8 @@ public sealed class KernelSpecTests : IDisposable
     public void Registering_twice_changes_nothing()
     {
         spec.Install();
-        Assert.Equal(".net-csharp", spec.Install().Name);
-        Assert.Single(Directory.GetDirectories(folder.File("user")));
+        Assert.Equal([".net-csharp", "telltale-csharp"], spec.Install().Select(kernel => kernel.Name));
+        Assert.Equal(2, Directory.GetDirectories(folder.File("user")).Length);
     }
 
     [Theory]
@@ -44,16 +44,26 @@ public sealed class KernelSpecTests : IDisposable
     {
         Directory.CreateDirectory(folder.File($"{owner}/.net-csharp"));
         File.WriteAllText(folder.File($"{owner}/.net-csharp/kernel.json"), Interactive);
-        Assert.Equal("telltale-csharp", spec.Install().Name);
+        Assert.Equal("telltale-csharp", Assert.Single(spec.Install()).Name);
         Assert.Equal([folder.File("user/telltale-csharp")], spec.Uninstall());
         Assert.Equal(Interactive, File.ReadAllText(folder.File($"{owner}/.net-csharp/kernel.json")));
+    }
+
+    [Fact]
+    public void The_own_name_remains_where_NET_Interactive_is_registered_later()
+    {
+        spec.Install();
+        File.WriteAllText(folder.File("user/.net-csharp/kernel.json"), Interactive);
+        Assert.True(File.Exists(folder.File("user/telltale-csharp/kernel.json")));
+        Assert.Equal("telltale-csharp", Assert.Single(spec.Install()).Name);
+        Assert.Equal(Interactive, File.ReadAllText(folder.File("user/.net-csharp/kernel.json")));
     }
 
     [Fact]
     public void Uninstalling_removes_what_was_registered()
     {
         spec.Install();
-        Assert.Single(spec.Uninstall());
+        Assert.Equal(2, spec.Uninstall().Count);
         Assert.Empty(Directory.GetDirectories(folder.File("user")));
         Assert.Empty(spec.Uninstall());
     }

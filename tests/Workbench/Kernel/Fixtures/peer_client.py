@@ -115,6 +115,7 @@ class Outputs(KernelCase):
         statuses = [self.client.get_shell_msg(timeout=PATIENCE) for _ in range(2)]
         self.assertEqual([reply["content"]["status"] for reply in statuses], ["error", "aborted"])
         self.assertEqual(statuses[1]["parent_header"]["msg_id"], waiting)
+        self.assertNotIn("execution_count", statuses[1]["content"])  # a cell that did not run gets no number
         self.assertEqual(self.value_of("1 + 1"), "2")
 
     def test_a_cell_cannot_ask_for_input(self):
@@ -150,6 +151,61 @@ class Outputs(KernelCase):
         self.assertEqual(self.value_of("MathNet.Numerics.Combinatorics.Combinations(4, 2)"), "6")
 
 
+class Help(KernelCase):
+    """What front ends and authors are helped with."""
+
+    def test_a_sequence_of_records_is_a_table(self):
+        cell, _ = self.run_cell('new[] { new { Name = "a", Value = 1 }, new { Name = "b", Value = 2 } }')
+        html = cell.of_type("execute_result")[0]["data"]["text/html"]
+        self.assertIn("<th>Name</th><th>Value</th>", html)
+
+    def test_a_cell_is_timed_and_variables_are_listed(self):
+        cell, _ = self.run_cell("#!time\n#!whos\nvar listed = 7;")
+        self.assertRegex(cell.text, r"Wall time: [0-9.]+ ms")
+        self.assertIn("listed  int  7", cell.of_type("display_data")[0]["data"]["text/plain"])
+
+    def test_user_expressions_are_evaluated(self):
+        _, reply = self.run_cell("var asked = 20;", user_expressions={"good": "asked + 1", "bad": "nonsense"})
+        values = reply["user_expressions"]
+        self.assertEqual((values["good"]["status"], values["good"]["data"]["text/plain"]), ("ok", "21"))
+        self.assertEqual((values["bad"]["status"], values["bad"]["ename"]), ("error", "Compilation error"))
+
+    def test_html_is_html(self):
+        cell, _ = self.run_cell('HTML("<b>bold</b>")')
+        self.assertEqual(cell.of_type("execute_result")[0]["data"]["text/html"], "<b>bold</b>")
+
+    def test_errors_show_lines_proposals_and_what_follows_a_syntax_error(self):
+        _, reply = self.run_cell("var a = 0;\nConsole.WriteLine(1 / a);")
+        self.assert_failed(reply, ">   2 | Console.WriteLine(1 / a);")
+        _, reply = self.run_cell("var number = 1;\nnumbr")
+        self.assert_failed(reply, "Did you mean 'number'?")
+        _, reply = self.run_cell("var a = ;\nnonsense()")
+        self.assert_failed(reply, "CS1525", "CS0103")
+
+    def test_a_notebook_elsewhere_is_told_where_the_library_is(self):
+        _, reply = self.run_cell('#r "../elsewhere/Telltale.dll"')
+        self.assert_failed(reply, "It is built", f"{REPOSITORY}/lib/bin")
+
+    def test_the_launcher_and_the_help_menu_have_something_to_show(self):
+        self.client.kernel_info()
+        links = self.client.get_shell_msg(timeout=PATIENCE)["content"]["help_links"]
+        self.assertTrue(all(link["text"] and link["url"].startswith("https://") for link in links))
+        self.assertGreater(len(links), 2)
+        with open(os.path.join(self.manager.kernel_spec.resource_dir, "logo-64x64.png"), "rb") as logo:
+            self.assertEqual(logo.read(4), b"\x89PNG")
+        self.assertTrue(os.path.exists(os.path.join(self.manager.kernel_spec.resource_dir, "logo-svg.svg")))
+
+    def test_a_notebook_is_not_changed_by_opening_it(self):
+        # Front ends write the kernel's language into the notebook; the notebook is modified where that differs from what it has.
+        self.client.kernel_info()
+        language = self.client.get_shell_msg(timeout=PATIENCE)["content"]["language_info"]
+        folder = os.path.join(REPOSITORY, "notebooks")
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".ipynb"):
+                with open(os.path.join(folder, name)) as notebook:
+                    self.assertEqual(json.load(notebook)["metadata"]["language_info"], language, name)
+
+
 class Interruption(KernelCase):
     WAIT = 'try { Console.WriteLine("begun"); await Task.Delay(-1, Telltale.Runtime.Interrupt.Token); } finally { Console.WriteLine("in order"); }'
 
@@ -182,6 +238,20 @@ class Interruption(KernelCase):
         runs = os.path.join(os.environ["TELLTALE_CACHE"], "runs")
         self.assertEqual(len([name for name in os.listdir(runs) if name.endswith(".safetensors")]), 1)
         again = run()
+        again.wait_for(lambda message: self.epochs(again.text))
+        self.manager.interrupt_kernel()
+        again.reply()
+        self.assertGreaterEqual(self.epochs(again.text)[0], 3)
+
+    def test_a_training_whose_model_is_of_an_earlier_cell_goes_on_too(self):
+        self.training(epochs=399)
+        self.run_cell("var earlier = new DenseNet(DenseNetOptions.DenseNetSmall, seed: 17);")
+        fit = "Trainer.Fit(earlier, train, validation, Losses.CrossEntropy, options, new ConsoleProgress(), cancellation: Interrupt.Token);"
+        cell = Cell(self.client, fit)
+        cell.wait_for(lambda message: max(self.epochs(cell.text), default=0) >= 3)
+        self.manager.interrupt_kernel()
+        self.assert_failed(cell.reply(), "interrupted")
+        again = Cell(self.client, fit)
         again.wait_for(lambda message: self.epochs(again.text))
         self.manager.interrupt_kernel()
         again.reply()
