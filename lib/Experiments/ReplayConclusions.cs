@@ -60,8 +60,8 @@ public static class ReplayConclusions
         });
         string Auc(Spread spread) => TextTable.Value(spread.Mean);
         return $"With one generator left out, {steps[0].Recipe} has a mean ROC AUC of {Auc(steps[0].Mean(one => one.RocAuc))}; each change "
-            + $"added to the earlier ones: {string.Join(", ", changes)}. Best: {best.Recipe}, mean {Auc(best.Mean(one => one.RocAuc))}, lowest "
-            + $"generator {Auc(best.Minimum(one => one.RocAuc))}."
+            + $"added to the earlier ones: {string.Join(", ", changes)}. Best: {best.Recipe}, mean {Auc(best.Mean(one => one.RocAuc))}, "
+            + $"lowest generator {Auc(best.Minimum(one => one.RocAuc))}."
             + (steps[0].Mean(one => one.RocAuc).Runs == 1 ? " These are single runs, so no difference is resolved." : "");
     }
 
