@@ -10,8 +10,12 @@
 srun environment/bin/Telltale.Workbench run "$1" --output "${2:-artifacts/jobs}/$SLURM_JOB_ID"
 status=$?
 
+# The last task of an array has the id of the whole array as SLURM_JOB_ID.
+task=$SLURM_JOB_ID
+if [ -n "${SLURM_ARRAY_TASK_ID:-}" ]; then task=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID; fi
+
 # 143: SIGTERM ended the run at a checkpoint. A job that was cancelled, or that Slurm requeues itself, is no longer RUNNING.
-if [ $status -eq 143 ] && [ "$(squeue --noheader --format=%T --jobs="$SLURM_JOB_ID")" = RUNNING ]; then
-  scontrol requeue "$SLURM_JOB_ID"
+if [ $status -eq 143 ] && [ "$(squeue --noheader --array --format=%T --jobs="$task")" = RUNNING ]; then
+  scontrol requeue "$task"
 fi
 exit $status

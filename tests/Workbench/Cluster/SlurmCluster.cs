@@ -66,16 +66,10 @@ internal sealed class SlurmCluster : IDisposable
     public void Await(string job, string state) => Until(() =>
     {
         var states = States(job);
-        Assert.Empty(states.Except([state]).Intersect(["COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"]));
+        var ended = states.Except([state]).Intersect(["COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL"]).ToList();
+        Assert.True(ended.Count == 0, $"Job {job} is {string.Join(", ", ended)}, not {state}.\n{Log}");
         return states.All(one => one == state);
     }, $"job {job} is not {state}");
-
-    /// <summary>Starts a requeued job at once; Slurm waits until the credentials of its first start expire, two minutes.</summary>
-    public void StartAgain(string job)
-    {
-        Await(job, "PENDING");
-        Run("scontrol", "update", $"jobid={job}", "StartTime=now");
-    }
 
     public void Run(string program, params string[] arguments) => Finish(Start(program, arguments));
 
@@ -127,13 +121,14 @@ internal sealed class SlurmCluster : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    // No cgroups, which a container may not have; config_overrides, since the machine may have fewer cores than slots.
+    // A requeued job waits until the credentials of its first start expire (cred_expire, in seconds). No cgroups, which a container may
+    // not have; config_overrides, since the machine may have fewer cores than slots.
     private string Configuration() => $"""
         ClusterName=test
         SlurmctldHost=localhost
         SlurmctldAddr=127.0.0.1
         AuthType=auth/munge
-        AuthInfo=socket={folder.File("munge.socket")}
+        AuthInfo=socket={folder.File("munge.socket")},cred_expire=20
         CredType=cred/munge
         SlurmUser=root
         SlurmdUser=root

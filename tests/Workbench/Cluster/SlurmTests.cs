@@ -52,7 +52,7 @@ public sealed class SlurmTests : IDisposable
         using (await listener.AcceptTcpClientAsync().WaitAsync(Patience))
         {
             cluster.Run("scancel", "--signal=TERM", $"{array}_1");
-            cluster.StartAgain($"{array}_1");
+            cluster.Await($"{array}_1", "PENDING");
         }
         cluster.Await(merge, "COMPLETED");
         NotebookRuns.Run(
@@ -83,7 +83,6 @@ public sealed class SlurmTests : IDisposable
         cluster.Run("scontrol", "requeue", $"{array}_0");
         // Slurm remembers that a task of the array failed: afterok would never hold again.
         var merge = cluster.Submit(Settings, $"--dependency=afterany:{array}", Script, Merge(), folder.File("out"));
-        cluster.StartAgain($"{array}_0");
         cluster.Await(merge, "COMPLETED");
 
         var runs = Directory.GetFiles(Path.Combine(Cache, "runs"));
