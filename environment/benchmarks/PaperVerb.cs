@@ -27,6 +27,7 @@ internal static class PaperVerb
         {
             throw new ArgumentException("paper needs two folders: one to train on and one to test on.");
         }
+        LibTorch.Load();
         var (training, unseen) = (DetectionFolder.Read(options.Folders[0]), DetectionFolder.Read(options.Folders[1]));
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
             "seed", "normalization in testing", "ROC AUC, trained on", "balanced accuracy", "recall, unseen", "false alarms", "ROC AUC",

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using CsCheck;
 using Telltale.Data;
 using Telltale.Data.Layouts;
@@ -103,6 +105,45 @@ public sealed class LedgerTests : IDisposable
         File.WriteAllText(folder.File("dalle/0_real"), "../laion/0_real");
         var entry = Assert.Single(DetectionFolder.Read(folder.Root).Ledger!, file => file.Use == FileUse.LeftOut);
         Assert.Equal(("link saved as text", "../laion/0_real"), (entry.Reason, entry.Detail));
+    }
+
+    [Theory]
+    [InlineData("0_real", "b/0_real")] // a folder
+    [InlineData("0_real/a.jpg", "b/0_real/c.jpg")] // a file
+    public void A_bind_mount_adds_no_image(string original, string mount)
+    {
+        folder.Put("0_real/a.jpg", Jpeg);
+        folder.Put("1_fake/a.jpg", Png);
+        Directory.CreateDirectory(folder.File("b/0_real"));
+        if (original.EndsWith(".jpg", StringComparison.Ordinal))
+        {
+            folder.Touch(mount);
+        }
+        Assert.SkipUnless(Run("mount", "--bind", folder.File(original), folder.File(mount)), "This user may not mount.");
+        try
+        {
+            var read = DetectionFolder.Read(folder.Root);
+            Assert.Equal(2, read.Count);
+            Assert.Single(read.Ledger!, file => file.Use == FileUse.LeftOut);
+        }
+        finally
+        {
+            Assert.True(Run("umount", folder.File(mount)));
+        }
+    }
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
     }
 
     private void AccountsForAll(List<(int Folder, int Name, int Kind)> files)

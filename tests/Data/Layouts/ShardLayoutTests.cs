@@ -199,11 +199,15 @@ public sealed class ShardLayoutTests : IDisposable
 
     private ImageCollection Read(string path, CsvOptions? csv = null)
     {
-        var read = DetectionFolder.Read(path, csv: csv);
-        var root = CacheFolder.In("shards") + Path.DirectorySeparatorChar;
-        unpacked.UnionWith(read.Ledger!.Where(file => file.Path.StartsWith(root, StringComparison.Ordinal))
-            .Select(file => root + file.Path[root.Length..].Split(Path.DirectorySeparatorChar)[0]));
-        return read;
+        var before = Cached();
+        try
+        {
+            return DetectionFolder.Read(path, csv: csv);
+        }
+        finally
+        {
+            unpacked.UnionWith(Cached().Except(before));
+        }
     }
 
     private static string[] Cached() => CacheFolder.In("shards") is var shards && Directory.Exists(shards)

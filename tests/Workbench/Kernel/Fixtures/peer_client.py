@@ -576,21 +576,15 @@ class Children(KernelCase):
 
 
 class Endurance(KernelCase):
-    def test_three_hundred_cells_cost_little_time_and_memory(self):
-        import statistics
-        import time
-        times = []
+    def test_three_hundred_cells_cost_little_memory(self):
         self.cell(0)
         for number in range(20):
             self.cell(number)
         before = self.memory()
         for number in range(300):
-            start = time.perf_counter()
             self.cell(number)
-            times.append(time.perf_counter() - start)
         grown = self.memory() - before
-        print(f"median {1000 * statistics.median(times):.0f} ms a cell, memory grew by {grown / 2**20:.0f} MiB", file=sys.stderr)
-        self.assertLess(statistics.median(times), 0.1)
+        print(f"memory grew by {grown / 2**20:.0f} MiB", file=sys.stderr)
         self.assertLess(grown, 100 * 2**20)
 
     def cell(self, number):
