@@ -28,7 +28,9 @@ public static class CopyMoveMatcher
     // The fit keeps away from the border of a copy by its radius, the median where that is curved; chosen on cvip_d12.
     private static readonly Disc Rim = new(8);
 
-    /// <summary>Scores every pixel of every image at its original size; several images at once, with the same result as one by one.</summary>
+    /// <summary>
+    /// Scores every pixel of every image at its original size; several images at once, with the same result as one by one.
+    /// </summary>
     /// <param name="dataset">The images and masks; its transform is not used.</param>
     /// <param name="name">Name of the set in reports, for example <c>test</c>.</param>
     /// <param name="options">How copies are looked for; null for the defaults.</param>

@@ -49,8 +49,10 @@ public sealed class CopyMoveMatcherTests : IDisposable
     public void An_image_that_is_too_small_is_named()
     {
         var small = new RgbImage(40, 20);
-        Assert.Contains("at least 32", Assert.Throws<ArgumentException>(() => CopyMoveMatcher.ScorePixels(small)).Message, StringComparison.Ordinal);
-        var dataset = new LocalizationDataset([Record("large.png", CopiedTexture.Plain()), Record("small.png", small)], Transform.Evaluation(16));
+        var refusal = Assert.Throws<ArgumentException>(() => CopyMoveMatcher.ScorePixels(small));
+        Assert.Contains("at least 32", refusal.Message, StringComparison.Ordinal);
+        ImageRecord[] records = [Record("large.png", CopiedTexture.Plain()), Record("small.png", small)];
+        var dataset = new LocalizationDataset(records, Transform.Evaluation(16));
         var failure = Assert.Throws<ImageFileException>(() => CopyMoveMatcher.Masks(dataset));
         Assert.Contains("small.png", failure.Message, StringComparison.Ordinal);
         Assert.Contains("40 × 20", failure.Message, StringComparison.Ordinal);
@@ -59,14 +61,16 @@ public sealed class CopyMoveMatcherTests : IDisposable
     [Fact]
     public void Options_that_make_no_sense_are_refused()
     {
-        CopyMoveOptions[] wrong = [new() { Passes = 0 }, new() { NearestMatch = 0 }, new() { NearestCopy = 4 }, new() { SmallestRegion = 0 }];
+        CopyMoveOptions[] wrong =
+            [new() { Passes = 0 }, new() { NearestMatch = 0 }, new() { NearestCopy = 4 }, new() { SmallestRegion = 0 }];
         Assert.All(wrong, options =>
             Assert.Throws<ArgumentOutOfRangeException>(() => CopyMoveMatcher.ScorePixels(CopiedTexture.Plain(), options)));
     }
 
     [Fact]
     public void Cancelling_stops_within_an_image() =>
-        Assert.Throws<OperationCanceledException>(() => CopyMoveMatcher.ScorePixels(CopiedTexture.Plain(), cancellation: new(canceled: true)));
+        Assert.Throws<OperationCanceledException>(
+            () => CopyMoveMatcher.ScorePixels(CopiedTexture.Plain(), cancellation: new(canceled: true)));
 
     private static PredictedMask Masked(float[] scores, Mask truth) => new(new("copied.png", ImageLabel.Edited, "texture"), scores, truth);
 

@@ -22,7 +22,8 @@ public class OffsetFieldTests
     public void The_deviation_is_the_residual_of_a_plain_least_squares_fit()
     {
         const int X = 9, Y = 8;
-        var around = (from y in Enumerable.Range(-6, 13) from x in Enumerable.Range(-6, 13) where x * x + y * y <= 36 select (X: X + x, Y: Y + y)).ToList();
+        var around = (from y in Enumerable.Range(-6, 13) from x in Enumerable.Range(-6, 13)
+            where x * x + y * y <= 36 select (X: X + x, Y: Y + y)).ToList();
         double Residual(int[] offsets)
         {
             double[][] columns = [.. around.Select(place => new double[] { place.X, place.Y })];

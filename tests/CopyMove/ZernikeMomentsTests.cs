@@ -55,7 +55,8 @@ public class ZernikeMomentsTests
     }
 
     private static float[] Plane(Func<double, double, double> value) => [.. Enumerable.Range(0, Side * Side).Select(i => (float)value(
-        (i % Side - ZernikeMoments.Radius) / (double)ZernikeMoments.Radius, (i / Side - ZernikeMoments.Radius) / (double)ZernikeMoments.Radius))];
+        (i % Side - ZernikeMoments.Radius) / (double)ZernikeMoments.Radius,
+        (i / Side - ZernikeMoments.Radius) / (double)ZernikeMoments.Radius))];
 
     // Written out instead of summed, as in tables of the polynomials.
     private static double Function(int n, int m, double x, double y)
