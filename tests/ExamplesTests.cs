@@ -12,9 +12,10 @@ public class ExamplesTests
     /// <summary>The imports of a notebook's set-up cell, and the bias room's.</summary>
     private const string Imports = """
         using System; using System.Collections.Generic; using System.IO; using System.Linq; using TorchSharp;
-        using Telltale.Bias; using Telltale.Data; using Telltale.Data.Forging; using Telltale.Data.Layouts; using Telltale.Data.Transforms;
-        using Telltale.Evaluation; using Telltale.Experiments; using Telltale.Models; using Telltale.Plots; using Telltale.Runtime;
-        using Telltale.Runtime.Workarounds; using Telltale.Training;
+        using Telltale.Bias; using Telltale.CopyMove; using Telltale.Data; using Telltale.Data.Forging; using Telltale.Data.Layouts;
+        using Telltale.Data.Transforms; using Telltale.Detectors; using Telltale.Evaluation; using Telltale.Experiments;
+        using Telltale.Models; using Telltale.Plots; using Telltale.Runtime;
+        using Telltale.Runtime.Workarounds; using Telltale.Submissions; using Telltale.Training;
 
         """;
 

@@ -15,7 +15,8 @@ namespace Telltale.CopyMove;
 /// share of its pixels of which that is true.
 /// </remarks>
 /// <example><code>
-/// var masks = CopyMoveMatcher.Masks(new LocalizationDataset(images, Transform.Evaluation(256)), "test");
+/// var edited = new LocalizationDataset(LocalizationFolder.Read("/data/edited"), Transform.Evaluation(256));
+/// var masks = CopyMoveMatcher.Masks(edited, "test");
 /// var report = MaskReport.Of(MaskHistograms.Of(masks), Threshold.Fixed(0.5), Averaging.PerImage with { EditedOnly = true });
 /// </code></example>
 public static class CopyMoveMatcher

@@ -33,7 +33,9 @@ public enum InputFit
 }
 
 /// <summary>What must be known of a network besides its file: the JSON file of the same name beside it.</summary>
-/// <example><code>
+/// <remarks>
+/// For example:
+/// <code>
 /// {
 ///   "task": "detection",
 ///   "input_size": 224,
@@ -43,7 +45,8 @@ public enum InputFit
 ///   "outputs": "logits",
 ///   "synthetic_output": 1
 /// }
-/// </code></example>
+/// </code>
+/// </remarks>
 /// <param name="Task">What the network computes; <c>task</c>.</param>
 /// <param name="InputSize">Side of the square input in pixels; null for any size, in localization only. <c>input_size</c>.</param>
 /// <param name="Fit">How images get this size; <c>fit</c>: crop (default), resize, shrink or, for localization, tile.</param>

@@ -16,8 +16,8 @@ namespace Telltale.Detectors;
 /// </remarks>
 /// <example><code>
 /// using var detector = ExternalDetector.Load("detector.onnx");
-/// var scores = Predictor.Score(detector, new DetectionDataset(images, detector.Transform), "test");
-/// var masks = Predictor.FullSizeMasks(localizer, dataset, localizer.Description.Tiles);
+/// var unknown = DetectionFolder.Read("/data/test");
+/// var scores = Predictor.Score(detector, new DetectionDataset(unknown, detector.Transform), "test");
 /// </code></example>
 public abstract class ExternalDetector : nn.Module<Tensor, Tensor>
 {

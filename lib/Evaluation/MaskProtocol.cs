@@ -7,7 +7,8 @@ namespace Telltale.Evaluation;
 /// be compared. All are means over the images with edited pixels.
 /// </summary>
 /// <example><code>
-/// var counts = ProtocolCounts.Of(Predictor.FullSizeMasks(localizer, test), "test");
+/// var edited = new LocalizationDataset(LocalizationFolder.Read("/data/edited"), Transform.Evaluation(256));
+/// var counts = ProtocolCounts.Of(Predictor.FullSizeMasks(model, edited), "test");
 /// foreach (var protocol in MaskProtocol.All(threshold))
 /// {
 ///     Console.WriteLine(counts.Measure(protocol));

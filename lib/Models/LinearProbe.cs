@@ -7,6 +7,7 @@ namespace Telltale.Models;
 /// Towards Universal Fake Image Detectors that Generalize Across Generative Models, CVPR 2023).
 /// </summary>
 /// <example><code>
+/// var split = DetectionFolder.Read("/data/images").Split(seed: 17);
 /// using var features = ExternalDetector.Load("resnet18.onnx"); // "task": "features"
 /// using var probe = new LinearProbe(features, count: 512);
 /// var frozen = FrozenFeatures.Of(probe, new DetectionDataset(split.Train, features.Transform)); // the slow part, once

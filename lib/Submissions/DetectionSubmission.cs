@@ -7,8 +7,7 @@ namespace Telltale.Submissions;
 /// <c>image_id,prob,label,threshold</c> in this order. <see cref="SubmissionCheck"/> reads them back.
 /// </summary>
 /// <example><code>
-/// var threshold = ThresholdSweep.Of(validation).Best(c => c.F1);
-/// DetectionSubmission.Write("submission", "TEAM", SubmissionTrack.Constrained, test, threshold);
+/// DetectionSubmission.Write("submission", "TEAM", SubmissionTrack.Constrained, predictions, threshold);
 /// Console.WriteLine(SubmissionCheck.Of("submission", "/data/test"));
 /// </code></example>
 public static class DetectionSubmission

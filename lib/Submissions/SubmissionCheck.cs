@@ -9,8 +9,7 @@ namespace Telltale.Submissions;
 /// </summary>
 /// <example><code>
 /// var check = SubmissionCheck.Of("submission", images: "/data/test");
-/// Console.WriteLine(check);
-/// if (!check.IsValid) { … }
+/// Console.WriteLine(check.IsValid ? "ready to be sent" : check.ToString());
 /// </code></example>
 public sealed class SubmissionCheck
 {

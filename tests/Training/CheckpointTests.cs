@@ -70,7 +70,10 @@ public class CheckpointTests
         using var folder = new TemporaryFolder();
         using var model = new DenseNet(Tiny, seed: 3);
         var file = folder.File("old.safetensors");
-        SafeTensors.Write(file, model.state_dict().ToDictionary(entry => $"model.{entry.Key}", entry => entry.Value));
+        using (var stream = File.Create(file))
+        {
+            SafeTensors.Write(stream, model.state_dict().ToDictionary(entry => $"model.{entry.Key}", entry => entry.Value));
+        }
         Assert.Contains("It has no digest", Assert.Throws<UnusableFileException>(() => Checkpoint.Load(file, model)).Message,
             StringComparison.Ordinal);
     }

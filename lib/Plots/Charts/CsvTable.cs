@@ -4,6 +4,7 @@ namespace Telltale.Plots;
 
 /// <summary>A table as a CSV file, for other programs.</summary>
 /// <example><code>
+/// var audit = ShortcutAudit.Of(DetectionFolder.Read("/data/images"));
 /// CsvTable.Write("features.csv", audit.Features, ("feature", f => f.Feature.Name), ("auc", f => f.Auc));
 /// </code></example>
 public static class CsvTable

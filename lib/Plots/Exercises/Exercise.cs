@@ -3,7 +3,7 @@ namespace Telltale.Plots;
 /// <summary>The exercises of the notebooks that have a check.</summary>
 /// <example>
 /// <code>
-/// Exercise.Check("1b.2", 448) // the last expression of a cell: "right", or a hint
+/// var verdict = Exercise.Check("1b.2", 448); // the last expression of a cell: "right", or a hint
 /// </code>
 /// </example>
 public static class Exercise
