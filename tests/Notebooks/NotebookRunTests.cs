@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Telltale.Tests.Plots;
@@ -67,7 +68,9 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
         var ours = Notebook.Read(Path.Combine(runs.Of(notebook), notebook));
         jupyter.Execute(Path.Combine(Repository.Root, "notebooks", notebook), folder.Root, runs.CacheOf(notebook));
         var theirs = Notebook.Read(folder.File(notebook));
-        Assert.Equal(Recorded(ours), Recorded(theirs));
+        // Another process with other threads may round the last digits of a score in another way.
+        Assert.Equal(Recorded(ours).Count, Recorded(theirs).Count);
+        Assert.All(Recorded(ours).Zip(Recorded(theirs)), pair => AssertClose(pair.First, pair.Second));
         Assert.NotEmpty(Recorded(theirs));
     }
 
@@ -136,16 +139,37 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
 
     private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));
 
-    private static List<string> Recorded(Notebook notebook) =>
+    private static List<JsonNode> Recorded(Notebook notebook) =>
     [
         .. from cell in notebook.Cells
            from output in cell.Outputs
            let data = output!["data"] as JsonObject
            from form in data ?? []
            where form.Key is "application/vnd.telltale.result+json" or "application/vnd.telltale.finding+json"
-           select form.Value is JsonValue text && text.TryGetValue<string>(out var json)
-               ? JsonNode.Parse(json)!.ToJsonString() : form.Value!.ToJsonString(),
+           select form.Value is JsonValue text && text.TryGetValue<string>(out var json) ? JsonNode.Parse(json)! : form.Value!,
     ];
+
+    private static void AssertClose(JsonNode? expected, JsonNode? actual)
+    {
+        if (expected is JsonObject members)
+        {
+            Assert.Equal(members.Select(member => member.Key), actual!.AsObject().Select(member => member.Key));
+            Assert.All(members, member => AssertClose(member.Value, actual[member.Key]));
+        }
+        else if (expected is JsonArray items)
+        {
+            Assert.Equal(items.Count, actual!.AsArray().Count);
+            Assert.All(items.Zip(actual.AsArray()), pair => AssertClose(pair.First, pair.Second));
+        }
+        else if (expected is JsonValue value && value.GetValueKind() == JsonValueKind.Number)
+        {
+            Assert.Equal((double)expected, (double)actual!, 1e-3);
+        }
+        else
+        {
+            Assert.Equal(expected?.ToJsonString(), actual?.ToJsonString());
+        }
+    }
 
     private static bool ShowsChart(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
 
