@@ -15,9 +15,6 @@ namespace Telltale.Workbench.Commands;
 internal sealed class NotebookCommand(
     string name, IReadOnlyList<string> positional, IReadOnlyList<string> options, IReadOnlyList<string> description) : IVerb
 {
-    private const int Failed = 1;
-    private const int Interrupted = 130;
-
     public string Name => name;
 
     /// <summary>The notebook's parameters that the command sets.</summary>
@@ -45,22 +42,17 @@ internal sealed class NotebookCommand(
         var parameters = new Dictionary<string, string?>(arguments.Parameters) { ["output"] = output };
         NotebookParameters.Inject(notebook, parameters);
         var (started, watch) = (DateTimeOffset.UtcNow, Stopwatch.StartNew());
-        IRunDisplay display = console.Profile.Capabilities.Interactive ? new Runner.LiveDisplay(console, 1) : new PlainDisplay(console, 1);
         NotebookRecord? record = null;
+        var display = RunConsole.Display(console, notebooks: 1);
         await display.ShowAsync(async () => record = await NotebookRunner.RunAsync(path, notebook, display, stop));
         var summary = RunSummary.Of([record!], started, watch.Elapsed);
-        Write(console.Profile.Out.Writer, record!, summary, output);
-        return record!.Status switch
-        {
-            NotebookStatus.Completed => 0,
-            NotebookStatus.Interrupted => Interrupted,
-            _ => Failed,
-        };
+        var files = new RunFiles(output, console.Profile.Out.Writer.WriteLine);
+        Write(console.Profile.Out.Writer, record!, summary, files);
+        return RunEnding.ExitCode(record!.Status, stop, files.Complete);
     }
 
-    private static void Write(TextWriter writer, NotebookRecord record, RunSummary summary, string output)
+    private static void Write(TextWriter writer, NotebookRecord record, RunSummary summary, RunFiles files)
     {
-        var files = new RunFiles(output, writer.WriteLine);
         files.Write(Path.GetFileName(record.Path), record.Notebook.Write);
         files.Write(RunFiles.Results, summary.Write);
         var report = files.Write(RunFiles.Report, path => ReportPage.Write(path, summary));

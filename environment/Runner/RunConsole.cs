@@ -13,6 +13,10 @@ internal static class RunConsole
     /// </summary>
     public static IAnsiConsole Create() => Console.IsOutputRedirected ? Plain(Console.Out) : AnsiConsole.Console;
 
+    /// <summary>Shows the progress of a run: animated in a terminal, in lines elsewhere.</summary>
+    public static IRunDisplay Display(IAnsiConsole console, int notebooks) =>
+        console.Profile.Capabilities.Interactive ? new LiveDisplay(console, notebooks) : new PlainDisplay(console, notebooks);
+
     /// <summary>A console that writes plain text.</summary>
     public static IAnsiConsole Plain(TextWriter writer)
     {

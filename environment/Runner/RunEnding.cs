@@ -7,6 +7,20 @@ namespace Telltale.Workbench.Runner;
 internal static class RunEnding
 {
     private const int WholeTrace = 20;
+    private const int Failed = 1;
+    private const int Interrupted = 130;
+    private const int Terminated = 143;
+
+    /// <summary>The exit code.</summary>
+    /// <param name="last">How the last notebook ended.</param>
+    /// <param name="stop">What may have stopped it.</param>
+    /// <param name="complete">False where a file could not be written.</param>
+    public static int ExitCode(NotebookStatus last, StopRequest stop, bool complete) => last switch
+    {
+        NotebookStatus.Completed => complete ? 0 : Failed,
+        NotebookStatus.Interrupted => stop.IsTermination ? Terminated : Interrupted,
+        _ => Failed,
+    };
 
     /// <param name="console">The console.</param>
     /// <param name="summary">The run.</param>

@@ -10,10 +10,6 @@ namespace Telltale.Workbench.Runner;
 /// <summary>Runs notebooks one after the other and reports their results.</summary>
 internal sealed class RunVerb : IVerb
 {
-    private const int Failed = 1;
-    private const int Interrupted = 130;
-    private const int Terminated = 143;
-
     public string Name => "run";
 
     public string Arguments => "[notebook…] [--output folder]";
@@ -35,10 +31,7 @@ internal sealed class RunVerb : IVerb
         var request = RunRequest.Parse(arguments, RepositoryFolder.Find());
         using var stop = StopRequest.OnSignal();
         var console = RunConsole.Create();
-        IRunDisplay display = console.Profile.Capabilities.Interactive
-            ? new LiveDisplay(console, request.Notebooks.Count)
-            : new PlainDisplay(console, request.Notebooks.Count);
-        return await RunAsync(request, console, display, stop);
+        return await RunAsync(request, console, RunConsole.Display(console, request.Notebooks.Count), stop);
     }
 
     /// <summary>As above, for a given console, display and stop request.</summary>
@@ -59,12 +52,7 @@ internal sealed class RunVerb : IVerb
         var report = files.Write(RunFiles.Report, path => ReportPage.Write(path, summary));
         RunEnding.Write(console, summary, report);
         complaints.ForEach(console.Profile.Out.Writer.WriteLine);
-        return records[^1].Status switch
-        {
-            NotebookStatus.Completed => files.Complete ? 0 : Failed,
-            NotebookStatus.Interrupted => stop.IsTermination ? Terminated : Interrupted,
-            _ => Failed,
-        };
+        return RunEnding.ExitCode(records[^1].Status, stop, files.Complete);
 
         void Preview() => files.Preview(RunFiles.Report, path => ReportPage.Write(
             path, RunSummary.Of(records, started, watch.Elapsed) with { Remaining = notebooks.Count - records.Count }));

@@ -23,10 +23,9 @@ internal static class CopyMoveVerb
         var seconds = watch.Elapsed.TotalSeconds / masks.Count;
         Console.WriteLine(MaskReport.Of(
             MaskHistograms.Of(masks), Threshold.Fixed(0.5), Averaging.PerImage with { EditedOnly = true }, cancellation: stop));
-        var (scores, targets) = (
-            masks.Select(mask => (double)mask.Scores.ToArray().Max()).ToArray(), records.Select(record => record.IsPositive).ToArray());
+        double[] scores = [.. masks.Select(mask => (double)mask.Scores.ToArray().Max())];
         Console.WriteLine(DetectionReport.Of(new Predictions(name, records, scores), Threshold.Fixed(0.5), cancellation: stop));
-        Console.WriteLine(FormattableString.Invariant($"{targets.Length} images, {seconds:0.0} s an image of wall time, all cores"));
+        Console.WriteLine(FormattableString.Invariant($"{masks.Count} images, {seconds:0.0} s an image of wall time, all cores"));
         return Task.CompletedTask;
     });
 

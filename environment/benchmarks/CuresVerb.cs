@@ -57,8 +57,7 @@ internal static class CuresVerb
                 $"{result.Mean(one => one.BalancedAccuracy)}", $"{result.Minimum(one => one.BalancedAccuracy)}",
                 $"{result.Mean(one => one.BalancedAccuracyWithOffset)}", $"{result.Mean(one => one.SeenRocAuc)}");
         }
-        AnsiConsole.Profile.Width = 400; // one line per row, also in a file
-        AnsiConsole.Write(table);
+        Verb.Write(table);
     }
 
     private static string Change(Spread change) => change.Interval is { } interval

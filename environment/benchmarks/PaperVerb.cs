@@ -40,8 +40,7 @@ internal static class PaperVerb
             }
         }
         Console.WriteLine($"{training}\n{unseen}");
-        AnsiConsole.Profile.Width = 400; // one line per row, also in a file
-        AnsiConsole.Write(table);
+        Verb.Write(table);
         return Task.CompletedTask;
     });
 

@@ -34,8 +34,7 @@ internal static class ProbeVerb
         {
             Add(table, features, collections[2], collections[2], generator);
         }
-        AnsiConsole.Profile.Width = 400; // one line per row, also in a file
-        AnsiConsole.Write(table);
+        Verb.Write(table);
         return Task.CompletedTask;
     });
 

@@ -16,7 +16,7 @@ internal static class RobustnessVerb
         }
         var (progress, budget) = (new ConsoleProgress(), ReplayBudget.Of(Profile.Current));
         var images = ReplayImages.Current(budget, progress, stop);
-        DetectorChange[] configurations = [DetectorChange.AsPublished, images.Cured];
+        var configurations = ReplayDesign.Of(images, budget).Primary;
         var replay = DetectorReplay.Run(images, budget, configurations, progress, stop);
         var detectors = configurations.SelectMany(changes => replay.Detectors(changes, stop)).ToList();
         foreach (var test in images.Tests.Where(test => test.Degradation is null).Take(2))

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using Spectre.Console;
 using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks;
@@ -10,6 +11,13 @@ internal static class Verb
     private const int Failed = 1;
     private const int WrongUse = 2;
     private const int Stopped = 130;
+
+    /// <summary>Prints a table with one line per row, also into a file.</summary>
+    public static void Write(Table table)
+    {
+        AnsiConsole.Profile.Width = 400;
+        AnsiConsole.Write(table);
+    }
 
     /// <summary>Runs the work.</summary>
     /// <param name="work">Receives a token that is cancelled by Ctrl-C or SIGTERM.</param>

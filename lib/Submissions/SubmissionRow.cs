@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Telltale.Data;
 using Telltale.Runtime;
@@ -19,17 +18,10 @@ internal sealed record SubmissionRow(string Image, double Probability, double Th
     /// <exception cref="ArgumentException">Two images have the same name; the message names it.</exception>
     public static byte[] Csv(string[] columns, IEnumerable<SubmissionRow> rows)
     {
-        var (text, names) = (new StringBuilder(string.Join(',', columns)).Append('\n'), new HashSet<string>(StringComparer.Ordinal));
-        foreach (var row in rows)
-        {
-            text.Append(row.Text()).Append('\n');
-            if (!names.Add(row.Image))
-            {
-                throw new ArgumentException(
-                    $"Two images are called {row.Image}; a submission tells images apart by their names. Submit one test set at a time.");
-            }
-        }
-        return Encoding.UTF8.GetBytes(text.ToString());
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        return Encoding.UTF8.GetBytes(ManifestText.Of(rows.Select(row => names.Add(row.Image) ? row.Fields : throw new ArgumentException(
+            $"Two images are called {row.Image}; a submission tells images apart by their names. Submit one test set at a time."))
+            .Prepend(columns)));
     }
 
     /// <summary>The name of an image in a submission.</summary>
@@ -40,10 +32,9 @@ internal sealed record SubmissionRow(string Image, double Probability, double Th
     public static double Required(double threshold, string name) => threshold is >= 0 and <= 1 ? threshold : throw new ArgumentException(
         $"The {name} is {threshold.Invariant()}; a submission states one in [0, 1]. Choose it on validation images.", nameof(threshold));
 
-    private string Text() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Quoted(Image)},{Probability:R},{Label},{Threshold:R}{(PixelThreshold is { } pixels ? $",{pixels.Invariant("R")}" : "")}");
-
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private string[] Fields =>
+    [
+        Image, Probability.Invariant("R"), Label.Invariant(), Threshold.Invariant("R"),
+        .. PixelThreshold is { } pixels ? [pixels.Invariant("R")] : Array.Empty<string>(),
+    ];
 }

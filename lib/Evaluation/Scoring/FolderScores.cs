@@ -59,12 +59,12 @@ public static class FolderScores
     {
         ArgumentNullException.ThrowIfNull(scores);
         var records = labelled?.DistinctBy(record => record.Path).ToDictionary(record => record.Path, StringComparer.Ordinal);
-        var lines = scores.Where(image => image.Score is not null).Select(image => records is null ? Line(image)
-            : records.TryGetValue(image.Path, out var record)
-                ? $"{Line(image)},{record.Label.ToString().ToLowerInvariant()},{Quoted(record.Source)}"
-                : throw new ArgumentException($"{image.Path} has a score and no label.", nameof(labelled)));
-        var header = records is null ? "path,score" : "path,score,label,source";
-        AtomicFile.WriteText(file, string.Concat(lines.Prepend(header).Select(line => line + "\n")));
+        string[] Row(ScoredImage image) => [image.Path, image.Score!.Value.Invariant("R"), .. Known(image)];
+        string[] Known(ScoredImage image) => records is null ? []
+            : records.TryGetValue(image.Path, out var record) ? [record.Label.ToString().ToLowerInvariant(), record.Source]
+            : throw new ArgumentException($"{image.Path} has a score and no label.", nameof(labelled));
+        string[] header = records is null ? ["path", "score"] : ["path", "score", "label", "source"];
+        AtomicFile.WriteText(file, ManifestText.Of(scores.Where(image => image.Score is not null).Select(Row).Prepend(header)));
     }
 
     /// <summary>The scores in lines: the images called synthetic, the most certain first, and those that cannot be read.</summary>
@@ -86,11 +86,6 @@ public static class FolderScores
             .. scores.Where(image => image.Problem is not null).Select(image => $"not read: {image.Path}: {image.Problem}"),
         ]);
     }
-
-    private static string Line(ScoredImage image) => $"{Quoted(image.Path)},{image.Score!.Value.Invariant("R")}";
-
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static IReadOnlyList<string> Listed(string path)
     {

@@ -1,3 +1,4 @@
+using Telltale.Data;
 using Telltale.Runtime;
 
 namespace Telltale.Plots;
@@ -17,16 +18,10 @@ public static class CsvTable
     {
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(columns);
-        var rows = items.Select(item => Line(columns.Select(column => Text(column.Value(item)))))
-            .Prepend(Line(columns.Select(column => column.Header)));
-        AtomicFile.WriteText(path, string.Concat(rows));
+        var rows = items.Select(item => columns.Select(column => Text(column.Value(item))).ToArray());
+        AtomicFile.WriteText(path, ManifestText.Of(rows.Prepend([.. columns.Select(column => column.Header)])));
     }
-
-    private static string Line(IEnumerable<string> fields) => string.Join(',', fields.Select(Quoted)) + "\n";
 
     private static string Text(object? value) =>
         value is IFormattable formattable ? formattable.Invariant() : value?.ToString() ?? "";
-
-    private static string Quoted(string field) =>
-        field.AsSpan().IndexOfAny(",\"\r\n") < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -12,39 +12,39 @@ internal static class PlotlyScript
     /// <summary>The event that tells waiting charts that plotly.js is loaded.</summary>
     public const string ReadyEvent = "telltale:plotly";
 
+    private const string HasWhole = "window.Plotly && window.Plotly.isWhole";
+
     private static readonly HashSet<string> Cartesian =
     [
         "bar", "box", "contour", "heatmap", "histogram", "histogram2d", "histogram2dcontour", "image", "pie", "scatter", "scatterternary",
         "violin",
     ];
 
-    private static readonly Lazy<string> WholeElement = new(() => Of("plotly-whole", Compressed(WholeBundle()), NeedsWhole("!")));
+    private static readonly Lazy<string> WholeElement = new(() => Of(isWhole: true, Compressed(WholeBundle())));
 
     /// <summary>The script element of the set-up cell; its marker lets a report keep a single copy.</summary>
-    public static string Element { get; } = Of("plotly", CartesianBundle(), "!window.Plotly && !window.telltalePlotly");
+    public static string Element { get; } = Of(isWhole: false, CartesianBundle());
 
     /// <summary>The script element of a chart whose traces need all of plotly.js; empty for others.</summary>
     public static string ElementFor(GenericChart chart) => IsCartesian(chart) ? "" : WholeElement.Value;
 
     /// <summary>The JavaScript condition under which a chart can be drawn.</summary>
-    public static string ReadyFor(GenericChart chart) => IsCartesian(chart) ? "window.Plotly" : NeedsWhole("");
+    public static string ReadyFor(GenericChart chart) => IsCartesian(chart) ? "window.Plotly" : HasWhole;
 
     private static bool IsCartesian(GenericChart chart) => GenericChart.getTraces(chart).All(trace => Cartesian.Contains(trace.type));
 
-    private static string NeedsWhole(string not) => $"{not}(window.Plotly && window.Plotly.isWhole)";
-
     // With RequireJS on the page, plotly.js would register as a module and leave window.Plotly unset, so the names it tests for are hidden.
-    private static string Of(string marker, byte[] compressed, string condition) => $$"""
-        <script data-telltale="{{marker}}">
-        if ({{condition}}) (function () {
+    private static string Of(bool isWhole, byte[] compressed) => $$"""
+        <script data-telltale="{{(isWhole ? "plotly-whole" : "plotly")}}">
+        if (!({{(isWhole ? HasWhole : "window.Plotly || window.telltalePlotly")}})) (function () {
           window.telltalePlotly = true;
           var packed = Uint8Array.from(atob("{{Convert.ToBase64String(compressed)}}"), function (letter) { return letter.charCodeAt(0); });
           new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).text().then(function (source) {
-            if (window.Plotly && window.Plotly.isWhole) return;
+            if ({{HasWhole}}) return;
             var script = document.createElement("script");
             script.textContent = "(function (define, module, exports) {" + source + "\n}).call(window);";
             document.head.appendChild(script);
-            window.Plotly.isWhole = {{(marker == "plotly" ? "false" : "true")}};
+            window.Plotly.isWhole = {{(isWhole ? "true" : "false")}};
             window.dispatchEvent(new Event("{{ReadyEvent}}"));
           });
         })();
