@@ -52,6 +52,15 @@ internal static class Help
               dotnet run --project environment/benchmarks -- copymove FOLDER…
                   The copy-move matcher on folders with image/ and mask/; images without a mask are authentic.
 
+              dotnet run --project environment/benchmarks -- edits [FOLDER] [OPTION…]
+                  Localizers on spliced, fully regenerated and copy-move edits, clean, as JPEG and resized: a plain U-Net, each change to
+                  it alone, and the copy-move matcher. FOLDER holds photographs, which are forged (simulated); without it, on the embedded
+                  images (simulated). Trained networks are cached; repeat the call to resume. TELLTALE_PROFILE sets sizes and budget.
+
+                  --recipe NAME       one recipe; repeatable (default: all). The first is the baseline
+                  --seeds N,N…        seeds of training (default: 17,18,19)
+                  --epochs N          epochs (default: those of the profile)
+
             Works:
             """);
         foreach (var work in Works.All)
