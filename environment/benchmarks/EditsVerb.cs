@@ -2,6 +2,7 @@ using Spectre.Console;
 using Telltale.Data;
 using Telltale.Data.Forging;
 using Telltale.Data.Layouts;
+using Telltale.Evaluation;
 using Telltale.Experiments;
 using Telltale.Runtime;
 using Profile = Telltale.Experiments.Profile;
@@ -35,7 +36,8 @@ internal static class EditsVerb
         return Task.CompletedTask;
     });
 
-    private static ImageCollection Read(IReadOnlyList<string> folders, CancellationToken stop) => folders.Count == 0
+    /// <summary>Photographs of a folder, forged; without one, the embedded images.</summary>
+    public static ImageCollection Read(IReadOnlyList<string> folders, CancellationToken stop) => folders.Count == 0
         ? Corpus.Localization(progress: new ConsoleProgress(), cancellation: stop)
         : new(Path.GetFileName(Path.GetFullPath(folders[0])) + ", forged", LocalizationFolder.Read(
             Forge.Folder(folders[0], progress: new ConsoleProgress(), cancellation: stop))) { IsSimulated = true };
@@ -78,7 +80,7 @@ internal static class EditsVerb
         Verb.Write(written);
     }
 
-    private static string Change(EditValue change) => FormattableString.Invariant(
+    private static string Change(ImageMean change) => FormattableString.Invariant(
         $"{change.Mean:+0.000;-0.000;0.000} ({change.Interval.Lower:+0.000;-0.000;0.000} to {change.Interval.Upper:+0.000;-0.000;0.000})");
 
     private static string Rounded(double value) => FormattableString.Invariant($"{value:0.000}");

@@ -61,6 +61,10 @@ internal static class Help
                   --seeds N,N…        seeds of training (default: 17,18,19)
                   --epochs N          epochs (default: those of the profile)
 
+              dotnet run --project environment/benchmarks -- shapes [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
+                  Object bias: localizers trained on edits inside rectangles and inside regions that follow the picture, each tested on
+                  both, and on the unedited originals (simulated).
+
             Works:
             """);
         foreach (var work in Works.All)

@@ -8,15 +8,6 @@ using TorchSharp;
 
 namespace Telltale.Experiments;
 
-/// <summary>A mean over test images, and over the seeds for each image.</summary>
-/// <param name="Mean">The mean.</param>
-/// <param name="Interval">Its bootstrap interval, resampled by original; the trainings are those that were run.</param>
-public readonly record struct EditValue(double Mean, Interval Interval)
-{
-    /// <summary>For example 0.412 [0.355, 0.470].</summary>
-    public override string ToString() => $"{TextTable.Value(Mean)} {TextTable.Interval(Interval.Lower, Interval.Upper)}";
-}
-
 /// <summary>
 /// Recipes of localizers on three kinds of edit, clean and degraded: what each recipe gains and what it costs, with the constant
 /// predictions beside.
@@ -56,8 +47,8 @@ public sealed class EditComparison
     public IReadOnlyList<string> Recipes => [.. Runs.Select(run => run.Recipe).Distinct()];
 
     /// <summary>The kinds of edit.</summary>
-    public IReadOnlyList<string> Kinds =>
-        [.. new[] { EditTests.Spliced, EditTests.FullyRegenerated, EditTests.CopyMove }.Where(kind => Runs[0].Scores.Any(one => one.Set == kind))];
+    public IReadOnlyList<string> Kinds => [.. new[] { EditTests.Spliced, EditTests.FullyRegenerated, EditTests.CopyMove }
+        .Where(kind => Runs[0].Scores.Any(one => one.Set == kind))];
 
     /// <summary>Trains all recipes with all seeds and tests them.</summary>
     /// <param name="split">The parts of a localization collection.</param>
@@ -103,27 +94,27 @@ public sealed class EditComparison
     /// <param name="recipe">Its name.</param>
     /// <param name="kind">For example <see cref="EditTests.Spliced"/>.</param>
     /// <param name="degradation">For example <see cref="EditDegradation.Clean"/>.</param>
-    public EditValue F1(string recipe, string kind, EditDegradation degradation) =>
+    public ImageMean F1(string recipe, string kind, EditDegradation degradation) =>
         Value([recipe], kind, NameOf(degradation), ofRecipe => ofRecipe[0].F1);
 
     /// <summary>IoU of one recipe on one kind of edit after one degradation.</summary>
     /// <param name="recipe">Its name.</param>
     /// <param name="kind">For example <see cref="EditTests.Spliced"/>.</param>
     /// <param name="degradation">For example <see cref="EditDegradation.Clean"/>.</param>
-    public EditValue IoU(string recipe, string kind, EditDegradation degradation) =>
+    public ImageMean IoU(string recipe, string kind, EditDegradation degradation) =>
         Value([recipe], kind, NameOf(degradation), ofRecipe => ofRecipe[0].IoU);
 
     /// <summary>How much F1 changes from the first recipe to another, on the same images.</summary>
     /// <param name="recipe">The name of the other recipe.</param>
     /// <param name="kind">For example <see cref="EditTests.Spliced"/>.</param>
     /// <param name="degradation">For example <see cref="EditDegradation.Clean"/>.</param>
-    public EditValue Change(string recipe, string kind, EditDegradation degradation) =>
+    public ImageMean Change(string recipe, string kind, EditDegradation degradation) =>
         Value([recipe, Recipes[0]], kind, NameOf(degradation), ofRecipes => ofRecipes[0].F1 - ofRecipes[1].F1);
 
     /// <summary>F1 of the constant prediction "everything edited".</summary>
     /// <param name="kind">For example <see cref="EditTests.Spliced"/>.</param>
     /// <param name="degradation">For example <see cref="EditDegradation.Clean"/>.</param>
-    public EditValue EverythingEdited(string kind, EditDegradation degradation) =>
+    public ImageMean EverythingEdited(string kind, EditDegradation degradation) =>
         Value([Recipes[0]], kind, NameOf(degradation), ofRecipe => ofRecipe[0].EverythingF1);
 
     /// <summary>The share of images that are called edited, over images and seeds; NaN where there are none.</summary>
@@ -151,7 +142,8 @@ public sealed class EditComparison
     public override string ToString()
     {
         var text = new StringBuilder($"F1 on {Images}{(IsSimulated ? " (simulated)" : "")}\n\n");
-        TextTable.Append(text, [["edit", "degradation", .. Recipes, "everything edited"], .. Kinds.SelectMany(_ => Degradations, Row)], 0, 1);
+        string[] heading = ["edit", "degradation", .. Recipes, "everything edited"];
+        TextTable.Append(text, [heading, .. Kinds.SelectMany(_ => Degradations, Row)], 0, 1);
         return text.ToString().TrimEnd();
     }
 
@@ -172,7 +164,7 @@ public sealed class EditComparison
         .Select(run => run.Scores.Where(one => one.Set == set && one.Degradation == degradation).ToArray())];
 
     // The value of an image is the mean over the seeds; the matcher has one run, which is compared with each.
-    private EditValue Value(string[] recipes, string set, string degradation, Func<EditScore[], double> value)
+    private ImageMean Value(string[] recipes, string set, string degradation, Func<EditScore[], double> value)
     {
         var runs = recipes.Select(recipe => Of(recipe, set, degradation)).ToArray();
         if (runs.FirstOrDefault(ofRecipe => ofRecipe.Length == 0 || ofRecipe[0].Length == 0) is not null)
@@ -184,6 +176,6 @@ public sealed class EditComparison
         var seeds = runs.Max(ofRecipe => ofRecipe.Length);
         double[] values = [.. Enumerable.Range(0, runs[0][0].Length).Select(image => Enumerable.Range(0, seeds)
             .Average(seed => value([.. runs.Select(ofRecipe => ofRecipe[seed % ofRecipe.Length][image])])))];
-        return new(values.Average(), GroupedMean.Interval([.. runs[0][0].Select(one => one.Record)], values, bootstrap));
+        return ImageMean.Of([.. runs[0][0].Select(one => one.Record)], values, bootstrap);
     }
 }

@@ -39,7 +39,9 @@ internal sealed class EditRegion
     /// <param name="shape">The shape of its outline.</param>
     /// <param name="random">The only source of randomness.</param>
     public static EditRegion Draw(FloatImage picture, RegionShape shape, SeededRandom random) =>
-        Draw(picture.Width, picture.Height, shape, random);
+        shape == RegionShape.Segment
+            ? new(PictureSegment.Draw(picture, random), random.NextDouble(0.4, 1.4))
+            : Draw(picture.Width, picture.Height, shape, random);
 
     /// <summary>The region widened by one pixel, as Photoshop widens a selection before filling it.</summary>
     public EditRegion Widened()
