@@ -28,7 +28,7 @@ internal static class EditsVerb
         var recipes = LocalizerRecipes.Alone(profile).Where(recipe => IsAsked(recipe.Name)).ToList();
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
         var table = EditComparison.Run(
-            split, recipes, options.Seeds, withMatcher: IsAsked(EditRun.Matcher), resamples: profile.Resamples,
+            split, recipes, options.Seeds, withMatcher: IsAsked(EditComparison.Matcher), resamples: profile.Resamples,
             progress: new ConsoleProgress(), cancellation: stop);
         Console.WriteLine($"{table.Images}{(table.IsSimulated ? " (simulated)" : "")}, seeds {string.Join(", ", options.Seeds)}\n");
         WriteMasks(table);
@@ -69,7 +69,7 @@ internal static class EditsVerb
             .. pairs.Select(pair => $"{pair.Kind} / {pair.Against}"), "false alarms, authentic", $"false alarms, {EditTests.Unedited}"]);
         foreach (var (recipe, name) in table.Recipes.SelectMany(_ => EditDegradation.Few, (recipe, name) => (recipe, name)))
         {
-            foreach (var byHead in recipe == EditRun.Matcher ? [false] : new[] { false, true })
+            foreach (var byHead in recipe == EditComparison.Matcher ? [false] : new[] { false, true })
             {
                 written.AddRow([recipe, name.Name, byHead ? "head" : "coverage",
                     .. pairs.Select(pair => Rounded(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, byHead))),

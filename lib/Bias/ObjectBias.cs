@@ -92,8 +92,8 @@ public sealed class ObjectBias
     /// <summary>The verdict and the values, as text.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"Object bias, {Name}: {Pairs.Invariant("N0")} edited images with their originals, ");
-        text.Append(LeftOut == 0 ? "" : $"{LeftOut.Invariant("N0")} without. ").AppendLine($"{Verdict}\n");
+        var text = new StringBuilder($"Object bias, {Name}: {Pairs.Invariant("N0")} edited images with their originals, "
+            + $"{LeftOut.Invariant("N0")} without. {Verdict}\n\n");
         TextTable.Append(text, [["F1", "mean", "95 % interval"], .. Rows.Select(row => new[]
         {
             row.Name, TextTable.Value(row.Value.Mean), TextTable.Interval(row.Value.Interval.Lower, row.Value.Interval.Upper),

@@ -20,6 +20,9 @@ namespace Telltale.Experiments;
 /// </code></example>
 public sealed class EditComparison
 {
+    /// <summary>The name of the copy-move matcher among the recipes.</summary>
+    public const string Matcher = "copy-move matcher";
+
     private const int RunsOnAGpu = 4;
 
     private readonly BootstrapOptions bootstrap;
@@ -38,7 +41,7 @@ public sealed class EditComparison
     public bool IsSimulated { get; }
 
     /// <summary>One for each recipe and seed.</summary>
-    public IReadOnlyList<EditRun> Runs { get; }
+    internal IReadOnlyList<EditRun> Runs { get; }
 
     /// <summary>The names of the degradations, the first being <see cref="EditDegradation.Clean"/>.</summary>
     public IReadOnlyList<string> Degradations { get; }
@@ -73,7 +76,7 @@ public sealed class EditComparison
             throw new ArgumentException("A comparison needs at least one recipe and one seed, or the matcher.");
         }
         degradations ??= EditDegradation.Few;
-        var tests = EditTests.Of(split.Test, progress, cancellation);
+        var tests = EditTests.Of(split.Test, progress: progress, cancellation: cancellation);
         var training = recipes.ToDictionary(recipe => recipe.Name, recipe => recipe.Replaced(split.Train));
         var jobs = seeds.SelectMany(seed => recipes.Select(recipe => (Recipe: recipe, Seed: seed))).ToList();
         var (runs, watch, done) = (new ConcurrentBag<EditRun>(), Stopwatch.StartNew(), 0);

@@ -19,7 +19,8 @@ public sealed record EditDegradation(string Name, TransformStep? Step)
 
     /// <summary>Compression as JPEG with chroma at half resolution.</summary>
     /// <param name="quality">1 to 100.</param>
-    public static EditDegradation Jpeg(int quality) => new(FormattableString.Invariant($"JPEG {quality}"), new JpegReencode(quality, quality, 1));
+    public static EditDegradation Jpeg(int quality) =>
+        new(FormattableString.Invariant($"JPEG {quality}"), new JpegReencode(quality, quality, 1));
 
     /// <summary>Scaling, antialiased.</summary>
     /// <param name="percent">Of the side, 5 to 400.</param>

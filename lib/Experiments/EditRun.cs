@@ -14,7 +14,7 @@ namespace Telltale.Experiments;
 /// <param name="ShareEdited">Share of edited pixels in the true mask: the IoU of "everything edited".</param>
 /// <param name="ByCoverage">True where the coverage of the mask calls the image edited.</param>
 /// <param name="ByHead">True where the <see cref="ImageHead"/> does; null without a head.</param>
-public sealed record EditScore(
+internal sealed record EditScore(
     ImageRecord Record, string Set, string Degradation, double F1, double IoU, double ShareEdited, bool ByCoverage, bool? ByHead)
 {
     /// <summary>F1 of the constant prediction "everything edited".</summary>
@@ -25,11 +25,8 @@ public sealed record EditScore(
 /// <param name="Recipe">The name of the recipe.</param>
 /// <param name="Seed">The seed of the training; null without one.</param>
 /// <param name="Scores">One for each test image and degradation.</param>
-public sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore> Scores)
+internal sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore> Scores)
 {
-    /// <summary>The name of the copy-move matcher among the recipes.</summary>
-    public const string Matcher = "copy-move matcher";
-
     // Training images that the head is fitted on; it has five parameters.
     private const int HeadImages = 300;
 
@@ -44,7 +41,8 @@ public sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore> 
         MaskHistograms Measured(ImageCollection images, EditDegradation degradation) =>
             MaskHistograms.Of(EditTests.Masks(model, images, degradation, cancellation), images.Name);
         var chosen = Measured(validation, EditDegradation.Clean);
-        var (pixels, head) = (ThresholdSweep.Of(chosen, Edited).Best(c => c.F1), ImageHead.Fit(Measured(Some(training), EditDegradation.Clean)));
+        var pixels = ThresholdSweep.Of(chosen, Edited).Best(c => c.F1);
+        var head = ImageHead.Fit(Measured(EditTests.Evenly(training, HeadImages), EditDegradation.Clean));
         var coverage = ThresholdSweep.Of(chosen.Coverage(pixels)).Best(c => c.BalancedAccuracy);
         var headThreshold = ThresholdSweep.Of(head.Score(chosen)).Best(c => c.BalancedAccuracy);
         return new(recipe.Name, seed, [.. degradations.SelectMany(degradation => tests.Sets.SelectMany(set =>
@@ -70,16 +68,10 @@ public sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore> 
                 masks[index] = new(set.Value[index], CopyMoveMatcher.ScorePixels(image, cancellation: cancellation), mask);
             }, progress, cancellation);
             var anyPixel = Threshold.Fixed(double.Epsilon);
-            scores.AddRange(MaskHistograms.Of(masks).Select(mask => Score(mask, set.Key, degradation, Threshold.Fixed(0.5), anyPixel, null)));
+            scores.AddRange(MaskHistograms.Of(masks)
+                .Select(mask => Score(mask, set.Key, degradation, Threshold.Fixed(0.5), anyPixel, null)));
         }
-        return new(Matcher, null, scores);
-    }
-
-    // Evenly over the collection, whose images are in the order of their folders.
-    private static ImageCollection Some(ImageCollection images)
-    {
-        var step = Math.Max(1.0, images.Count / (double)HeadImages);
-        return new(images.Name, Enumerable.Range(0, (int)(images.Count / step)).Select(place => images[(int)(place * step)]));
+        return new(EditComparison.Matcher, null, scores);
     }
 
     private static EditScore Score(

@@ -3,7 +3,6 @@ using Telltale.Data.Forging;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Experiments;
@@ -32,22 +31,39 @@ public sealed class EditTests
     /// <summary>The kinds of edit among the images.</summary>
     public IReadOnlyList<string> Kinds => [.. Sets.Select(set => set.Key).Where(name => name is not (Authentic or Unedited))];
 
+    /// <summary>The images of a name.</summary>
+    /// <param name="name">One of the constants.</param>
+    /// <exception cref="ArgumentException">There are none; the message lists the names.</exception>
+    public ImageCollection this[string name] => Sets.FirstOrDefault(set => set.Key == name).Value
+        ?? throw new ArgumentException($"There are no images named '{name}', only {string.Join(", ", Sets.Select(set => set.Key))}.");
+
+    /// <summary>At most so many images, evenly over the collection.</summary>
+    internal static ImageCollection Evenly(ImageCollection images, int count)
+    {
+        var taken = Math.Min(count, images.Count);
+        return images.With(images.Name, Enumerable.Range(0, taken).Select(place => images[(int)((long)place * images.Count / taken)]));
+    }
+
     /// <summary>Sorts test images by kind, and forges those that are missing from the authentic ones (simulated).</summary>
     /// <param name="test">Edited and authentic images; edited ones of unknown kind are left out.</param>
+    /// <param name="most">The most images of each name, taken evenly; null for all.</param>
     /// <param name="progress">Progress of the forging; null for none.</param>
     /// <param name="cancellation">Cancels the forging.</param>
     /// <exception cref="ArgumentException">There is no authentic image.</exception>
-    public static EditTests Of(ImageCollection test, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    public static EditTests Of(
+        ImageCollection test, int? most = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(test);
-        var authentic = test.Where(record => !record.IsPositive, Authentic);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most ?? 1, 1, nameof(most));
+        ImageCollection Some(Func<ImageRecord, bool> which) => Evenly(test.Where(which), most ?? int.MaxValue);
+        var authentic = Some(record => !record.IsPositive);
         if (authentic.Count == 0)
         {
             throw new ArgumentException($"'{test.Name}' has no authentic image, from which copy-move edits are forged.", nameof(test));
         }
         bool IsCopy(ImageRecord record) => record.Method == ForgingMethod.CopyMove.Name;
-        ImageCollection OfKind(EditKind kind) => test.Where(record => record.IsPositive && record.EditKind == kind && !IsCopy(record));
-        var copies = test.Where(record => record.IsPositive && IsCopy(record));
+        ImageCollection OfKind(EditKind kind) => Some(record => record.IsPositive && record.EditKind == kind && !IsCopy(record));
+        var copies = Some(record => record.IsPositive && IsCopy(record));
         return new(new Dictionary<string, ImageCollection>
         {
             [Spliced] = OfKind(EditKind.Spliced),

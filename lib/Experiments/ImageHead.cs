@@ -35,7 +35,8 @@ public sealed class ImageHead
         bool[] edited = [.. masks.Select(mask => mask.Record.IsPositive)];
         if (!edited.Contains(true) || !edited.Contains(false))
         {
-            throw new ArgumentException($"'{masks.Name}' has images of one class; a head is trained on authentic and edited ones.", nameof(masks));
+            throw new ArgumentException(
+                $"'{masks.Name}' has images of one class; a head is trained on authentic and edited ones.", nameof(masks));
         }
         var features = Features(masks);
         var (means, deviations) = (features.ColumnSums() / features.RowCount, Vector<double>.Build.Dense(features.ColumnCount));

@@ -15,7 +15,7 @@ namespace Telltale.Experiments;
 /// <param name="TestedOn">The shape of the edits that it is tested on.</param>
 /// <param name="Seed">The seed of its training.</param>
 /// <param name="Bias">F1 on the edits, and on their unedited originals.</param>
-public sealed record ShapeOutcome(RegionShape TrainedOn, RegionShape TestedOn, int Seed, ObjectBias Bias);
+internal sealed record ShapeOutcome(RegionShape TrainedOn, RegionShape TestedOn, int Seed, ObjectBias Bias);
 
 /// <summary>
 /// Object bias in training: the same photographs are edited by the same method inside random rectangles and inside regions that follow what
@@ -44,7 +44,7 @@ public sealed class ShapeTransfer
     public string Recipe { get; }
 
     /// <summary>One for each pair of shapes and each seed.</summary>
-    public IReadOnlyList<ShapeOutcome> Outcomes { get; }
+    internal IReadOnlyList<ShapeOutcome> Outcomes { get; }
 
     /// <summary>Forges, trains and tests. Forged images and trained runs are cached.</summary>
     /// <param name="split">Its authentic images are edited; edited ones are not used.</param>
@@ -65,7 +65,8 @@ public sealed class ShapeTransfer
         ImageCollection Edited(ImageCollection images, RegionShape shape, int variations) => WithEdits(images, variations,
             (authentic, seed) => ForgedImages.Edited(authentic, method, shape, seed, null, progress, cancellation));
         var sets = Shapes.ToDictionary(shape => shape, shape => (
-            Train: Edited(split.Train, shape, Variations), Validation: Edited(split.Validation, shape, 1), Test: Edited(split.Test, shape, 1)));
+            Train: Edited(split.Train, shape, Variations), Validation: Edited(split.Validation, shape, 1),
+            Test: Edited(split.Test, shape, 1)));
         var jobs = Shapes.SelectMany(_ => seeds, (shape, seed) => (Shape: shape, Seed: seed)).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<ShapeOutcome>(), Stopwatch.StartNew(), 0);
         ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
@@ -89,7 +90,7 @@ public sealed class ShapeTransfer
     /// <param name="trainedOn">The shape of the training edits.</param>
     /// <param name="testedOn">The shape of the test edits.</param>
     /// <param name="value">For example <c>bias => bias.Edited.Mean</c>.</param>
-    public Spread OverSeeds(RegionShape trainedOn, RegionShape testedOn, Func<ObjectBias, double> value) => Spread.Of(
+    internal Spread OverSeeds(RegionShape trainedOn, RegionShape testedOn, Func<ObjectBias, double> value) => Spread.Of(
         Outcomes.Where(one => one.TrainedOn == trainedOn && one.TestedOn == testedOn).Select(one => value(one.Bias)));
 
     /// <summary>The rows of the table: shapes, F1 on edited images, on their unedited originals, and of "everything edited".</summary>
@@ -122,6 +123,8 @@ public sealed class ShapeTransfer
     {
         var authentic = images.Where(record => !record.IsPositive && record.Method != EditTests.Unedited);
         var edits = Enumerable.Range(0, variations).SelectMany(seed => edited(authentic, seed));
-        return authentic.Count > 0 ? new(images.Name, authentic.Concat(edits)) { IsSimulated = true } : throw new ArgumentException($"'{images.Name}' has no authentic image to edit.", nameof(images));
+        return authentic.Count > 0
+            ? new(images.Name, authentic.Concat(edits)) { IsSimulated = true }
+            : throw new ArgumentException($"'{images.Name}' has no authentic image to edit.", nameof(images));
     }
 }

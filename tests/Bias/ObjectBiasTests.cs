@@ -42,7 +42,8 @@ public class ObjectBiasTests
     private static PredictedMasks Masks(float edited, float original) => new("test", Enumerable.Range(0, 16).Select(index =>
     {
         var isEdited = index % 2 == 1;
-        var record = new ImageRecord($"/{index}.png", isEdited ? ImageLabel.Edited : ImageLabel.Authentic, "made") { SourceId = $"{index / 2}" };
+        var label = isEdited ? ImageLabel.Edited : ImageLabel.Authentic;
+        var record = new ImageRecord($"/{index}.png", label, "made") { SourceId = $"{index / 2}" };
         float[] scores = [.. Enumerable.Range(0, 16).Select(i => i < 4 ? isEdited ? edited : original : 0)];
         byte[] truth = [.. Enumerable.Range(0, 16).Select(i => isEdited && i < 4 ? Mask.Edited : Mask.Authentic)];
         return new PredictedMask(record, scores, new(4, 4, truth));

@@ -20,7 +20,7 @@ public sealed class EditComparisonTests
     public void Every_recipe_is_tested_on_every_kind_and_degradation_and_the_matcher_beside()
     {
         var result = EditComparison.Run(Split(), [Recipe, Recipe with { Name = "other" }], [3, 4], Degradations, resamples: 20);
-        Assert.Equal(["plain U-Net", "other", EditRun.Matcher], result.Recipes);
+        Assert.Equal(["plain U-Net", "other", EditComparison.Matcher], result.Recipes);
         Assert.Equal([EditTests.Spliced, EditTests.FullyRegenerated, EditTests.CopyMove], result.Kinds);
         Assert.Equal(5, result.Runs.Count);
         Assert.All(result.Runs, run => Assert.Equal(result.Runs[0].Scores.Count, run.Scores.Count));
@@ -31,9 +31,9 @@ public sealed class EditComparisonTests
             Assert.InRange(result.EverythingEdited(kind, degradation).Mean, 0.1, 0.7);
         }
         Assert.InRange(
-            result.F1(EditRun.Matcher, EditTests.CopyMove, EditDegradation.Clean).Mean,
-            result.F1(EditRun.Matcher, EditTests.Spliced, EditDegradation.Clean).Mean + 0.1, 1);
-        Assert.True(double.IsNaN(result.CalledEdited(EditRun.Matcher, EditTests.Authentic, EditDegradation.Clean, byHead: true)));
+            result.F1(EditComparison.Matcher, EditTests.CopyMove, EditDegradation.Clean).Mean,
+            result.F1(EditComparison.Matcher, EditTests.Spliced, EditDegradation.Clean).Mean + 0.1, 1);
+        Assert.True(double.IsNaN(result.CalledEdited(EditComparison.Matcher, EditTests.Authentic, EditDegradation.Clean, byHead: true)));
         Assert.InRange(result.CalledEdited("other", EditTests.Unedited, EditDegradation.Clean, byHead: true), 0, 1);
         Assert.Contains("F1 on embedded, test (simulated)", result.ToString(), StringComparison.Ordinal);
         Assert.Contains("There is no run of nobody", Assert.Throws<ArgumentException>(() =>

@@ -1,8 +1,8 @@
 namespace Telltale.Data.Forging;
 
 /// <summary>
-/// How an image made from another is stored: a JPEG as JPEG of its quality and chroma subsampling, any other file as PNG, so that the format
-/// does not tell the two apart.
+/// How an image made from another is stored: a JPEG as JPEG of its quality and chroma subsampling, any other file as PNG, so that the
+/// format does not tell the two apart.
 /// </summary>
 internal static class StoredAlike
 {

@@ -3,8 +3,8 @@ using Telltale.Runtime;
 namespace Telltale.Data.Transforms;
 
 /// <summary>
-/// A <see cref="RandomCrop"/> moved up and left onto the image's grid of 8 × 8 blocks, so that the blocks of a JPEG stay whole: for networks
-/// that read them (<c>BlockDctFrontEnd</c>).
+/// A <see cref="RandomCrop"/> moved up and left onto the image's grid of 8 × 8 blocks, so that the blocks of a JPEG stay whole: for
+/// networks that read them (<c>BlockDctFrontEnd</c>).
 /// </summary>
 /// <param name="Size">Side of the square in pixels.</param>
 /// <param name="OntoEdits">
@@ -25,7 +25,8 @@ public sealed record BlockCrop(int Size, double OntoEdits = 0) : GeometricTransf
         OnGrid((CropGeometry)new RandomCrop(Size, OntoEdits).Draw(width, height, random));
 
     /// <inheritdoc/>
-    public override Geometry Draw(Mask mask, SeededRandom random) => OnGrid((CropGeometry)new RandomCrop(Size, OntoEdits).Draw(mask, random));
+    public override Geometry Draw(Mask mask, SeededRandom random) =>
+        OnGrid((CropGeometry)new RandomCrop(Size, OntoEdits).Draw(mask, random));
 
     internal override (int Width, int Height)? OutputSize((int Width, int Height)? input) => (Size, Size);
 

@@ -5,10 +5,11 @@ using static TorchSharp.torch;
 namespace Telltale.Models;
 
 /// <summary>
-/// The discrete cosine transform of the luma's 8 × 8 blocks, JPEG's own: each pixel gets the 64 log-magnitudes of its block. In a JPEG whose
-/// blocks start at the image's, coefficients are multiples of the steps of its quantization table, most of the high ones 0, and a pasted
-/// region that was compressed otherwise, or not at all, differs. After the DCT stream of CAT-Net (Kwon, Nam, Yu, Lee and Kim, IJCV 2022),
-/// which reads the file's coefficients and its table; here they are computed from the pixels, so that every format can be read.
+/// The discrete cosine transform of the luma's 8 × 8 blocks, JPEG's own: each pixel gets the 64 log-magnitudes of its block. In a JPEG
+/// whose blocks start at the image's, coefficients are multiples of the steps of its quantization table, most of the high ones 0, and a
+/// pasted region that was compressed otherwise, or not at all, differs. After the DCT stream of CAT-Net (Kwon, Nam, Yu, Lee and
+/// Kim, IJCV 2022), which reads the file's coefficients and its table; here they are computed from the pixels, so that every format can be
+/// read.
 /// </summary>
 /// <remarks>
 /// Blocks start at the upper left pixel of the input: train on crops that keep the file's grid (<c>Transform.TrainOnBlocks</c>). Rows and

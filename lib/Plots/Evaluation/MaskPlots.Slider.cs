@@ -35,6 +35,7 @@ public static partial class MaskPlots
             throw new ArgumentException("Every variant needs masks of the same images, in the same order.", nameof(variants));
         }
         _ = Counted(variants[0].Masks, threshold);
-        return new("Move the mask threshold and the compression: the colours and the counts follow", MaskSlider.Html(variants, threshold.Value));
+        return new(
+            "Move the mask threshold and the compression: the colours and the counts follow", MaskSlider.Html(variants, threshold.Value));
     }
 }

@@ -4,7 +4,9 @@ namespace Telltale.Plots;
 
 public static partial class MaskPlots
 {
-    /// <summary>The worst images, grouped by what is wrong with their masks (<see cref="MaskFault"/>): misses, shifts, false alarms.</summary>
+    /// <summary>
+    /// The worst images, grouped by what is wrong with their masks (<see cref="MaskFault"/>): misses, shifts, false alarms.
+    /// </summary>
     /// <param name="masks">Masks predicted for whole images; at least one.</param>
     /// <param name="threshold">The lowest score that is predicted edited.</param>
     /// <param name="each">The most images of each group.</param>
@@ -13,9 +15,11 @@ public static partial class MaskPlots
     {
         _ = Counted(masks, threshold);
         var faults = masks.Select(mask => (Mask: mask, Fault: MaskFault.Of(mask, threshold)))
-            .Where(one => one.Fault.Kind != MaskFaultKind.None).GroupBy(one => one.Fault.Kind).OrderByDescending(group => group.Count()).ToList();
+            .Where(one => one.Fault.Kind != MaskFaultKind.None).GroupBy(one => one.Fault.Kind)
+            .OrderByDescending(group => group.Count()).ToList();
         var body = string.Concat(faults.Select(group =>
-            $"<p style=\"margin:0.5em 0;font-weight:600\">{PlotText.Html(FaultName(group.Key))}: {group.Count()} of {masks.Count} images</p>"
+            "<p style=\"margin:0.5em 0;font-weight:600\">"
+            + $"{PlotText.Html(FaultName(group.Key))}: {group.Count()} of {masks.Count} images</p>"
             + Rows(group.Select(one => one.Mask).OrderBy(mask => Badness(mask, threshold)).Take(each), threshold)));
         var counts = string.Join(", ", faults.Select(group => $"{FaultName(group.Key)} {group.Count()}"));
         return new(

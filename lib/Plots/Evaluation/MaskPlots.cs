@@ -92,7 +92,8 @@ public static partial class MaskPlots
     private static string Describe(PredictedMask mask, ConfusionCounts counts, Threshold threshold)
     {
         var values = counts.Positives == 0 ? ""
-            : $"; F1 {PlotText.Number(counts.F1)}, recall {PlotText.Percent(counts.Recall)}, precision {PlotText.Percent(counts.Precision)}";
+            : $"; F1 {PlotText.Number(counts.F1)}, recall {PlotText.Percent(counts.Recall)}, "
+                + $"precision {PlotText.Percent(counts.Precision)}";
         return $"{Kind(mask.Record)}: {MaskFault.Of(mask, threshold).Text}{values}";
     }
 

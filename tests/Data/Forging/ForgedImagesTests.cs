@@ -111,7 +111,9 @@ public sealed class ForgedImagesTests : IDisposable
     private ImageCollection Authentic(int count) => new("photographs", Enumerable.Range(0, count).Select(number =>
     {
         var image = Gallery.Photograph(number).ToRgbImage();
-        var (name, bytes) = number % 2 == 0 ? ($"{number}.png", ImageCodec.EncodePng(image)) : ($"{number}.jpg", ImageCodec.EncodeJpeg(image, 88));
+        var (name, bytes) = number % 2 == 0
+            ? ($"{number}.png", ImageCodec.EncodePng(image))
+            : ($"{number}.jpg", ImageCodec.EncodeJpeg(image, 88));
         var path = folder.File(name);
         File.WriteAllBytes(path, bytes);
         return new ImageRecord(path, ImageLabel.Authentic, "camera") { SourceId = $"original {number}" };
