@@ -11,7 +11,8 @@ namespace Telltale.Bias;
 /// it scores comes from the content.
 /// </summary>
 /// <example><code>
-/// var masks = new PredictedMasks("test", Predictor.FullSizeMasks(localizer, test)); // edited images and their originals
+/// var mine = new LocalizationDataset(LocalizationFolder.Read("/data/tgif"), Transform.Evaluation(256)); // edits and their originals
+/// var masks = new PredictedMasks("mine", Predictor.FullSizeMasks(model, mine));
 /// Console.WriteLine(ObjectBias.Of(masks, threshold));
 /// </code></example>
 public sealed class ObjectBias

@@ -23,8 +23,11 @@ public enum MaskFaultKind
 /// <param name="Kind">The kind of fault; the first that applies, in the order of <see cref="MaskFaultKind"/>.</param>
 /// <param name="Text">One phrase with the numbers.</param>
 /// <example><code>
-/// var mask = Predictor.FullSizeMasks(localizer, test).First();
-/// Console.WriteLine(MaskFault.Of(mask, threshold).Text); // shifted by 14 pixels to the right and 3 down: …
+/// var edited = new LocalizationDataset(LocalizationFolder.Read("/data/tgif"), Transform.Evaluation(256));
+/// foreach (var mask in Predictor.FullSizeMasks(model, edited))
+/// {
+///     Console.WriteLine(MaskFault.Of(mask, threshold).Text); // shifted 14 pixels to the right and 3 pixels down: …
+/// }
 /// </code></example>
 public sealed record MaskFault(MaskFaultKind Kind, string Text)
 {

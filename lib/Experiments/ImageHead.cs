@@ -12,9 +12,11 @@ namespace Telltale.Experiments;
 /// confidence and a hidden layer.
 /// </summary>
 /// <example><code>
-/// var head = ImageHead.Fit(MaskHistograms.Of(Predictor.FullSizeMasks(localizer, train)));
-/// var threshold = ThresholdSweep.Of(head.Score(validationMasks)).Best(c => c.BalancedAccuracy);
-/// var report = DetectionReport.Of(head.Score(testMasks), threshold);
+/// var split = Corpus.Localization().SplitAsNamed();
+/// MaskHistograms Masks(ImageCollection part) => MaskHistograms.Of(EditTests.Masks(model, part, EditDegradation.Clean), part.Name);
+/// var head = ImageHead.Fit(Masks(split.Train));
+/// var chosen = ThresholdSweep.Of(head.Score(Masks(split.Validation))).Best(c => c.BalancedAccuracy);
+/// var decided = DetectionReport.Of(head.Score(Masks(split.Test)), chosen);
 /// </code></example>
 public sealed class ImageHead
 {

@@ -19,7 +19,7 @@ internal sealed record ShapeOutcome(RegionShape TrainedOn, RegionShape TestedOn,
 
 /// <summary>
 /// Object bias in training: the same photographs are edited by the same method inside random rectangles and inside regions that follow what
-/// is shown, and localizers trained on each are tested on both (simulated). One that has learnt to find objects loses where the edits are
+/// is shown, and localizers trained on each are tested on both (simulated). One that has learned to find objects loses where the edits are
 /// rectangles; one that reads the edit does not.
 /// </summary>
 /// <example><code>
