@@ -16,6 +16,7 @@ internal static class InteractiveHtml
         .telltale-live figure { margin: 0; }
         .telltale-live figcaption { font-weight: 600; margin-bottom: .4em; }
         .telltale-live label { display: block; margin: .4em 0; }
+        .telltale-live fieldset { border: 1px solid rgba(127,127,127,.5); margin: 0 0 .6em; padding: .3em .8em .5em; }
         .telltale-live input[type=range] { display: block; width: min(28em, 100%); margin: 0; }
         .telltale-live button { font: inherit; padding: .3em .9em; margin: .2em .4em .2em 0; cursor: pointer; }
         .telltale-live :is(input, button):focus-visible { outline: 3px solid #3e96cc; outline-offset: 2px; }

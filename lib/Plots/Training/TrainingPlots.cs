@@ -46,7 +46,8 @@ public static class TrainingPlots
         {
             throw new ArgumentException("There must be a training, and each needs at least one step.", nameof(runs));
         }
-        var layout = new PlotLayout(new PlotAxis("step") { WholeNumbers = true }, new PlotAxis("loss of the batch"));
+        var steps = new PlotAxis("step") { WholeNumbers = true, Range = (0.5, runs.Max(run => run.Losses.Count) + 0.5) };
+        var layout = new PlotLayout(steps, new PlotAxis("loss of the batch"));
         var lines = runs.Select((run, index) => Series.Line(
             run.Name, run.Losses.Select((loss, step) => new PlotPoint(step + 1, loss)), SeriesStyle.Of(index),
             "step %{x}<br>%{y:.4f}"));
