@@ -70,6 +70,18 @@ public sealed partial class BrowserTests : IDisposable
     }
 
     [Fact]
+    public void A_chart_that_was_drawn_in_a_narrow_place_fits_the_wide_one_that_it_becomes()
+    {
+        var chart = Shown.AsHtml(CurvePlots.Roc(Samples.Predictions("test", 1)));
+        var page = Open([
+            Shown.AsHtml(Notebook.Start()), $"<div id=\"place\" style=\"width:150px\">{chart}</div>",
+            "<script>setTimeout(() => document.getElementById('place').style.width = '', 2000);</script>"]);
+        Assert.Single(Drawn().Matches(page));
+        Assert.Matches("class=\"xtitle\"[^>]*>false positive rate \\(real predicted synthetic\\)<", page); // on one line
+        Assert.Empty(Browser.ErrorsOf(page));
+    }
+
+    [Fact]
     public void Without_the_script_a_chart_says_what_is_missing()
     {
         var page = Open([Shown.AsHtml(TrainingPlots.History(Samples.History))]);

@@ -24,6 +24,7 @@ internal static class InteractiveHtml
         .telltale-live table { border-collapse: collapse; margin: .6em 0; font-variant-numeric: tabular-nums; }
         .telltale-live :is(th, td) { padding: .25em .8em .25em 0; text-align: right; white-space: normal; }
         .telltale-live th { text-align: left; font-weight: 600; }
+        .telltale-live[data-started] .telltale-waiting { display: none; }
         .telltale-live img { width: min(16em, 100%); image-rendering: auto; }
         </style>
         """;
@@ -53,6 +54,7 @@ internal static class InteractiveHtml
             {Style}
             <div class="telltale-live" data-telltale-live="{name}" data-lm-suppress-shortcuts="true">
             <figure><figcaption>{PlotText.Html(title)}</figcaption>
+            <p class="telltale-waiting"><em>This chart can be used once its cell has run. {PlotlyScript.Untrusted}</em></p>
             {content}
             </figure>
             </div>

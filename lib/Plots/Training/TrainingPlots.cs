@@ -32,7 +32,8 @@ public static class TrainingPlots
         var score = Series
             .Line($"validation {history.Metric}", Over(history, epoch => epoch.ValidationScore), SeriesStyle.Of(2), EpochHover)
             .With("yaxis", "y2");
-        layout.With("yaxis2", new PlotAxis(history.Metric) { Domain = (0, 0.44) }.ToPlotly());
+        (double, double)? range = history.Epochs.Count == 1 ? (0, 1) : null; // around a single point, plotly.js goes beyond 1
+        layout.With("yaxis2", new PlotAxis(history.Metric) { Domain = (0, 0.44), Range = range }.ToPlotly());
         return new(Sentence(history), layout.Combine(training, validation, score));
     }
 

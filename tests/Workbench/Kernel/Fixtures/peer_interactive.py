@@ -43,9 +43,11 @@ foreach (var done in new[] { 1, 40, 80 }) progress.Report(new WorkProgress("resi
     def test_a_display_comes_first_and_its_update_after_it(self):
         outputs = self.run_cell('var bar = display("0 %", "text/plain"); bar.Update("100 %");')
         shown = [message for message in outputs if message["msg_type"].endswith("display_data")]
+        self.assertEqual([message["msg_type"] for message in shown], ["display_data", "update_display_data"])
         self.assertEqual([message["content"]["data"]["text/plain"] for message in shown], ["0 %", "100 %"])
         # The tool gives the update another id, so that front ends cannot replace the display: the library shows progress as text.
-        print([(message["msg_type"], message["content"].get("transient")) for message in shown], file=sys.stderr)
+        first, second = (message["content"]["transient"]["display_id"] for message in shown)
+        self.assertNotEqual(first, second)
 
 
 if __name__ == "__main__":
