@@ -8,10 +8,10 @@ namespace Telltale.Data.Shards;
 /// </summary>
 internal sealed class UnpackedShard
 {
-    private const string UseColumn = "entry_use", PathColumn = "path";
+    private const string UseColumn = "entry_use", PathColumn = "path", Table = "entries.csv";
 
     // Increased whenever the same shard would be unpacked in another way.
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly string folder;
 
@@ -20,7 +20,7 @@ internal sealed class UnpackedShard
     /// <summary>Absolute path of the shard.</summary>
     public string Shard { get; }
 
-    private string Entries => Table(folder)!;
+    private string Entries => Path.Combine(folder, Table);
 
     /// <summary>Unpacks a shard into the cache, unless it is there.</summary>
     /// <param name="shard">Absolute path of an existing file.</param>
@@ -33,7 +33,7 @@ internal sealed class UnpackedShard
         var key = FormattableString.Invariant(
             $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {(ShardSet.IsParquet(shard) ? column : null)}");
         var folder = CacheFolder.In("shards", TextDigest.Of(key));
-        bool Complete(string made) => FileList.Agrees(made, key) && Table(made) is not null;
+        bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {
             CompleteFolder.Make(folder, temporary => Unpack(shard, column, temporary, key), Complete, CancellationToken.None);
@@ -74,17 +74,10 @@ internal sealed class UnpackedShard
             .Where(name => !name.Equals(PathColumn, StringComparison.OrdinalIgnoreCase) && name != UseColumn)];
         string?[] header = [PathColumn, UseColumn, .. columns];
         var rows = entries.Select(entry => (string?[])[entry.Path, entry.Use, .. columns.Select(name => ValueOf(entry, name))]);
-        var text = ManifestText.Of(rows.Prepend(header));
-        File.WriteAllText(Path.Combine(folder, NameOf(text)), text);
+        File.WriteAllText(Path.Combine(folder, Table), ManifestText.Of(rows.Prepend(header)));
         FileList.Write(folder, key);
     }
 
     private static string? ValueOf(ShardEntry entry, string column) => entry.Fields.GetValueOrDefault(column)
         ?? entry.Fields.FirstOrDefault(field => field.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value;
-
-    /// <summary>The table of a folder; null for none, and where it was changed, since it decides labels.</summary>
-    private static string? Table(string folder) => !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder, "entries-*.csv")
-        .FirstOrDefault(file => FileStatus.Of(file) is { Kind: null } && Path.GetFileName(file) == NameOf(File.ReadAllText(file)));
-
-    private static string NameOf(string text) => $"entries-{TextDigest.Of(text)}.csv";
 }

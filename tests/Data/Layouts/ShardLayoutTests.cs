@@ -189,6 +189,21 @@ public sealed class ShardLayoutTests : IDisposable
     }
 
     [Fact]
+    public void A_shard_is_unpacked_again_where_an_image_or_a_label_in_the_cache_was_changed()
+    {
+        Tar("x.tar", Two);
+        var image = Read(folder.Root)[0].Path;
+        var table = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(image))!, "entries.csv");
+        foreach (var file in (string[])[image, table])
+        {
+            var bytes = File.ReadAllBytes(file);
+            File.WriteAllBytes(file, [.. bytes[..^3], (byte)(bytes[^3] ^ 1), .. bytes[^2..]]);
+            Assert.Equal([ImageLabel.Real, ImageLabel.Synthetic], Read(folder.Root).Select(record => record.Label));
+            Assert.Equal(bytes, File.ReadAllBytes(file));
+        }
+    }
+
+    [Fact]
     public void A_broken_image_of_a_shard_is_broken_in_the_ledger()
     {
         Tar("x.tar", [.. Two, ("c.cls", "1"), ("c.jpg", Jpeg(3)[..200])]);
