@@ -52,6 +52,10 @@ internal static class Help
               dotnet run --project environment/benchmarks -- copymove FOLDER…
                   The copy-move matcher on folders with image/ and mask/; images without a mask are authentic.
 
+              dotnet run --project environment/benchmarks -- kills [--trials N] [--seed N]
+                  Kills trainings, scorings, embedded corpora and replays with SIGKILL, at random times and (with strace) within fsync,
+                  rename and write, also four processes at once; finishes them, and compares with undisturbed runs (default: 200 trials).
+
             Works:
             """);
         foreach (var work in Works.All)

@@ -81,6 +81,10 @@ public static class DetectorScores
             }
             items.Add(new(record, scores.Read(row)));
         }
+        if (items.Count == 0)
+        {
+            throw Manifest.NoRows(file);
+        }
         RefuseMissing(file, images, lines);
         var stated = scores.Scale ?? ScoreScale.Of(items.Select(item => item.Score));
         return new(name ?? Path.GetFileNameWithoutExtension(file), items) { Scale = stated };

@@ -14,11 +14,16 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
 
     /// <summary>The row as a record.</summary>
     /// <exception cref="ManifestException">A required value is missing, or a value is invalid.</exception>
-    public ImageRecord ToRecord()
+    public ImageRecord ToRecord() => ToRecord(Label() ?? throw Empty("label"), "");
+
+    /// <summary>The row as a record with a label that the row itself need not have.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="origin">Where it is from, for errors; empty for the row's own.</param>
+    /// <exception cref="ManifestException">A required value is missing, or a value is invalid.</exception>
+    public ImageRecord ToRecord(ImageLabel label, string origin)
     {
         var path = ToPath();
-        var label = Label() ?? throw Empty("label");
-        RefuseContradiction(label, "");
+        RefuseContradiction(label, origin);
         return new(path, label, Optional("source") ?? Path.GetFileName(folder))
         {
             Split = Optional("split"),

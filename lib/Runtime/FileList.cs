@@ -32,7 +32,8 @@ internal static class FileList
         string[] lines = FileStatus.Of(list) is { Kind: null } ? File.ReadAllText(list).Split('\n') : [];
         return lines.Length > 2 && lines[0] == key && lines[^1].Length == 0
             && lines[^2] == TextDigest.Whole(string.Join('\n', [.. lines[..^2], ""]))
-            && lines[1..^2].AsParallel().Select(line => line.Split('\t')).All(fields => fields[^1] == Digest(Path.Combine(folder, fields[0])));
+            && lines[1..^2].AsParallel().Select(line => line.Split('\t'))
+                .All(fields => fields[^1] == Digest(Path.Combine(folder, fields[0])));
     }
 
     /// <summary>Null where there is no such file.</summary>

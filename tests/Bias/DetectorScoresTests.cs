@@ -68,6 +68,11 @@ public sealed class DetectorScoresTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_file_that_was_cut_off_behind_its_header_is_refused() =>
+        Assert.Contains("there are no rows below the header",
+            Assert.Throws<ManifestException>(() => DetectorScores.Read(Csv("path,score,la"))).Message, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("path;score\na/1.jpg;0,25\nb/1.jpg;1\nb/2.jpg;0,5\n")]
     [InlineData("path,score\na/1.jpg,\"0,25\"\nb/1.jpg,1\nb/2.jpg,0.5e0\n",

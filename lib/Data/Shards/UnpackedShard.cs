@@ -24,19 +24,20 @@ internal sealed class UnpackedShard
 
     /// <summary>Unpacks a shard into the cache, unless it is there.</summary>
     /// <param name="shard">Absolute path of an existing file.</param>
-    /// <param name="column">The column of the images in a Parquet file; null for <c>image</c>, or the only one.</param>
+    /// <param name="columns">Names of the columns of images and masks in a Parquet file, where they are not the kit's.</param>
     /// <exception cref="UnusableFileException">The shard is corrupt or cut off; nothing remains in the cache.</exception>
-    public static UnpackedShard Of(string shard, string? column)
+    public static UnpackedShard Of(string shard, CsvOptions? columns)
     {
         RegularFile.Require(shard);
         var file = new FileInfo(shard);
+        var named = ShardSet.IsParquet(shard) ? (Column(columns, PathColumn), Column(columns, ShardEntry.MaskColumn)) : default;
         var key = FormattableString.Invariant(
-            $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {(ShardSet.IsParquet(shard) ? column : null)}");
+            $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {named}");
         var folder = CacheFolder.In("shards", TextDigest.Of(key));
         bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Unpack(shard, column, temporary, key), Complete, CancellationToken.None);
+            CompleteFolder.Make(folder, temporary => Unpack(shard, named, temporary, key), Complete, CancellationToken.None);
         }
         return new(shard, folder);
     }
@@ -48,11 +49,12 @@ internal sealed class UnpackedShard
 
     /// <summary>The images, as rows of a manifest.</summary>
     /// <param name="csv">Names of columns and labels.</param>
-    /// <exception cref="ManifestException">There is no column with labels, or a value is invalid.</exception>
-    public IEnumerable<ManifestRow> Images(CsvOptions csv)
+    /// <param name="needed">The columns that must be there.</param>
+    /// <exception cref="ManifestException">A column is missing, or a value is invalid.</exception>
+    public IEnumerable<ManifestRow> Images(CsvOptions csv, string[] needed)
     {
         var options = new CsvOptions { Separator = ',', HasHeader = true, FoldersNameClasses = csv.FoldersNameClasses };
-        foreach (var (known, given) in csv.Columns.Where(column => !column.Key.Equals(PathColumn, StringComparison.OrdinalIgnoreCase)))
+        foreach (var (known, given) in csv.Columns.Where(column => !IsOfImages(column.Key)))
         {
             options.Columns.Add(known, given);
         }
@@ -60,23 +62,29 @@ internal sealed class UnpackedShard
         {
             options.Labels.Add(text, label);
         }
-        return ManifestTable.Rows(Entries, Manifest.Needed, Manifest.Columns, options)
+        return ManifestTable.Rows(Entries, needed, Manifest.Columns, options)
             .Where(row => row.Required(UseColumn) == ShardEntry.Image);
     }
 
-    private static void Unpack(string shard, string? column, string folder, string key)
+    private static void Unpack(string shard, (string? Images, string? Masks) columns, string folder, string key)
     {
         var target = new ShardFolder(folder, Path.GetFileName(shard));
         var entries = ShardSet.IsParquet(shard)
-            ? new ParquetShard(shard, column).Unpack(target)
+            ? new ParquetShard(shard, columns.Images, columns.Masks).Unpack(target)
             : new TarShard(shard, target).Unpack();
-        string[] columns = [.. entries.SelectMany(entry => entry.Fields.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+        string[] fields = [.. entries.SelectMany(entry => entry.Fields.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => !name.Equals(PathColumn, StringComparison.OrdinalIgnoreCase) && name != UseColumn)];
-        string?[] header = [PathColumn, UseColumn, .. columns];
-        var rows = entries.Select(entry => (string?[])[entry.Path, entry.Use, .. columns.Select(name => ValueOf(entry, name))]);
+        string?[] header = [PathColumn, UseColumn, .. fields];
+        var rows = entries.Select(entry => (string?[])[entry.Path, entry.Use, .. fields.Select(name => ValueOf(entry, name))]);
         File.WriteAllText(Path.Combine(folder, Table), ManifestText.Of(rows.Prepend(header)));
         FileList.Write(folder, key);
     }
+
+    private static bool IsOfImages(string column) =>
+        column.Equals(PathColumn, StringComparison.OrdinalIgnoreCase)
+        || column.Equals(ShardEntry.MaskColumn, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Column(CsvOptions? options, string name) => options?.Columns.GetValueOrDefault(name);
 
     private static string? ValueOf(ShardEntry entry, string column) => entry.Fields.GetValueOrDefault(column)
         ?? entry.Fields.FirstOrDefault(field => field.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value;
