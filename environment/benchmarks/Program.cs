@@ -11,6 +11,7 @@ return args switch
     ["copymove", .. var folders] => await CopyMoveVerb.RunAsync(folders),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
     ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),
+    ["matching", .. var rest] => await MatchingVerb.RunAsync(rest),
     ["kills", .. var rest] => await KillsVerb.RunAsync(rest),
     [WorkProcess.Verb, .. var rest] => WorkProcess.Run(rest),
     [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),

@@ -69,7 +69,8 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
     public ImageLabel? Label() => Optional("label") is not { } text ? null : ManifestLabels.Parse(text, options) ?? throw Error(
         $"the label '{text}' is unknown",
         "Use real or synthetic (detection), authentic or edited (localization), " +
-        $"or say what it means: CsvOptions {{ Labels = {{ [\"{text}\"] = ImageLabel.Synthetic }} }}.");
+        $"or say what it means: CsvOptions {{ Labels = {{ [\"{text}\"] = ImageLabel.Synthetic }} }}, "
+        + $"or TELLTALE_LABELS='{text}=synthetic'.");
 
     /// <summary>Refuses a class that the innermost class folder of the row's path contradicts.</summary>
     /// <param name="label">The class of the image.</param>

@@ -8,7 +8,7 @@ using Telltale.Runtime;
 namespace Telltale.Experiments;
 
 /// <summary>The images that notebooks use: the user's own, where environment variables name them, or the embedded corpus.</summary>
-public static class Corpus
+public static partial class Corpus
 {
     /// <summary>Environment variable with a folder of real and synthetic images, or a manifest.</summary>
     internal const string DetectionVariable = "TELLTALE_DETECTION";

@@ -21,7 +21,9 @@ internal sealed partial class KillTrial(string work, int processes, string share
             var calls = Aim.Calls.ToDictionary(call => call, call => File.ReadLines(log)
                 .Where(line => line.Contains($" {call}(", StringComparison.Ordinal))
                 .GroupBy(line => line.Split(' ')[0]).Select(thread => thread.Count()).DefaultIfEmpty(0).Max());
-            return new(result, Files(folder), duration, calls);
+            return result is null
+                ? throw new Comparing.ContenderFailedException($"{work} fails without a kill.")
+                : new(result, Files(folder), duration, calls);
         }
         finally
         {

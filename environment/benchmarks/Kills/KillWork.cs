@@ -87,6 +87,7 @@ internal sealed class KillWork(string shared, string folder)
     private static string Text(Predictions predictions) => string.Join(' ', predictions.Scores.Select(score => score.Invariant("R")));
 
     private static string Content(string root) => string.Join('\n', Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetExtension(file) != ".tmp") // of processes that do the same work
         .Order(StringComparer.Ordinal)
         .Select(file => $"{Path.GetRelativePath(root, file)} {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}"));
 }

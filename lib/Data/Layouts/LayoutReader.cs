@@ -51,12 +51,22 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
             ? merged
             : throw new InvalidDataException(
                 $"'{contents.Root}' has no known layout. Looked for {LookedFor}; " +
-                $"found {ImageListing.Summary(contents.Root, contents.Images)}.{Unreadable(contents)}");
+                $"found {ImageListing.Summary(contents.Root, contents.Images)}.{Unreadable(contents)}{Cure(contents)}");
     }
 
     /// <summary>The records among some entries; of several for one image, the first.</summary>
     public static IEnumerable<ImageRecord> Records(IEnumerable<LayoutEntry> entries) =>
         entries.Select(entry => entry.Record).OfType<ImageRecord>().DistinctBy(record => record.Path);
+
+    /// <summary>How to declare the folders that were found.</summary>
+    private string Cure(FolderContents contents)
+    {
+        string[] folders = [.. contents.FoldersIn(contents.Root).Select(folder => Path.GetFileName(folder)).Take(2)];
+        return task == ImageTask.Detection && folders.Length == 2
+            ? $" If each folder holds one class, say so in a text file {Path.Combine(contents.Root, DeclaredClasses.FileName)}, " +
+                $"with a line for each folder: {folders[0]} = synthetic, or {folders[0]} = real."
+            : "";
+    }
 
     private static string Unreadable(FolderContents contents)
     {

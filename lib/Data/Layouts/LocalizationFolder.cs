@@ -58,7 +58,8 @@ public static class LocalizationFolder
         if (ShardSet.Named(root) is { } shards)
         {
             var archives = ShardLayout.Contents(root, shards, options.Csv, progress);
-            return Collect(Path.GetFileName(root), new LayoutReader(ImageTask.Localization, [Shards]).Read(archives), options, archives, []);
+            var entries = new LayoutReader(ImageTask.Localization, [Shards]).Read(archives);
+            return Collect(Path.GetFileName(root), entries, options, archives, []);
         }
         var reader = new LayoutReader(ImageTask.Localization, layouts);
         reader.RequireFolder(root);
