@@ -91,7 +91,8 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
     /// <summary>How to swap the meaning of labels, as the beginning of an advice.</summary>
     public string Meaning => Optional("label") is { } text && ManifestLabels.Parse(text, options) is { } meant
         ? $"Correct one of the two; if '{text}' means "
-            + $"{ManifestLabels.NameOf(meant is ImageLabel.Real or ImageLabel.Authentic, meant)} here, say so with CsvOptions.Labels; "
+            + $"{ManifestLabels.NameOf(meant is ImageLabel.Real or ImageLabel.Authentic, meant)} here, say so with CsvOptions.Labels "
+            + $"or TELLTALE_LABELS='{text}=…'; "
         : "Correct one of the two; ";
 
     private ManifestException Empty(string column) => Error($"'{column}' is empty", "Fill it in or remove the line.");
