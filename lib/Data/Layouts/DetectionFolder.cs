@@ -79,7 +79,7 @@ public static class DetectionFolder
     private static ImageCollection FromShards(
         string path, IReadOnlyList<string> shards, CsvOptions? csv, IProgress<WorkProgress>? progress)
     {
-        var contents = ShardLayout.Contents(path, shards, csv, progress);
+        var contents = Shards.Contents(path, shards, csv, progress);
         var reader = new LayoutReader(ImageTask.Detection, [Shards]);
         var entries = reader.Read(contents);
         var images = new SameFiles([.. LayoutReader.Records(entries)]);

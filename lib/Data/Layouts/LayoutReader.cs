@@ -24,8 +24,14 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
 
     /// <summary>Refuses a folder that does not exist.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It is a file of another kind than those that are read.</exception>
     public void RequireFolder(string root)
     {
+        if (File.Exists(root))
+        {
+            throw new InvalidDataException(
+                $"'{root}' is neither a folder nor a manifest, list or shard that can be read. Looked for {LookedFor}.");
+        }
         if (!Directory.Exists(root))
         {
             throw new DirectoryNotFoundException($"There is no folder '{root}'. Name a folder in one of these layouts: {LookedFor}.");

@@ -57,7 +57,7 @@ public static class LocalizationFolder
         }
         if (ShardSet.Named(root) is { } shards)
         {
-            var archives = ShardLayout.Contents(root, shards, options.Csv, progress);
+            var archives = Shards.Contents(root, shards, options.Csv, progress);
             var entries = new LayoutReader(ImageTask.Localization, [Shards]).Read(archives);
             return Collect(Path.GetFileName(root), entries, options, archives, []);
         }

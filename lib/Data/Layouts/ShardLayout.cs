@@ -53,11 +53,14 @@ internal sealed class ShardLayout(ImageTask task) : ILayout
     /// <param name="shards">Their absolute paths.</param>
     /// <param name="csv">Names of columns and labels; null for none.</param>
     /// <param name="progress">Reported to after each shard; null for none.</param>
-    public static FolderContents Contents(
+    /// <exception cref="InvalidDataException">None of them holds what the task needs.</exception>
+    public FolderContents Contents(
         string path, IReadOnlyList<string> shards, CsvOptions? csv, IProgress<WorkProgress>? progress)
     {
         ListedFile[] files = [.. shards.Select(shard => new ListedFile(shard, FolderContents.NoImage, IsImage: false))];
-        return new(Path.GetDirectoryName(path)!, files) { Csv = csv, Progress = progress };
+        var contents = new FolderContents(Path.GetDirectoryName(path)!, files) { Csv = csv, Progress = progress };
+        return Matches(contents) ? contents
+            : throw new InvalidDataException($"'{path}' has no images that can be read. Looked for {LooksLike}.");
     }
 
     /// <summary>All entries of the shards, for the ledger; the layout's own entries say more of the images.</summary>

@@ -75,6 +75,21 @@ public sealed class ListFileTests : IDisposable
         Assert.Contains("contains a damaged character", message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("list.json", "[[\"Tp/6.jpg\", \"Gt/6.png\"")]
+    [InlineData("list.txt", "nothing of the kind\n")]
+    [InlineData("list.tar", "no archive")]
+    public void A_file_that_is_no_list_is_not_called_a_missing_folder(string name, string text)
+    {
+        File.WriteAllText(folder.File(name), text);
+        foreach (var read in new Func<string, ImageCollection>[] { file => DetectionFolder.Read(file), file => LocalizationFolder.Read(file) })
+        {
+            var message = Assert.Throws<InvalidDataException>(() => read(folder.File(name))).Message;
+            Assert.StartsWith($"'{folder.File(name)}' ", message, StringComparison.Ordinal);
+            Assert.Contains("that can be read. Looked for ", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_name_with_a_NUL_in_a_JSON_list_does_not_exist()
     {
