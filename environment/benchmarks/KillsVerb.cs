@@ -41,32 +41,48 @@ internal static class KillsVerb
 
     private static async Task TryAsync(int trials, long seed, bool traces, string shared, CancellationToken stop)
     {
-        var (references, all, watch) = (new Dictionary<string, Reference>(), new List<KillTrial.Outcome>(), Stopwatch.StartNew());
-        var shares = Kinds.Sum(kind => kind.Share);
-        foreach (var (number, kind) in Kinds.Index())
+        var (references, watch) = (new Dictionary<string, Reference>(), Stopwatch.StartNew());
+        var outcomes = Kinds.Select(_ => new List<KillTrial.Outcome>()).ToArray();
+        try
         {
-            if (!references.TryGetValue(kind.Work, out var reference))
+            foreach (var (number, trial) in Order(trials))
             {
-                references[kind.Work] = reference = await KillTrial.ReferenceAsync(kind.Work, shared, traces, stop);
-            }
-            var before = Kinds.Take(number).Sum(one => one.Share);
-            var count = (before + kind.Share) * trials / shares - before * trials / shares;
-            var outcomes = new List<KillTrial.Outcome>();
-            for (var trial = 0; trial < count; trial++)
-            {
-                outcomes.Add(await new KillTrial(kind.Work, kind.Processes, shared).RunAsync(
+                var kind = Kinds[number];
+                if (!references.TryGetValue(kind.Work, out var reference))
+                {
+                    references[kind.Work] = reference = await KillTrial.ReferenceAsync(kind.Work, shared, traces, stop);
+                }
+                outcomes[number].Add(await new KillTrial(kind.Work, kind.Processes, shared).RunAsync(
                     reference, SeededRandom.For(seed, number, trial), stop));
-                Complain(kind.Work, trial, outcomes[^1]);
+                Complain(kind.Work, trial, outcomes[number][^1]);
             }
-            Write(kind.Processes == 1 ? kind.Work : $"{kind.Work}, {kind.Processes} processes", outcomes);
-            all.AddRange(outcomes);
         }
-        Write("total", all);
-        Console.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalMinutes:0.0} minutes"));
-        if (all.Exists(outcome => !outcome.IsIdentical || outcome.Leftovers.Count > 0))
+        finally
+        {
+            foreach (var (kind, made) in Kinds.Zip(outcomes))
+            {
+                Write(kind.Processes == 1 ? kind.Work : $"{kind.Work}, {kind.Processes} processes", made);
+            }
+            Write("total", [.. outcomes.SelectMany(made => made)]);
+            Console.WriteLine(FormattableString.Invariant($"{watch.Elapsed.TotalMinutes:0.0} minutes"));
+        }
+        if (outcomes.SelectMany(made => made).Any(outcome => !outcome.IsIdentical || outcome.Leftovers.Count > 0))
         {
             throw new ContenderFailedException("Not every trial was bit-identical and clean.");
         }
+    }
+
+    /// <summary>The number of a kind and of one of its trials; the kinds take turns, so that a run that is stopped has some of each.</summary>
+    private static IEnumerable<(int Kind, int Trial)> Order(int trials)
+    {
+        var (shares, before, all) = (Kinds.Sum(kind => kind.Share), 0, new List<(int Kind, int Trial, double Place)>());
+        foreach (var (number, kind) in Kinds.Index())
+        {
+            var count = (before + kind.Share) * trials / shares - before * trials / shares;
+            all.AddRange(Enumerable.Range(0, count).Select(trial => (number, trial, (trial + 0.5) / count)));
+            before += kind.Share;
+        }
+        return all.OrderBy(one => one.Place).Select(one => (one.Kind, one.Trial));
     }
 
     private static void Write(string kind, List<KillTrial.Outcome> outcomes)
