@@ -95,7 +95,7 @@ public static class Forge
         if (isTaken && !isOwn)
         {
             throw new IOException(
-                $"'{folder}' contains other files, or was made from other photographs or with other options. " +
+                $"'{folder}' contains other files, was changed, or was made from other photographs or with other options. " +
                 "Delete it or name another folder.");
         }
         if (Path.GetRelativePath(album.Folder, folder).Split(Path.DirectorySeparatorChar)[0] != "..")
