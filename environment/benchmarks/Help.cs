@@ -51,9 +51,10 @@ internal static class Help
                   A linear probe on the features of a network (docs/extending.md): trained on the first folder and tested on the second,
                   and back; on the third, with one generator left out at a time. Seeds 17, 18 and 19.
 
-              dotnet run --project environment/benchmarks -- copymove FOLDER… [--original PATTERN] [--kind PATTERN]
+              dotnet run --project environment/benchmarks -- copymove FOLDER… [--train FOLDER] [--original PATTERN] [--kind PATTERN]
                   The copy-move matcher on folders with image/ and mask/; images without a mask are authentic. --original finds the
                   original in a path, for intervals (default: the name up to its first _), --kind the kind of forgery.
+                  With --train (repeatable), U-Nets trained on that folder instead of the matcher.
 
               dotnet run --project environment/benchmarks -- matching
                   Time and memory of 200,000 scores matched over 5,000 folders with equal names, and of a manifest of a million rows.
