@@ -7,12 +7,32 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>Measures the copy-move matcher on folders with <c>image/</c> and <c>mask/</c>; images without a mask are authentic.</summary>
+/// <summary>
+/// Measures the copy-move matcher on folders with <c>image/</c> and <c>mask/</c>; images without a mask are authentic. With patterns
+/// (<see cref="GroupBy.Pattern"/>), images are grouped by original and forgeries reported by kind.
+/// </summary>
 internal static class CopyMoveVerb
 {
-    public static Task<int> RunAsync(string[] folders) => Verb.RunAsync(stop =>
+    public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var records = folders.SelectMany(Records).ToList();
+        var (folders, original, kind) = (new List<string>(), GroupBy.Pattern("/([^/_.]+)[_.][^/]*$"), (Func<ImageRecord, string>?)null);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            string Value() => ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{arguments[^1]} needs a pattern.");
+            switch (arguments[i])
+            {
+                case "--original":
+                    original = GroupBy.Pattern(Value());
+                    break;
+                case "--kind":
+                    kind = GroupBy.Pattern(Value());
+                    break;
+                default:
+                    folders.Add(arguments[i]);
+                    break;
+            }
+        }
+        var records = folders.SelectMany(Records).Select(record => record with { SourceId = original(record) }).ToList();
         if (records.Count == 0)
         {
             throw new ArgumentException("copymove needs folders with image/ and mask/.");
@@ -21,8 +41,16 @@ internal static class CopyMoveVerb
         var dataset = new LocalizationDataset(new ImageCollection(name, records), Transform.Evaluation(CopyMoveMatcher.ShortestSide));
         var masks = CopyMoveMatcher.Masks(dataset, name, progress: new ConsoleProgress(), cancellation: stop);
         var seconds = watch.Elapsed.TotalSeconds / masks.Count;
-        Console.WriteLine(MaskReport.Of(
-            MaskHistograms.Of(masks), Threshold.Fixed(0.5), Averaging.PerImage with { EditedOnly = true }, cancellation: stop));
+        MaskReport Report(IEnumerable<PredictedMask> some) => MaskReport.Of(
+            MaskHistograms.Of(some), Threshold.Fixed(0.5), Averaging.PerImage with { EditedOnly = true }, cancellation: stop);
+        Console.WriteLine(Report(masks));
+        foreach (var group in masks.Where(mask => kind is not null && mask.Record.IsPositive).GroupBy(mask => kind!(mask.Record)))
+        {
+            var (report, found) = (Report(group), group.Count(mask => mask.CountsAt(0.5).TruePositives > 0));
+            var f1 = report[Metric.F1];
+            Console.WriteLine(
+                $"{group.Key}: {group.Count()} forgeries, {found} found, F1 {TextTable.Value(f1.Value)} {TextTable.Interval(f1)}");
+        }
         double[] scores = [.. masks.Select(mask => (double)mask.Scores.ToArray().Max())];
         Console.WriteLine(DetectionReport.Of(new Predictions(name, records, scores), Threshold.Fixed(0.5), cancellation: stop));
         Console.WriteLine(FormattableString.Invariant($"{masks.Count} images, {seconds:0.0} s an image of wall time, all cores"));
@@ -33,11 +61,9 @@ internal static class CopyMoveVerb
         Directory.GetFiles(Path.Combine(folder, "image")).Order(StringComparer.Ordinal).Select(path =>
         {
             var mask = Path.Combine(folder, "mask", $"{Path.GetFileNameWithoutExtension(path)}.png");
-            var original = Path.GetFileNameWithoutExtension(path).Split('_')[0];
             return new ImageRecord(path, File.Exists(mask) ? ImageLabel.Edited : ImageLabel.Authentic, Path.GetFileName(folder))
             {
                 MaskPath = File.Exists(mask) ? mask : null,
-                SourceId = original,
             };
         });
 }

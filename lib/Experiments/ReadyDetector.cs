@@ -33,7 +33,8 @@ public sealed record ReadyDetector(
         if (file is null)
         {
             return training is null ? Trained(Corpus.Embedded(progress, cancellation), cancellation)
-                : Trained(DetectionFolder.Read(training), cancellation);
+                : Trained(DetectionFolder.Read(
+                    training, csv: new CsvSettings(Environment.GetEnvironmentVariable).Images, progress: progress), cancellation);
         }
         if (training is not null)
         {
