@@ -38,7 +38,8 @@ public sealed class RepairSwitchesTests : IDisposable
     [Fact]
     public void A_switch_shows_another_configuration_and_says_which_were_not_trained()
     {
-        var page = Open("press('[value=\"4\"]'); keep('one'); press('[value=\"2\"]'); keep('none'); press('[value=\"4\"]'); keep('other');");
+        var page = Open(
+            "press('[value=\"4\"]'); keep('one'); press('[value=\"2\"]'); keep('none'); press('[value=\"4\"]'); keep('other');");
         Assert.Contains("crops instead of resizing", Kept(page, "one"), StringComparison.Ordinal);
         Assert.Contains("0.600 [0.352, 0.848] | +0.100 [+0.100, +0.100]", Kept(page, "one"), StringComparison.Ordinal);
         Assert.Contains("0.500 [0.252, 0.748] as published.", Kept(page, "none"), StringComparison.Ordinal);

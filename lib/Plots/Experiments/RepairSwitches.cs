@@ -74,8 +74,8 @@ internal static class RepairSwitches
             {string.Join('\n', drawings)}
             <p style="display:flex;justify-content:space-between;gap:.5em;margin:.1em 0"><span>0</span>
             <span>{PlotText.Html(metric.ToString())}; the line is 0.5</span><span>1</span></p>
-            <p style="margin:.1em 0">Grey, above: as published. Blue, below: with the changes. Large dot: mean; bar: its 95 % interval over the
-            seeds; small dots: seeds.</p>
+            <p style="margin:.1em 0">Grey, above: as published. Blue, below: with the changes. Large dot: mean; bar: its 95 % interval
+            over the seeds; small dots: seeds.</p>
             <table><thead><tr><th scope="col">{PlotText.Html(metric.ToString())}</th><th scope="col">as published</th>
             <th scope="col" data-part="chosen"></th><th scope="col">difference</th></tr></thead>
             <tbody>{string.Concat(rows)}</tbody></table>

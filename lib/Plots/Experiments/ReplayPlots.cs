@@ -58,9 +58,9 @@ public static class ReplayPlots
     }
 
     /// <summary>
-    /// Switches for the changes of a replay, which work without a kernel: the configuration with the changes that are switched on beside the
-    /// published one, with every seed, the mean and its 95 % interval (Student's t over the seeds; none for a single seed). A combination
-    /// that was not trained is called so.
+    /// Switches for the changes of a replay, which work without a kernel: the configuration with the changes that are switched on beside
+    /// the published one, with every seed, the mean and its 95 % interval (Student's t over the seeds; none for a single seed). A
+    /// combination that was not trained is called so.
     /// </summary>
     /// <param name="replay">The finished replay; <see cref="DetectorChange.AsPublished"/> is among its configurations.</param>
     /// <param name="tests">Names of tests.</param>
