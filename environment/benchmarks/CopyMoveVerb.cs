@@ -21,6 +21,7 @@ internal static class CopyMoveVerb
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
         var options = CopyMoveOptions.Parse(arguments);
+        LibTorch.Load();
         var (images, watch) = (options.Read(options.Folders), Stopwatch.StartNew());
         if (options.Training.Count == 0)
         {

@@ -16,7 +16,8 @@ namespace Telltale.Benchmarks;
 
 /// <summary>
 /// The paper's network at the paper's size, from random initial weights: DenseNet121, 224 px, the paper's augmentation and Adam, trained on
-/// one collection and tested on another (or on the embedded images and their unseen camera), with the same normalization in training and testing and with the fault of the published code.
+/// one collection and tested on another (or on the embedded images and their unseen camera), with the same normalization in training and
+/// testing and with the fault of the published code.
 /// </summary>
 internal static class PaperVerb
 {

@@ -39,9 +39,9 @@ public sealed record DetectorSignature(string Detector, string Images, double Re
     ];
 
     /// <summary>
-    /// The paper's network, DenseNet121 at 224 px, trained on StyleGAN2 faces and tested on FLUX faces at the threshold 0.5: means over eight
-    /// seeds, measured for docs/measured.md. First with the same normalization of the inputs in training and testing, then with another one in
-    /// testing, as suspected in the public code.
+    /// The paper's network, DenseNet121 at 224 px, trained on StyleGAN2 faces and tested on FLUX faces at the threshold 0.5: means over
+    /// eight seeds, measured for docs/measured.md. First with the same normalization of the inputs in training and testing, then with
+    /// another one in testing, as suspected in the public code.
     /// </summary>
     public static IReadOnlyList<DetectorSignature> OfPaperNetworkOnFaces { get; } =
     [
