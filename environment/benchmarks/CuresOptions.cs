@@ -8,14 +8,16 @@ namespace Telltale.Benchmarks;
 /// <param name="IsAblation">True to add the changes up, false to measure each alone.</param>
 /// <param name="Seeds">Seeds of training.</param>
 /// <param name="Epochs">Epochs; null for those of the profile.</param>
+/// <param name="LearningRate">Adam's learning rate; null for that of the profile.</param>
 internal sealed record CuresOptions(
-    IReadOnlyList<string> Folders, IReadOnlyList<string> Recipes, bool IsAblation, IReadOnlyList<int> Seeds, int? Epochs)
+    IReadOnlyList<string> Folders, IReadOnlyList<string> Recipes, bool IsAblation, IReadOnlyList<int> Seeds, int? Epochs,
+    double? LearningRate)
 {
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">An option is unknown, or its value is missing or invalid.</exception>
     public static CuresOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new CuresOptions([], [], false, [17, 18, 19], null);
+        var options = new CuresOptions([], [], false, [17, 18, 19], null, null);
         for (var i = 0; i < arguments.Count; i++)
         {
             string Value() => ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{arguments[^1]} needs a value.");
@@ -25,12 +27,17 @@ internal sealed record CuresOptions(
                 "--recipe" => options with { Recipes = [.. options.Recipes, Value()] },
                 "--seeds" => options with { Seeds = [.. Value().Split(',').Select(Number)] },
                 "--epochs" => options with { Epochs = Number(Value()) },
+                "--learning-rate" => options with { LearningRate = Rate(Value()) },
                 var folder when Directory.Exists(folder) => options with { Folders = [.. options.Folders, folder] },
                 var other => throw new ArgumentException($"'{other}' is neither a folder nor an option."),
             };
         }
         return options;
     }
+
+    private static double Rate(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and < 1
+        ? rate
+        : throw new ArgumentException($"'{text}' must be a learning rate between 0 and 1.");
 
     private static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number > 0
         ? number

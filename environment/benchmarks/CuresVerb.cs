@@ -15,7 +15,11 @@ internal static class CuresVerb
     {
         var options = CuresOptions.Parse(arguments);
         var images = Read(options.Folders, stop);
-        var profile = Profile.Current with { Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds };
+        var profile = Profile.Current with
+        {
+            Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds,
+            LearningRate = options.LearningRate ?? Profile.Current.LearningRate,
+        };
         var alignment = FormatAlignment.Of(images, cancellation: stop);
         IEnumerable<DetectorRecipe> recipes = options.IsAblation
             ? DetectorRecipes.Ablation(profile, alignment)
@@ -61,6 +65,6 @@ internal static class CuresVerb
     }
 
     private static string Change(Spread change) => change.Interval is { } interval
-        ? FormattableString.Invariant($"{change.Mean:+0.000;-0.000} ({interval.Lower:+0.000;-0.000} to {interval.Upper:+0.000;-0.000})")
-        : FormattableString.Invariant($"{change.Mean:+0.000;-0.000}");
+        ? $"{TextTable.Signed(change.Mean)} ({TextTable.Signed(interval.Lower)} to {TextTable.Signed(interval.Upper)})"
+        : TextTable.Signed(change.Mean);
 }

@@ -5,16 +5,18 @@ using Telltale.Data;
 using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
+using Telltale.Experiments;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Training;
+using TorchSharp;
 using Profile = Telltale.Experiments.Profile;
 
 namespace Telltale.Benchmarks;
 
 /// <summary>
 /// The paper's network at the paper's size, from random initial weights: DenseNet121, 224 px, the paper's augmentation and Adam, trained on
-/// one collection and tested on another, with the same normalization in training and testing and with the fault of the published code.
+/// one collection and tested on another (or on the embedded images and their unseen camera), with the same normalization in training and testing and with the fault of the published code.
 /// </summary>
 internal static class PaperVerb
 {
@@ -23,18 +25,26 @@ internal static class PaperVerb
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
         var options = CuresOptions.Parse(arguments);
-        if (options.Folders.Count != 2)
+        if (options.Folders.Count is not (0 or 2))
         {
-            throw new ArgumentException("paper needs two folders: one to train on and one to test on.");
+            throw new ArgumentException("paper needs two folders, one to train on and one to test on, or none for the embedded images.");
+        }
+        if (options.IsAblation || options.Recipes.Count > 0)
+        {
+            throw new ArgumentException("paper trains one network: --ablation and --recipe belong to cures.");
         }
         LibTorch.Load();
-        var (training, unseen) = (DetectionFolder.Read(options.Folders[0]), DetectionFolder.Read(options.Folders[1]));
+        var training = options.Folders.Count > 0
+            ? DetectionFolder.Read(options.Folders[0])
+            : Corpus.Detection(progress: new ConsoleProgress(), cancellation: stop);
+        var split = training.Split(17);
+        var unseen = options.Folders.Count > 0 ? DetectionFolder.Read(options.Folders[1]) : split.Unseen;
         var table = new Table().Border(TableBorder.Markdown).AddColumns(
             "seed", "normalization in testing", "ROC AUC, trained on", "balanced accuracy", "recall, unseen", "false alarms", "ROC AUC",
             "balanced accuracy ", "seconds");
         foreach (var seed in options.Seeds)
         {
-            foreach (var row in Run(training.Split(17), unseen, seed, options.Epochs ?? Profile.Paper.Epochs, stop))
+            foreach (var row in Run(split, unseen, seed, options, stop))
             {
                 table.AddRow(row);
             }
@@ -45,17 +55,18 @@ internal static class PaperVerb
     });
 
     private static IEnumerable<string[]> Run(
-        CollectionSplit split, ImageCollection unseen, int seed, int epochs, CancellationToken stop)
+        CollectionSplit split, ImageCollection unseen, int seed, CuresOptions options, CancellationToken stop)
     {
+        var (epochs, rate) = (options.Epochs ?? Profile.Paper.Epochs, options.LearningRate ?? LearningRate);
         var (size, watch) = (Profile.Paper.Size, Stopwatch.StartNew());
-        using var model = new DenseNet(DenseNetOptions.DenseNet121, seed);
+        using var model = new DenseNet(DenseNetOptions.DenseNet121, seed).to(ComputeDevice.Best);
         var evaluation = Transform.PaperEvaluation(size) with { Normalization = Normalization.None };
         Trainer.Fit(
             model, new DetectionDataset(split.Train, Transform.PaperTrain(size) with { Normalization = Normalization.None }),
             new DetectionDataset(split.Validation, evaluation), Losses.CrossEntropy,
             new()
             {
-                Epochs = epochs, BatchSize = Profile.Paper.BatchSize, LearningRate = LearningRate, Seed = seed,
+                Epochs = epochs, BatchSize = Profile.Paper.BatchSize, LearningRate = rate, Seed = seed,
                 Precision = Profile.Quick.Precision,
             },
             new ConsoleProgress(), cancellation: stop);

@@ -8,6 +8,8 @@ return args switch
     ["probe", .. var rest] => await ProbeVerb.RunAsync(rest),
     ["pieces", .. var rest] => PiecesVerb.Run(rest),
     ["cures", .. var rest] => await CuresVerb.RunAsync(rest),
+    ["edits", .. var rest] => await EditsVerb.RunAsync(rest),
+    ["shapes", .. var rest] => await ShapesVerb.RunAsync(rest),
     ["copymove", .. var folders] => await CopyMoveVerb.RunAsync(folders),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
     ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),

@@ -59,6 +59,8 @@ public abstract class ExternalDetector : nn.Module<Tensor, Tensor>
         {
             ".onnx" => new OnnxDetector(path),
             ".pt" or ".pth" => new TorchScriptDetector(path),
+            ".pt2" => throw new UnusableFileException(path, "Networks of torch.export (.pt2) are not read.",
+                "Save it as TorchScript instead: torch.jit.trace(model, example).save(\"network.pt\"); or export it as ONNX (.onnx)."),
             var other => throw new UnusableFileException(path, $"Networks of the kind '{other}' are not read.",
                 "Save it as TorchScript (torch.jit.trace or torch.jit.script, then save as .pt) or export it as ONNX (.onnx)."),
         };

@@ -7,8 +7,9 @@ namespace Telltale.Detectors;
 
 /// <summary>
 /// A network saved as TorchScript (<c>torch.jit.trace</c> or <c>torch.jit.script</c>, then <c>save</c>), run by the libtorch that is there.
-/// Files of <c>torch.save</c> hold no network, only weights or Python objects, and are refused; so are the <c>.pt2</c> files of
-/// <c>torch.export</c>.
+/// Files of <c>torch.save</c> hold no network, only weights or Python objects, and are refused. So are the <c>.pt2</c> files of
+/// <c>torch.export</c>: TorchSharp 0.107 reads those alone that AOTInductor compiled, which are machine code for one version of libtorch
+/// and one kind of processor, and run as they are loaded.
 /// </summary>
 public sealed class TorchScriptDetector : ExternalDetector
 {

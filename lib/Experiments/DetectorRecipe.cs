@@ -104,12 +104,13 @@ public sealed record DetectorRecipe(
 
     /// <summary>Trains a network, or reads it from the cache; the caller disposes it.</summary>
     internal nn.Module<Tensor, Tensor> Fit(
-        ImageCollection training, ImageCollection validation, int seed, CancellationToken cancellation)
+        ImageCollection training, ImageCollection validation, int seed, CancellationToken cancellation,
+        IProgress<WorkProgress>? progress = null)
     {
         var model = Network(seed).to(ComputeDevice.Best);
         Trainer.Fit(
             model, new DetectionDataset(training, Training), new DetectionDataset(validation, Evaluation), Loss,
-            Options with { Seed = seed }, cancellation: cancellation);
+            Options with { Seed = seed }, progress, cancellation: cancellation);
         Finish?.Invoke(model, training, validation);
         return model;
     }

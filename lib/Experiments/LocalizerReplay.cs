@@ -43,38 +43,71 @@ public static class LocalizerReplay
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
-        var jobs = Enum.GetValues<LocalizerRepair>().SelectMany(repair => seeds.Select(seed => (repair, seed))).ToList();
+        var jobs = Jobs(seeds).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<LocalizerOutcome>(), Stopwatch.StartNew(), 0);
         ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
         {
-            using var model = new UNet(network, job.seed).to(ComputeDevice.Best);
-            foreach (var outcome in TrainAndTest(model, split, job.repair, size, options with { Seed = job.seed }, cancellation))
+            using var model = Fit(split, network, job.Repair, size, options with { Seed = job.Seed }, cancellation);
+            foreach (var outcome in Test(model, split, job.Repair, size, job.Seed, cancellation))
             {
                 outcomes.Add(outcome);
             }
             var finished = Interlocked.Increment(ref done);
-            var run = $"{job.repair.Name()}, seed {job.seed}";
-            progress?.Report(new("localization replay", finished, jobs.Count, watch.Elapsed, "runs", run));
+            progress?.Report(new("localization replay", finished, jobs.Count, watch.Elapsed, "runs", Name(job)));
         }, cancellation);
         return [.. outcomes.OrderBy(outcome => (outcome.Kind, outcome.Repair, outcome.Seed))];
     }
 
-    private static IEnumerable<LocalizerOutcome> TrainAndTest(
-        UNet model, CollectionSplit split, LocalizerRepair repair, int size, TrainingOptions options, CancellationToken cancellation)
+    /// <summary>The trainings of a replay, for the tasks of a cluster; <see cref="Run"/> then finds them in the cache.</summary>
+    /// <param name="split">The splits of a localization corpus.</param>
+    /// <param name="network">The network of all configurations.</param>
+    /// <param name="size">Side of the square training images in pixels.</param>
+    /// <param name="options">Training options of all runs; their seed is replaced.</param>
+    /// <param name="seeds">The seeds.</param>
+    public static ExperimentTasks Tasks(
+        CollectionSplit split, UNetOptions network, int size, TrainingOptions options, IReadOnlyList<int> seeds)
     {
-        var validation = new LocalizationDataset(split.Validation, Evaluation(repair, size));
+        ArgumentNullException.ThrowIfNull(split);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(seeds);
+        var settings = InvariantText.InInvariantCulture(() => $"{split.Train.Name}, {network}, {size}, {options with { Seed = 0 }}");
+        return new(Jobs(seeds).Select(job => new ExperimentTask(Name(job), $"{settings}, {Name(job)}", cancellation =>
+            Fit(split, network, job.Repair, size, options with { Seed = job.Seed }, cancellation).Dispose())));
+    }
+
+    private static IEnumerable<(LocalizerRepair Repair, int Seed)> Jobs(IReadOnlyList<int> seeds) =>
+        Enum.GetValues<LocalizerRepair>().SelectMany(repair => seeds.Select(seed => (repair, seed)));
+
+    private static string Name((LocalizerRepair Repair, int Seed) job) => $"{job.Repair.Name()}, seed {job.Seed}";
+
+    /// <summary>Trains a network, or reads it from the cache; the caller disposes it.</summary>
+    private static UNet Fit(CollectionSplit split, UNetOptions network, LocalizerRepair repair, int size, TrainingOptions options,
+        CancellationToken cancellation)
+    {
+        var model = new UNet(network, options.Seed).to(ComputeDevice.Best);
         var training = new LocalizationDataset(split.Train.Select(record => WithMask(record, repair)), Training(repair, size));
-        Trainer.Fit(model, training, validation, Losses.BinaryCrossEntropyAndDice(), options, cancellation: cancellation);
+        Trainer.Fit(
+            model, training, Validation(split, repair, size), Losses.BinaryCrossEntropyAndDice(), options, cancellation: cancellation);
+        return model;
+    }
+
+    private static LocalizationDataset Validation(CollectionSplit split, LocalizerRepair repair, int size) =>
+        new(split.Validation, Evaluation(repair, size));
+
+    private static IEnumerable<LocalizerOutcome> Test(
+        UNet model, CollectionSplit split, LocalizerRepair repair, int size, int seed, CancellationToken cancellation)
+    {
         PredictedMasks Predicted(LocalizationDataset images, string name) => repair == LocalizerRepair.CropsOnEdits
             ? new(name, Predictor.FullSizeMasks(model, images, cancellation: cancellation))
             : Predictor.Masks(model, images, name, cancellation: cancellation);
-        var threshold = ThresholdSweep.Of(Predicted(validation, "validation"), Averaging).Best(masks => masks.F1);
+        var threshold = ThresholdSweep.Of(Predicted(Validation(split, repair, size), "validation"), Averaging).Best(masks => masks.F1);
         var test = Predicted(new LocalizationDataset(split.Test.Where(record => record.IsPositive), Evaluation(repair, size)), "test");
         foreach (var kind in test.GroupBy(mask => mask.Record.EditKind))
         {
             var histograms = MaskHistograms.Of(kind);
             var (measured, everything) = (histograms.Measure(threshold, Averaging), histograms.Measure(Threshold.Fixed(0), Averaging));
-            yield return new(repair, (int)options.Seed, kind.Key, measured.F1, measured.IoU, everything.F1);
+            yield return new(repair, seed, kind.Key, measured.F1, measured.IoU, everything.F1);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Telltale.Training;
 
 /// <summary>
@@ -75,10 +77,8 @@ internal sealed class ProximalRegression(IReadOnlyList<double[]> rows, IReadOnly
         {
             var wrong = 1 / (1 + Math.Exp(-Margin(row, parameters))); // the probability of the other class
             var slope = (targets[row] ? -wrong : wrong) / rows.Count;
-            for (var index = 0; index < features; index++)
-            {
-                gradient[index] += slope * rows[row][index];
-            }
+            var weights = gradient.AsSpan(0, features);
+            TensorPrimitives.MultiplyAdd(rows[row], slope, weights, weights);
             gradient[features] += slope;
         }
         return gradient;
@@ -87,11 +87,7 @@ internal sealed class ProximalRegression(IReadOnlyList<double[]> rows, IReadOnly
     /// <summary>The logit of the other class.</summary>
     private double Margin(int row, double[] parameters)
     {
-        var logit = parameters[features];
-        for (var index = 0; index < features; index++)
-        {
-            logit += parameters[index] * rows[row][index];
-        }
+        var logit = parameters[features] + TensorPrimitives.Dot<double>(parameters.AsSpan(0, features), rows[row]);
         return targets[row] ? -logit : logit;
     }
 

@@ -5,6 +5,8 @@ import torch
 
 from networks import UNet, binary_cross_entropy_and_dice, densenet121
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 # What a user may enable in addition to plain eager float32.
 SETTINGS = {
     "eager": (),
@@ -21,21 +23,27 @@ SETTINGS = {
 
 def network(work, setting):
     torch.manual_seed(17)
-    model = UNet() if work.startswith("unet") else densenet121()
+    model = (UNet() if work.startswith("unet") else densenet121()).to(DEVICE)
     return model.to(memory_format=torch.channels_last) if "channels-last" in setting else model
 
 
 def batch(work, setting):
     _, _, size, count = work.split("-")
-    images = torch.randn(int(count), 3, int(size), int(size))
+    images = torch.randn(int(count), 3, int(size), int(size)).to(DEVICE)
     images = images.to(memory_format=torch.channels_last) if "channels-last" in setting else images
     if work.startswith("unet"):
-        return images, (torch.rand(int(count), 1, int(size), int(size)) > 0.8).float()
-    return images, torch.arange(int(count)) % 2
+        return images, (torch.rand(int(count), 1, int(size), int(size)) > 0.8).float().to(DEVICE)
+    return images, torch.arange(int(count)).to(DEVICE) % 2
 
 
 def autocast(setting):
-    return torch.autocast("cpu", dtype=torch.bfloat16) if "bfloat16" in setting else contextlib.nullcontext()
+    return torch.autocast(DEVICE, dtype=torch.bfloat16) if "bfloat16" in setting else contextlib.nullcontext()
+
+
+def wait():
+    """Ends when the device has finished: a GPU computes after the call has returned."""
+    if DEVICE == "cuda":
+        torch.cuda.synchronize()
 
 
 def training(work, setting):
@@ -52,6 +60,7 @@ def training(work, setting):
         loss_of(logits.float(), targets).backward()
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
+        wait()
     return step, len(images)
 
 
@@ -67,7 +76,9 @@ def inference(work, setting):
 
     def step():
         with torch.inference_mode(), autocast(setting):
-            return forward(images)
+            logits = forward(images)
+        wait()
+        return logits
     return step, len(images)
 
 

@@ -35,8 +35,9 @@ public static class Forge
             throw new ArgumentException(TooSmall(photograph), nameof(photograph));
         }
         var random = SeededRandom.For(seed);
-        var region = EditRegion.Draw(photograph.Width, photograph.Height, shape, random);
-        return new(method.Edit(FloatImage.From(photograph), region, random).ToRgbImage(), region.Mask);
+        var picture = FloatImage.From(photograph);
+        var region = EditRegion.Draw(picture, shape, random);
+        return new(method.Edit(picture, region, random).ToRgbImage(), region.Mask);
     }
 
     /// <summary>

@@ -74,20 +74,30 @@ public static class FolderScores
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(threshold);
+        return Lines(scores, threshold.Value, (images, synthetic) => $"{images} images scored; {synthetic} called synthetic at {threshold}");
+    }
+
+    /// <summary>A heading, the images whose score is high, the highest first, and those that cannot be read.</summary>
+    /// <param name="scores">The scores.</param>
+    /// <param name="lowest">The lowest score that is high.</param>
+    /// <param name="heading">The heading, for the number of images that have a score and of those whose score is high.</param>
+    internal static string Lines(IReadOnlyList<ScoredImage> scores, double lowest, Func<string, string, string> heading)
+    {
         const int Shown = 10;
         var readable = scores.Where(image => image.Score is not null).ToArray();
-        var synthetic = readable.Where(image => image.Score >= threshold.Value).OrderByDescending(image => image.Score).ToArray();
+        var high = readable.Where(image => image.Score >= lowest).OrderByDescending(image => image.Score).ToArray();
         return string.Join('\n', [
-            $"{readable.Length.Invariant("N0")} images scored; {synthetic.Length.Invariant("N0")} called synthetic at {threshold}",
-            .. synthetic.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
-            .. synthetic.Length > Shown ? [$"  and {(synthetic.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
-            .. readable.Length == 1 && synthetic.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
+            heading(readable.Length.Invariant("N0"), high.Length.Invariant("N0")),
+            .. high.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
+            .. high.Length > Shown ? [$"  and {(high.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
+            .. readable.Length == 1 && high.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
                 : Array.Empty<string>(),
             .. scores.Where(image => image.Problem is not null).Select(image => $"not read: {image.Path}: {image.Problem}"),
         ]);
     }
 
-    private static IReadOnlyList<string> Listed(string path)
+    /// <summary>The images of a folder, or the one image; absolute paths.</summary>
+    internal static IReadOnlyList<string> Listed(string path)
     {
         if (!Directory.Exists(path))
         {
