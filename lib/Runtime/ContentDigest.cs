@@ -19,6 +19,9 @@ internal static class ContentDigest
     /// <summary>What the writer of a file puts where the digest belongs. If a file contains it several times, the last counts.</summary>
     public static string Placeholder { get; } = Encoding.ASCII.GetString(Mark) + new string((char)Blank, Digits);
 
+    /// <summary>True for a text with a digest.</summary>
+    public static bool IsIn(string text) => text.Contains(Encoding.ASCII.GetString(Mark), StringComparison.Ordinal);
+
     /// <summary>Replaces the placeholder in a file that is otherwise complete.</summary>
     /// <param name="file">Can seek, read and write; at least as long as what was written.</param>
     public static void Seal(Stream file)

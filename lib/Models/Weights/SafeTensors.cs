@@ -30,21 +30,21 @@ public static class SafeTensors
     public static SafeTensorsContent Read(string path)
     {
         using var file = RegularFile.Open(path);
+        // Of key and digest, one at least survives any small accident.
+        if (SafeTensorsHeader.Read(path, file).Metadata.Any(text => text.Key == DigestKey || ContentDigest.IsIn(text.Value)))
+        {
+            ContentDigest.Check(path, file, Cure);
+        }
+        file.Position = 0;
         return Read(path, file);
     }
 
-    /// <summary>Reads an open file, as <see cref="Read(string)"/> does.</summary>
+    /// <summary>Reads an open file, as <see cref="Read(string)"/> does, without looking for a digest.</summary>
     /// <param name="path">For error messages.</param>
     /// <param name="file">At its start; stays open.</param>
     internal static SafeTensorsContent Read(string path, FileStream file)
     {
         var header = SafeTensorsHeader.Read(path, file);
-        if (header.Metadata.ContainsKey(DigestKey))
-        {
-            var data = file.Position;
-            ContentDigest.Check(path, file, Cure);
-            file.Position = data;
-        }
         using var scope = NewDisposeScope();
         var tensors = new Dictionary<string, Tensor>();
         foreach (var entry in header.Entries)

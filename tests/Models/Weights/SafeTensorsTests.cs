@@ -66,6 +66,19 @@ public sealed class SafeTensorsTests : IDisposable
         Assert.False(file.Tensors["weight"].requires_grad);
     }
 
+    [Theory]
+    [InlineData("telltale_digest")]
+    [InlineData("telltale-sha256:")]
+    public void A_file_whose_digest_is_no_longer_called_so_is_refused(string name)
+    {
+        var path = folder.File("weights.safetensors");
+        SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3) });
+        var bytes = File.ReadAllBytes(path);
+        bytes[bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name)) + 3] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        Assert.StartsWith($"{path}: ", Assert.Throws<UnusableFileException>(() => SafeTensors.Read(path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_was_changed_after_it_was_written_is_refused()
     {
