@@ -35,7 +35,8 @@ public sealed record ReadyDetector(
     {
         if (file is null)
         {
-            return Trained(training is null ? Corpus.Embedded(progress, cancellation) : DetectionFolder.Read(training), progress, cancellation);
+            var images = training is null ? Corpus.Embedded(progress, cancellation) : DetectionFolder.Read(training);
+            return Trained(images, progress, cancellation);
         }
         if (training is not null)
         {

@@ -74,7 +74,8 @@ public static class FolderScores
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(threshold);
-        return Lines(scores, threshold.Value, (images, synthetic) => $"{images} images scored; {synthetic} called synthetic at {threshold}");
+        return Lines(scores, threshold.Value, (images, synthetic) =>
+            $"{images} images scored; {synthetic} called synthetic at {threshold}");
     }
 
     /// <summary>A heading, the images whose score is high, the highest first, and those that cannot be read.</summary>
