@@ -68,9 +68,10 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         ScoredFolder Localized(ReadyLocalizer used)
         {
             using var model = used.Model;
-            var each = FolderMasks.Write(Path.Combine(output, "masks"), model, used.Normalization, used.Tiles, used.Threshold, images,
-                progress, cancellation);
-            return new(used.Name, used.Note, each, FolderMasks.Describe(each, used.Threshold));
+            var masks = Path.GetFullPath(Path.Combine(output, "masks"));
+            var each = FolderMasks.Write(
+                masks, model, used.Normalization, used.Tiles, used.Threshold, images, progress, cancellation);
+            return new(used.Name, used.Note, each, $"{FolderMasks.Describe(each, used.Threshold)}\n\nMasks: {masks}");
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class ScoredFolderTests : IDisposable
         Assert.All(expected.Index(), pixel => Assert.Equal(255 * pixel.Item, mask.Pixels[3 * pixel.Index], 1.0));
         var share = expected.Count(score => score >= 0.5) / (double)expected.Length;
         Assert.Equal(share, Assert.Single(scored.Images).Score!.Value, 2.0 / expected.Length);
-        Assert.Contains("1 images scored; 1 with edited pixels at 0.5", scored.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 image scored; 1 with edited pixels at 0.5", scored.ToString(), StringComparison.Ordinal);
         Assert.StartsWith("path,score", File.ReadAllText(output.File("scores.csv")), StringComparison.Ordinal);
     }
 

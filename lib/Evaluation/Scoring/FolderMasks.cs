@@ -73,7 +73,7 @@ public static class FolderMasks
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(pixels);
         return FolderScores.Lines(scores, double.Epsilon, (images, edited) =>
-            $"{images} images scored; {edited} with edited pixels at {pixels}. Share of edited pixels:");
+            $"{images} scored; {edited} with edited pixels at {pixels}. Share of edited pixels:");
     }
 
     private static IReadOnlyList<(string Image, string Mask)> Named(string folder, string path)

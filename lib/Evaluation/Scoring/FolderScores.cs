@@ -75,20 +75,20 @@ public static class FolderScores
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(threshold);
         return Lines(scores, threshold.Value, (images, synthetic) =>
-            $"{images} images scored; {synthetic} called synthetic at {threshold}");
+            $"{images} scored; {synthetic} called synthetic at {threshold}");
     }
 
     /// <summary>A heading, the images whose score is high, the highest first, and those that cannot be read.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="lowest">The lowest score that is high.</param>
-    /// <param name="heading">The heading, for the number of images that have a score and of those whose score is high.</param>
+    /// <param name="heading">The heading, for the images that have a score ("5 images") and the number of those whose score is high.</param>
     internal static string Lines(IReadOnlyList<ScoredImage> scores, double lowest, Func<string, string, string> heading)
     {
         const int Shown = 10;
         var readable = scores.Where(image => image.Score is not null).ToArray();
         var high = readable.Where(image => image.Score >= lowest).OrderByDescending(image => image.Score).ToArray();
         return string.Join('\n', [
-            heading(readable.Length.Invariant("N0"), high.Length.Invariant("N0")),
+            heading(readable.Length == 1 ? "1 image" : $"{readable.Length.Invariant("N0")} images", high.Length.Invariant("N0")),
             .. high.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
             .. high.Length > Shown ? [$"  and {(high.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
             .. readable.Length == 1 && high.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
