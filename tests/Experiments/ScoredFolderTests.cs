@@ -54,9 +54,26 @@ public sealed class ScoredFolderTests : IDisposable
     }
 
     [Fact]
+    public void Masks_of_a_known_layout_are_not_scored()
+    {
+        peer.Load("pixels.pt", "\"task\": \"localization\", \"outputs\": \"logits\"").Dispose();
+        foreach (var (name, level) in new[] { ("image/a.png", 90), ("image/b_authentic.png", 90), ("mask/a.png", 255) })
+        {
+            var image = new RgbImage(48, 40);
+            Array.Fill(image.Pixels, (byte)level, 0, image.Pixels.Length / 2);
+            Directory.CreateDirectory(Path.GetDirectoryName(output.File($"set/{name}"))!);
+            File.WriteAllBytes(output.File($"set/{name}"), ImageCodec.EncodePng(image));
+        }
+        var scored = ScoredFolder.Of(output.File("set"), output.File("out"), peer.PathOf("pixels.pt"));
+        Assert.Equal(["a.png", "b_authentic.png"], scored.Images.Select(image => Path.GetFileName(image.Path)));
+        Assert.EndsWith("1 files left out: masks of edited images", scored.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_detector_scores_and_features_are_refused()
     {
-        peer.Load("two_logits.pt", "\"task\": \"detection\", \"input_size\": 32, \"outputs\": \"logits\", \"synthetic_output\": 1").Dispose();
+        const string Detection = "\"task\": \"detection\", \"input_size\": 32, \"outputs\": \"logits\", \"synthetic_output\": 1";
+        peer.Load("two_logits.pt", Detection).Dispose();
         var scored = ScoredFolder.Of(peer.PathOf("image.png"), output.Root, peer.PathOf("two_logits.pt"));
         Assert.Equal((double)PeerNetworks.Expected["two_logits_crop"]!, Assert.Single(scored.Images).Score!.Value, 1e-4);
         peer.Load("features.onnx", "\"task\": \"features\", \"input_size\": 32").Dispose();
