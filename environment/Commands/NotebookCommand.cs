@@ -68,6 +68,14 @@ internal sealed class NotebookCommand(
             writer.WriteLine($"Failed: {TerminalText.WithoutEscapes(failure.Error.Message)}");
         }
 
+        foreach (var table in Tables(Path.GetDirectoryName(files.PathOf(RunFiles.Report))!))
+        {
+            writer.WriteLine($"Table: {table}");
+        }
+
         writer.WriteLine($"Report: {report}");
     }
+
+    private static IEnumerable<string> Tables(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal) : [];
 }

@@ -13,13 +13,15 @@ internal static class NotebookCommands
         new("score", ["images"], ["detector", "train"],
         [
             "Scores a folder of images, or one image. --detector names a TorchScript (.pt) or ONNX (.onnx) file with a JSON file",
-            "beside it; --train a folder of real and synthetic images to train a small detector on. Without either, the detector is",
-            "trained on simulated images.",
+            "beside it (docs/extending.md); --train a folder of real and synthetic images to train a small detector on, or of edited",
+            "images and their masks for a localizer. Localizers write masks. Without either, the detector is trained on simulated",
+            "images. ONNX needs one build with -p:OnnxRuntime=true before the --.",
         ]),
         new("diagnose", ["scores"], ["images"],
         [
             "Says what is wrong with a detector, from a CSV file with path, score and label: for each source, what it predicts, how well",
-            "it ranks, and whether another threshold helps. With --images, a folder, labels and sources come from there.",
+            "it ranks, and whether another threshold helps. With --images, a folder, labels and sources come from there: for files that",
+            "have no labels, as those of score.",
         ]),
         new("compare", ["first", "second"], ["images"],
         [

@@ -65,7 +65,7 @@ public sealed class Remedy
     /// <param name="binOf">The bin of an image.</param>
     /// <param name="seed">Seed; the same seed keeps the same images in any order.</param>
     public static Remedy Balance(string feature, Func<ImageRecord, int> binOf, long seed) => new(
-        "balance", $"as many real as synthetic images in every bin of {feature}; the others are removed", [],
+        "balance", $"as many images of one class as of the other in every bin of {feature}; the others are removed", [],
         collection => Balanced(collection, binOf, seed));
 
     /// <summary>The pipeline preceded by the transforms of the remedy.</summary>

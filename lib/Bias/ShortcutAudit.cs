@@ -12,8 +12,8 @@ namespace Telltale.Bias;
 public sealed class ShortcutAudit
 {
     private ShortcutAudit(ImageCollection collection, ShortcutAuditOptions options) =>
-        (Name, IsSimulated, Real, Options) =
-            (collection.Name, collection.IsSimulated, collection.Count(record => !record.IsPositive), options);
+        (Name, IsSimulated, Classes, Real, Options) =
+            (collection.Name, collection.IsSimulated, collection.ClassNames, collection.Count(record => !record.IsPositive), options);
 
     /// <summary>The name of the collection.</summary>
     public string Name { get; }
@@ -21,10 +21,10 @@ public sealed class ShortcutAudit
     /// <summary>True for the embedded corpus.</summary>
     public bool IsSimulated { get; }
 
-    /// <summary>Number of real images.</summary>
+    /// <summary>Number of real images; of authentic ones in a collection for localization.</summary>
     public int Real { get; }
 
-    /// <summary>Number of synthetic images.</summary>
+    /// <summary>Number of synthetic images; of edited ones in a collection for localization.</summary>
     public int Synthetic { get; private init; }
 
     /// <summary>The options of the audit.</summary>
@@ -63,6 +63,9 @@ public sealed class ShortcutAudit
     /// <summary>The verdict in a sentence.</summary>
     public string Verdict => ShortcutAuditText.Verdict(this);
 
+    /// <summary>The names of the classes.</summary>
+    internal (string Negative, string Positive) Classes { get; }
+
     /// <summary>The combined features, as shown below the single ones.</summary>
     internal IReadOnlyList<CombinedAudit> Combined =>
         [.. new[] { Container, History, HistoryAligned, AllFeatures }.OfType<CombinedAudit>()];
@@ -95,8 +98,8 @@ public sealed class ShortcutAudit
         if (synthetic == 0 || synthetic == collection.Count)
         {
             throw new ArgumentException(
-                $"'{collection.Name}' has {collection.Count - synthetic} real and {synthetic} synthetic images; " +
-                "an audit compares the two classes.",
+                $"'{collection.Name}' has {collection.Count - synthetic} {collection.ClassNames.Negative} and {synthetic} " +
+                $"{collection.ClassNames.Positive} images; an audit compares the two classes.",
                 nameof(collection));
         }
         var images = ImageMeasurements.Of(collection, options.Threads, progress, cancellation);

@@ -34,24 +34,34 @@ internal static class ShortcutAuditText
         var text = new StringBuilder();
         var simulated = audit.IsSimulated ? " (simulated)" : "";
         text.AppendLine(CultureInfo.InvariantCulture,
-            $"Shortcut audit of '{audit.Name}'{simulated}: {audit.Real:N0} real and {audit.Synthetic:N0} synthetic images");
+            $"Shortcut audit of '{audit.Name}'{simulated}: {audit.Real:N0} {audit.Classes.Negative} and "
+            + $"{audit.Synthetic:N0} {audit.Classes.Positive} images");
         text.AppendLine(audit.Verdict);
         text.AppendLine();
-        TextTable.Append(text, [["feature", "AUC", "interval", "real", "synthetic", "verdict"], .. audit.Features.Select(Row),
-            .. audit.Combined.Select(Row)], left: [0, 3, 4, 5]);
+        TextTable.Append(
+            text,
+            [["feature", "AUC", "interval", audit.Classes.Negative, audit.Classes.Positive, "verdict"], .. audit.Features.Select(Row),
+                .. audit.Combined.Select(Row)],
+            left: [0, 3, 4, 5]);
         text.AppendLine();
         text.AppendLine(Explanation(audit));
-        foreach (var feature in audit.Features.Where(feature => feature.Remedy is not null))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"{feature.Feature}: {feature.Remedy}");
-        }
-        foreach (var pair in audit.Duplicates.Take(DuplicatesShown))
-        {
-            text.AppendLine(CultureInfo.InvariantCulture,
-                $"{pair.Distance} of {PerceptualHash.Bits} bits differ: {pair.First.Path} ({pair.First.Label}), "
-                + $"{pair.Second.Path} ({pair.Second.Label})");
-        }
+        Section(text, "Remedies", audit.Features.Where(feature => feature.Remedy is not null)
+            .Select(feature => $"{feature.Feature}: {feature.Remedy}"));
+        Section(
+            text, $"Different originals that look the same, pairs: {audit.Duplicates.Count.Invariant("N0")}, the most similar first",
+            audit.Duplicates.Take(DuplicatesShown).Select(pair =>
+                $"{pair.Distance} of {PerceptualHash.Bits} bits of a perceptual hash differ: {Named(pair.First)}, {Named(pair.Second)}"));
         return text.ToString().TrimEnd();
+    }
+
+    private static string Named(ImageRecord record) => $"{record.Path} ({record.Label.ToString().ToLowerInvariant()})";
+
+    private static void Section(StringBuilder text, string title, IEnumerable<string> lines)
+    {
+        foreach (var (index, line) in lines.Index())
+        {
+            text.Append(index == 0 ? $"\n{title}:\n" : "").Append("  ").AppendLine(line);
+        }
     }
 
     // Empty where it was not measured.

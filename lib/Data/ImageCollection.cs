@@ -45,6 +45,10 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <summary>The sources, in ordinal order.</summary>
     public IReadOnlyList<string> Sources => [.. records.Select(record => record.Source).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>The names of the two classes in reports: those of detection, or of localization.</summary>
+    internal (string Negative, string Positive) ClassNames =>
+        records.Any(record => record.Label is ImageLabel.Authentic or ImageLabel.Edited) ? ("authentic", "edited") : ("real", "synthetic");
+
     /// <summary>The record at a position.</summary>
     public ImageRecord this[int index] => records[index];
 

@@ -21,7 +21,7 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
     /// Scores every image and writes <c>scores.csv</c>; a localizer also writes a mask for each image, below <c>masks</c>
     /// (<see cref="FolderMasks"/>), and the score is then the share of edited pixels.
     /// </summary>
-    /// <param name="images">A folder, searched at any depth, or an image.</param>
+    /// <param name="images">A folder, searched at any depth, or an image. Masks are left out where the folder has a known layout.</param>
     /// <param name="output">Folder of the files.</param>
     /// <param name="detector">A TorchScript or ONNX file that detects or localizes; null to train one.</param>
     /// <param name="training">
@@ -40,7 +40,7 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         ArgumentException.ThrowIfNullOrWhiteSpace(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(output);
         // Before anything is trained.
-        FolderScores.Listed(Path.GetFullPath(images));
+        var masks = Masks(Path.GetFullPath(images));
         var scored = (detector, training) switch
         {
             ({ } file, null) => External(ExternalDetector.Load(file)),
@@ -48,7 +48,8 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
             _ => Detected(ReadyDetector.Of(detector, training, progress, cancellation)),
         };
         FolderScores.Write(Path.Combine(output, "scores.csv"), scored.Images);
-        return scored;
+        return masks == 0 ? scored
+            : scored with { Text = $"{scored.Text}\n{masks.Invariant("N0")} files left out: masks of edited images" };
 
         ScoredFolder External(ExternalDetector network) => network.Description.Task == DetectorTask.Localization
             ? Localized(ReadyLocalizer.Of(network)) : Detected(ReadyDetector.Of(network));
@@ -68,12 +69,16 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         ScoredFolder Localized(ReadyLocalizer used)
         {
             using var model = used.Model;
-            var each = FolderMasks.Write(Path.Combine(output, "masks"), model, used.Normalization, used.Tiles, used.Threshold, images,
-                progress, cancellation);
-            return new(used.Name, used.Note, each, FolderMasks.Describe(each, used.Threshold));
+            var folder = Path.GetFullPath(Path.Combine(output, "masks"));
+            var each = FolderMasks.Write(
+                folder, model, used.Normalization, used.Tiles, used.Threshold, images, progress, cancellation);
+            return new(used.Name, used.Note, each, $"{FolderMasks.Describe(each, used.Threshold)}\n\nMasks: {folder}");
         }
     }
 
     /// <summary>The network, what its scores are worth, and the scores in lines.</summary>
     public override string ToString() => $"{Network}. {Note}\n\n{Text}";
+
+    private static int Masks(string path) =>
+        (Directory.Exists(path) ? ImageListing.Of(path).Count : 1) - FolderScores.Listed(path).Count;
 }

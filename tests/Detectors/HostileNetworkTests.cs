@@ -60,5 +60,8 @@ public sealed class HostileNetworkTests : IDisposable
             () => ExternalDetector.Load(peer.PathOf("two_logits.pt"))).Message, StringComparison.Ordinal);
         Assert.Contains("TorchScript", Assert.Throws<UnusableFileException>(
             () => ExternalDetector.Load(peer.PathOf("networks.py"))).Message, StringComparison.Ordinal);
+        Assert.Contains("torch.export (.pt2) are not read. Save it as TorchScript instead: torch.jit.trace",
+            Assert.Throws<UnusableFileException>(() => ExternalDetector.Load(peer.PathOf("network.pt2"))).Message,
+            StringComparison.Ordinal);
     }
 }

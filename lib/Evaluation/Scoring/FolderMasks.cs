@@ -24,7 +24,7 @@ public static class FolderMasks
     /// <param name="normalization">The normalization that the model was trained with.</param>
     /// <param name="tiles">How images are tiled; null for the defaults.</param>
     /// <param name="pixels">The lowest score of an edited pixel.</param>
-    /// <param name="path">A folder, searched at any depth, or an image.</param>
+    /// <param name="path">A folder, searched at any depth, or an image. Masks are left out where the folder has a known layout.</param>
     /// <param name="progress">Progress after each image; null for none.</param>
     /// <param name="cancellation">Cancels before the next tile; the masks that are written remain.</param>
     /// <returns>
@@ -73,7 +73,7 @@ public static class FolderMasks
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(pixels);
         return FolderScores.Lines(scores, double.Epsilon, (images, edited) =>
-            $"{images} images scored; {edited} with edited pixels at {pixels}. Share of edited pixels:");
+            $"{images} scored; {edited} with edited pixels at {pixels}. Share of edited pixels:");
     }
 
     private static IReadOnlyList<(string Image, string Mask)> Named(string folder, string path)

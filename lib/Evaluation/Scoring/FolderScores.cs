@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 using static TorchSharp.torch;
@@ -22,7 +23,7 @@ public static class FolderScores
     /// <summary>Scores every image.</summary>
     /// <param name="model">Maps (N, 3, H, W) float32 to two-class logits (N, 2) or one logit (N, 1). Left in evaluation mode.</param>
     /// <param name="transform">An evaluation transform, without randomness.</param>
-    /// <param name="path">A folder, searched at any depth, or an image.</param>
+    /// <param name="path">A folder, searched at any depth, or an image. Masks are left out where the folder has a known layout.</param>
     /// <param name="batchSize">Images per batch; changes the scores by rounding only.</param>
     /// <param name="progress">Progress after each batch; null for none.</param>
     /// <param name="cancellation">Cancels before the next batch.</param>
@@ -74,20 +75,21 @@ public static class FolderScores
     {
         ArgumentNullException.ThrowIfNull(scores);
         ArgumentNullException.ThrowIfNull(threshold);
-        return Lines(scores, threshold.Value, (images, synthetic) => $"{images} images scored; {synthetic} called synthetic at {threshold}");
+        return Lines(scores, threshold.Value, (images, synthetic) =>
+            $"{images} scored; {synthetic} called synthetic at {threshold}");
     }
 
     /// <summary>A heading, the images whose score is high, the highest first, and those that cannot be read.</summary>
     /// <param name="scores">The scores.</param>
     /// <param name="lowest">The lowest score that is high.</param>
-    /// <param name="heading">The heading, for the number of images that have a score and of those whose score is high.</param>
+    /// <param name="heading">Made of the images that have a score ("5 images") and the number of those whose score is high.</param>
     internal static string Lines(IReadOnlyList<ScoredImage> scores, double lowest, Func<string, string, string> heading)
     {
         const int Shown = 10;
         var readable = scores.Where(image => image.Score is not null).ToArray();
         var high = readable.Where(image => image.Score >= lowest).OrderByDescending(image => image.Score).ToArray();
         return string.Join('\n', [
-            heading(readable.Length.Invariant("N0"), high.Length.Invariant("N0")),
+            heading(readable.Length == 1 ? "1 image" : $"{readable.Length.Invariant("N0")} images", high.Length.Invariant("N0")),
             .. high.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
             .. high.Length > Shown ? [$"  and {(high.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
             .. readable.Length == 1 && high.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
@@ -96,7 +98,7 @@ public static class FolderScores
         ]);
     }
 
-    /// <summary>The images of a folder, or the one image; absolute paths.</summary>
+    /// <summary>The images of a folder but for the masks of its layout, or the one image; absolute paths.</summary>
     internal static IReadOnlyList<string> Listed(string path)
     {
         if (!Directory.Exists(path))
@@ -104,7 +106,22 @@ public static class FolderScores
             return File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
         }
         var images = ImageListing.Of(path);
-        return images.Count > 0 ? images
+        var masks = MasksBelow(path);
+        return images.Count > 0 ? [.. images.Where(image => !masks.Contains(image))]
             : throw new InvalidDataException($"'{path}' has {ImageListing.Summary(path, images)}. Name a folder that contains images.");
+    }
+
+    private static HashSet<string> MasksBelow(string folder)
+    {
+        try
+        {
+            var options = new LocalizationFolderOptions { Invalid = InvalidImages.Skip };
+            return [.. LocalizationFolder.Read(folder, options).Select(record => record.MaskPath).OfType<string>()];
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            // No layout with masks, or a manifest that cannot be read.
+            return [];
+        }
     }
 }

@@ -28,9 +28,9 @@ public static partial class BiasPlots
             $"Shortcuts of {audit.Name}{(audit.IsSimulated ? " (simulated)" : "")}: {audit.Verdict}",
             layout.Combine(
                 Series.Reference("chance", new PlotPoint(0.5, -0.5), new PlotPoint(0.5, names.Length - 0.5)),
-                OfKind("container", FeatureKind.Container, features, SeriesStyle.Of(1)),
-                OfKind("history", FeatureKind.History, features, SeriesStyle.Of(3)),
-                OfKind("pixels: signal or shortcut", FeatureKind.SignalOrShortcut, features, SeriesStyle.Of(0)),
+                OfKind("container", FeatureKind.Container, audit.Classes, features, SeriesStyle.Of(1)),
+                OfKind("history", FeatureKind.History, audit.Classes, features, SeriesStyle.Of(3)),
+                OfKind("pixels: signal or shortcut", FeatureKind.SignalOrShortcut, audit.Classes, features, SeriesStyle.Of(0)),
                 Series.Intervals(
                     "combined", [.. combined.Select((item, index) => new IntervalPoint(
                         item.Auc, item.Interval.Lower, item.Interval.Upper, features.Length + index,
@@ -38,10 +38,13 @@ public static partial class BiasPlots
                     SeriesStyle.Of(2))));
     }
 
-    private static GenericChart OfKind(string name, FeatureKind kind, FeatureAudit[] features, SeriesStyle style) => Series.Intervals(
-        name,
-        [.. features.Index().Where(item => item.Item.Feature.Kind == kind).Select(item => new IntervalPoint(
-            item.Item.Auc, item.Item.Interval.Lower, item.Item.Interval.Upper, item.Index,
-            $"{item.Item.Feature}: AUC {PlotText.Number(item.Item.Auc)}; real {item.Item.Real}, synthetic {item.Item.Synthetic}"))],
-        style);
+    private static GenericChart OfKind(
+        string name, FeatureKind kind, (string Negative, string Positive) classes, FeatureAudit[] features, SeriesStyle style) =>
+        Series.Intervals(
+            name,
+            [.. features.Index().Where(item => item.Item.Feature.Kind == kind).Select(item => new IntervalPoint(
+                item.Item.Auc, item.Item.Interval.Lower, item.Item.Interval.Upper, item.Index,
+                $"{item.Item.Feature}: AUC {PlotText.Number(item.Item.Auc)}; {classes.Negative} {item.Item.Real}, "
+                    + $"{classes.Positive} {item.Item.Synthetic}"))],
+            style);
 }

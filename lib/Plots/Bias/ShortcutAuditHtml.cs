@@ -18,8 +18,8 @@ internal static class ShortcutAuditHtml
             ("feature", row => row.Name),
             ("AUC", row => PlotText.Number(row.Auc)),
             ("interval", row => PlotText.Interval(row.Interval.Lower, row.Interval.Upper)),
-            ("real", row => row.Real),
-            ("synthetic", row => row.Synthetic),
+            (audit.Classes.Negative, row => row.Real),
+            (audit.Classes.Positive, row => row.Synthetic),
             ("verdict", row => row.Verdict));
         return $"""
             <p><strong>Shortcut audit of {PlotText.Html(audit.Name)}</strong>{(audit.IsSimulated ? " <em>(simulated)</em>" : "")}:

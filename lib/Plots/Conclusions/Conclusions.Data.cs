@@ -30,7 +30,8 @@ public static partial class Conclusions
         }
         var differences = Properties.Where(property => property.Of is var of && Differ(Values(real, of), Values(synthetic, of)))
             .Select(property => $"{property.Name} ({Mean(real, property)} against {Mean(synthetic, property)})").ToArray();
-        var compared = $"{PlotText.Count(real.Count)} real and {PlotText.Count(synthetic.Count)} synthetic files";
+        var (negative, positive) = images.ClassNames;
+        var compared = $"{PlotText.Count(real.Count)} {negative} and {PlotText.Count(synthetic.Count)} {positive} files";
         return new(differences.Length == 0
             ? $"The {compared} do not differ in format, JPEG quality or size by more than chance explains."
             : $"The {compared} differ in {PlotText.List(differences)}: a detector can use that without looking at the image.");
