@@ -27,7 +27,7 @@ internal static class FirstScreen
             <div class="lead">
             <div class="story">
             {Published(paper)}<p class="images"><strong>{Escape(ImagesUsed.Sentence(summary))}</strong></p>
-            {found}            </div>
+            {List(found)}            </div>
             {MainChart.Html(PaperValue(paper), summary.Findings)}</div>
             </header>
 
@@ -47,9 +47,16 @@ internal static class FirstScreen
 
         """;
 
+    private static string List(string found) => found.Length == 0 ? "" : $"""
+        <p><b>What this run found.</b></p>
+        <ul class="found">
+        {found}</ul>
+
+        """;
+
     private static string Found(RecordedFinding finding, string anchor) => $"""
-        <p><b>{(finding.Images == "none" ? "From its numbers" : "This run")}.</b> {Escape(finding.Sentence)}
-        <a class="origin" href="#{anchor}">{Escape(finding.Notebook)}</a></p>
+        <li>{(finding.Images == "none" ? "From the paper's numbers: " : "")}{Escape(finding.Sentence)}
+        <a class="origin" href="#{anchor}">{Escape(finding.Notebook)}</a></li>
 
         """;
 
@@ -57,5 +64,6 @@ internal static class FirstScreen
 
     private static string Escape(JsonNode? node) => Escape((string?)node ?? "");
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    // A line never ends between a number and its percent sign.
+    private static string Escape(string text) => WebUtility.HtmlEncode(text.Replace(" %", "\u00a0%", StringComparison.Ordinal));
 }

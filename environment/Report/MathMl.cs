@@ -20,6 +20,7 @@ internal sealed class MathMl
         ["cdot"] = "·", ["times"] = "×", ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["approx"] = "≈",
         ["pm"] = "±", ["sum"] = "∑", ["to"] = "→", ["in"] = "∈", ["cap"] = "∩", ["cup"] = "∪", ["log"] = "log", ["exp"] = "exp",
         ["min"] = "min", ["max"] = "max", ["{"] = "{", ["}"] = "}", ["%"] = "%", ["lvert"] = "|", ["rvert"] = "|",
+        ["lfloor"] = "⌊", ["rfloor"] = "⌋",
     };
 
     private readonly string tex;

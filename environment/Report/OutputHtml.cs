@@ -24,7 +24,11 @@ internal sealed partial class OutputHtml(PlotlyScript plotly)
 
     private static string Stream(string? name, string text) => text.Length == 0
         ? ""
-        : $"<pre class=\"output {(name == "stderr" ? "stderr" : "stdout")}\" tabindex=\"0\">{Escape(text)}</pre>\n";
+        : $"<pre class=\"output {(name == "stderr" ? "stderr" : "stdout")}{(IsAligned(text) ? "" : " prose")}\" " +
+            $"tabindex=\"0\">{Escape(text)}</pre>\n";
+
+    /// <summary>True for text in columns, which must not wrap; sentences do.</summary>
+    private static bool IsAligned(string text) => text.TrimEnd().Contains("  ", StringComparison.Ordinal) || text.Contains('\t');
 
     private static string Error(JsonNode output)
     {

@@ -3,67 +3,58 @@ using Telltale.CopyMove;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
+using Telltale.Experiments;
 using Telltale.Runtime;
+using Profile = Telltale.Experiments.Profile;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>
-/// Measures the copy-move matcher on folders with <c>image/</c> and <c>mask/</c>; images without a mask are authentic. With patterns
-/// (<see cref="GroupBy.Pattern"/>), images are grouped by original and forgeries reported by kind.
-/// </summary>
+/// <summary>Measures copy-move forgeries: by the matcher, or by U-Nets that are trained on other folders.</summary>
 internal static class CopyMoveVerb
 {
+    private const int Seed = 17;
+    private const int Epochs = 30;
+
+    private static readonly Averaging Edited = Averaging.PerImage with { EditedOnly = true };
+    private static readonly string[] Recipes = ["plain U-Net", "streams (residuals, SRM)"];
+
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var (folders, original, kind) = (new List<string>(), GroupBy.Pattern("/([^/_.]+)[_.][^/]*$"), (Func<ImageRecord, string>?)null);
-        for (var i = 0; i < arguments.Length; i++)
+        var options = CopyMoveOptions.Parse(arguments);
+        var (images, watch) = (options.Read(options.Folders), Stopwatch.StartNew());
+        if (options.Training.Count == 0)
         {
-            string Value() => ++i < arguments.Length ? arguments[i] : throw new ArgumentException($"{arguments[^1]} needs a pattern.");
-            switch (arguments[i])
-            {
-                case "--original":
-                    original = GroupBy.Pattern(Value());
-                    break;
-                case "--kind":
-                    kind = GroupBy.Pattern(Value());
-                    break;
-                default:
-                    folders.Add(arguments[i]);
-                    break;
-            }
+            var dataset = new LocalizationDataset(images, Transform.Evaluation(CopyMoveMatcher.ShortestSide));
+            var masks = CopyMoveMatcher.Masks(dataset, images.Name, progress: new ConsoleProgress(), cancellation: stop);
+            var seconds = watch.Elapsed.TotalSeconds / masks.Count;
+            Write(MaskHistograms.Of(masks), Threshold.Fixed(0.5), Threshold.Fixed(double.Epsilon), options.Kind, stop);
+            Console.WriteLine(FormattableString.Invariant($"{masks.Count} images, {seconds:0.0} s an image of wall time, all cores"));
+            return Task.CompletedTask;
         }
-        var records = folders.SelectMany(Records).Select(record => record with { SourceId = original(record) }).ToList();
-        if (records.Count == 0)
+        var split = options.Read(options.Training).Split(Seed);
+        foreach (var recipe in LocalizerRecipes.Alone(Profile.Current with { Epochs = Epochs }).Where(one => Recipes.Contains(one.Name)))
         {
-            throw new ArgumentException("copymove needs folders with image/ and mask/.");
+            using var model = recipe.Fit(split.Train, split.Validation, Seed, stop);
+            MaskHistograms Masks(ImageCollection some) =>
+                MaskHistograms.Of(EditTests.Masks(model, some, EditDegradation.Clean, stop), $"{recipe.Name}, {some.Name}");
+            var chosen = Masks(split.Validation);
+            var pixels = ThresholdSweep.Of(chosen, Edited).Best(counts => counts.F1);
+            var coverage = ThresholdSweep.Of(chosen.Coverage(pixels)).Best(counts => counts.BalancedAccuracy);
+            Write(Masks(images), pixels, coverage, options.Kind, stop);
         }
-        var (name, watch) = (string.Join(" + ", folders.Select(Path.GetFileName)), Stopwatch.StartNew());
-        var dataset = new LocalizationDataset(new ImageCollection(name, records), Transform.Evaluation(CopyMoveMatcher.ShortestSide));
-        var masks = CopyMoveMatcher.Masks(dataset, name, progress: new ConsoleProgress(), cancellation: stop);
-        var seconds = watch.Elapsed.TotalSeconds / masks.Count;
-        MaskReport Report(IEnumerable<PredictedMask> some) => MaskReport.Of(
-            MaskHistograms.Of(some), Threshold.Fixed(0.5), Averaging.PerImage with { EditedOnly = true }, cancellation: stop);
-        Console.WriteLine(Report(masks));
-        foreach (var group in masks.Where(mask => kind is not null && mask.Record.IsPositive).GroupBy(mask => kind!(mask.Record)))
-        {
-            var (report, found) = (Report(group), group.Count(mask => mask.CountsAt(0.5).TruePositives > 0));
-            var f1 = report[Metric.F1];
-            Console.WriteLine(
-                $"{group.Key}: {group.Count()} forgeries, {found} found, F1 {TextTable.Value(f1.Value)} {TextTable.Interval(f1)}");
-        }
-        double[] scores = [.. masks.Select(mask => (double)mask.Scores.ToArray().Max())];
-        Console.WriteLine(DetectionReport.Of(new Predictions(name, records, scores), Threshold.Fixed(0.5), cancellation: stop));
-        Console.WriteLine(FormattableString.Invariant($"{masks.Count} images, {seconds:0.0} s an image of wall time, all cores"));
         return Task.CompletedTask;
     });
 
-    private static IEnumerable<ImageRecord> Records(string folder) =>
-        Directory.GetFiles(Path.Combine(folder, "image")).Order(StringComparer.Ordinal).Select(path =>
+    private static void Write(
+        MaskHistograms masks, Threshold pixels, Threshold coverage, Func<ImageRecord, string>? kind, CancellationToken stop)
+    {
+        Console.WriteLine(MaskReport.Of(masks, pixels, Edited, cancellation: stop));
+        foreach (var group in masks.Where(mask => kind is not null && mask.Record.IsPositive).GroupBy(mask => kind!(mask.Record)))
         {
-            var mask = Path.Combine(folder, "mask", $"{Path.GetFileNameWithoutExtension(path)}.png");
-            return new ImageRecord(path, File.Exists(mask) ? ImageLabel.Edited : ImageLabel.Authentic, Path.GetFileName(folder))
-            {
-                MaskPath = File.Exists(mask) ? mask : null,
-            };
-        });
+            var found = group.Count(mask => mask.At(pixels.Value).TruePositives > 0);
+            var f1 = group.Average(mask => MaskMetrics.Of(mask.At(pixels.Value)).F1);
+            Console.WriteLine(FormattableString.Invariant($"{group.Key}: {group.Count()} forgeries, {found} found, F1 {f1:0.000}"));
+        }
+        Console.WriteLine(DetectionReport.Of(masks.Coverage(pixels), coverage, cancellation: stop));
+    }
 }

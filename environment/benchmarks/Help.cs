@@ -51,9 +51,30 @@ internal static class Help
                   A linear probe on the features of a network (docs/extending.md): trained on the first folder and tested on the second,
                   and back; on the third, with one generator left out at a time. Seeds 17, 18 and 19.
 
-              dotnet run --project environment/benchmarks -- copymove FOLDER… [--original PATTERN] [--kind PATTERN]
+              dotnet run --project environment/benchmarks -- copymove FOLDER… [--train FOLDER] [--original PATTERN] [--kind PATTERN]
                   The copy-move matcher on folders with image/ and mask/; images without a mask are authentic. --original finds the
                   original in a path, for intervals (default: the name up to its first _), --kind the kind of forgery.
+                  With --train (repeatable), U-Nets trained on that folder instead of the matcher.
+
+              dotnet run --project environment/benchmarks -- matching
+                  Time and memory of 200,000 scores matched over 5,000 folders with equal names, and of a manifest of a million rows.
+
+              dotnet run --project environment/benchmarks -- kills [--trials N] [--seed N]
+                  Kills trainings, scorings, embedded corpora and replays with SIGKILL, at random times and (with strace) within fsync,
+                  rename and write, also four processes at once; finishes them, and compares with undisturbed runs (default: 200 trials).
+
+              dotnet run --project environment/benchmarks -- edits [FOLDER] [OPTION…]
+                  Localizers on spliced, fully regenerated and copy-move edits, clean, as JPEG and resized: a plain U-Net, each change to
+                  it alone, and the copy-move matcher. FOLDER holds photographs, which are forged (simulated); without it, on the embedded
+                  images (simulated). Trained networks are cached; repeat the call to resume. TELLTALE_PROFILE sets sizes and budget.
+
+                  --recipe NAME       one recipe; repeatable (default: all). The first is the baseline
+                  --seeds N,N…        seeds of training (default: 17,18,19)
+                  --epochs N          epochs (default: those of the profile)
+
+              dotnet run --project environment/benchmarks -- shapes [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
+                  Object bias: localizers trained on edits inside rectangles and inside regions that follow the picture, each tested on
+                  both, and on the unedited originals (simulated).
 
             Works:
             """);

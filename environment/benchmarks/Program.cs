@@ -1,4 +1,5 @@
 using Telltale.Benchmarks;
+using Telltale.Benchmarks.Kills;
 
 return args switch
 {
@@ -7,9 +8,14 @@ return args switch
     ["probe", .. var rest] => await ProbeVerb.RunAsync(rest),
     ["pieces", .. var rest] => PiecesVerb.Run(rest),
     ["cures", .. var rest] => await CuresVerb.RunAsync(rest),
+    ["edits", .. var rest] => await EditsVerb.RunAsync(rest),
+    ["shapes", .. var rest] => await ShapesVerb.RunAsync(rest),
     ["copymove", .. var folders] => await CopyMoveVerb.RunAsync(folders),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
     ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),
+    ["matching", .. var rest] => await MatchingVerb.RunAsync(rest),
+    ["kills", .. var rest] => await KillsVerb.RunAsync(rest),
+    [WorkProcess.Verb, .. var rest] => WorkProcess.Run(rest),
     [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),
     ["--help" or "-h" or "help", ..] => Help.Write(Console.Out, 0),
     _ => Help.Write(Console.Error, 2),

@@ -81,6 +81,10 @@ public static class DetectorScores
             }
             items.Add(new(record, scores.Read(row)));
         }
+        if (items.Count == 0)
+        {
+            throw Manifest.NoRows(file);
+        }
         RefuseMissing(file, images, lines);
         var stated = scores.Scale ?? ScoreScale.Of(items.Select(item => item.Score));
         return new(name ?? Path.GetFileNameWithoutExtension(file), items) { Scale = stated };
@@ -89,7 +93,7 @@ public static class DetectorScores
     private static ImageRecord Labelled(ManifestRow row) => row.NameOf("label") is not null ? row.ToRecord() : throw row.Error(
         $"the column 'label' is missing; found: {row.Columns}",
         "Add it (real or synthetic), pass the collection of the images, or name the column: "
-        + "CsvOptions { Columns = { [\"label\"] = \"…\" } }.");
+        + "CsvOptions { Columns = { [\"label\"] = \"…\" } }, or TELLTALE_SCORE_COLUMNS='label=…'.");
 
     private static ImageRecord Found(ManifestRow row, PathMatch<ImageRecord> match)
     {

@@ -29,7 +29,7 @@ public static class Manifest
     /// <returns>The records, in the order of the lines.</returns>
     /// <exception cref="ManifestException">
     /// A required column is missing, a row has more or fewer fields than the header, a value is invalid, a label contradicts a class
-    /// folder of its path, or a path occurs twice; names file and line.
+    /// folder of its path, a path occurs twice, or there are no rows; names file and line.
     /// </exception>
     public static IReadOnlyList<ImageRecord> Read(string path, CsvOptions? options = null)
     {
@@ -43,8 +43,12 @@ public static class Manifest
                 throw row.Error($"'{records[^1].Path}' is already on line {lines[records[^1].Path]}", "Remove one of the lines.");
             }
         }
-        return records;
+        return records.Count > 0 ? records : throw NoRows(manifest);
     }
+
+    /// <summary>The error of a file that was cut off behind its header, or never had rows.</summary>
+    internal static ManifestException NoRows(string path) =>
+        new(path, 1, "there are no rows below the header", "Add one row for each image, or write the file again.");
 
     /// <summary>True for a CSV file with the columns path and label; other tools also write files named manifest.csv.</summary>
     /// <param name="path">A file, which need not exist.</param>

@@ -42,7 +42,7 @@ internal sealed class ManifestBlocks
         using var content = File.OpenRead(manifest);
         return rows > 0
             ? new(manifest, rows, Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16)))
-            : throw new ManifestException(manifest, 1, "there are no rows below the header", "Add one row for each image.");
+            : throw Manifest.NoRows(manifest);
     }
 
     /// <summary>The wanted blocks, in order. Which block a row belongs to depends on the size alone.</summary>

@@ -57,7 +57,7 @@ internal sealed record ManifestFormat(char Separator, Encoding Encoding, int Row
     public CsvParser Open(string path, BadDataFound? badData) => Open(path, Encoding, Separator, badData);
 
     private static CsvParser Open(string path, Encoding encoding, char separator, BadDataFound? badData) =>
-        new(new StreamReader(path, encoding), new CsvConfiguration(CultureInfo.InvariantCulture)
+        new(Reader(path, encoding), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = separator.ToString(),
             TrimOptions = TrimOptions.Trim,
@@ -78,19 +78,27 @@ internal sealed record ManifestFormat(char Separator, Encoding Encoding, int Row
 
     private static char? Declared(string path, Encoding encoding)
     {
-        using var reader = new StreamReader(path, encoding);
+        using var reader = Reader(path, encoding);
         var start = new char[ExcelsDeclaration.Length + 2];
         return reader.ReadBlock(start) == start.Length && start[^1] is '\r' or '\n'
             && start.AsSpan().StartsWith(ExcelsDeclaration, StringComparison.OrdinalIgnoreCase) ? start[^2] : null;
     }
 
+    // A reader that looks for a byte order mark itself would replace damaged characters; this one skips that of its encoding.
+    private static StreamReader Reader(string path, Encoding encoding) => new(path, encoding, detectEncodingFromByteOrderMarks: false);
+
     private static Encoding EncodingOf(string path)
     {
         using var file = File.OpenRead(path);
         var start = new byte[2];
-        // A byte order mark is found by the reader; without one, every second byte of UTF-16 text is zero at first.
-        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.Contains((byte)0)
-            ? new UnicodeEncoding(bigEndian: start[0] == 0, byteOrderMark: false, throwOnInvalidBytes: true)
-            : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        // Without a byte order mark, every second byte of UTF-16 text is zero at first.
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length ? Utf8() : start switch
+        {
+            [0xFF, 0xFE] or [not 0, 0] => new UnicodeEncoding(bigEndian: false, byteOrderMark: true, throwOnInvalidBytes: true),
+            [0xFE, 0xFF] or [0, not 0] => new UnicodeEncoding(bigEndian: true, byteOrderMark: true, throwOnInvalidBytes: true),
+            _ => Utf8(),
+        };
     }
+
+    private static UTF8Encoding Utf8() => new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 }

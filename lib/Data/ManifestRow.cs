@@ -14,11 +14,16 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
 
     /// <summary>The row as a record.</summary>
     /// <exception cref="ManifestException">A required value is missing, or a value is invalid.</exception>
-    public ImageRecord ToRecord()
+    public ImageRecord ToRecord() => ToRecord(Label() ?? throw Empty("label"), "");
+
+    /// <summary>The row as a record with a label that the row itself need not have.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="origin">Where it is from, for errors; empty for the row's own.</param>
+    /// <exception cref="ManifestException">A required value is missing, or a value is invalid.</exception>
+    public ImageRecord ToRecord(ImageLabel label, string origin)
     {
         var path = ToPath();
-        var label = Label() ?? throw Empty("label");
-        RefuseContradiction(label, "");
+        RefuseContradiction(label, origin);
         return new(path, label, Optional("source") ?? Path.GetFileName(folder))
         {
             Split = Optional("split"),
@@ -64,7 +69,8 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
     public ImageLabel? Label() => Optional("label") is not { } text ? null : ManifestLabels.Parse(text, options) ?? throw Error(
         $"the label '{text}' is unknown",
         "Use real or synthetic (detection), authentic or edited (localization), " +
-        $"or say what it means: CsvOptions {{ Labels = {{ [\"{text}\"] = ImageLabel.Synthetic }} }}.");
+        $"or say what it means: CsvOptions {{ Labels = {{ [\"{text}\"] = ImageLabel.Synthetic }} }}, "
+        + $"or TELLTALE_LABELS='{text}=synthetic'.");
 
     /// <summary>Refuses a class that the innermost class folder of the row's path contradicts.</summary>
     /// <param name="label">The class of the image.</param>
@@ -85,7 +91,8 @@ internal sealed class ManifestRow(CsvParser parser, ManifestColumns columns, str
     /// <summary>How to swap the meaning of labels, as the beginning of an advice.</summary>
     public string Meaning => Optional("label") is { } text && ManifestLabels.Parse(text, options) is { } meant
         ? $"Correct one of the two; if '{text}' means "
-            + $"{ManifestLabels.NameOf(meant is ImageLabel.Real or ImageLabel.Authentic, meant)} here, say so with CsvOptions.Labels; "
+            + $"{ManifestLabels.NameOf(meant is ImageLabel.Real or ImageLabel.Authentic, meant)} here, say so with CsvOptions.Labels "
+            + $"or TELLTALE_LABELS='{text}=…'; "
         : "Correct one of the two; ";
 
     private ManifestException Empty(string column) => Error($"'{column}' is empty", "Fill it in or remove the line.");

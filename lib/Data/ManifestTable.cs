@@ -73,7 +73,8 @@ internal static class ManifestTable
                 path, 1,
                 $"the column '{missing}' is missing; found: {format.Columns} (separated by {separator}); "
                 + $"needed: {string.Join(", ", needed)}",
-                $"Add or rename it, or name it: CsvOptions {{ Columns = {{ [\"{missing}\"] = \"…\" }} }}. "
+                $"Add or rename it, or name it: CsvOptions {{ Columns = {{ [\"{missing}\"] = \"…\" }} }}, or "
+                + $"{(needed.Contains("score") ? "TELLTALE_SCORE_COLUMNS" : "TELLTALE_COLUMNS")}='{missing}=…'. "
                 + $"Known columns: {string.Join(", ", known)}.");
         }
     }

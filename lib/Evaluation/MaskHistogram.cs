@@ -64,6 +64,23 @@ public sealed class MaskHistogram
     /// <exception cref="ArgumentException">The threshold is not a multiple of 1/steps.</exception>
     public double CoverageAt(double threshold) => ValidPixels == 0 ? 0 : At(threshold).PredictedPositiveRate;
 
+    /// <summary>
+    /// Statistics of the scores of all valid pixels, each score rounded down to a step of the histogram; 0 where there are none.
+    /// </summary>
+    internal (double Mean, double MeanSquare, double Largest, double Smallest) Moments()
+    {
+        var (mean, square, largest, smallest) = (0.0, 0.0, 0, 0);
+        for (var step = 1; step < hits.Length - 1 && hits[step] + falseAlarms[step] is var reached and > 0; step++)
+        {
+            var share = reached / (double)ValidPixels;
+            mean += share;
+            square += share * (2 * step - 1); // Σ s² = Σ over steps s of (s² − (s − 1)²) · share that reaches s
+            (largest, smallest) = (step, reached == ValidPixels ? step : smallest);
+        }
+        double steps = hits.Length - 2;
+        return (mean / steps, square / (steps * steps), largest / steps, smallest / steps);
+    }
+
     internal ConfusionCounts AtStep(int step) =>
         new(hits[step], falseAlarms[step], falseAlarms[0] - falseAlarms[step], hits[0] - hits[step]);
 

@@ -8,7 +8,7 @@ using Telltale.Runtime;
 namespace Telltale.Experiments;
 
 /// <summary>The images that notebooks use: the user's own, where environment variables name them, or the embedded corpus.</summary>
-public static class Corpus
+public static partial class Corpus
 {
     /// <summary>Environment variable with a folder of real and synthetic images, or a manifest.</summary>
     internal const string DetectionVariable = "TELLTALE_DETECTION";
@@ -35,7 +35,7 @@ public static class Corpus
     /// together (<see cref="GroupBy"/>), <c>TELLTALE_COLUMNS</c> and <c>TELLTALE_LABELS</c> how columns and labels are called.
     /// </summary>
     /// <param name="embedded">Contents of the embedded corpus; null for the size of the current profile.</param>
-    /// <param name="progress">Reported to while the embedded corpus is made; null for none.</param>
+    /// <param name="progress">Reported to while shards are read or the embedded corpus is made; null for none.</param>
     /// <param name="cancellation">Cancels making the corpus; no files remain.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">The folder has no known layout, or only one class.</exception>
@@ -43,7 +43,8 @@ public static class Corpus
     /// <exception cref="ArgumentException">A source does not exist; the message lists the sources.</exception>
     public static ImageCollection Detection(
         EmbeddedCorpusOptions? embedded = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
-        Detection(Environment.GetEnvironmentVariable, () => Embedded(embedded ?? Sized(Profile.Current), progress, cancellation));
+        Detection(
+            Environment.GetEnvironmentVariable, () => Embedded(embedded ?? Sized(Profile.Current), progress, cancellation), progress);
 
     /// <summary>
     /// The images for localization: the folder or manifest in <c>TELLTALE_LOCALIZATION</c>, or the embedded corpus (simulated), which is
@@ -51,7 +52,7 @@ public static class Corpus
     /// SAGI-D's. <c>TELLTALE_TRAIN</c> and <c>TELLTALE_TEST</c> work as for detection.
     /// </summary>
     /// <param name="embedded">Size of the embedded corpus; null for that of the current profile.</param>
-    /// <param name="progress">Reported to while the embedded corpus is made; null for none.</param>
+    /// <param name="progress">Reported to while shards are read or the embedded corpus is made; null for none.</param>
     /// <param name="cancellation">Cancels making the corpus; no files remain.</param>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     /// <exception cref="InvalidDataException">The folder has no known layout.</exception>
@@ -62,7 +63,7 @@ public static class Corpus
         EmbeddedLocalizationOptions? embedded = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default) =>
         Localization(
             Environment.GetEnvironmentVariable,
-            () => Embedded(embedded ?? SizedLocalization(Profile.Current), progress, cancellation));
+            () => Embedded(embedded ?? SizedLocalization(Profile.Current), progress, cancellation), progress);
 
     /// <summary>
     /// The scores of any detector in the CSV file that <c>TELLTALE_SCORES</c> names, with the columns <c>path</c>, <c>score</c>,
@@ -81,13 +82,17 @@ public static class Corpus
             ? DetectorScores.Read(file.Trim(), csv: new CsvSettings(setting).Scores)
             : null;
 
-    internal static ImageCollection Detection(Func<string, string?> setting, Func<ImageCollection> embedded) =>
-        Named(setting, DetectionVariable, folder => DetectionFolder.Read(folder, csv: new CsvSettings(setting).Images), embedded);
+    internal static ImageCollection Detection(
+        Func<string, string?> setting, Func<ImageCollection> embedded, IProgress<WorkProgress>? progress = null) =>
+        Named(
+            setting, DetectionVariable,
+            folder => DetectionFolder.Read(folder, csv: new CsvSettings(setting).Images, progress: progress), embedded);
 
-    internal static ImageCollection Localization(Func<string, string?> setting, Func<ImageCollection> embedded) =>
+    internal static ImageCollection Localization(
+        Func<string, string?> setting, Func<ImageCollection> embedded, IProgress<WorkProgress>? progress = null) =>
         Named(
             setting, LocalizationVariable,
-            folder => LocalizationFolder.Read(folder, new() { Csv = new CsvSettings(setting).Images }), embedded);
+            folder => LocalizationFolder.Read(folder, new() { Csv = new CsvSettings(setting).Images }, progress: progress), embedded);
 
     private static ImageCollection Named(
         Func<string, string?> setting, string variable, Func<string, ImageCollection> read, Func<ImageCollection> embedded)

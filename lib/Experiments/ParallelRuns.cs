@@ -10,14 +10,18 @@ namespace Telltale.Experiments;
 internal static class ParallelRuns
 {
     /// <summary>Runs all jobs. After the first failure no further job starts, and the failure is thrown.</summary>
-    public static void ForEach<T>(IReadOnlyList<T> jobs, bool parallel, Action<T> run, CancellationToken cancellation)
+    public static void ForEach<T>(IReadOnlyList<T> jobs, bool parallel, Action<T> run, CancellationToken cancellation) =>
+        ForEach(jobs, parallel ? Environment.ProcessorCount : 1, run, cancellation);
+
+    /// <summary>Runs all jobs, some at once: also on a GPU, where small networks leave most of it idle.</summary>
+    public static void ForEach<T>(IReadOnlyList<T> jobs, int atOnce, Action<T> run, CancellationToken cancellation)
     {
         var (next, usual) = (-1, torch.get_num_threads());
         Exception? failure = null;
         void Work()
         {
             // The setting belongs to the thread. Pool threads would keep it for later work, so these are dedicated threads.
-            torch.set_num_threads(parallel ? 1 : Environment.ProcessorCount);
+            torch.set_num_threads(atOnce > 1 ? 1 : Environment.ProcessorCount);
             while (failure is null && !cancellation.IsCancellationRequested
                 && Interlocked.Increment(ref next) is var index && index < jobs.Count)
             {
@@ -31,7 +35,7 @@ internal static class ParallelRuns
                 }
             }
         }
-        var threads = Enumerable.Range(0, parallel ? Environment.ProcessorCount : 1).Select(_ => new Thread(Work)).ToArray();
+        var threads = Enumerable.Range(0, atOnce).Select(_ => new Thread(Work)).ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         // Also the default of threads that use libtorch later, and that of MKL in all threads: not while a run is still in progress.

@@ -35,7 +35,9 @@ public sealed record ReadyDetector(
     {
         if (file is null)
         {
-            var images = training is null ? Corpus.Embedded(progress, cancellation) : DetectionFolder.Read(training);
+            var images = training is null
+                ? Corpus.Embedded(progress, cancellation)
+                : DetectionFolder.Read(training, csv: new CsvSettings(Environment.GetEnvironmentVariable).Images, progress: progress);
             return Trained(images, progress, cancellation);
         }
         if (training is not null)

@@ -22,9 +22,10 @@ public static class ReplayConclusions
         var verdict = inDomain.RocAuc < 0.75 || inDomain.PredictsReal
             ? "it did not learn its own domain, so its failure elsewhere explains nothing"
             : !outside.PredictsReal ? "it does not predict real for almost everything, as the paper's detector did"
-            : Math.Abs(outside.RocAuc - 0.5) <= NearChance ? "this is the paper's collapse"
+            : Math.Abs(outside.RocAuc - 0.5) <= NearChance
+                ? "this is the paper's collapse; the network knows the trace of one generator and calls everything without it real"
             : "it predicts real for almost everything, as the paper's detector did, but its ranking is not at chance";
-        return $"As published, {numbers}: {verdict}.";
+        return $"Trained as the paper describes, a small network has {numbers}: {verdict}.";
     }
 
     /// <summary>What changed a metric and what did not.</summary>
@@ -34,7 +35,7 @@ public static class ReplayConclusions
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentOutOfRangeException.ThrowIfZero(effects.Count);
         string Named(Func<ChangeEffect, bool> which) =>
-            string.Join("; ", effects.Where(which).Select(effect => $"{Name(effect)} {effect}"));
+            string.Join(", ", effects.Where(which).Select(effect => $"{Name(effect)}: {effect}"));
         (string Said, string Which)[] parts =
         [
             ("improved by", Named(effect => effect.IsResolved && effect.Difference.Mean > 0 == effect.Metric.HigherIsBetter)),
@@ -42,7 +43,8 @@ public static class ReplayConclusions
             ("not measurably changed by", Named(effect => !effect.IsResolved)),
         ];
         var said = parts.Where(part => part.Which.Length > 0).Select(part => $"{part.Said} {part.Which}");
-        return $"{effects[0].Metric} on the {effects[0].Test} was {string.Join("; it was ", said)}.";
+        var metric = effects[0].Metric.ToString();
+        return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the {effects[0].Test} was {string.Join("; it was ", said)}.";
     }
 
     /// <summary>What each step of an ablation changed on generators left out.</summary>

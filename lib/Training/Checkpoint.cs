@@ -12,11 +12,11 @@ namespace Telltale.Training;
 /// <param name="identity">The run it belongs to.</param>
 internal sealed class Checkpoint(string file, RunIdentity identity)
 {
-    private const string ModelPrefix = "model.";
-    private const string BestPrefix = "best.";
-    private const string RandomState = "random_state";
+    internal const string ModelPrefix = "model.";
+    internal const string BestPrefix = "best.";
+    internal const string RandomState = "random_state";
 
-    private const string Cure = "Delete it; the same call then trains again from the start.";
+    internal const string Cure = "Delete it; the same call then trains again from the start.";
 
     /// <summary>The file.</summary>
     public string File => file;
@@ -34,20 +34,22 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
         return content.Metadata.GetValueOrDefault("description", "");
     }
 
-    /// <summary>True where the run has finished; false where it has not, or has not begun.</summary>
+    /// <summary>The run where it has finished; null where it has not, or has not begun.</summary>
     /// <exception cref="UnusableFileException">The file is no checkpoint of this run, or was changed after it was written.</exception>
-    internal bool IsFinished
+    internal StoredRun? ReadFinished()
     {
-        get
+        var stored = Read();
+        if (stored?.IsFinished == false)
         {
-            if (!Path.Exists(file))
-            {
-                return false;
-            }
-            using var content = Read(file);
-            return ProgressIn(content).IsFinished;
+            stored.Dispose();
+            return null;
         }
+        return stored;
     }
+
+    /// <summary>What an earlier process left of the run; null where there is none. The caller disposes it.</summary>
+    /// <exception cref="UnusableFileException">The file is no checkpoint of this run, or was changed after it was written.</exception>
+    internal StoredRun? Read() => Path.Exists(file) ? new StoredRun(file, Read(file), identity) : null;
 
     internal void Save(nn.Module model, Adam optimizer, TrainingState state)
     {
@@ -67,54 +69,12 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
         AtomicFile.WriteSealed(file, stream => SafeTensors.Write(stream, tensors, metadata));
     }
 
-    /// <summary>Continues the run of an earlier process; null where there is none.</summary>
-    /// <exception cref="UnusableFileException">The file is no checkpoint of this run, or was changed after it was written.</exception>
-    internal TrainingState? Resume(nn.Module model, Adam optimizer)
-    {
-        if (!Path.Exists(file))
-        {
-            return null;
-        }
-        using var scope = NewDisposeScope();
-        using var content = Read(file);
-        var progress = ProgressIn(content);
-        var best = Part(content.Tensors, BestPrefix);
-        Weights.Assign(model, Part(content.Tensors, ModelPrefix), file);
-        if (!progress.IsFinished)
-        {
-            Tensor Stored(string name) =>
-                content.Tensors.TryGetValue(name, out var tensor) ? tensor : throw Refusal($"The tensor '{name}' is missing.");
-            optimizer.Resume(progress.OptimizerSteps, index => (Stored(MeanKey(index)), Stored(SquareKey(index))));
-            set_rng_state(Stored(RandomState));
-        }
-        return progress.ToState(best);
-    }
-
     private static SafeTensorsContent Read(string path) => ReplacedFile.Read(() =>
     {
         using var stream = RegularFile.Open(path);
         ContentDigest.Check(path, stream, Cure);
         return SafeTensors.Read(path, stream);
     });
-
-    private TrainingProgress ProgressIn(SafeTensorsContent content)
-    {
-        if (content.Metadata.GetValueOrDefault("key", "") != identity.Key)
-        {
-            throw Refusal("It is the checkpoint of another run.");
-        }
-        try
-        {
-            var progress = StrictJson.Read<TrainingProgress>(content.Metadata.GetValueOrDefault("progress", ""));
-            return progress.IsConsistent ? progress : throw Refusal("The epochs that it reports contradict each other.");
-        }
-        catch (FormatException cause)
-        {
-            throw Refusal($"Its record of the training is unusable: {cause.Message}.", cause);
-        }
-    }
-
-    private UnusableFileException Refusal(string problem, Exception? cause = null) => new(file, problem, Cure, cause);
 
     private static void AddResumeState(Dictionary<string, Tensor> tensors, Adam optimizer, TrainingState state)
     {
@@ -129,11 +89,11 @@ internal sealed class Checkpoint(string file, RunIdentity identity)
         tensors[RandomState] = get_rng_state();
     }
 
-    private static string MeanKey(int parameter) => $"optimizer.{parameter}.exp_avg";
+    internal static string MeanKey(int parameter) => $"optimizer.{parameter}.exp_avg";
 
-    private static string SquareKey(int parameter) => $"optimizer.{parameter}.exp_avg_sq";
+    internal static string SquareKey(int parameter) => $"optimizer.{parameter}.exp_avg_sq";
 
-    private static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
+    internal static Dictionary<string, Tensor> Part(IReadOnlyDictionary<string, Tensor> tensors, string prefix) =>
         tensors.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value);
 }

@@ -53,9 +53,10 @@ public static class Trainer
         var identity = RunIdentity.Of(model, training, validation, loss, options);
         var file = Path.Combine(folder ?? CacheFolder.In("runs"), $"{identity.Key}.safetensors");
         var checkpoint = new Checkpoint(file, identity);
-        using var turn = checkpoint.IsFinished ? null : SharedLock.Take($"{file}.lock", cancellation);
+        using var finished = checkpoint.ReadFinished();
+        using var turn = finished is null ? SharedLock.Take($"{file}.lock", cancellation) : null;
         using var initial = new InitialWeights(model);
-        using var run = new TrainingRun(model, training, validation, loss, options, checkpoint);
+        using var run = new TrainingRun(model, training, validation, loss, options, checkpoint, finished);
         var started = DateTimeOffset.UtcNow;
         var history = Finished(run, initial, progress, cancellation);
         if (!history.CameFromCache)

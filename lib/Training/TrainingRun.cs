@@ -26,7 +26,7 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainingRun(
         nn.Module<Tensor, Tensor> model, ImageDataset training, ImageDataset validation,
-        Loss loss, TrainingOptions options, Checkpoint checkpoint)
+        Loss loss, TrainingOptions options, Checkpoint checkpoint, StoredRun? finished)
     {
         (this.model, this.training, this.validation) = (model, training, validation);
         (this.loss, this.options, this.checkpoint) = (loss, options, checkpoint);
@@ -38,7 +38,8 @@ internal sealed class TrainingRun : IDisposable
         optimizer = new Adam(model.parameters(), options.WeightDecay);
         constrained = [.. model.modules().OfType<IConstrained>()];
         manual_seed(options.Seed);
-        state = checkpoint.Resume(model, optimizer) ?? new TrainingState();
+        using var stored = finished is null ? checkpoint.Read() : null;
+        state = (finished ?? stored)?.Resume(model, optimizer) ?? new TrainingState();
     }
 
     public TrainingHistory Finish(IProgress<WorkProgress>? progress, CancellationToken cancellation)

@@ -69,6 +69,26 @@ public sealed class DetectorScoresTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\u00C5se/S\u00E3o.png", "A\u030Ase/Sa\u0303o.png")]
+    [InlineData("\uD55C\uAD6D.jpg", "\u1112\u1161\u11AB\u1100\u116E\u11A8.jpg")]
+    [InlineData("Vi\u1EC7t \u1EBF.webp", "Vie\u0323\u0302t e\u0302\u0301.webp")]
+    [InlineData("\u304C.jpe", "\u304B\u3099.jpe")]
+    public void Names_in_composed_and_decomposed_Unicode_are_equal(string composed, string decomposed)
+    {
+        foreach (var (onDisk, inFile) in new[] { (composed, decomposed), (decomposed, composed) })
+        {
+            var one = new ImageCollection(
+                "names", [new($"/data/{onDisk}", ImageLabel.Real, "a"), new("/data/x.png", ImageLabel.Synthetic, "a")]);
+            Assert.Equal([0.25, 0.75], DetectorScores.Read(Csv($"path,score\n{inFile},0.25\nx.png,0.75\n"), one).Scores);
+        }
+    }
+
+    [Fact]
+    public void A_file_that_was_cut_off_behind_its_header_is_refused() =>
+        Assert.Contains("there are no rows below the header",
+            Assert.Throws<ManifestException>(() => DetectorScores.Read(Csv("path,score,la"))).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("path;score\na/1.jpg;0,25\nb/1.jpg;1\nb/2.jpg;0,5\n")]
     [InlineData("path,score\na/1.jpg,\"0,25\"\nb/1.jpg,1\nb/2.jpg,0.5e0\n",
         "line 4: the score '0.5e0' has a decimal point, but '0,25' on line 2")]

@@ -50,6 +50,24 @@ public sealed class ManifestFormatTests : IDisposable
         Assert.True(folder.File("Köln été.png") == Assert.Single(Manifest.Read(folder.File("list.csv"))).Path, name);
     }
 
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void A_damaged_character_is_refused_whatever_the_encoding(string name, Encoding encoding)
+    {
+        var file = folder.File("list.csv");
+        File.WriteAllText(file, "path;label\na.png;real\nb?.png;real\n", encoding);
+        var bytes = File.ReadAllBytes(file);
+        var mark = bytes.AsSpan().LastIndexOf((byte)'?');
+        bytes[mark] = 0xDC; // the first half of a character in UTF-8, half of a pair in UTF-16
+        if (!name.StartsWith("UTF-8", StringComparison.Ordinal))
+        {
+            (bytes[mark], bytes[name.Contains("big", StringComparison.Ordinal) ? mark - 1 : mark + 1]) = (0, 0xDC);
+        }
+        File.WriteAllBytes(file, bytes);
+        Assert.Contains("it is neither UTF-8 nor UTF-16", Assert.Throws<ManifestException>(() => Manifest.Read(file)).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_in_another_encoding_is_refused_with_its_line()
     {

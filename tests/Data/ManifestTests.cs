@@ -53,6 +53,8 @@ public sealed class ManifestTests : IDisposable
     [InlineData("label\nreal\n", 1, "the column 'path' is missing; found: label")]
     [InlineData("path,class\na.png,real\n", 1, "the column 'label' is missing; found: path, class")]
     [InlineData("", 1, "the column 'path' is missing")]
+    [InlineData("path,label\n", 1, "there are no rows below the header")]
+    [InlineData("path,label,sou", 1, "there are no rows below the header")]
     [InlineData("path,label\na.png,real\nb.png,genuine\n", 3, "the label 'genuine' is unknown. Use real or synthetic")]
     [InlineData("path,label\n,real\n", 2, "'path' is empty")]
     [InlineData("path,label\na.png\n", 2, "the row has 1 fields, where 2 were expected (path, label). Put")]
@@ -126,7 +128,7 @@ public sealed class ManifestTests : IDisposable
                 Format = size % 2 == 0 ? null : "jpeg",
                 JpegQuality = size % 2 == 0 ? null : 1 + size % 100,
             });
-        record.List[0, 20].Select(records => records.DistinctBy(each => each.Path).ToArray()).Sample(
+        record.List[1, 20].Select(records => records.DistinctBy(each => each.Path).ToArray()).Sample(
             records =>
             {
                 Manifest.Write(folder.File("round.csv"), records);

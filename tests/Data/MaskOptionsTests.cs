@@ -94,6 +94,17 @@ public sealed class MaskOptionsTests : IDisposable
         Assert.Equal([0, 0, 0, 1], MaskReading.Read(turned[0], 4, 1).Pixels);
     }
 
+    [Theory]
+    [InlineData(new byte[] { 1, 1, 1, 0, 1, 1, 0, 1 })]
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 0 })]
+    [InlineData(new byte[] { 250, 3, 250, 250, 3, 250, 250, 250 })]
+    public void A_single_mask_of_any_levels_that_marks_more_than_half_is_warned_about(byte[] levels)
+    {
+        Pair("a", Grey(levels));
+        Assert.StartsWith("1 of 1 masks looked at mark more than half", Assert.Single(LocalizationFolder.Read(folder.Root).Warnings),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Masks_without_a_level_above_the_threshold_are_warned_about()
     {

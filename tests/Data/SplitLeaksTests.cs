@@ -107,6 +107,21 @@ public sealed class SplitLeaksTests : IDisposable
         Assert.Empty(images.Grouped(GroupBy.Pattern(@"/(\d{3})(_\d{3})?/")).Split(17, leaks: Leaks.Refuse).Warnings);
     }
 
+    [Theory]
+    [InlineData("fake/{0:D3}/frame_{1:D4}.jpg")]
+    [InlineData("fake/aab{0}/aab{0}_{1}.png")]
+    [InlineData("manipulated/Deepfakes/1_fake/id{0}_id9_0001/{1:D5}.png")]
+    [InlineData("1_fake/clip {0}/clip {0}-{1}.webp")]
+    public void Frames_of_videos_are_known_whatever_their_folders_and_frames_are_called(string name)
+    {
+        folder.Touch(Enumerable.Range(0, 40).Select(number => $"0_real/p{number}{number * 7}.jpg"));
+        folder.Touch(from video in Enumerable.Range(0, 6)
+                     from frame in Enumerable.Range(1, 8)
+                     select string.Format(System.Globalization.CultureInfo.InvariantCulture, name, video, frame));
+        var images = DetectionFolder.Read(folder.Root);
+        Assert.Matches("^[0-9]+ of 6 folders that look like the frames of a video", Assert.Single(images.Split(17).Warnings));
+    }
+
     [Fact]
     public void Numbered_images_directly_in_class_folders_are_no_videos()
     {

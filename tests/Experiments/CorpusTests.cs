@@ -167,6 +167,27 @@ public sealed class CorpusTests : IDisposable
         Assert.Equal([0.25, 0.75], scores!.Items.Select(item => item.Score));
     }
 
+    [Fact]
+    public void Files_named_to_a_command_are_read_with_the_same_variables()
+    {
+        var list = folder.Put("liste.csv", "datei;typ\na.jpg;photo\nb.jpg;diffusion\n"u8.ToArray());
+        var file = folder.Put("scores.csv", "name;clip\na.jpg;0,25\nb.jpg;0,75\n"u8.ToArray());
+        Func<string, string?> settings = variable => variable switch
+        {
+            CsvSettings.ColumnsVariable => "path=datei, label=typ",
+            CsvSettings.ScoreColumnsVariable => "path=name, score=clip",
+            CsvSettings.LabelsVariable => "photo=real, diffusion=synthetic",
+            Corpus.GroupVariable => "name",
+            _ => null,
+        };
+        var images = Corpus.Read(list, settings);
+        Assert.Equal(["a", "b"], images.Select(record => record.SourceId));
+        Assert.Equal([(ImageLabel.Real, 0.25), (ImageLabel.Synthetic, 0.75)],
+            Corpus.Scores(file, images, settings).Items.Select(item => (item.Record.Label, item.Score)));
+        Assert.Contains("or TELLTALE_SCORE_COLUMNS='path=…'",
+            Assert.Throws<ManifestException>(() => Corpus.Scores(file, images, _ => null)).Message, StringComparison.Ordinal);
+    }
+
     private ImageCollection Chosen(string? train = null, string? test = null) =>
         Corpus.Detection(Settings(folder.Root, train, test), Embedded);
 

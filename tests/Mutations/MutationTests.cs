@@ -1,26 +1,21 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Tests.Evaluation.Scoring;
 using Telltale.Tests.Training;
-using Telltale.Tests.Workbench;
 using Telltale.Training;
-using Telltale.Workbench.Kernel;
 using TorchSharp;
 
 namespace Telltale.Tests.Mutations;
 
 /// <summary>
-/// Seeded accidents to every kind of file that a later run reads: refused by name, or harmless. <c>TELLTALE_MUTATIONS</c> is their number
-/// for each kind; the table of a long run is printed as the tests' output.
+/// Seeded accidents to every binary file that a later run reads: refused by name, or harmless. <c>TELLTALE_MUTATIONS</c> is their number
+/// for each format; <see cref="MutationTable"/> writes the table of a long run.
 /// </summary>
-public sealed class MutationTests(ITestOutputHelper output) : IDisposable
+[Collection(nameof(MutationTests))]
+public sealed class MutationTests(MutationTable table, ITestOutputHelper output) : IDisposable
 {
-    private const int Few = 60;
-
     private static readonly DenseNetOptions Tiny =
         DenseNetOptions.DenseNetSmall with { BlockSizes = [1], GrowthRate = 4, InitialFeatures = 4 };
 
@@ -34,7 +29,7 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
     public void A_mutated_checkpoint_of_a_finished_training_is_never_returned()
     {
         Fit();
-        Refuses(Directory.GetFiles(folder.Root).Single(), _ => Fit());
+        Reads("checkpoint, finished", Directory.GetFiles(folder.Root).Single(), _ => Fit());
     }
 
     [Fact]
@@ -43,7 +38,7 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         using var stop = new CancellationTokenSource();
         Assert.Throws<OperationCanceledException>(() => Fit(new Told(_ => stop.Cancel()), stop.Token));
         var file = Directory.GetFiles(folder.Root).Single();
-        Refuses(file, _ =>
+        Reads("checkpoint, unfinished", file, _ =>
         {
             var mutated = File.ReadAllBytes(file);
             var history = Fit();
@@ -57,7 +52,7 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
     {
         using var images = new ScoredCollection(23);
         images.Score("scores");
-        Refuses(Path.Combine(images.Folder("scores"), "part-000001.parquet"), _ => Text(images.Read("scores")));
+        Reads("score part", Path.Combine(images.Folder("scores"), "part-000001.parquet"), _ => Text(images.Read("scores")));
     }
 
     [Fact]
@@ -66,50 +61,33 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
         using var model = new DenseNet(Tiny, seed: 1);
         var path = folder.File("weights.safetensors");
         SafeTensors.Write(path, model.state_dict());
-        Refuses(path, Weights);
+        Reads("weights of this kit", path, Weights);
     }
 
     [Fact]
-    public void A_mutated_manifest_is_refused_by_name_or_is_another_legal_manifest()
+    public void Mutated_weights_without_a_digest_are_never_accepted_with_numbers_that_are_not_finite()
     {
-        var path = folder.File("manifest.csv");
-        Manifest.Write(path, Enumerable.Range(0, 12).Select(index => new ImageRecord(
-            folder.File($"{index}.png"), index % 2 == 0 ? ImageLabel.Real : ImageLabel.Synthetic, "source, \"one\"") { Width = index }));
-        Reads(path, file => string.Join('\n', Manifest.Read(file)), [Outcome.AcceptedDifferent]);
-    }
-
-    [Fact]
-    public void A_mutated_notebook_is_refused_by_name_or_is_another_legal_notebook()
-    {
-        var path = NotebookFile.Write(
-            folder, "a.ipynb", NotebookFile.Prose("# Title"), NotebookFile.Code("1 + 1\n"), NotebookFile.Code("2"));
-        Reads(path, LookAtAll, [Outcome.AcceptedDifferent]);
-    }
-
-    [Fact]
-    public void A_mutated_connection_file_is_refused_by_name_or_is_another_legal_one()
-    {
-        var path = folder.File("kernel.json");
-        File.WriteAllText(path, new JsonObject
+        using var model = new DenseNet(Tiny, seed: 1);
+        var path = folder.File("foreign.safetensors");
+        using (var stream = File.Create(path))
         {
-            ["transport"] = "tcp", ["ip"] = "127.0.0.1", ["shell_port"] = 50001, ["control_port"] = 50002, ["stdin_port"] = 50003,
-            ["iopub_port"] = 50004, ["hb_port"] = 50005, ["key"] = "5ecret", ["signature_scheme"] = "hmac-sha256", ["kernel_name"] = "",
-        }.ToJsonString());
-        Reads(path, file => ConnectionFile.Read(file) is var read ? $"{read} {Convert.ToHexString(read.Key)}" : "",
-            [Outcome.AcceptedDifferent]);
+            SafeTensors.Write(stream, model.state_dict());
+        }
+        Reads("weights of other programs (the format has no digest)", path, Weights, [Outcome.AcceptedDifferent]);
     }
 
-    /// <summary>Everything that the runner and the report look at.</summary>
-    private static string LookAtAll(string file)
+    [Fact]
+    public void A_mutated_safetensors_file_is_refused()
     {
-        var notebook = Telltale.Workbench.Notebooks.Notebook.Read(file);
-        var seen = notebook.Cells.Select(cell =>
+        using var model = new DenseNet(Tiny, seed: 1);
+        var path = folder.File("tensors.safetensors");
+        SafeTensors.Write(path, model.state_dict(), new Dictionary<string, string> { ["made by"] = "hand" });
+        Reads("safetensors", path, file =>
         {
-            var text = $"{cell.Kind} {cell.Id} {cell.Source} {cell.Metadata.ToJsonString()} {cell.ExecutionCount} {cell.Outputs.Count}";
-            cell.ClearRun();
-            return text;
-        }).ToList();
-        return string.Join('\n', [.. seen, notebook.ToText()]);
+            using var content = SafeTensors.Read(file);
+            return string.Join('\n', content.Metadata.Select(text => $"{text.Key} {text.Value}").Concat(content.Tensors.Select(entry =>
+                $"{entry.Key} {string.Join('x', entry.Value.shape)} {Convert.ToHexString(entry.Value.bytes)}")));
+        });
     }
 
     private static string Weights(string file)
@@ -136,18 +114,6 @@ public sealed class MutationTests(ITestOutputHelper output) : IDisposable
             + $"{Fingerprint.Of(model)}";
     }
 
-    private void Refuses(string path, Func<string, string> read) => Reads(path, read, []);
-
-    private void Reads(string path, Func<string, string> read, Outcome[] alsoLegal)
-    {
-        var count = int.TryParse(Environment.GetEnvironmentVariable("TELLTALE_MUTATIONS"), CultureInfo.InvariantCulture, out var many)
-            ? many : Few;
-        var files = new MutatedFiles(path, read);
-        var outcomes = files.Try(count, seed: 17);
-        output.WriteLine($"{Path.GetFileName(path)}: {string.Join(", ", outcomes.Select(outcome => $"{outcome.Key} {outcome.Value}"))}");
-        Outcome[] legal = [Outcome.RefusedByName, Outcome.AcceptedEqual, .. alsoLegal];
-        Assert.All(outcomes.Where(outcome => !legal.Contains(outcome.Key)),
-            outcome => Assert.True(
-                outcome.Value == 0, $"{outcome.Value} times {outcome.Key}, {files.Examples.GetValueOrDefault(outcome.Key)}"));
-    }
+    private void Reads(string format, string path, Func<string, string> read, Outcome[]? alsoLegal = null) =>
+        Mutated.Reads(table, output, format, new(path, read), alsoLegal ?? []);
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Telltale.Evaluation;
 using Telltale.Plots;
+using Telltale.Training;
 using GenericChart = Plotly.NET.GenericChart;
 using Trace = Plotly.NET.Trace;
 
@@ -47,6 +48,39 @@ public sealed partial class BrowserTests : IDisposable
         Assert.Empty(Browser.ErrorsOf(page));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(12)]
+    [InlineData(40)]
+    public void An_axis_of_whole_numbers_has_no_label_twice(int steps)
+    {
+        var losses = Enumerable.Range(1, steps).Select(step => 1.0 / step).ToArray();
+        var history = new TrainingHistory(
+            [.. losses.Select((loss, index) => new EpochResult(index + 1, loss, loss, 0.5, 60))], 1, "balanced accuracy", false);
+        foreach (var chart in new[] { TrainingPlots.History(history), TrainingPlots.Steps(("one", losses)) })
+        {
+            var page = Open([Shown.AsHtml(Notebook.Start()), Shown.AsHtml(chart)]);
+            var ticks = Ticks().Matches(page).Select(match => match.Groups["label"].Value).ToList();
+            Assert.NotEmpty(ticks);
+            Assert.Equal(ticks.Distinct(), ticks);
+            Assert.All(ticks, tick => Assert.InRange(int.Parse(tick), 0, steps + 1));
+        }
+    }
+
+    [Fact]
+    public void A_chart_that_was_drawn_in_a_narrow_place_fits_the_wide_one_that_it_becomes()
+    {
+        var chart = Shown.AsHtml(CurvePlots.Roc(Samples.Predictions("test", 1)));
+        var page = Open([
+            Shown.AsHtml(Notebook.Start()), $"<div id=\"place\" style=\"width:150px\">{chart}</div>",
+            "<script>setTimeout(() => document.getElementById('place').style.width = '', 2000);</script>"]);
+        Assert.Single(Drawn().Matches(page));
+        Assert.Matches("class=\"xtitle\"[^>]*>false positive rate \\(real predicted synthetic\\)<", page); // on one line
+        Assert.Empty(Browser.ErrorsOf(page));
+    }
+
     [Fact]
     public void Without_the_script_a_chart_says_what_is_missing()
     {
@@ -84,4 +118,7 @@ public sealed partial class BrowserTests : IDisposable
     // plotly.js marks a place it has drawn in, and puts its drawing right behind.
     [GeneratedRegex("class=\"telltale-plot js-plotly-plot\"[^>]*><div class=\"plot-container[^>]*><div[^>]*><svg class=\"main-svg\"")]
     private static partial Regex Drawn();
+
+    [GeneratedRegex("<g class=\"xtick\">\\s*<text[^>]*>(?<label>[^<]*)</text>")]
+    private static partial Regex Ticks();
 }

@@ -47,6 +47,26 @@ public class ConclusionsTests
         "without an interval", Conclusions.Detection(Report("test", shift: 2, resamples: 0)).Sentence, StringComparison.Ordinal);
 
     [Fact]
+    public void The_worst_degradation_of_each_kind_is_named_with_what_is_left()
+    {
+        MaskReport Of(double gap) => MaskReport.Of(
+            MaskHistograms.Of(SimulatedMasks.Of("test", 60, gap, 5)), Half, Averaging.PerImage with { EditedOnly = true }, 50);
+        var sentence = Conclusions.Degraded(
+            [("spliced", "clean", Of(2)), ("spliced", "JPEG 80", Of(-1)), ("copy-move", "clean", Of(2))]).Sentence;
+        Assert.Matches(
+            @"^F1 of the masks after compression and resizing: spliced 0\.\d+ .* clean, better than 'everything edited' .*, and 0\.\d+ .* "
+            + @"at worst \(JPEG 80\), worse than 'everything edited' .*; copy-move 0\.\d+ .*, and nowhere lower\.$", sentence);
+    }
+
+    [Fact]
+    public void Faults_are_counted_most_frequent_first() => Assert.Equal(
+        "What is wrong with the masks of 3 images: found 2, misses 1.", Conclusions.Faults(
+            [
+                SimulatedMasks.Mask("/a", [1, 0], [1, 0]), SimulatedMasks.Mask("/b", [0, 0], [1, 0]),
+                SimulatedMasks.Mask("/c", [0, 0], [0, 0]),
+            ], Half).Sentence);
+
+    [Fact]
     public void With_one_class_there_is_nothing_to_conclude() => Assert.Contains(
         "one class only",
         Conclusions.Detection(DetectionReport.Of(new Predictions("x", [0.2, 0.6], [true, true]), Half, 10)).Sentence,
@@ -139,8 +159,8 @@ public class ConclusionsTests
     }
 
     [Theory]
-    [InlineData(0.01, "a difference of +0.210 [+0.185, +0.235].")]
-    [InlineData(0.2, "a difference of +0.210 [+0.185, +0.235] (unresolved).")]
+    [InlineData(0.01, "a difference of +0.210 [+0.185, +0.235]. Cured means crops")]
+    [InlineData(0.2, "a difference of +0.210 [+0.185, +0.235] (unresolved). Cured means crops")]
     public void An_effect_of_the_replay_is_resolved_by_its_seeds_or_not(double pValue, string says)
     {
         var difference = Spread.Of([0.20, 0.21, 0.22]);
@@ -152,7 +172,10 @@ public class ConclusionsTests
             "Notebook 3's detector as published has a balanced accuracy of 0.500 [0.500, 0.500] on the unseen generator, and cured of " +
             "0.710",
             conclusion.Sentence, StringComparison.Ordinal);
-        Assert.EndsWith(says, conclusion.Sentence, StringComparison.Ordinal);
+        Assert.Contains(says, conclusion.Sentence, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "means crops instead of resizing, residuals (not in the paper) and several generators.", conclusion.Sentence,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Telltale.Evaluation;
 using Telltale.Plots;
+using Telltale.Runtime;
 
 namespace Telltale.Tests.Plots;
 
@@ -28,6 +29,16 @@ public class CurvePlotsTests
         var separated = new Predictions("toy", [0.1, 0.2, 0.3, 0.4], [false, true, false, true]);
         Assert.Equal("ROC: a synthetic image scores higher than a real one 75 % of the time on toy (AUC 0.750); chance is 50 %",
             CurvePlots.Roc(separated).Title);
+    }
+
+    [Fact]
+    public void The_title_of_a_sweep_names_the_chosen_threshold_where_it_is_as_good_as_any()
+    {
+        var sweep = ThresholdSweep.Of(new Predictions("toy", [0.1, 0.2, 0.6, 0.8], [false, false, true, true]));
+        var best = sweep.Best(c => c.F1);
+        Assert.Contains($"is 1.000, at threshold {best.Value.Invariant("0.####")};", CurvePlots.Sweep(sweep, best).Title,
+            StringComparison.Ordinal);
+        Assert.Contains("is 1.000, at threshold 0.6;", CurvePlots.Sweep(sweep, Threshold.Fixed(0.15)).Title, StringComparison.Ordinal);
     }
 
     [Fact]

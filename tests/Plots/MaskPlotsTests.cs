@@ -95,6 +95,42 @@ public sealed partial class MaskPlotsTests : IDisposable
         Assert.Empty(Browser.ErrorsOf(page));
     }
 
+    [Fact]
+    public void A_second_slider_shows_what_compression_does()
+    {
+        var mask = Predicted(2, 2, [0.9f, 0.4f, 0.6f, 0.1f], [1, 1, 0, 0]);
+        var worse = mask with { Scores = new float[] { 0.1f, 0.1f, 0.9f, 0.9f } };
+        var html = Shown.AsHtml(MaskPlots.Slider([("clean", [mask]), ("JPEG 80", [worse])], Threshold.Fixed(0.5)));
+        const string Move = """
+            <script>
+            setTimeout(function () {
+              var slider = document.querySelector("input[data-variant]");
+              slider.value = 1;
+              slider.dispatchEvent(new Event("input"));
+            }, 2000);
+            </script>
+            """;
+        var page = Browser.Open(folder, [html, Move]);
+        Assert.Contains("JPEG 80, threshold 0.500: mean F1 of the edited images 0.000", page, StringComparison.Ordinal);
+        Assert.Contains("found 0 of 2 edited pixels, 2 false alarms", page, StringComparison.Ordinal);
+        Assert.Empty(Browser.ErrorsOf(page));
+        Assert.Throws<ArgumentException>(() => MaskPlots.Slider([("clean", [mask]), ("none", [])], Threshold.Fixed(0.5)));
+    }
+
+    [Fact]
+    public void The_worst_images_are_grouped_by_what_is_wrong()
+    {
+        var found = Predicted(2, 2, [0.9f, 0.9f, 0.1f, 0.1f], [1, 1, 0, 0]);
+        var missed = found with { Scores = new float[4] };
+        var alarm = found with { Scores = new float[] { 0, 0, 1, 1 }, Truth = Mask.Empty(2, 2) };
+        var worst = MaskPlots.Worst([found, missed, missed, alarm], Threshold.Fixed(0.5));
+        Assert.Equal("What is wrong with 3 of 4 masks: misses 2, false alarms 1", worst.Title);
+        var html = Shown.AsHtml(worst);
+        Assert.Contains("misses: 2 of 4 images", html, StringComparison.Ordinal);
+        Assert.Contains("missed: 0 % of the edit is marked", html, StringComparison.Ordinal);
+        Assert.Equal("None of 1 masks is wrong at threshold 0.5", MaskPlots.Worst([found], Threshold.Fixed(0.5)).Title);
+    }
+
     private PredictedMask Predicted(int width, int height, float[] scores, byte[] truth)
     {
         var path = folder.File($"{width} {height}.png");

@@ -1,5 +1,7 @@
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Experiments;
+using Telltale.Plots;
 using Telltale.Runtime;
 using Telltale.Training;
 
@@ -22,6 +24,20 @@ internal static class Samples
         new(1, 0.71, 0.69, 0.52, 60), new(2, 0.55, 0.58, 0.71, 61),
         new(3, 0.41, 0.47, 0.83, 59), new(4, 0.33, 0.44, 0.88, 60), new(5, 0.22, 0.49, 0.86, 60),
     ], 4, "balanced accuracy", false);
+
+    /// <summary>Switches of a replay with two changes, one of which was trained alone; three seeds, two tests.</summary>
+    public static InteractiveChart RepairSwitches
+    {
+        get
+        {
+            static RepairSwitches.Row Row(DetectorChange changes, double gain) =>
+                new(changes, [[0.95, 0.96, 0.97], [0.4 + gain, 0.5 + gain, 0.6 + gain]]);
+            return Telltale.Plots.RepairSwitches.Of(Metric.BalancedAccuracy, ["in-domain", "unseen generator"], [
+                Row(DetectorChange.AsPublished, 0), Row(DetectorChange.Cropping, 0.1),
+                Row(DetectorChange.Cropping | DetectorChange.Residuals, 0.3),
+            ]);
+        }
+    }
 
     /// <summary>A picture in which every pixel differs from its neighbours.</summary>
     public static RgbImage Picture(int width, int height) =>

@@ -12,7 +12,7 @@ public static partial class EmbeddedCorpus
     /// <summary>Version of the method; increased whenever the same options would give other files.</summary>
     internal const int Recipe = 2;
 
-    /// <summary>Name of the list of all files, which is written last: a folder with it is complete.</summary>
+    /// <summary>Name of the list of all images.</summary>
     internal const string ManifestName = "manifest.csv";
 
     /// <summary>
@@ -37,12 +37,14 @@ public static partial class EmbeddedCorpus
         options.Validate();
         var key = InvariantText.InInvariantCulture(() => $"recipe {Recipe}; {options}");
         var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{TextDigest.Of(key)}");
-        var images = PlannedImage.All(options);
-        bool Complete(string made) => IsComplete(made, images.Count);
+        bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {
-            CompleteFolder.Make(
-                folder, temporary => Write(temporary, images, options, threads, progress, cancellation), Complete, cancellation);
+            CompleteFolder.Make(folder, temporary =>
+            {
+                Write(temporary, PlannedImage.All(options), options, threads, progress, cancellation);
+                FileList.Write(temporary, key);
+            }, Complete, cancellation);
         }
         return folder;
     }
@@ -55,10 +57,10 @@ public static partial class EmbeddedCorpus
         var textures = new TextureBank(options.Seed);
         var work = new ParallelWork("embedded corpus (simulated)", images.Count) { Threads = threads };
         work.Run(i => lines[i] = WriteImage(folder, images[i], options, textures), progress, cancellation);
-        AtomicFile.WriteText(Path.Combine(folder, ManifestName), string.Join('\n', [Header, .. lines, ""]));
+        File.WriteAllText(Path.Combine(folder, ManifestName), string.Join('\n', [Header, .. lines, ""]));
     }
 
-    private const string Header = "path,label,source,split,source_id,width,height,format,jpeg_quality,camera,bytes";
+    private const string Header = "path,label,source,split,source_id,width,height,format,jpeg_quality,camera";
 
     private static string WriteImage(string folder, PlannedImage image, EmbeddedCorpusOptions options, TextureBank textures)
     {
@@ -66,26 +68,16 @@ public static partial class EmbeddedCorpus
         var scene = $"scene-{image.Scene:D6}";
         var path = $"{image.Source}/{(image.IsSynthetic ? "1_fake" : "0_real")}/{scene}.{plan.Extension}";
         var file = Path.Combine(folder, path);
-        var content = image.Make(options, textures);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllBytes(file, content);
+        File.WriteAllBytes(file, image.Make(options, textures));
         var format = plan.Extension == "jpg" ? "jpeg" : plan.Extension;
         var quality = plan.Extension == "jpg" ? plan.Quality.ToString(CultureInfo.InvariantCulture) : "";
         return $"{path},{(image.IsSynthetic ? "synthetic" : "real")},{image.Source},{Split(image, options)},{scene}," +
-            $"{plan.Width},{plan.Height},{format},{quality},{image.Camera.Name},{content.Length}";
+            $"{plan.Width},{plan.Height},{format},{quality},{image.Camera.Name}";
     }
 
     // Scenes are assigned to the generators in turn, so every n-th scene is the last generator's.
     private static string Split(PlannedImage image, EmbeddedCorpusOptions options) =>
         !options.Confounds.HasFlag(Confounds.GeneratorShift) ? ""
         : image.Scene % options.Generators.Count == options.Generators.Count - 1 ? "test" : "train";
-
-    // True where every listed file exists with its length; else the corpus is made again.
-    private static bool IsComplete(string folder, int images)
-    {
-        var manifest = Path.Combine(folder, ManifestName);
-        var lines = File.Exists(manifest) ? File.ReadAllLines(manifest) : [];
-        return lines.Length == images + 1 && lines[0] == Header && lines.Skip(1).Select(line => line.Split(',')).All(fields =>
-            new FileInfo(Path.Combine(folder, fields[0])) is { Exists: true } file && fields[^1] == $"{file.Length}");
-    }
 }

@@ -34,6 +34,15 @@ internal sealed class EditRegion
         return new(RegionOutline.Draw(width, height, shape, random), random.NextDouble(0.4, 1.4));
     }
 
+    /// <summary>Draws a random region of a picture, which some shapes follow, with an edge of one to four pixels.</summary>
+    /// <param name="picture">The picture that is edited.</param>
+    /// <param name="shape">The shape of its outline.</param>
+    /// <param name="random">The only source of randomness.</param>
+    public static EditRegion Draw(FloatImage picture, RegionShape shape, SeededRandom random) =>
+        shape == RegionShape.Segment
+            ? new(PictureSegment.Draw(picture, random), random.NextDouble(0.4, 1.4))
+            : Draw(picture.Width, picture.Height, shape, random);
+
     /// <summary>The region widened by one pixel, as Photoshop widens a selection before filling it.</summary>
     public EditRegion Widened()
     {

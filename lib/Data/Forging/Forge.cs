@@ -35,8 +35,9 @@ public static class Forge
             throw new ArgumentException(TooSmall(photograph), nameof(photograph));
         }
         var random = SeededRandom.For(seed);
-        var region = EditRegion.Draw(photograph.Width, photograph.Height, shape, random);
-        return new(method.Edit(FloatImage.From(photograph), region, random).ToRgbImage(), region.Mask);
+        var picture = FloatImage.From(photograph);
+        var region = EditRegion.Draw(picture, shape, random);
+        return new(method.Edit(picture, region, random).ToRgbImage(), region.Mask);
     }
 
     /// <summary>
@@ -94,7 +95,7 @@ public static class Forge
         if (isTaken && !isOwn)
         {
             throw new IOException(
-                $"'{folder}' contains other files, or was made from other photographs or with other options. " +
+                $"'{folder}' contains other files, was changed, or was made from other photographs or with other options. " +
                 "Delete it or name another folder.");
         }
         if (Path.GetRelativePath(album.Folder, folder).Split(Path.DirectorySeparatorChar)[0] != "..")

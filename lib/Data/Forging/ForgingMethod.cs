@@ -45,4 +45,10 @@ public abstract record ForgingMethod(string Name)
     /// <param name="random">The only source of randomness.</param>
     /// <returns>An image of the same size.</returns>
     internal abstract FloatImage Edit(FloatImage photograph, EditRegion region, SeededRandom random);
+
+    /// <summary>What the method makes of a photograph in which nothing is edited: a splice leaves it as it is.</summary>
+    /// <param name="photograph">At least 32 × 32; not changed.</param>
+    /// <param name="random">The only source of randomness.</param>
+    /// <returns>An image of the same size, or the photograph itself.</returns>
+    internal virtual FloatImage Unedited(FloatImage photograph, SeededRandom random) => photograph;
 }

@@ -70,7 +70,7 @@ public static class Reconstruction
                 record.Path, $"The image has {image.Width} × {image.Height} pixels; a reconstruction needs {ShortestSide} along each side.",
                 "Remove it from the collection.");
         }
-        var encode = Encoder(record);
+        var encode = StoredAlike.Encoder(record);
         return [(FileOf(index, record, false), encode(image)), (FileOf(index, record, true), encode(Mixed(image, index, options)))];
     }
 
@@ -92,22 +92,9 @@ public static class Reconstruction
         return new FloatImage(image.Width, image.Height, planes).ToRgbImage();
     }
 
-    private static Func<RgbImage, byte[]> Encoder(ImageRecord record)
-    {
-        var header = ImageCodec.Inspect(record.Path);
-        if (header.Format != "jpeg" || header.JpegQuality is not { } quality)
-        {
-            return ImageCodec.EncodePng;
-        }
-        var subsampling = header.ChromaSubsampling is ChromaSubsampling.Yuv444 or ChromaSubsampling.Yuv422
-            ? header.ChromaSubsampling.Value
-            : ChromaSubsampling.Yuv420;
-        return image => ImageCodec.EncodeJpeg(image, quality, subsampling);
-    }
-
     private static IEnumerable<ImageRecord> Records(int index, ImageRecord record, ReconstructionOptions options, string folder)
     {
-        var stored = record with { Format = IsJpeg(record) ? "jpeg" : "png" };
+        var stored = record with { Format = StoredAlike.Format(record) };
         yield return stored with { Path = Path.Combine(folder, FileOf(index, record, false)) };
         yield return stored with
         {
@@ -119,8 +106,6 @@ public static class Reconstruction
     private static Decoder DecoderOf(int index, ReconstructionOptions options) =>
         options.Decoders[SeededRandom.For(options.Seed, index, 0).Next(options.Decoders.Count)];
 
-    private static bool IsJpeg(ImageRecord record) => record is { Format: "jpeg", JpegQuality: not null };
-
     private static string FileOf(int index, ImageRecord record, bool synthetic) =>
-        $"{(synthetic ? "synthetic" : "real")}/{index:D6}.{(IsJpeg(record) ? "jpg" : "png")}";
+        $"{(synthetic ? "synthetic" : "real")}/{index:D6}.{StoredAlike.Extension(record)}";
 }

@@ -35,10 +35,14 @@ internal sealed record Regenerating(string Name, Decoder Decoder) : ForgingMetho
         ArgumentNullException.ThrowIfNull(region);
         // Fully regenerated: both traces share one grid. Spliced: the grid starts at the crop.
         var (left, top, width, height) = Elsewhere is null ? region.Bounds(Context) : (0, 0, photograph.Width, photograph.Height);
-        var rest = Elsewhere is null ? photograph : Softened(Elsewhere.Regenerate(photograph, random), Softness / 2);
+        var rest = Unedited(photograph, random);
         var made = Softened(Decoder.Regenerate(photograph.Crop(left, top, width, height), random), Softness);
         return region.Lay(made, rest, left, top);
     }
+
+    /// <inheritdoc/>
+    internal override FloatImage Unedited(FloatImage photograph, SeededRandom random) =>
+        Elsewhere is null ? photograph : Softened(Elsewhere.Regenerate(photograph, random), Softness / 2);
 
     private static FloatImage Softened(FloatImage image, double share)
     {

@@ -14,12 +14,13 @@ internal static class RegionOutline
     /// <param name="random">The only source of randomness.</param>
     public static Mask Draw(int width, int height, RegionShape shape, SeededRandom random)
     {
-        var area = random.NextDouble(LeastCoverage, MostCoverage) * width * height;
+        var area = Area(width, height, random);
         var isInside = shape switch
         {
             RegionShape.Silhouette => Silhouette(width, height, area, random),
             RegionShape.Box => Box(width, height, area, random),
-            _ => Brush(width, height, area, random),
+            RegionShape.Brush => Brush(width, height, area, random),
+            _ => throw new ArgumentException($"A {shape} follows a picture; it cannot be drawn without one.", nameof(shape)),
         };
         var pixels = new byte[width * height];
         for (var i = 0; i < pixels.Length; i++)
@@ -28,6 +29,10 @@ internal static class RegionOutline
         }
         return new Mask(width, height, pixels);
     }
+
+    /// <summary>The pixels that a region covers, about.</summary>
+    public static double Area(int width, int height, SeededRandom random) =>
+        random.NextDouble(LeastCoverage, MostCoverage) * width * height;
 
     // An ellipse whose radius varies with the angle by a few low harmonics of decreasing amplitude.
     private static Func<int, int, bool> Silhouette(int width, int height, double area, SeededRandom random)

@@ -11,4 +11,9 @@ public enum RegionShape
 
     /// <summary>A few strokes of a round brush.</summary>
     Brush,
+
+    /// <summary>
+    /// A part of the picture with similar colours: its outline follows the edges of what is shown, like the mask of an object.
+    /// </summary>
+    Segment,
 }

@@ -19,6 +19,8 @@ namespace Telltale.Data.Layouts;
 /// </code></example>
 public static class DetectionFolder
 {
+    private static readonly ShardLayout Shards = new(ImageTask.Detection);
+
     /// <summary>Reads a folder, or a manifest or list given by its own path.</summary>
     /// <param name="folder">
     /// The top folder, a CSV file, a text file with lines such as <c>a.jpg 1</c>, a shard, or a set such as <c>train-{000..009}.tar</c>.
@@ -29,6 +31,7 @@ public static class DetectionFolder
     /// in <c>classes.txt</c> at the top, if any. They take precedence over the layouts.
     /// </param>
     /// <param name="csv">Names of columns and labels of a manifest or of shards, where they are not the kit's; null for none.</param>
+    /// <param name="progress">Reported to after each shard; null for none.</param>
     /// <returns>The records, in an order that is the same on every machine.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="InvalidDataException">
@@ -39,7 +42,7 @@ public static class DetectionFolder
     /// <exception cref="UnusableFileException">A shard is corrupt.</exception>
     public static ImageCollection Read(
         string folder, IEnumerable<ILayout>? layouts = null, IReadOnlyDictionary<string, ImageLabel>? classes = null,
-        CsvOptions? csv = null)
+        CsvOptions? csv = null, IProgress<WorkProgress>? progress = null)
     {
         var root = LayoutReader.Absolute(folder);
         var reader = new LayoutReader(
@@ -57,10 +60,10 @@ public static class DetectionFolder
         }
         if (ShardSet.Named(root) is { } shards)
         {
-            return FromShards(root, shards, csv);
+            return FromShards(root, shards, csv, progress);
         }
         reader.RequireFolder(root);
-        var contents = new FolderContents(root) { Csv = csv };
+        var contents = new FolderContents(root) { Csv = csv, Progress = progress };
         var manifest = Path.Combine(root, "manifest.csv");
         var isListed = File.Exists(manifest);
         var entries = isListed ? [.. Manifest.Read(manifest, csv).Select(record => (LayoutEntry)record)] : reader.Read(contents);
@@ -70,18 +73,18 @@ public static class DetectionFolder
         var ledger = new FolderLedger(contents, entries, isListed ? "not named in manifest.csv" : "in no folder that names a class");
         return Reading.Collection(
             Path.GetFileName(root), files, ledger.With(
-                files, isListed ? [manifest] : Lists(contents, lists), isListed ? [] : [.. ShardLayout.Ledger(contents)]));
+                files, isListed ? [manifest] : Lists(contents, lists), isListed ? [] : [.. Shards.Ledger(contents)]));
     }
 
-    private static ImageCollection FromShards(string path, IReadOnlyList<string> shards, CsvOptions? csv)
+    private static ImageCollection FromShards(
+        string path, IReadOnlyList<string> shards, CsvOptions? csv, IProgress<WorkProgress>? progress)
     {
-        ListedFile[] files = [.. shards.Select(shard => new ListedFile(shard, FolderContents.NoImage, IsImage: false))];
-        var contents = new FolderContents(Path.GetDirectoryName(path)!, files) { Csv = csv };
-        var reader = new LayoutReader(ImageTask.Detection, [new ShardLayout()]);
+        var contents = Shards.Contents(path, shards, csv, progress);
+        var reader = new LayoutReader(ImageTask.Detection, [Shards]);
         var entries = reader.Read(contents);
         var images = new SameFiles([.. LayoutReader.Records(entries)]);
         RequireBothClasses(path, images.Kept, reader);
-        var ledger = new FolderLedger(contents, entries, FolderContents.NoImage).With(images, [], [.. ShardLayout.Ledger(contents)]);
+        var ledger = new FolderLedger(contents, entries, FolderContents.NoImage).With(images, [], [.. Shards.Ledger(contents)]);
         return Reading.Collection(Path.GetFileName(path), images, ledger);
     }
 

@@ -1,3 +1,6 @@
+using Telltale.Data.Shards;
+using Telltale.Runtime;
+
 namespace Telltale.Data.Layouts;
 
 /// <summary>
@@ -50,6 +53,12 @@ public sealed class FolderContents
 
     /// <summary>Names of the columns and labels of shards; null for none.</summary>
     internal CsvOptions? Csv { get; init; }
+
+    /// <summary>Reported to while shards are unpacked; null for none.</summary>
+    internal IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>The shards that were unpacked for this reading, by their paths.</summary>
+    internal Dictionary<string, UnpackedShard> Shards { get; } = new(StringComparer.Ordinal);
 
     /// <summary>True for the path of one of <see cref="Images"/>.</summary>
     public bool Contains(string path) => paths.Contains(path);

@@ -13,7 +13,7 @@ public static class KnownLayouts
         new DeclaredClasses(), // classes.txt: biggan_256 = synthetic
         new ListFile(ImageTask.Detection), // a text file: a.jpg 1
         new ItwSmLayout(), // ITW-SM, the validation set of MediaEval: each platform a source
-        new ShardLayout(), // Parquet of Hugging Face, tar archives of WebDataset
+        new ShardLayout(ImageTask.Detection), // Parquet of Hugging Face, tar archives of WebDataset
         new ClassFolders(), // 0_real and 1_fake, real and fake or synthetic, GenImage
 
         // Localization
@@ -21,6 +21,7 @@ public static class KnownLayouts
         new SagiLayout(), // SAGI-D, the validation set of MediaEval, with or without its official list
         new BencoList(), // JSON lists of IMDL-BenCo
         new ListFile(ImageTask.Localization), // a text file: a.jpg a_mask.png
+        new ShardLayout(ImageTask.Localization), // the same with masks
         new CasiaLayout(), // CASIA v1 and v2
         NamedSets.Columbia,
         NamedSets.Coverage,

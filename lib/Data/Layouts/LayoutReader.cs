@@ -24,8 +24,14 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
 
     /// <summary>Refuses a folder that does not exist.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">It is a file of another kind than those that are read.</exception>
     public void RequireFolder(string root)
     {
+        if (File.Exists(root))
+        {
+            throw new InvalidDataException(
+                $"'{root}' is neither a folder nor a manifest, list or shard that can be read. Looked for {LookedFor}.");
+        }
         if (!Directory.Exists(root))
         {
             throw new DirectoryNotFoundException($"There is no folder '{root}'. Name a folder in one of these layouts: {LookedFor}.");
@@ -51,12 +57,22 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
             ? merged
             : throw new InvalidDataException(
                 $"'{contents.Root}' has no known layout. Looked for {LookedFor}; " +
-                $"found {ImageListing.Summary(contents.Root, contents.Images)}.{Unreadable(contents)}");
+                $"found {ImageListing.Summary(contents.Root, contents.Images)}.{Unreadable(contents)}{Cure(contents)}");
     }
 
     /// <summary>The records among some entries; of several for one image, the first.</summary>
     public static IEnumerable<ImageRecord> Records(IEnumerable<LayoutEntry> entries) =>
         entries.Select(entry => entry.Record).OfType<ImageRecord>().DistinctBy(record => record.Path);
+
+    /// <summary>How to declare the folders that were found.</summary>
+    private string Cure(FolderContents contents)
+    {
+        string[] folders = [.. contents.FoldersIn(contents.Root).Select(folder => Path.GetFileName(folder)).Take(2)];
+        return task == ImageTask.Detection && folders.Length == 2
+            ? $" If each folder holds one class, say so in a text file {Path.Combine(contents.Root, DeclaredClasses.FileName)}, " +
+                $"with a line for each folder: {folders[0]} = synthetic, or {folders[0]} = real."
+            : "";
+    }
 
     private static string Unreadable(FolderContents contents)
     {

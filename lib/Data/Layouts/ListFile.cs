@@ -8,6 +8,8 @@ namespace Telltale.Data.Layouts;
 /// <param name="task">Detection or localization.</param>
 internal sealed class ListFile(ImageTask task) : ILayout
 {
+    private const char Damaged = '\uFFFD'; // what a decoder puts for bytes that are no text
+
     private static readonly HashSet<string> Extensions = new([".txt", ".lst", ".list", ".tsv"], StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -42,6 +44,11 @@ internal sealed class ListFile(ImageTask task) : ILayout
         var entries = Entries(list);
         foreach (var (number, text) in Lines(list))
         {
+            if (text.AsSpan().ContainsAny('\0', Damaged))
+            {
+                throw new InvalidDataException(
+                    $"{list}, line {number}: '{text.Replace('\0', Damaged)}' contains a damaged character. Save the list as UTF-8.");
+            }
             var (image, mask, label) = Parsed(text) ?? throw new InvalidDataException(
                 $"{list}, line {number}: '{text}' does not name an image and its {(task == ImageTask.Detection ? "label" : "mask")}. " +
                 $"Write, for example, {Example}.");

@@ -1,3 +1,4 @@
+using Telltale.Data.Shards;
 using Telltale.Runtime;
 
 namespace Telltale.Data.Layouts;
@@ -20,10 +21,16 @@ namespace Telltale.Data.Layouts;
 /// </code></example>
 public static class LocalizationFolder
 {
+    private static readonly ShardLayout Shards = new(ImageTask.Localization);
+
     /// <summary>Reads a folder, or a manifest or list given by its own path: the official one of SAGI-D, or one of IMDL-BenCo.</summary>
-    /// <param name="folder">The top folder, or a list (CSV, JSON, text) whose paths are relative to its own folder.</param>
+    /// <param name="folder">
+    /// The top folder, a list (CSV, JSON, text) whose paths are relative to its own folder, a shard with masks, or a set of them such as
+    /// <c>train-{000..009}.tar</c>.
+    /// </param>
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="layouts">The layouts to look for, in order; null for <see cref="KnownLayouts.All"/>.</param>
+    /// <param name="progress">Reported to after each shard; null for none.</param>
     /// <returns>
     /// The records, in an order that is the same on every machine; skipped images are in <see cref="ImageCollection.Skipped"/>. A folder
     /// made by <see cref="Forging.Forge"/> is marked as simulated.
@@ -37,7 +44,10 @@ public static class LocalizationFolder
     /// Not thrown with <see cref="InvalidImages.Skip"/>.
     /// </exception>
     /// <exception cref="ManifestException">The manifest or list is invalid.</exception>
-    public static ImageCollection Read(string folder, LocalizationFolderOptions? options = null, IEnumerable<ILayout>? layouts = null)
+    /// <exception cref="UnusableFileException">A shard is corrupt.</exception>
+    public static ImageCollection Read(
+        string folder, LocalizationFolderOptions? options = null, IEnumerable<ILayout>? layouts = null,
+        IProgress<WorkProgress>? progress = null)
     {
         var root = LayoutReader.Absolute(folder);
         options ??= new();
@@ -45,11 +55,17 @@ public static class LocalizationFolder
         {
             return Collect(Path.GetFileNameWithoutExtension(root), listed, options);
         }
+        if (ShardSet.Named(root) is { } shards)
+        {
+            var archives = Shards.Contents(root, shards, options.Csv, progress);
+            var entries = new LayoutReader(ImageTask.Localization, [Shards]).Read(archives);
+            return Collect(Path.GetFileName(root), entries, options, archives, []);
+        }
         var reader = new LayoutReader(ImageTask.Localization, layouts);
         reader.RequireFolder(root);
         var manifest = Path.Combine(root, "manifest.csv");
         var list = options.SagiList is { } named ? Path.GetFullPath(named) : null;
-        var contents = new FolderContents(root) { OfficialList = list };
+        var contents = new FolderContents(root) { OfficialList = list, Csv = options.Csv, Progress = progress };
         return Manifest.Is(manifest, options.Csv)
             ? Collect(Path.GetFileName(root), [.. FromManifest(manifest, options.Csv)], options, contents, [manifest])
             : Collect(Path.GetFileName(root), reader.Read(contents), options, contents, Lists(root));
@@ -98,7 +114,8 @@ public static class LocalizationFolder
         var files = new SameFiles([.. records]);
         var isListed = lists is [var list] && Path.GetFileName(list) == "manifest.csv";
         var otherwise = isListed ? "not named in manifest.csv" : "in no known layout";
-        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise).With(files, lists!, []);
+        var ledger = contents is null ? null : new FolderLedger(contents, entries, otherwise)
+            .With(files, lists!, isListed ? [] : [.. Shards.Ledger(contents)]);
         return Reading.Collection(name, files, ledger, problems, contents is not null && FileList.IsIn(contents.Root));
     }
 }

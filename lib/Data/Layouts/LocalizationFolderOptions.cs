@@ -14,6 +14,6 @@ public sealed record LocalizationFolderOptions
     /// </summary>
     public string? SagiList { get; init; }
 
-    /// <summary>Names of columns and labels of a manifest, where they are not the kit's; null for none.</summary>
+    /// <summary>Names of columns and labels of a manifest or of shards, where they are not the kit's; null for none.</summary>
     public CsvOptions? Csv { get; init; }
 }

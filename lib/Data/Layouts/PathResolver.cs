@@ -27,7 +27,7 @@ internal sealed class PathResolver(string folder)
     /// <param name="named">The path as written, with / or \.</param>
     public string? Find(string named)
     {
-        if (named.Length == 0)
+        if (named.Length == 0 || named.Contains('\0', StringComparison.Ordinal))
         {
             return null;
         }
@@ -49,5 +49,5 @@ internal sealed class PathResolver(string folder)
     }
 
     /// <summary>Where an image would be, for messages.</summary>
-    public string Expected(string named) => Path.GetFullPath(Path.Combine(folder, named.Replace('\\', '/')));
+    public string Expected(string named) => Path.GetFullPath(Path.Combine(folder, named.Replace('\\', '/').Replace('\0', '?')));
 }

@@ -9,7 +9,8 @@ namespace Telltale.Data.Shards;
 
 /// <summary>
 /// Unpacks a tar archive in the convention of WebDataset (Aizman et al. 2019): files that follow each other and have one name up to the
-/// first dot are a sample; <c>.cls</c> holds its class, <c>.json</c> its fields. One file at a time is in memory.
+/// first dot are a sample; <c>.cls</c> holds its class, <c>.json</c> its fields, <c>.mask.png</c> the mask of an edited image. One file at
+/// a time is in memory.
 /// </summary>
 /// <param name="shard">Absolute path of the archive.</param>
 /// <param name="folder">Where its images go.</param>
@@ -21,15 +22,25 @@ internal sealed class TarShard(string shard, ShardFolder folder)
     // The files of a sample follow each other, so that the first few show whether there are labels.
     private const int Looked = 100;
 
+    private static readonly HashSet<string> MaskNames =
+        new(["mask", "gt", "seg", "segmentation", "groundtruth"], StringComparer.OrdinalIgnoreCase);
+
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
     private readonly List<ShardEntry> entries = [];
     private string? key;
     private Dictionary<string, string> fields = [];
     private bool hasImage;
+    private string? mask;
 
     /// <summary>True for an archive with files of labels among its first; archives of other files are not shards.</summary>
-    public static bool HasLabels(string path)
+    public static bool HasLabels(string path) =>
+        IsAmongFirst(path, name => Path.GetExtension(name).ToLowerInvariant() is ".cls" or ".json");
+
+    /// <summary>True for an archive with masks among its first files.</summary>
+    public static bool HasMasks(string path) => IsAmongFirst(path, IsMask);
+
+    private static bool IsAmongFirst(string path, Func<string, bool> isWanted)
     {
         try
         {
@@ -38,7 +49,7 @@ internal sealed class TarShard(string shard, ShardFolder folder)
             using var reader = new TarReader(unzipped, leaveOpen: true);
             for (var number = 0; number < Looked && reader.GetNextEntry() is { } entry; number++)
             {
-                if (Path.GetExtension(entry.Name).ToLowerInvariant() is ".cls" or ".json")
+                if (isWanted(entry.Name))
                 {
                     return true;
                 }
@@ -77,6 +88,9 @@ internal sealed class TarShard(string shard, ShardFolder folder)
         }
         return entries;
     }
+
+    /// <summary>True for a name such as <c>a.mask.png</c>.</summary>
+    private static bool IsMask(string name) => name.Split('.') is [_, .., var kind, _] && MaskNames.Contains(kind);
 
     private static Stream Unzipped(FileStream file)
     {
@@ -122,6 +136,12 @@ internal sealed class TarShard(string shard, ShardFolder folder)
             hasImage = use == ShardEntry.Image;
             entries.Add(new(path, use, fields));
         }
+        else if (isImage && mask is null && IsMask(entry.Name))
+        {
+            var (path, use) = folder.Save(entry.Name, target => Copy(entry, target));
+            mask = use == ShardEntry.Image ? path : null;
+            entries.Add(new(path, use == ShardEntry.Image ? ShardEntry.Mask : use, None));
+        }
         else if (extension is "cls" or "json")
         {
             Read(entry, extension);
@@ -138,7 +158,7 @@ internal sealed class TarShard(string shard, ShardFolder folder)
         if (sample != key)
         {
             EndSample();
-            (key, fields, hasImage) = (sample, [], false);
+            (key, fields, hasImage, mask) = (sample, [], false, null);
         }
     }
 
@@ -147,6 +167,11 @@ internal sealed class TarShard(string shard, ShardFolder folder)
         if (fields.TryGetValue("cls", out var label))
         {
             fields.TryAdd("label", label);
+        }
+        fields.Remove(ShardEntry.MaskColumn); // a path elsewhere is of no use here
+        if (mask is not null)
+        {
+            fields[ShardEntry.MaskColumn] = mask;
         }
     }
 

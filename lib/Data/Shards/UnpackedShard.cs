@@ -8,10 +8,10 @@ namespace Telltale.Data.Shards;
 /// </summary>
 internal sealed class UnpackedShard
 {
-    private const string UseColumn = "entry_use", PathColumn = "path";
+    private const string UseColumn = "entry_use", PathColumn = "path", Table = "entries.csv";
 
     // Increased whenever the same shard would be unpacked in another way.
-    private const int Version = 1;
+    private const int Version = 2;
 
     private readonly string folder;
 
@@ -20,23 +20,24 @@ internal sealed class UnpackedShard
     /// <summary>Absolute path of the shard.</summary>
     public string Shard { get; }
 
-    private string Entries => Table(folder)!;
+    private string Entries => Path.Combine(folder, Table);
 
     /// <summary>Unpacks a shard into the cache, unless it is there.</summary>
     /// <param name="shard">Absolute path of an existing file.</param>
-    /// <param name="column">The column of the images in a Parquet file; null for <c>image</c>, or the only one.</param>
+    /// <param name="columns">Names of the columns of images and masks in a Parquet file, where they are not the kit's.</param>
     /// <exception cref="UnusableFileException">The shard is corrupt or cut off; nothing remains in the cache.</exception>
-    public static UnpackedShard Of(string shard, string? column)
+    public static UnpackedShard Of(string shard, CsvOptions? columns)
     {
         RegularFile.Require(shard);
         var file = new FileInfo(shard);
+        var named = ShardSet.IsParquet(shard) ? (Column(columns, PathColumn), Column(columns, ShardEntry.MaskColumn)) : default;
         var key = FormattableString.Invariant(
-            $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {(ShardSet.IsParquet(shard) ? column : null)}");
+            $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {named}");
         var folder = CacheFolder.In("shards", TextDigest.Of(key));
-        bool Complete(string made) => FileList.Agrees(made, key) && Table(made) is not null;
+        bool Complete(string made) => FileList.Agrees(made, key);
         if (!Complete(folder))
         {
-            CompleteFolder.Make(folder, temporary => Unpack(shard, column, temporary, key), Complete, CancellationToken.None);
+            CompleteFolder.Make(folder, temporary => Unpack(shard, named, temporary, key), Complete, CancellationToken.None);
         }
         return new(shard, folder);
     }
@@ -48,11 +49,12 @@ internal sealed class UnpackedShard
 
     /// <summary>The images, as rows of a manifest.</summary>
     /// <param name="csv">Names of columns and labels.</param>
-    /// <exception cref="ManifestException">There is no column with labels, or a value is invalid.</exception>
-    public IEnumerable<ManifestRow> Images(CsvOptions csv)
+    /// <param name="needed">The columns that must be there.</param>
+    /// <exception cref="ManifestException">A column is missing, or a value is invalid.</exception>
+    public IEnumerable<ManifestRow> Images(CsvOptions csv, string[] needed)
     {
         var options = new CsvOptions { Separator = ',', HasHeader = true, FoldersNameClasses = csv.FoldersNameClasses };
-        foreach (var (known, given) in csv.Columns.Where(column => !column.Key.Equals(PathColumn, StringComparison.OrdinalIgnoreCase)))
+        foreach (var (known, given) in csv.Columns.Where(column => !IsOfImages(column.Key)))
         {
             options.Columns.Add(known, given);
         }
@@ -60,31 +62,30 @@ internal sealed class UnpackedShard
         {
             options.Labels.Add(text, label);
         }
-        return ManifestTable.Rows(Entries, Manifest.Needed, Manifest.Columns, options)
+        return ManifestTable.Rows(Entries, needed, Manifest.Columns, options)
             .Where(row => row.Required(UseColumn) == ShardEntry.Image);
     }
 
-    private static void Unpack(string shard, string? column, string folder, string key)
+    private static void Unpack(string shard, (string? Images, string? Masks) columns, string folder, string key)
     {
         var target = new ShardFolder(folder, Path.GetFileName(shard));
         var entries = ShardSet.IsParquet(shard)
-            ? new ParquetShard(shard, column).Unpack(target)
+            ? new ParquetShard(shard, columns.Images, columns.Masks).Unpack(target)
             : new TarShard(shard, target).Unpack();
-        string[] columns = [.. entries.SelectMany(entry => entry.Fields.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
+        string[] fields = [.. entries.SelectMany(entry => entry.Fields.Keys).Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(name => !name.Equals(PathColumn, StringComparison.OrdinalIgnoreCase) && name != UseColumn)];
-        string?[] header = [PathColumn, UseColumn, .. columns];
-        var rows = entries.Select(entry => (string?[])[entry.Path, entry.Use, .. columns.Select(name => ValueOf(entry, name))]);
-        var text = ManifestText.Of(rows.Prepend(header));
-        File.WriteAllText(Path.Combine(folder, NameOf(text)), text);
+        string?[] header = [PathColumn, UseColumn, .. fields];
+        var rows = entries.Select(entry => (string?[])[entry.Path, entry.Use, .. fields.Select(name => ValueOf(entry, name))]);
+        File.WriteAllText(Path.Combine(folder, Table), ManifestText.Of(rows.Prepend(header)));
         FileList.Write(folder, key);
     }
 
+    private static bool IsOfImages(string column) =>
+        column.Equals(PathColumn, StringComparison.OrdinalIgnoreCase)
+        || column.Equals(ShardEntry.MaskColumn, StringComparison.OrdinalIgnoreCase);
+
+    private static string? Column(CsvOptions? options, string name) => options?.Columns.GetValueOrDefault(name);
+
     private static string? ValueOf(ShardEntry entry, string column) => entry.Fields.GetValueOrDefault(column)
         ?? entry.Fields.FirstOrDefault(field => field.Key.Equals(column, StringComparison.OrdinalIgnoreCase)).Value;
-
-    /// <summary>The table of a folder; null for none, and where it was changed, since it decides labels.</summary>
-    private static string? Table(string folder) => !Directory.Exists(folder) ? null : Directory.EnumerateFiles(folder, "entries-*.csv")
-        .FirstOrDefault(file => FileStatus.Of(file) is { Kind: null } && Path.GetFileName(file) == NameOf(File.ReadAllText(file)));
-
-    private static string NameOf(string text) => $"entries-{TextDigest.Of(text)}.csv";
 }

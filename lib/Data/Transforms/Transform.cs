@@ -35,6 +35,12 @@ public static class Transform
             Normalization.ImageNet);
     }
 
+    /// <summary>As <see cref="Train"/>, with crops on the grid of 8 × 8 blocks, for networks that read a JPEG's blocks.</summary>
+    /// <param name="size">Side of the square input, in pixels.</param>
+    /// <param name="ontoEdits">For localization: probability of a crop around an edited pixel, 0 to 1, see <see cref="BlockCrop"/>.</param>
+    public static TransformPipeline TrainOnBlocks(int size, double ontoEdits = 0) =>
+        new("TrainOnBlocks", [new BlockCrop(size, ontoEdits), new HorizontalFlip()], Normalization.ImageNet);
+
     /// <summary>For validation and testing with <see cref="Train"/>: centre crop, ImageNet normalization.</summary>
     /// <param name="size">Side of the square input, in pixels.</param>
     public static TransformPipeline Evaluation(int size) => new("Evaluation", [new CentreCrop(size)], Normalization.ImageNet);

@@ -10,7 +10,7 @@ namespace Telltale.Models;
 /// <remarks>Blocks start at the upper left pixel of the crop; rows and columns that do not fill a block are left out.</remarks>
 public sealed record BlockDct : SideBranch
 {
-    private const int Size = 8;
+    internal const int Size = 8;
     private const double SmallestMagnitude = 1e-3; // a twentieth of a grey level in ImageNet's units
 
     /// <inheritdoc/>
@@ -41,6 +41,13 @@ public sealed record BlockDct : SideBranch
 
     /// <inheritdoc/>
     public override string ToString() => "block DCT statistics";
+
+    /// <summary>The transform of a block as 64 filters: (64, 1, 8, 8), vertical frequency first.</summary>
+    internal static Tensor Kernels()
+    {
+        using var scope = NewDisposeScope();
+        return kron(Transform(), Transform()).view(Size * Size, 1, Size, Size).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The orthonormal DCT-II: (frequency, position).</summary>
     private static Tensor Transform()

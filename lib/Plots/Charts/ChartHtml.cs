@@ -38,7 +38,8 @@ internal static class ChartHtml
             return lines.join("<br>");
           }
           function fitted(place) {
-            var fit = JSON.parse(JSON.stringify(chart)), room = place.clientWidth / 7.5;
+            var fit = JSON.parse(JSON.stringify(chart)), room = (place.clientWidth || 700) / 7.5;
+            fit.layout.uirevision = "as the reader left it";
             var named = fit.layout.yaxis && fit.layout.yaxis.ticktext;
             Object.keys(fit.layout).filter(function (key) { return /^[xy]axis\d*$/.test(key); }).forEach(function (key) {
               var axis = fit.layout[key], span = axis.domain ? axis.domain[1] - axis.domain[0] : 0.8;
@@ -77,8 +78,12 @@ internal static class ChartHtml
               place.on("plotly_afterplot", function () { reachable(place); });
               reachable(place);
               var width = place.clientWidth;
+              // JupyterLab draws outputs before it gives them a width: what was folded for another one is folded anew.
               new ResizeObserver(function () {
-                if (place.clientWidth && place.clientWidth !== width) { width = place.clientWidth; Plotly.Plots.resize(place); }
+                if (!place.clientWidth || place.clientWidth === width) return;
+                width = place.clientWidth;
+                var fit = fitted(place);
+                Plotly.react(place, fit.data, fit.layout, fit.config).then(function () { Plotly.Plots.resize(place); });
               }).observe(place);
             });
             return found.length > 0;
@@ -116,8 +121,8 @@ internal static class ChartHtml
             {Style}
             <div class="telltale-plot" data-telltale-plot="{name}" data-lm-suppress-shortcuts="true"
               role="group" aria-label="{PlotText.Html(description)}"
-              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart appears once the notebook's set-up cell has run. A
-              notebook that Jupyter does not trust needs all its cells run, or <q>Trust Notebook</q>.</em></div>
+              style="min-height:{PlotlyJson.Height(chart)}px"><em>This chart appears once the notebook's set-up cell has run.
+              {PlotlyScript.Untrusted}</em></div>
             <script>
             {script}
             </script>

@@ -12,6 +12,11 @@ internal static class PlotlyScript
     /// <summary>The event that tells waiting charts that plotly.js is loaded.</summary>
     public const string ReadyEvent = "telltale:plotly";
 
+    /// <summary>What to do where a front end runs no scripts, as HTML.</summary>
+    public const string Untrusted =
+        "A notebook that Jupyter does not trust needs all its cells run, or <q>Trust Notebook</q> (in JupyterLab with Ctrl+Shift+C, in "
+        + "Jupyter Notebook in the File menu).";
+
     private const string HasWhole = "window.Plotly && window.Plotly.isWhole";
 
     private static readonly HashSet<string> Cartesian =

@@ -14,9 +14,9 @@ public static partial class Conclusions
         var auc = $"{PlotText.Number(audit.Container.Auc)} " +
             $"{PlotText.Interval(audit.Container.Interval.Lower, audit.Container.Interval.Upper)}";
         return new(audit.HasContainerShortcut
-            ? $"In {audit.Name} the files alone reveal the class: together their features have a ROC AUC of {auc}" +
+            ? $"The files alone reveal the class ({audit.Name}): together their features have a ROC AUC of {auc}" +
                 (found.Length == 0 ? "." : $"; the shortcuts are {PlotText.List(found)}.")
-            : $"In {audit.Name} the files do not reveal the class: all container features together have a ROC AUC of {auc}, where 0.5 " +
+            : $"The files do not reveal the class ({audit.Name}): all container features together have a ROC AUC of {auc}, where 0.5 " +
                 $"is chance.");
     }
 

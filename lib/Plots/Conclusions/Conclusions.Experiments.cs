@@ -28,7 +28,7 @@ public static partial class Conclusions
         var (without, with) = (effect.Comparison.Without.Name(), effect.Comparison.With.Name());
         return new(
             $"Notebook 3's detector {without} has a {effect.Metric} of {Text(effect.Without)} on the {effect.Test}, and {with} of " +
-            $"{Text(effect.With)} ({Over(effect.Difference)}): {Said(effect)}.")
+            $"{Text(effect.With)} ({Over(effect.Difference)}): {Said(effect)}.{Parts(effect.Comparison.With)}")
         {
             Values =
             [
@@ -36,6 +36,14 @@ public static partial class Conclusions
                 Of($"notebook 3, {with}, {effect.Test}", effect.Metric, effect.With),
             ],
         };
+    }
+
+    // A name such as "cured" does not say what it stands for.
+    private static string Parts(DetectorChange changes)
+    {
+        string[] parts = [.. DetectorChanges.Cures.Where(cure => changes.HasFlag(cure)).Select(cure => cure.Name())];
+        return parts.Length < 2 || changes.Name() == string.Join(" + ", parts) ? ""
+            : $" {Capitalized(changes.Name())} means {PlotText.List(parts)}.";
     }
 
     private static string Over(Spread spread) => spread.Runs == 1 ? "one run" : $"means over {spread.Runs} seeds";

@@ -18,6 +18,7 @@ public static partial class CurvePlots
         // The first point is the infinite threshold, at which nothing is predicted edited.
         var points = sweep.Skip(1).Reverse().ToArray();
         var (everything, best) = (points[0].Metrics.F1, points.MaxBy(point => point.Metrics.F1));
+        var reached = Reached(chosen, threshold => sweep.At(threshold).F1 >= best.Metrics.F1);
         var layout = new PlotLayout(
             new PlotAxis("threshold on the score of a pixel") { Range = (-0.02, 1.02) },
             new PlotAxis("value at the threshold") { Range = (-0.02, 1.02) });
@@ -30,7 +31,7 @@ public static partial class CurvePlots
                 name, points.Select(point => new PlotPoint(point.Threshold, of(point.Metrics))), SeriesStyle.Of(style), SweepHover);
         return new(
             $"Masks of {sweep.Name}: the highest F1 is {PlotText.Number(best.Metrics.F1)}, " +
-            $"at threshold {PlotText.Short(best.Threshold)}; " +
+            $"at threshold {PlotText.Short(reached ?? best.Threshold)}; " +
             $"'everything edited' has {PlotText.Number(everything)} ({sweep.Averaging})",
             layout.Combine([
                 Series.Reference(

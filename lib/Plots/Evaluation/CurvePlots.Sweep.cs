@@ -21,6 +21,7 @@ public static partial class CurvePlots
         var points = sweep.Skip(1).Reverse().ToArray();
         var allPositive = points[0].Counts.F1;
         var best = points.MaxBy(point => point.Counts.F1);
+        var reached = Reached(chosen, threshold => sweep.At(threshold).F1 >= best.Counts.F1);
         var layout = new PlotLayout(
             new PlotAxis("threshold on the score"), new PlotAxis("value at the threshold") { Range = (-0.02, 1.02) });
         var marks = chosen.Where(threshold => double.IsFinite(threshold.Value)).Select((threshold, index) => Series.Points(
@@ -32,7 +33,7 @@ public static partial class CurvePlots
             new PlotPoint(points[0].Threshold, allPositive),
             new PlotPoint(points[^1].Threshold, allPositive));
         return new(
-            $"The highest F1 is {PlotText.Number(best.Counts.F1)}, at threshold {PlotText.Short(best.Threshold)}; " +
+            $"The highest F1 is {PlotText.Number(best.Counts.F1)}, at threshold {PlotText.Short(reached ?? best.Threshold)}; " +
             $"the constant prediction 'all positive' has {PlotText.Number(allPositive)}",
             layout.Combine([
                 reference,
@@ -40,6 +41,10 @@ public static partial class CurvePlots
                 Measure(Metric.BalancedAccuracy.Name, points, counts => counts.BalancedAccuracy, SeriesStyle.Of(1)),
                 .. marks]));
     }
+
+    /// <summary>Many thresholds reach the same value: of those, the one that was chosen is named; null if none was.</summary>
+    private static double? Reached(IEnumerable<Threshold> chosen, Func<Threshold, bool> isBest) =>
+        chosen.FirstOrDefault(threshold => double.IsFinite(threshold.Value) && isBest(threshold))?.Value;
 
     /// <summary>Later marks are smaller, so that equal thresholds are all visible.</summary>
     private static int MarkSize(int index) => Math.Max(16 - 5 * index, 6);

@@ -49,9 +49,11 @@ public static partial class MaskPlots
     public static MaskGrid Grid(IReadOnlyList<PredictedMask> masks, Threshold threshold)
     {
         var counts = Counted(masks, threshold);
-        var rows = masks.Zip(counts, (mask, of) => Row(new MaskRendering(mask), threshold.Value, Describe(mask, of)));
-        return new(Title(masks, counts, threshold), string.Concat(rows));
+        return new(Title(masks, counts, threshold), Rows(masks, threshold));
     }
+
+    private static string Rows(IEnumerable<PredictedMask> masks, Threshold threshold) => string.Concat(masks.Select(mask =>
+        Row(new MaskRendering(mask), threshold.Value, Describe(mask, mask.CountsAt(threshold.Value), threshold))));
 
     private static string Row(MaskRendering drawn, double threshold, string description) =>
         "<div style=\"display:grid;grid-template-columns:repeat(auto-fit,minmax(8em,1fr));gap:0.5em;max-width:64em\">" +
@@ -87,12 +89,12 @@ public static partial class MaskPlots
             $"and {PlotText.Percent(all.FalsePositiveRate)} of the authentic pixels are predicted edited";
     }
 
-    private static string Describe(PredictedMask mask, ConfusionCounts counts)
+    private static string Describe(PredictedMask mask, ConfusionCounts counts, Threshold threshold)
     {
-        var values = counts.Positives == 0
-            ? $"nothing was edited; {PlotText.Percent(counts.FalsePositiveRate)} of the pixels are false alarms"
-            : $"F1 {PlotText.Number(counts.F1)}, recall {PlotText.Percent(counts.Recall)}, precision {PlotText.Percent(counts.Precision)}";
-        return $"{Kind(mask.Record)}: {values}";
+        var values = counts.Positives == 0 ? ""
+            : $"; F1 {PlotText.Number(counts.F1)}, recall {PlotText.Percent(counts.Recall)}, "
+                + $"precision {PlotText.Percent(counts.Precision)}";
+        return $"{Kind(mask.Record)}: {MaskFault.Of(mask, threshold).Text}{values}";
     }
 
     /// <summary>The source of an image, the method and the kind of its edit.</summary>

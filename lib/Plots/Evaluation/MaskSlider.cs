@@ -53,30 +53,36 @@ internal static class MaskSlider
           }
           function start(root, data) {
             var slider = root.querySelector("input"), output = root.querySelector("output");
+            var second = root.querySelector("input[data-variant]"), names = LABELS;
             function show() {
-              var step = Number(slider.value), sum = 0, edited = 0;
+              var step = Number(slider.value), sum = 0, edited = 0, variant = second ? Number(second.value) : 0;
               data.forEach(function (image) {
+                image.edited = image.variants[variant].edited;
+                image.authentic = image.variants[variant].authentic;
+                image.maps = image.variants[variant].maps;
                 var of = measure(image, step);
                 write(image.text, of);
                 if (of.hits + of.misses) { sum += of.f1; edited++; }
                 paint(image, step);
               });
-              output.textContent = "threshold " + (step / STEPS).toFixed(3)
+              output.textContent = (second ? names[variant] + ", " : "") + "threshold " + (step / STEPS).toFixed(3)
                 + (edited ? ": mean F1 of the edited images " + (sum / edited).toFixed(3) : "");
             }
             root.querySelectorAll("figure").forEach(function (figure, index) {
               var image = data[index], canvas = figure.querySelector("canvas"), grey = figure.querySelector("img");
               image.text = figure.querySelector("span");
               image.context = canvas.getContext("2d");
-              Promise.all([decode(image.source), decode(grey.src)]).then(function (read) {
-                image.maps = read[0]; image.grey = read[1];
-                canvas.width = image.maps.width; canvas.height = image.maps.height;
+              Promise.all([grey.src].concat(image.variants.map(function (one) { return one.source; })).map(decode)).then(function (read) {
+                image.grey = read[0];
+                image.variants.forEach(function (one, place) { one.maps = read[place + 1]; });
+                canvas.width = read[0].width; canvas.height = read[0].height;
                 grey.style.display = "none";
                 canvas.style.display = "block";
-                paint(image, Number(slider.value));
+                show();
               });
             });
             slider.addEventListener("input", show);
+            if (second) second.addEventListener("input", show);
             show();
           }
           function decode(source) {
@@ -93,28 +99,34 @@ internal static class MaskSlider
         """;
 
     /// <summary>The slider and its images.</summary>
-    public static string Html(IReadOnlyList<PredictedMask> masks, double start)
+    public static string Html(IReadOnlyList<PredictedMask> masks, double start) => Html([("", masks)], start);
+
+    /// <summary>The slider and its images, with a second slider where there is more than one variant of each image.</summary>
+    public static string Html(IReadOnlyList<(string Name, IReadOnlyList<PredictedMask> Masks)> variants, double start)
     {
+        var masks = variants[0].Masks;
         var drawn = masks.Select(mask => new MaskRendering(mask)).ToArray();
-        var data = masks.Zip(drawn, (mask, picture) => new
-        {
-            source = ImageElement.Source(picture.Data()),
-            edited = Histogram(mask, Mask.Edited),
-            authentic = Histogram(mask, Mask.Authentic),
-        });
+        var data = masks.Select((_, index) => new { variants = variants.Select(variant => Data(variant.Masks[index])) });
         var name = Guid.NewGuid().ToString("N");
         var colours = MaskColours.All.Select(colour => new int[] { colour.Red, colour.Green, colour.Blue });
         var position = Math.Clamp((int)Math.Round(start * Steps), 0, Steps);
+        var second = variants.Count == 1 ? "" : $"""
+
+            <label>compression
+            <input data-variant="" type="range" min="0" max="{variants.Count - 1}" step="1" value="0"
+              style="width:min(28em,100%);vertical-align:middle"></label>
+            """;
         var script = Script
             .Replace("NAME", name, StringComparison.Ordinal)
             .Replace("COLOURS", JsonSerializer.Serialize(colours), StringComparison.Ordinal)
             .Replace("STEPS", $"{Steps}", StringComparison.Ordinal)
+            .Replace("LABELS", JsonSerializer.Serialize(variants.Select(variant => variant.Name)), StringComparison.Ordinal)
             .Replace("DATA", JsonSerializer.Serialize(data).Replace("<", "\\u003c", StringComparison.Ordinal), StringComparison.Ordinal);
         return $"""
             <div data-telltale-slider="{name}" data-lm-suppress-shortcuts="true">
             <p style="margin:0.25em 0"><label>mask threshold
             <input type="range" min="0" max="{Steps}" step="1" value="{position}"
-              style="width:min(28em,100%);vertical-align:middle"></label>
+              style="width:min(28em,100%);vertical-align:middle"></label>{second}
             <output style="display:block;font-variant-numeric:tabular-nums"></output></p>
             <div style="display:grid;grid-template-columns:repeat(auto-fill,minmax(11em,1fr));gap:0.75em;max-width:64em">
             {string.Concat(masks.Zip(drawn, Picture))}
@@ -125,6 +137,13 @@ internal static class MaskSlider
             </script>
             """;
     }
+
+    private static object Data(PredictedMask mask) => new
+    {
+        source = ImageElement.Source(new MaskRendering(mask).Data()),
+        edited = Histogram(mask, Mask.Edited),
+        authentic = Histogram(mask, Mask.Authentic),
+    };
 
     /// <summary>The last step whose threshold the score reaches; 0 for NaN.</summary>
     public static int Bin(float score) => float.IsNaN(score) ? 0 : Grid.Reached(score);

@@ -15,7 +15,7 @@ public static class SignaturePlot
         var title = collapsed.Length == 0
             ? "No detector predicts real for almost everything"
             : $"{collapsed.Length} of {rows.Length} predict real for almost everything (recall and false alarms below 10 %): " +
-                PlotText.List([.. collapsed.Select(Name)]);
+                PlotText.List([.. collapsed.Select(row => $"{row.Detector} ({row.Images})")]);
         var layout = new PlotLayout(
             PlotAxis.Share("recall, false alarm rate, ROC AUC"),
             new PlotAxis("") { Categories = [.. rows.Select(Name)], Range = (rows.Length - 0.5, -0.5) },

@@ -57,6 +57,25 @@ public static class ReplayPlots
                 zero, Means("effect", [.. effects.Select(effect => effect.Difference)], 0, SeriesStyle.Of(0))]));
     }
 
+    /// <summary>
+    /// Switches for the changes of a replay, which work without a kernel: the configuration with the changes that are switched on beside
+    /// the published one, with every seed, the mean and its 95 % interval (Student's t over the seeds; none for a single seed). A
+    /// combination that was not trained is called so.
+    /// </summary>
+    /// <param name="replay">The finished replay; <see cref="DetectorChange.AsPublished"/> is among its configurations.</param>
+    /// <param name="tests">Names of tests.</param>
+    /// <param name="metric">One of <see cref="DetectorOutcome.Metrics"/>; null for balanced accuracy.</param>
+    /// <exception cref="ArgumentException">The published configuration is absent, or the only one.</exception>
+    public static InteractiveChart Repairs(DetectorReplay replay, IReadOnlyList<string> tests, Metric? metric = null)
+    {
+        ArgumentNullException.ThrowIfNull(replay);
+        ArgumentNullException.ThrowIfNull(tests);
+        metric ??= Metric.BalancedAccuracy;
+        var of = DetectorOutcome.Metrics.Single(known => known.Metric == metric).Of;
+        return RepairSwitches.Of(metric, tests, [.. replay.Configurations.Select(changes => new RepairSwitches.Row(changes, [
+            .. tests.Select(test => replay.Budget.Seeds.Select(seed => of(replay.Outcome(changes, seed, test))).ToArray())]))]);
+    }
+
     private static string Resolved(IReadOnlyList<ChangeEffect> effects)
     {
         string[] resolved = [.. effects.Where(effect => effect.IsResolved).OrderByDescending(effect => Math.Abs(effect.Difference.Mean))

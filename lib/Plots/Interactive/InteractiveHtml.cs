@@ -16,6 +16,7 @@ internal static class InteractiveHtml
         .telltale-live figure { margin: 0; }
         .telltale-live figcaption { font-weight: 600; margin-bottom: .4em; }
         .telltale-live label { display: block; margin: .4em 0; }
+        .telltale-live fieldset { border: 1px solid rgba(127,127,127,.5); margin: 0 0 .6em; padding: .3em .8em .5em; }
         .telltale-live input[type=range] { display: block; width: min(28em, 100%); margin: 0; }
         .telltale-live button { font: inherit; padding: .3em .9em; margin: .2em .4em .2em 0; cursor: pointer; }
         .telltale-live :is(input, button):focus-visible { outline: 3px solid #3e96cc; outline-offset: 2px; }
@@ -23,6 +24,7 @@ internal static class InteractiveHtml
         .telltale-live table { border-collapse: collapse; margin: .6em 0; font-variant-numeric: tabular-nums; }
         .telltale-live :is(th, td) { padding: .25em .8em .25em 0; text-align: right; white-space: normal; }
         .telltale-live th { text-align: left; font-weight: 600; }
+        .telltale-live[data-started] .telltale-waiting { display: none; }
         .telltale-live img { width: min(16em, 100%); image-rendering: auto; }
         </style>
         """;
@@ -52,6 +54,7 @@ internal static class InteractiveHtml
             {Style}
             <div class="telltale-live" data-telltale-live="{name}" data-lm-suppress-shortcuts="true">
             <figure><figcaption>{PlotText.Html(title)}</figcaption>
+            <p class="telltale-waiting"><em>This chart can be used once its cell has run. {PlotlyScript.Untrusted}</em></p>
             {content}
             </figure>
             </div>

@@ -32,7 +32,8 @@ public static class TrainingPlots
         var score = Series
             .Line($"validation {history.Metric}", Over(history, epoch => epoch.ValidationScore), SeriesStyle.Of(2), EpochHover)
             .With("yaxis", "y2");
-        layout.With("yaxis2", new PlotAxis(history.Metric) { Domain = (0, 0.44) }.ToPlotly());
+        (double, double)? range = history.Epochs.Count == 1 ? (0, 1) : null; // around a single point, plotly.js goes beyond 1
+        layout.With("yaxis2", new PlotAxis(history.Metric) { Domain = (0, 0.44), Range = range }.ToPlotly());
         return new(Sentence(history), layout.Combine(training, validation, score));
     }
 
@@ -46,7 +47,8 @@ public static class TrainingPlots
         {
             throw new ArgumentException("There must be a training, and each needs at least one step.", nameof(runs));
         }
-        var layout = new PlotLayout(new PlotAxis("step") { WholeNumbers = true }, new PlotAxis("loss of the batch"));
+        var steps = new PlotAxis("step") { WholeNumbers = true, Range = (0.5, runs.Max(run => run.Losses.Count) + 0.5) };
+        var layout = new PlotLayout(steps, new PlotAxis("loss of the batch"));
         var lines = runs.Select((run, index) => Series.Line(
             run.Name, run.Losses.Select((loss, step) => new PlotPoint(step + 1, loss)), SeriesStyle.Of(index),
             "step %{x}<br>%{y:.4f}"));

@@ -107,6 +107,11 @@ public class ForgeTests
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
         var other = Assert.Throws<IOException>(() => Made(album, target, new() { Seed = 18 }));
         Assert.StartsWith($"'{target}' contains other files", other.Message, StringComparison.Ordinal);
+        var mask = Directory.GetFiles(Path.Combine(target, "masks"), "*.png", SearchOption.AllDirectories)[0];
+        var bytes = File.ReadAllBytes(mask);
+        File.WriteAllBytes(mask, [.. bytes[..^1], (byte)(bytes[^1] ^ 1)]);
+        Assert.Contains("was changed", Assert.Throws<IOException>(() => Made(album, target, new())).Message, StringComparison.Ordinal);
+        File.WriteAllBytes(mask, bytes);
         Assert.Equal(written, File.GetLastWriteTimeUtc(file));
         var inside = Assert.Throws<IOException>(() => Made(album, Path.Combine(album, "forged"), new()));
         Assert.Contains("so its images would count as photographs", inside.Message, StringComparison.Ordinal);

@@ -40,6 +40,20 @@ public sealed class CasiaLayoutTests : IDisposable
         Assert.Equal(["casia/ani00018", "casia/txt30029"], Read().Select(record => record.SourceId).Distinct());
     }
 
+    [Theory]
+    [InlineData("Tp/Sp/Sp_S_NRN_A_cha0011_cha0011_0289.jpg", "Gt/Sp/Sp_S_NRN_A_cha0011_cha0011_0289_gt.png")]
+    [InlineData("CASIA1/Tp/CM/Sp_S_CNN_R_pla0074_pla0074_0781.jpg", "CASIA1/Gt/CM/Sp_S_CNN_R_pla0074_pla0074_0781_gt.png")]
+    [InlineData("Tp/Sp/Sp_D_NNN_A_nat0097_arc0078_0541.JPG", "masks/Sp_D_NNN_A_nat0097_arc0078_0541_gt.png")]
+    [InlineData("Tp/Sp_D_CRN_A_nat0013_ani0003_0472.jpg", "Groundtruth/Sp_D_CRN_A_nat0013_ani0003_0472_gt.PNG")]
+    public void Edits_of_the_first_version_find_their_masks_in_any_folder(string image, string mask)
+    {
+        folder.Touch("Au/Au_ani_0001.jpg", image, mask);
+        var read = LocalizationFolder.Read(folder.Root);
+        Assert.Equal([(folder.File("Au/Au_ani_0001.jpg"), null), (folder.File(image), folder.File(mask))],
+            read.OrderBy(record => record.IsPositive).Select(record => (record.Path, record.MaskPath)));
+        Assert.Equal("3 files: 3 used (image 2, mask 1), 0 left out, 0 broken", read.Ledger!.Summary);
+    }
+
     [Fact]
     public void An_edited_image_without_its_mask_is_named_with_the_mask_looked_for()
     {

@@ -63,6 +63,42 @@ public sealed class ListFileTests : IDisposable
             error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("imgs/a.png 0\nimgs/b\0.png 1\n")]
+    [InlineData("imgs/a.png 0\nimgs/b\uFFFD.png 1\n")]
+    public void A_damaged_character_is_refused_with_list_and_line(string text)
+    {
+        folder.Touch("imgs/a.png", "imgs/b.png");
+        File.WriteAllText(folder.File("val.txt"), text);
+        var message = Assert.Throws<InvalidDataException>(() => DetectionFolder.Read(folder.File("val.txt"))).Message;
+        Assert.StartsWith($"{folder.File("val.txt")}, line 2: ", message, StringComparison.Ordinal);
+        Assert.Contains("contains a damaged character", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list.json", "[[\"Tp/6.jpg\", \"Gt/6.png\"")]
+    [InlineData("list.txt", "nothing of the kind\n")]
+    [InlineData("list.tar", "no archive")]
+    public void A_file_that_is_no_list_is_not_called_a_missing_folder(string name, string text)
+    {
+        File.WriteAllText(folder.File(name), text);
+        foreach (var read in new Func<string, ImageCollection>[] { file => DetectionFolder.Read(file), file => LocalizationFolder.Read(file) })
+        {
+            var message = Assert.Throws<InvalidDataException>(() => read(folder.File(name))).Message;
+            Assert.StartsWith($"'{folder.File(name)}' ", message, StringComparison.Ordinal);
+            Assert.Contains("that can be read. Looked for ", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_name_with_a_NUL_in_a_JSON_list_does_not_exist()
+    {
+        folder.Touch("Tp/6.jpg", "Gt/6.png");
+        File.WriteAllText(folder.File("l.json"), """[["Tp/6\u0000.jpg", "Gt/6.png"]]""");
+        Assert.Contains("Tp/6?.jpg: It does not exist",
+            Assert.Throws<ImageFileException>(() => LocalizationFolder.Read(folder.File("l.json"))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Text_that_names_no_image_is_no_list()
     {

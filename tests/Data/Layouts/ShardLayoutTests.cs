@@ -1,10 +1,8 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
-using DuckDB.NET.Data;
 using Telltale.Data;
 using Telltale.Data.Layouts;
 using Telltale.Runtime;
+using static Telltale.Tests.Data.Layouts.ShardFiles;
 
 namespace Telltale.Tests.Data.Layouts;
 
@@ -24,7 +22,7 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void Samples_of_a_tar_archive_are_labelled_images_and_every_file_is_in_the_ledger()
     {
-        Tar("faces/train-000000.tar",
+        folder.Tar("faces/train-000000.tar",
             ("a/0001.cls", "0"), ("a/0001.jpg", Jpeg(1)), ("a/0001.txt", "a caption"), ("a/0002.cls", "1\n"), ("a/0002.PNG", Png(2)),
             ("a/0003.webp", Webp(3)), ("a/0003.json", """{"label": "fake", "source": "flux", "tags": ["x"], "seed": 7}"""),
             ("a/0004.jpg", Jpeg(4)), ("a/0005.jpg", Jpeg(5)), ("a/0005.mask.png", Png(5)), ("a/0005.cls", "real"),
@@ -39,7 +37,7 @@ public sealed class ShardLayoutTests : IDisposable
         Assert.All(read, record => Assert.Equal("train", record.Split));
         Assert.Equal(ImageCodec.Decode(Jpeg(5), "5").Pixels, ImageCodec.Read(read[3].Path).Pixels);
         Assert.Equal(
-            ["image 4", "label 4", "shard 1", ".txt of a sample 1", "another image of its sample 1", "hidden file 1",
+            ["image 4", "label 4", "shard 1", ".txt of a sample 1", "hidden file 1", "mask 1",
                 "no extension, hence of no sample 1", "without a label 1"],
             Counts(read));
         var ledger = read.Ledger!;
@@ -58,7 +56,7 @@ public sealed class ShardLayoutTests : IDisposable
             (Jpeg(1), "a.jpg", 1, "x"), (null, "gone.jpg", 0, "x"), (Png(2), null, 0, "x"), (Jpeg(3), "a.jpg", 0, null),
             (Jpeg(4), "d/e.jpg", -1, "x"), (null, null, 1, "x"), (Encoding.ASCII.GetBytes("text"), null, 1, "x"), (Webp(5), "f", 1, "y"),
         ];
-        Parquet("mine/data/test-00000-of-00001.parquet", rows, "label AS target, source, 'a caption' AS caption", Names);
+        folder.Parquet("mine/data/test-00000-of-00001.parquet", rows, "label AS target, source, 'a caption' AS caption", Names);
         var read = Read(folder.File("mine"));
         Assert.Equal(
             [(1, ImageLabel.Real, "x"), (2, ImageLabel.Synthetic, "x"), (3, ImageLabel.Synthetic, "data"), (5, ImageLabel.Real, "y")],
@@ -76,7 +74,7 @@ public sealed class ShardLayoutTests : IDisposable
         var rows = Enumerable.Range(0, 5000).Select(row => (
             row % 7 == 3 ? null : (byte[]?)Png(row % 200), row % 5 == 2 ? null : $"{row}.png",
             (long?)(row % 200 < 100 ? 0 : 1), (string?)$"s{row % 200:D3}"));
-        Parquet("all.parquet", [.. rows], "label, source", null);
+        folder.Parquet("all.parquet", [.. rows], "label, source", null);
         var read = Read(folder.File("all.parquet"));
         Assert.Equal(5000 - 714, read.Count);
         Assert.All(read.Where((_, index) => index % 13 == 0), record => Assert.Equal($"s{Tone(record):D3}", record.Source));
@@ -87,7 +85,7 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void Columns_and_labels_are_named_by_the_caller()
     {
-        Parquet("a.parquet", [(Jpeg(1), null, 7, "photo"), (Jpeg(2), null, 8, "diffusion")],
+        folder.Parquet("a.parquet", [(Jpeg(1), null, 7, "photo"), (Jpeg(2), null, 8, "diffusion")],
             "source AS typ, {'bytes': bytes} AS second, bytes AS first", null, withImages: false);
         var message = Assert.Throws<UnusableFileException>(() => Read(folder.Root)).Message;
         Assert.Contains("The images may be in the column second or first.", message, StringComparison.Ordinal);
@@ -108,7 +106,7 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void Two_labels_of_one_sample_that_differ_are_an_error_that_shows_both()
     {
-        Tar("x.tar", [.. Two, ("b.json", """{"label": "real"}""")]);
+        folder.Tar("x.tar", [.. Two, ("b.json", """{"label": "real"}""")]);
         var message = Assert.Throws<InvalidDataException>(() => Read(folder.Root)).Message;
         Assert.Contains("'1' in its .cls file and 'real' in its .json file", message, StringComparison.Ordinal);
     }
@@ -122,8 +120,8 @@ public sealed class ShardLayoutTests : IDisposable
     public void A_shard_that_was_cut_off_is_refused_by_name_and_nothing_stays(string name, double share)
     {
         var path = name.EndsWith("parquet", StringComparison.Ordinal)
-            ? Parquet(name, [(Jpeg(1), null, 0, ""), (Jpeg(2), null, 1, "")], "label", null)
-            : Tar(name, Two);
+            ? folder.Parquet(name, [(Jpeg(1), null, 0, ""), (Jpeg(2), null, 1, "")], "label", null)
+            : folder.Tar(name, Two);
         var bytes = File.ReadAllBytes(path);
         // The last blocks of an archive are padding to 10 kB, which may be missing.
         File.WriteAllBytes(path, bytes[..(int)(share * (name == "cut.tar" ? bytes.AsSpan().LastIndexOfAnyExcept((byte)0) : bytes.Length))]);
@@ -135,7 +133,7 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void Archives_that_were_joined_are_refused()
     {
-        var path = Tar("x.tar", Two);
+        var path = folder.Tar("x.tar", Two);
         File.WriteAllBytes(path, [.. File.ReadAllBytes(path), .. File.ReadAllBytes(path)]);
         var message = Assert.Throws<UnusableFileException>(() => Read(path)).Message;
         Assert.Contains("several archives were joined", message, StringComparison.Ordinal);
@@ -144,9 +142,9 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void A_set_of_shards_is_named_by_its_numbers()
     {
-        Tar("train-008.tar.gz", Two);
-        Tar("train-009.tar.gz", Two);
-        Tar("train-010.tar.gz", [("c.cls", "1"), ("c.jpg", Jpeg(3))]);
+        folder.Tar("train-008.tar.gz", Two);
+        folder.Tar("train-009.tar.gz", Two);
+        folder.Tar("train-010.tar.gz", [("c.cls", "1"), ("c.jpg", Jpeg(3))]);
         Assert.Equal(5, Read(folder.File("train-{008..010}.tar.gz")).Count);
         Assert.Equal(2, Read(folder.File("train-{008..008}.tar.gz")).Count);
         Assert.StartsWith(folder.File("train-011.tar.gz"),
@@ -156,7 +154,7 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void No_name_leads_out_of_the_cache_or_replaces_another()
     {
-        Tar("x.tar",
+        folder.Tar("x.tar",
             ("../../out.cls", "0"), ("../../out.jpg", Jpeg(1)), ("/etc/y.cls", "1"), ("/etc/y.jpg", Jpeg(2)),
             ("z.cls", "1"), ("z.jpg", Jpeg(3)), ("z/z.cls", "1"), ("z/z.jpg", Jpeg(4)), ("w.cls", "0"), ("w.jpg", Jpeg(5)),
             ("w.jpg/w.cls", "0"), ("w.jpg/w.jpg", Jpeg(6)), ("z.cls", "0"), ("z.jpg", Jpeg(7)), ($"{new string('ä', 300)}.cls", "1"),
@@ -171,9 +169,9 @@ public sealed class ShardLayoutTests : IDisposable
     {
         folder.Put("0_real/a.jpg", Jpeg(1));
         folder.Put("1_fake/a.jpg", Jpeg(2));
-        Tar("backup.tar", ("0_real/a.jpg", Jpeg(1)), ("1_fake/a.jpg", Jpeg(2)));
+        folder.Tar("backup.tar", ("0_real/a.jpg", Jpeg(1)), ("1_fake/a.jpg", Jpeg(2)));
         folder.Put("broken.tar", Encoding.ASCII.GetBytes("no archive"));
-        Parquet("scores.parquet", [(null, null, 1, "a")], "label", null, withImages: false);
+        folder.Parquet("scores.parquet", [(null, null, 1, "a")], "label", null, withImages: false);
         var read = Read(folder.Root);
         Assert.Equal(2, read.Count);
         Assert.Equal(["image 2", "no image 3"], Counts(read));
@@ -182,16 +180,31 @@ public sealed class ShardLayoutTests : IDisposable
     [Fact]
     public void Links_to_one_shard_are_read_once()
     {
-        var path = Tar("x.tar", Two);
+        var path = folder.Tar("x.tar", Two);
         File.CreateSymbolicLink(folder.File("y.tar"), path);
         var read = Read(folder.Root);
         Assert.Equal(["image 2", "label 2", "shard 1", "same file as another 1"], Counts(read));
     }
 
     [Fact]
+    public void A_shard_is_unpacked_again_where_an_image_or_a_label_in_the_cache_was_changed()
+    {
+        folder.Tar("x.tar", Two);
+        var image = Read(folder.Root)[0].Path;
+        var table = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(image))!, "entries.csv");
+        foreach (var file in (string[])[image, table])
+        {
+            var bytes = File.ReadAllBytes(file);
+            File.WriteAllBytes(file, [.. bytes[..^3], (byte)(bytes[^3] ^ 1), .. bytes[^2..]]);
+            Assert.Equal([ImageLabel.Real, ImageLabel.Synthetic], Read(folder.Root).Select(record => record.Label));
+            Assert.Equal(bytes, File.ReadAllBytes(file));
+        }
+    }
+
+    [Fact]
     public void A_broken_image_of_a_shard_is_broken_in_the_ledger()
     {
-        Tar("x.tar", [.. Two, ("c.cls", "1"), ("c.jpg", Jpeg(3)[..200])]);
+        folder.Tar("x.tar", [.. Two, ("c.cls", "1"), ("c.jpg", Jpeg(3)[..200])]);
         var read = Read(folder.Root).Verify(InvalidImages.Skip, cancellation: TestContext.Current.CancellationToken);
         Assert.Equal(2, read.Count);
         Assert.Equal(1, read.Ledger!.Of(FileUse.Broken));
@@ -218,55 +231,4 @@ public sealed class ShardLayoutTests : IDisposable
         .Select(files => $"{files.Key.Reason} {files.Count()}");
 
     private static int Tone(ImageRecord record) => ImageCodec.Read(record.Path).Pixels[0];
-
-    private static RgbImage Grey(int level) => new(16, 16, [.. Enumerable.Repeat((byte)level, 3 * 16 * 16)]);
-
-    private static byte[] Jpeg(int level) => ImageCodec.EncodeJpeg(Grey(level), 100);
-
-    private static byte[] Png(int level) => ImageCodec.EncodePng(Grey(level));
-
-    private static byte[] Webp(int level) => ImageCodec.EncodeWebp(Grey(level), 100);
-
-    private string Tar(string name, params (string Name, object Content)[] files)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
-        using var file = File.Create(folder.File(name));
-        using Stream stream = name.EndsWith(".tar", StringComparison.Ordinal) ? file : new GZipStream(file, CompressionLevel.Fastest);
-        using var archive = new TarWriter(stream, TarEntryFormat.Pax);
-        foreach (var (entry, content) in files)
-        {
-            var bytes = content as byte[] ?? Encoding.UTF8.GetBytes((string)content);
-            archive.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, entry) { DataStream = new MemoryStream(bytes) });
-        }
-        return folder.File(name);
-    }
-
-    /// <summary>Written by DuckDB, a peer, with a nested column as Hugging Face's datasets have it.</summary>
-    private string Parquet(
-        string name, (byte[]? Bytes, string? Path, long? Label, string? Source)[] rows, string columns, string? metadata,
-        bool withImages = true)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
-        using var connection = new DuckDBConnection("DataSource=:memory:");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "CREATE TABLE rows (bytes BLOB, path VARCHAR, label BIGINT, source VARCHAR)";
-        command.ExecuteNonQuery();
-        using (var appender = connection.CreateAppender("rows"))
-        {
-            foreach (var (bytes, path, label, source) in rows)
-            {
-                var row = appender.CreateRow();
-                row = bytes is null ? row.AppendNullValue() : row.AppendValue(bytes);
-                row.AppendValue(path).AppendValue(label).AppendValue(source).EndRow();
-            }
-        }
-        const string Column = "CASE WHEN bytes IS NULL AND path IS NULL THEN NULL ELSE {'bytes': bytes, 'path': path} END AS image, ";
-        var image = withImages ? Column : "";
-        var described = metadata is null ? "" : $", KV_METADATA {{huggingface: '{metadata}'}}";
-        command.CommandText =
-            $"COPY (SELECT {image}{columns} FROM rows) TO '{folder.File(name)}' (FORMAT parquet, ROW_GROUP_SIZE 2048{described})";
-        command.ExecuteNonQuery();
-        return folder.File(name);
-    }
 }

@@ -17,6 +17,7 @@ internal static class Tried
         ["SRM, 30"] = Network with { FrontEnd = new SrmFrontEnd(SrmFilters.All) },
         ["constrained"] = Network with { FrontEnd = new BayarFrontEnd() },
         ["RGB, residuals, constrained"] = Network with { FrontEnd = new JoinedFrontEnd(new ResidualFrontEnd(), new BayarFrontEnd()) },
+        ["RGB, block DCT"] = Network with { FrontEnd = new JoinedFrontEnd(new BlockDctFrontEnd()) },
         ["radial spectrum"] = Network with { SideBranch = new RadialSpectrum() },
         ["block DCT"] = Network with { SideBranch = new BlockDct() },
         ["constrained, radial spectrum"] = Network with { FrontEnd = new BayarFrontEnd(4), SideBranch = new RadialSpectrum(16) },

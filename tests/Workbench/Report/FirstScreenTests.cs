@@ -14,8 +14,8 @@ public class FirstScreenTests
     public void It_names_the_paper_its_failure_and_what_the_run_found_with_a_link_to_the_cell()
     {
         var page = Page(Recorded(Finding("It finds 94 % of them.", "simulated", headline: true)));
-        Assert.True(page.IndexOf("Some title", StringComparison.Ordinal) < page.IndexOf("It found 3.3 %", StringComparison.Ordinal));
-        var link = Regex.Match(page, "It finds 94 % of them\\.\\s*<a class=\"origin\" href=\"#([^\"]+)\"").Groups[1].Value;
+        Assert.True(page.IndexOf("Some title", StringComparison.Ordinal) < page.IndexOf("It found 3.3&#160;%", StringComparison.Ordinal));
+        var link = Regex.Match(page, "It finds 94&#160;% of them\\.\\s*<a class=\"origin\" href=\"#([^\"]+)\"").Groups[1].Value;
         Assert.Contains($"id=\"{link}\"", page, StringComparison.Ordinal);
     }
 

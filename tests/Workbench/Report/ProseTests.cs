@@ -24,6 +24,15 @@ public class ProseTests
     public void Tex_beyond_that_is_left_alone(string tex) => Assert.Null(MathMl.Of(tex));
 
     [Fact]
+    public void Every_formula_of_the_notebooks_is_set()
+    {
+        var formulas = Repository.Notebooks.SelectMany(path => Notebook.Read(path).Cells).Where(cell => cell.Kind == CellKind.Markdown)
+            .SelectMany(cell => Regex.Matches(cell.Source, @"\$\$?([^$]+)\$\$?")).Select(match => match.Groups[1].Value.Trim()).ToList();
+        Assert.NotEmpty(formulas);
+        Assert.All(formulas, formula => Assert.True(MathMl.Of(formula) is not null, formula));
+    }
+
+    [Fact]
     public void Tex_that_is_left_alone_is_shown_as_text() =>
         Assert.Contains(@"<i class=""formula"">\unknown{&lt;b&gt;}</i>", Html(@"Here: $\unknown{<b>}$"), StringComparison.Ordinal);
 
@@ -49,5 +58,17 @@ public class ProseTests
     {
         var cell = Notebook.Parse(NotebookFile.Text(NotebookFile.Prose(markdown))).Cells[0];
         return new Prose("a", "/", new Dictionary<string, string>(), Glossary.OfTheKit()).Html(cell);
+    }
+
+    [Theory]
+    [InlineData("a sentence that is longer than a phone is wide", true)]
+    [InlineData("a  1\nbc 2", false)]
+    public void Printed_sentences_wrap_and_columns_do_not(string text, bool wraps)
+    {
+        var html = new OutputHtml(new PlotlyScript()).Html(new System.Text.Json.Nodes.JsonObject
+        {
+            ["output_type"] = "stream", ["name"] = "stdout", ["text"] = text,
+        });
+        Assert.Equal(wraps, html.Contains("stdout prose", StringComparison.Ordinal));
     }
 }

@@ -35,13 +35,15 @@ public sealed class ReadingTests : IDisposable
             <div style="width:40px;overflow:auto;white-space:nowrap">a long line without a hint</div><a onclick="1">no link</a>
             <div style="width:40px;overflow:hidden;white-space:nowrap">a long line that is cut</div><input>
             <div class="telltale-plot"><svg width="90" height="20"><text x="0" y="15">one label</text><text x="9" y="15">another</text>
+            <g class="xaxislayer-above"><g class="xtick"><text x="60" y="15">1</text></g>
+            <g class="xtick"><text x="75" y="15">1</text></g></g>
             </svg></div>
             </body></html>
             """;
         var faults = Audit(Bad, 390, "light");
         Assert.All(
             ["the page is wider", "contrast", "scrolls without a hint", "scrolls without the keyboard", "not reached", "cut", "no label",
-                "labels overlap"],
+                "labels overlap", "ticks repeat"],
             what => Assert.Contains(faults, fault => fault.StartsWith(what, StringComparison.Ordinal)));
     }
 

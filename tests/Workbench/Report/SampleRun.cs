@@ -91,6 +91,7 @@ internal static class SampleRun
             calibration,
             BiasPlots.Reliability(calibration),
             BiasPlots.Shift(validation, test),
+            Samples.RepairSwitches,
         ];
     }
 

@@ -1,4 +1,4 @@
-// Looks at a page as a reader would and lists what is wrong: text that overlaps or is cut, content that overflows without a hint, controls
+// Looks at a page as a reader would and lists what is wrong: text that overlaps or is cut, ticks that repeat, content that overflows without a hint, controls
 // that the keyboard does not reach, and text whose contrast is below 4.5 (3 for large text), as in WCAG 2.2.
 function audit() {
   "use strict";
@@ -42,6 +42,12 @@ function audit() {
         if (meet(box, boxes[j])) faults.push("labels overlap: " + name(text) + " and " + name(texts[j]) + " in " + name(plot));
       }
     });
+  });
+
+  // Ticks: an axis that says 1 1 1 tells nothing.
+  document.querySelectorAll(".telltale-plot :is(.xaxislayer-above, .yaxislayer-above, .xaxislayer-below, .yaxislayer-below)").forEach(layer => {
+    const ticks = [...layer.querySelectorAll(":scope > [class*=tick] > text")].map(text => text.textContent);
+    if (new Set(ticks).size < ticks.length) faults.push("ticks repeat: " + ticks.join(" ") + " in " + name(layer.closest(".telltale-plot")));
   });
 
   // Controls.

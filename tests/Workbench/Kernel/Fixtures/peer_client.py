@@ -326,6 +326,14 @@ class Lifetime(KernelCase):
         self.assert_failed(reply, "CS0103")
         self.assertEqual(reply["execution_count"], 1)
 
+    def test_the_first_Tab_after_a_start_is_answered(self):
+        manager, client = start_new_kernel(kernel_name=".net-csharp")
+        settle(client)
+        client.complete("Console.WriteL")
+        self.assertEqual(client.get_shell_msg(timeout=PATIENCE)["content"]["matches"], ["WriteLine"])
+        client.stop_channels()
+        manager.shutdown_kernel()
+
     def test_a_shutdown_leaves_no_process(self):
         manager, client = start_new_kernel(kernel_name=".net-csharp")
         cell = Cell(client, "Console.WriteLine(Environment.ProcessId); await Task.Delay(-1);").printed("\n")
@@ -592,8 +600,8 @@ class Endurance(KernelCase):
         self.assertEqual(reply["status"], "ok")
 
     def memory(self):
-        """Of the kernel and of the process of its cells, after a collection."""
-        cells = int(self.value_of("{ GC.Collect(); } Environment.ProcessId"))
+        """Of the kernel and of the process of its cells, after a collection that gives memory back."""
+        cells = int(self.value_of("{ GC.Collect(2, GCCollectionMode.Aggressive, true, true); } Environment.ProcessId"))
         return sum(self.resident(process) for process in (self.manager.provisioner.pid, cells))
 
     @staticmethod

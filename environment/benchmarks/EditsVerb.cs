@@ -1,0 +1,87 @@
+using Spectre.Console;
+using Telltale.Data;
+using Telltale.Data.Forging;
+using Telltale.Data.Layouts;
+using Telltale.Evaluation;
+using Telltale.Experiments;
+using Telltale.Runtime;
+using Profile = Telltale.Experiments.Profile;
+
+namespace Telltale.Benchmarks;
+
+/// <summary>Measures recipes of localizers on three kinds of edit, clean and degraded: the tables of docs/measured.md.</summary>
+internal static class EditsVerb
+{
+    private static readonly EditDegradation Clean = EditDegradation.Clean;
+
+    public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
+    {
+        var options = CuresOptions.Parse(arguments);
+        if (options.Folders.Count > 1 || options.IsAblation)
+        {
+            throw new ArgumentException("edits takes one folder of photographs, or none, and no --ablation.");
+        }
+        LibTorch.Load();
+        var profile = Profile.Current with { Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds };
+        var split = Read(options.Folders, stop).SplitAsNamed();
+        bool IsAsked(string name) => options.Recipes.Count == 0 || options.Recipes.Contains(name);
+        var recipes = LocalizerRecipes.Alone(profile).Where(recipe => IsAsked(recipe.Name)).ToList();
+        Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
+        var table = EditComparison.Run(
+            split, recipes, options.Seeds, withMatcher: IsAsked(EditComparison.Matcher), resamples: profile.Resamples,
+            progress: new ConsoleProgress(), cancellation: stop);
+        Console.WriteLine($"{table.Images}{(table.IsSimulated ? " (simulated)" : "")}, seeds {string.Join(", ", options.Seeds)}\n");
+        WriteMasks(table);
+        WriteImages(table);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Photographs of a folder, forged; without one, the embedded images.</summary>
+    public static ImageCollection Read(IReadOnlyList<string> folders, CancellationToken stop) => folders.Count == 0
+        ? Corpus.Localization(progress: new ConsoleProgress(), cancellation: stop)
+        : new(Path.GetFileName(Path.GetFullPath(folders[0])) + ", forged", LocalizationFolder.Read(
+            Forge.Folder(folders[0], progress: new ConsoleProgress(), cancellation: stop))) { IsSimulated = true };
+
+    private static void WriteMasks(EditComparison table)
+    {
+        var written = new Table().Border(TableBorder.Markdown).AddColumns(
+            "edit", "degradation", "recipe", "F1", "change of F1 from the first recipe", "IoU", "F1, everything edited");
+        foreach (var (kind, name) in table.Kinds.SelectMany(_ => EditDegradation.Few, (kind, name) => (kind, name)))
+        {
+            foreach (var recipe in table.Recipes)
+            {
+                written.AddRow(
+                    kind, name.Name, recipe, Markup.Escape($"{table.F1(recipe, kind, name)}"), Change(table.Change(recipe, kind, name)),
+                    Markup.Escape($"{table.IoU(recipe, kind, name)}"), Rounded(table.EverythingEdited(kind, name).Mean));
+            }
+        }
+        Verb.Write(written);
+    }
+
+    // Balanced accuracy of "was the image edited?": by the coverage of the mask, and by the head.
+    private static void WriteImages(EditComparison table)
+    {
+        (string Kind, string Against)[] pairs =
+        [
+            .. table.Kinds.Select(kind => (kind, EditTests.Authentic)), (EditTests.FullyRegenerated, EditTests.Unedited),
+        ];
+        var written = new Table().Border(TableBorder.Markdown).AddColumns(["recipe", "degradation", "decision",
+            .. pairs.Select(pair => $"{pair.Kind} / {pair.Against}"), "false alarms, authentic", $"false alarms, {EditTests.Unedited}"]);
+        foreach (var (recipe, name) in table.Recipes.SelectMany(_ => EditDegradation.Few, (recipe, name) => (recipe, name)))
+        {
+            foreach (var byHead in recipe == EditComparison.Matcher ? [false] : new[] { false, true })
+            {
+                written.AddRow([recipe, name.Name, byHead ? "head" : "coverage",
+                    .. pairs.Select(pair => Rounded(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, byHead))),
+                    Rounded(table.CalledEdited(recipe, EditTests.Authentic, name, byHead)),
+                    Rounded(table.CalledEdited(recipe, EditTests.Unedited, name, byHead))]);
+            }
+        }
+        Verb.Write(written);
+    }
+
+    private static string Change(ImageMean change) => FormattableString.Invariant(
+        $"{change.Mean:+0.000;-0.000;0.000} ({change.Interval.Lower:+0.000;-0.000;0.000} to {change.Interval.Upper:+0.000;-0.000;0.000})");
+
+    private static string Rounded(double value) => FormattableString.Invariant($"{value:0.000}");
+}
