@@ -1,5 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Layouts;
 using Telltale.Detectors;
 using Telltale.Evaluation;
 using Telltale.Runtime;
@@ -44,7 +43,7 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         var scored = (detector, training) switch
         {
             ({ } file, null) => External(ExternalDetector.Load(file)),
-            (null, { } folder) => Trained(AnyFolder.Read(folder)),
+            (null, { } folder) => Trained(Corpus.Read(folder, progress)),
             _ => Detected(ReadyDetector.Of(detector, training, progress, cancellation)),
         };
         FolderScores.Write(Path.Combine(output, "scores.csv"), scored.Images);
