@@ -7,7 +7,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>Kills trainings, scorings, corpora and replays at random and aimed moments, and shows that they resume to the same bits.</summary>
+/// <summary>Kills trainings, scorings, corpora and replays at random and aimed moments; they must resume to the same bits.</summary>
 internal static class KillsVerb
 {
     /// <summary>The works, how many processes at once, and their share of the trials.</summary>
@@ -72,7 +72,7 @@ internal static class KillsVerb
         }
     }
 
-    /// <summary>The number of a kind and of one of its trials; the kinds take turns, so that a run that is stopped has some of each.</summary>
+    /// <summary>The number of a kind and of one of its trials; the kinds take turns, so that a stopped run has some of each.</summary>
     private static IEnumerable<(int Kind, int Trial)> Order(int trials)
     {
         var (shares, before, all) = (Kinds.Sum(kind => kind.Share), 0, new List<(int Kind, int Trial, double Place)>());
@@ -87,7 +87,8 @@ internal static class KillsVerb
 
     private static void Write(string kind, List<KillTrial.Outcome> outcomes)
     {
-        var kills = outcomes.SelectMany(outcome => outcome.Kills).CountBy(aim => aim.Kind).OrderBy(count => count.Key, StringComparer.Ordinal);
+        var kills = outcomes.SelectMany(outcome => outcome.Kills).CountBy(aim => aim.Kind)
+            .OrderBy(count => count.Key, StringComparer.Ordinal);
         Console.WriteLine(
             $"{kind,-34} {outcomes.Count,4} trials, {outcomes.Sum(outcome => outcome.Kills.Count),4} kills "
             + $"({string.Join(", ", kills.Select(count => $"{count.Key} {count.Value}"))}); "

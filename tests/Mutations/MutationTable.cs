@@ -28,11 +28,13 @@ public sealed class MutationTable : IDisposable
 
     private IEnumerable<string> Lines()
     {
-        yield return "| format | mutations | refused by name | refused without | accepted, equal | accepted, different | not finite | crash | hang |";
+        yield return "| format | mutations | refused by name | refused without | accepted, equal | accepted, different | not finite "
+            + "| crash | hang |";
         yield return "|---|---|---|---|---|---|---|---|---|";
         foreach (var (format, (outcomes, _)) in rows.Append(new("total", (Total(), []))))
         {
-            yield return $"| {format} | {outcomes.Values.Sum()} | {outcomes[Outcome.RefusedByName]} | {outcomes[Outcome.RefusedWithoutName]} "
+            yield return $"| {format} | {outcomes.Values.Sum()} "
+                + $"| {outcomes[Outcome.RefusedByName]} | {outcomes[Outcome.RefusedWithoutName]} "
                 + $"| {outcomes[Outcome.AcceptedEqual]} | {outcomes[Outcome.AcceptedDifferent]} | {outcomes[Outcome.NotFinite]} | 0 "
                 + $"| {outcomes[Outcome.Hang]} |";
         }

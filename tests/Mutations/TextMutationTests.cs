@@ -39,8 +39,8 @@ public sealed class TextMutationTests(MutationTable table, ITestOutputHelper out
         var path = folder.File("scores.csv");
         var lines = Enumerable.Range(0, 12).Select(index => string.Join(
             separator, $"a/{index}.png", $"0.{index + 10}".Replace('.', point), index % 2 == 0 ? "real" : "fake", "flux"));
-        File.WriteAllLines(
-            path, lines.Prepend(string.Join(separator, "path", "score", "label", "source")), separator == ',' ? Encoding.UTF8 : Encoding.Unicode);
+        var header = string.Join(separator, "path", "score", "label", "source");
+        File.WriteAllLines(path, lines.Prepend(header), separator == ',' ? Encoding.UTF8 : Encoding.Unicode);
         Reads(format, path, file => string.Join('\n', DetectorScores.Read(file).Items.Select(item =>
             string.Create(CultureInfo.InvariantCulture, $"{item.Record} {item.Score:R}"))));
     }
@@ -96,7 +96,8 @@ public sealed class TextMutationTests(MutationTable table, ITestOutputHelper out
     private string Message(string name, bool withSignature)
     {
         var sent = new WireFormat(signature).Encode(Telltale.Workbench.Kernel.Message.Create(
-            "execute_request", [], null, new JsonObject { ["code"] = "1 + 1", ["silent"] = false, ["user_expressions"] = new JsonObject() }));
+            "execute_request", [], null,
+            new JsonObject { ["code"] = "1 + 1", ["silent"] = false, ["user_expressions"] = new JsonObject() }));
         var frames = sent.Skip(withSignature ? 1 : 2).Select(frame => Encoding.UTF8.GetString(frame.ToByteArray()));
         return folder.Put(name, Encoding.UTF8.GetBytes(string.Join(Between, frames)));
     }

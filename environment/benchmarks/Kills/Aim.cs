@@ -2,7 +2,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks.Kills;
 
-/// <summary>When a process is killed: at a call of the operating system that it makes for the n-th time in a thread, or after a time.</summary>
+/// <summary>When a process is killed: at the n-th call of the operating system that a thread makes, or after a time.</summary>
 /// <param name="Call">The name of the call; null for a time.</param>
 /// <param name="Number">Which of the calls, from 1.</param>
 /// <param name="Delay">Time since the work began, where no call is named.</param>

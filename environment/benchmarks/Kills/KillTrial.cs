@@ -3,7 +3,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Benchmarks.Kills;
 
-/// <summary>Kills a work once or twice in a new folder, finishes it, and compares the result and the files with an undisturbed run.</summary>
+/// <summary>Kills a work once or twice in a new folder, finishes it, and compares result and files with an undisturbed run.</summary>
 /// <param name="work">One of <see cref="KillWork.Names"/>.</param>
 /// <param name="processes">How many processes do the same work at the same time.</param>
 /// <param name="shared">The folder with shared images.</param>

@@ -63,7 +63,8 @@ internal sealed class ParquetShard(string shard, string? column, string? maskCol
         await using var reader = await ParquetReader.CreateAsync(file).ConfigureAwait(false);
         var (images, masks) = (ImageColumn(reader.Schema), MaskColumn(reader.Schema));
         var names = ParquetClasses.Of(reader.CustomMetadata.GetValueOrDefault("huggingface"));
-        DataField[] fields = [.. reader.Schema.Fields.OfType<DataField>().Where(field => !field.IsArray && field != images.Bytes && field != masks?.Bytes)];
+        DataField[] fields = [.. reader.Schema.Fields.OfType<DataField>()
+            .Where(field => !field.IsArray && field != images.Bytes && field != masks?.Bytes)];
         var (entries, first) = (new List<ShardEntry>(), 0);
         for (var number = 0; number < reader.RowGroupCount; number++)
         {

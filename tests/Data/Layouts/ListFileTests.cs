@@ -82,7 +82,8 @@ public sealed class ListFileTests : IDisposable
     public void A_file_that_is_no_list_is_not_called_a_missing_folder(string name, string text)
     {
         File.WriteAllText(folder.File(name), text);
-        foreach (var read in new Func<string, ImageCollection>[] { file => DetectionFolder.Read(file), file => LocalizationFolder.Read(file) })
+        Func<string, ImageCollection>[] readers = [file => DetectionFolder.Read(file), file => LocalizationFolder.Read(file)];
+        foreach (var read in readers)
         {
             var message = Assert.Throws<InvalidDataException>(() => read(folder.File(name))).Message;
             Assert.StartsWith($"'{folder.File(name)}' ", message, StringComparison.Ordinal);

@@ -43,7 +43,8 @@ public sealed class MaskShardTests : IDisposable
     {
         (byte[]?, string?, long?, string?)[] rows = [(Jpeg(1), "a.jpg", 1, "x"), (Jpeg(2), null, 0, "x"), (Png(3), "c.png", 1, "y")];
         folder.Parquet("own/test-0.parquet", rows,
-            $"CASE WHEN label = 1 THEN {{'bytes': from_hex('{Convert.ToHexString(Half())}'), 'path': 'm.png'}} END AS mask, label, source", null);
+            $"CASE WHEN label = 1 THEN {{'bytes': from_hex('{Convert.ToHexString(Half())}'), 'path': 'm.png'}} END AS mask, label, source",
+            null);
         var read = LocalizationFolder.Read(folder.Root);
         Assert.Equal(
             [(1, ImageLabel.Edited, "x"), (2, ImageLabel.Authentic, "x"), (3, ImageLabel.Edited, "y")],

@@ -33,8 +33,8 @@ internal static class ShardFiles
 
     /// <summary>Written by DuckDB, a peer, with a nested column as Hugging Face's datasets have it.</summary>
     public static string Parquet(
-        this TemporaryFolder folder, string name, (byte[]? Bytes, string? Path, long? Label, string? Source)[] rows, string columns, string? metadata,
-        bool withImages = true)
+        this TemporaryFolder folder, string name, (byte[]? Bytes, string? Path, long? Label, string? Source)[] rows, string columns,
+        string? metadata, bool withImages = true)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(folder.File(name))!);
         using var connection = new DuckDBConnection("DataSource=:memory:");

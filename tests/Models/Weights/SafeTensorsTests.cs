@@ -76,7 +76,8 @@ public sealed class SafeTensorsTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         bytes[bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name)) + 3] ^= 1;
         File.WriteAllBytes(path, bytes);
-        Assert.StartsWith($"{path}: ", Assert.Throws<UnusableFileException>(() => SafeTensors.Read(path)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<UnusableFileException>(() => SafeTensors.Read(path));
+        Assert.StartsWith($"{path}: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
