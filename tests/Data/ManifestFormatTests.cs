@@ -107,7 +107,7 @@ public sealed class ManifestFormatTests : IDisposable
     [Fact]
     public void What_was_found_and_needed_and_the_cure_are_named() => Assert.Contains(
         "line 1: the column 'label' is missing; found: path, klasse (separated by semicolons); needed: path, label. "
-        + "Add or rename it, or name it: CsvOptions { Columns = { [\"label\"] = \"…\" } }.",
+        + "Add or rename it, or name it: CsvOptions { Columns = { [\"label\"] = \"…\" } }, or TELLTALE_COLUMNS='label=…'.",
         Assert.Throws<ManifestException>(() => Read("path;klasse\na.png;real\n")).Message, StringComparison.Ordinal);
 
     [Fact]
