@@ -50,7 +50,7 @@ public class ArchitectureTests
         ["Plots/Training"] = ["Charts"],
         ["Plots/Evaluation"] = ["Charts", "Data"],
         ["Plots/Bias"] = ["Charts", "Data", "Evaluation"],
-        ["Plots/Experiments"] = ["Charts"],
+        ["Plots/Experiments"] = ["Charts", "Interactive"],
         ["Plots/Conclusions"] = ["Charts", "Evaluation"],
         ["Plots/Interactive"] = ["Charts", "Data", "Bias"],
         ["Plots/Exercises"] = ["Charts"],
