@@ -23,9 +23,9 @@ public static class ReplayConclusions
             ? "it did not learn its own domain, so its failure elsewhere explains nothing"
             : !outside.PredictsReal ? "it does not predict real for almost everything, as the paper's detector did"
             : Math.Abs(outside.RocAuc - 0.5) <= NearChance
-                ? "this is the paper's collapse; the network knows the trace of one generator and calls everything without it real"
+                ? "the signature of the paper's detector; the network knows the trace of one generator and calls everything without it real"
             : "it predicts real for almost everything, as the paper's detector did, but its ranking is not at chance";
-        return $"Trained as the paper describes, a small network has {numbers}: {verdict}.";
+        return $"A small network, trained as the paper describes but from random weights, has {numbers}: {verdict}.";
     }
 
     /// <summary>What changed a metric and what did not.</summary>
@@ -44,7 +44,9 @@ public static class ReplayConclusions
         ];
         var said = parts.Where(part => part.Which.Length > 0).Select(part => $"{part.Said} {part.Which}");
         var metric = effects[0].Metric.ToString();
-        return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the {effects[0].Test} was {string.Join("; it was ", said)}.";
+        var isRemoval = effects.All(effect => effect.Comparison.Without != DetectorChange.AsPublished);
+        var against = isRemoval ? $", each change against the same detector without it ({effects[0].Difference.Runs} seeds)," : "";
+        return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the {effects[0].Test}{against} was {string.Join("; it was ", said)}.";
     }
 
     /// <summary>What each step of an ablation changed on generators left out.</summary>

@@ -45,5 +45,5 @@ internal static class Comparison
         $"A threshold chosen on the test images themselves (oracle) would have {metric} {PlotText.Number(oracle)} instead of " +
         $"{PlotText.Number(validation)}: " +
         (oracle - validation < 0.005 ? "nothing is gained by the oracle threshold." :
-            $"{PlotText.Number(oracle - validation)} that is not available in practice.");
+            $"{PlotText.Number(Math.Round(oracle, 3) - Math.Round(validation, 3))} that is not available in practice.");
 }

@@ -28,7 +28,7 @@ public static partial class Conclusions
     public static Conclusion Objects(ObjectBias bias)
     {
         ArgumentNullException.ThrowIfNull(bias);
-        return new($"Of {PlotText.Count(bias.Pairs)} edited images with their originals, {bias.Verdict}.");
+        return new($"Of {PlotText.Count(bias.Pairs)} edited images with their originals, {bias.Verdict}");
     }
 
     /// <summary>How often each fault occurs among the masks.</summary>
