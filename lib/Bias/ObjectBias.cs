@@ -95,7 +95,7 @@ public sealed class ObjectBias
     {
         var text = new StringBuilder($"Object bias, {Name}: {Pairs.Invariant("N0")} edited images with their originals, "
             + $"{LeftOut.Invariant("N0")} without. {Verdict}\n\n");
-        TextTable.Append(text, [["F1", "mean", "95 % interval"], .. Rows.Select(row => new[]
+        TextTable.Append(text, [[Metric.F1.Name, "mean", "95 % interval"], .. Rows.Select(row => new[]
         {
             row.Name, TextTable.Value(row.Value.Mean), TextTable.Interval(row.Value.Interval.Lower, row.Value.Interval.Upper),
         })], 0);
