@@ -113,7 +113,7 @@ internal static class MaskSlider
         var second = variants.Count == 1 ? "" : $"""
 
             <label>compression
-            <input data-variant="" type="range" min="0" max="{variants.Count - 1}" step="1" value="0"
+            <input type="range" data-variant="" min="0" max="{variants.Count - 1}" step="1" value="0"
               style="width:min(28em,100%);vertical-align:middle"></label>
             """;
         var script = Script
