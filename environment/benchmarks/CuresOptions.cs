@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telltale.Experiments;
 
 namespace Telltale.Benchmarks;
 
@@ -34,6 +35,12 @@ internal sealed record CuresOptions(
         }
         return options;
     }
+
+    /// <summary>A profile with what the command line asks for instead of its own.</summary>
+    public Profile Applied(Profile profile) => profile with
+    {
+        Epochs = Epochs ?? profile.Epochs, Seeds = Seeds, LearningRate = LearningRate ?? profile.LearningRate,
+    };
 
     private static double Rate(string text) => double.TryParse(text, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and < 1
         ? rate

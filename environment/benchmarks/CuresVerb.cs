@@ -15,11 +15,7 @@ internal static class CuresVerb
     {
         var options = CuresOptions.Parse(arguments);
         var images = Read(options.Folders, stop);
-        var profile = Profile.Current with
-        {
-            Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds,
-            LearningRate = options.LearningRate ?? Profile.Current.LearningRate,
-        };
+        var profile = options.Applied(Profile.Current);
         var alignment = FormatAlignment.Of(images, cancellation: stop);
         IEnumerable<DetectorRecipe> recipes = options.IsAblation
             ? DetectorRecipes.Ablation(profile, alignment)
@@ -54,17 +50,14 @@ internal static class CuresVerb
             "balanced accuracy, mean", "minimum", "with offset", "ROC AUC, trained on");
         foreach (var result in results)
         {
+            var (overGenerators, overSeeds) = (
+                result.DifferenceOverGenerators(results[0], one => one.RocAuc), result.DifferenceTo(results[0], one => one.RocAuc));
             table.AddRow(
                 result.Recipe, $"{result.Mean(one => one.RocAuc)}", $"{result.Minimum(one => one.RocAuc)}",
-                Change(result.DifferenceOverGenerators(results[0], one => one.RocAuc)),
-                Change(result.DifferenceTo(results[0], one => one.RocAuc)),
+                Verb.Change(overGenerators.Mean, overGenerators.Interval), Verb.Change(overSeeds.Mean, overSeeds.Interval),
                 $"{result.Mean(one => one.BalancedAccuracy)}", $"{result.Minimum(one => one.BalancedAccuracy)}",
                 $"{result.Mean(one => one.BalancedAccuracyWithOffset)}", $"{result.Mean(one => one.SeenRocAuc)}");
         }
         Verb.Write(table);
     }
-
-    private static string Change(Spread change) => change.Interval is { } interval
-        ? $"{TextTable.Signed(change.Mean)} ({TextTable.Signed(interval.Lower)} to {TextTable.Signed(interval.Upper)})"
-        : TextTable.Signed(change.Mean);
 }

@@ -12,8 +12,6 @@ namespace Telltale.Benchmarks;
 /// <summary>Measures recipes of localizers on three kinds of edit, clean and degraded: the tables of docs/measured.md.</summary>
 internal static class EditsVerb
 {
-    private static readonly EditDegradation Clean = EditDegradation.Clean;
-
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
         var options = CuresOptions.Parse(arguments);
@@ -22,7 +20,7 @@ internal static class EditsVerb
             throw new ArgumentException("edits takes one folder of photographs, or none, and no --ablation.");
         }
         LibTorch.Load();
-        var profile = Profile.Current with { Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds };
+        var profile = options.Applied(Profile.Current);
         var split = Read(options.Folders, stop).SplitAsNamed();
         bool IsAsked(string name) => options.Recipes.Count == 0 || options.Recipes.Contains(name);
         var recipes = LocalizerRecipes.Alone(profile).Where(recipe => IsAsked(recipe.Name)).ToList();
@@ -50,9 +48,11 @@ internal static class EditsVerb
         {
             foreach (var recipe in table.Recipes)
             {
+                var change = table.Change(recipe, kind, name);
                 written.AddRow(
-                    kind, name.Name, recipe, Markup.Escape($"{table.F1(recipe, kind, name)}"), Change(table.Change(recipe, kind, name)),
-                    Markup.Escape($"{table.IoU(recipe, kind, name)}"), Rounded(table.EverythingEdited(kind, name).Mean));
+                    kind, name.Name, recipe, Markup.Escape($"{table.F1(recipe, kind, name)}"),
+                    Verb.Change(change.Mean, (change.Interval.Lower, change.Interval.Upper)),
+                    Markup.Escape($"{table.IoU(recipe, kind, name)}"), TextTable.Value(table.EverythingEdited(kind, name).Mean));
             }
         }
         Verb.Write(written);
@@ -72,16 +72,11 @@ internal static class EditsVerb
             foreach (var byHead in recipe == EditComparison.Matcher ? [false] : new[] { false, true })
             {
                 written.AddRow([recipe, name.Name, byHead ? "head" : "coverage",
-                    .. pairs.Select(pair => Rounded(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, byHead))),
-                    Rounded(table.CalledEdited(recipe, EditTests.Authentic, name, byHead)),
-                    Rounded(table.CalledEdited(recipe, EditTests.Unedited, name, byHead))]);
+                    .. pairs.Select(pair => TextTable.Value(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, byHead))),
+                    TextTable.Value(table.CalledEdited(recipe, EditTests.Authentic, name, byHead)),
+                    TextTable.Value(table.CalledEdited(recipe, EditTests.Unedited, name, byHead))]);
             }
         }
         Verb.Write(written);
     }
-
-    private static string Change(ImageMean change) => FormattableString.Invariant(
-        $"{change.Mean:+0.000;-0.000;0.000} ({change.Interval.Lower:+0.000;-0.000;0.000} to {change.Interval.Upper:+0.000;-0.000;0.000})");
-
-    private static string Rounded(double value) => FormattableString.Invariant($"{value:0.000}");
 }

@@ -81,12 +81,11 @@ internal static class PaperVerb
             Console.WriteLine(FormattableString.Invariant($"seed {seed}, {name}:\n{CollapseDiagnosis.Of(other)}"));
             yield return
             [
-                FormattableString.Invariant($"{seed}"), name, Rounded(RocCurve.Of(test).AreaUnderCurve), Rounded(seen.BalancedAccuracy),
-                Rounded(counts.Recall), Rounded(counts.FalsePositiveRate), Rounded(RocCurve.Of(other).AreaUnderCurve),
-                Rounded(counts.BalancedAccuracy), FormattableString.Invariant($"{seconds:0}"),
+                FormattableString.Invariant($"{seed}"), name, TextTable.Value(RocCurve.Of(test).AreaUnderCurve),
+                TextTable.Value(seen.BalancedAccuracy), TextTable.Value(counts.Recall), TextTable.Value(counts.FalsePositiveRate),
+                TextTable.Value(RocCurve.Of(other).AreaUnderCurve),
+                TextTable.Value(counts.BalancedAccuracy), FormattableString.Invariant($"{seconds:0}"),
             ];
         }
     }
-
-    private static string Rounded(double value) => FormattableString.Invariant($"{value:0.000}");
 }

@@ -14,7 +14,7 @@ internal static class ShapesVerb
     {
         var options = CuresOptions.Parse(arguments);
         LibTorch.Load();
-        var profile = Profile.Current with { Epochs = options.Epochs ?? Profile.Current.Epochs, Seeds = options.Seeds };
+        var profile = options.Applied(Profile.Current);
         var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
         Console.WriteLine($"{profile}\n{ComputeDevice.Best}");
         var wanted = options.Recipes.Count > 0 ? options.Recipes : Default;

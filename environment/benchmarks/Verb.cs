@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Telltale.Benchmarks.Comparing;
+using Telltale.Evaluation;
 
 namespace Telltale.Benchmarks;
 
@@ -18,6 +19,11 @@ internal static class Verb
         AnsiConsole.Profile.Width = 400;
         AnsiConsole.Write(table);
     }
+
+    /// <summary>A difference with its interval, for tables.</summary>
+    public static string Change(double mean, (double Lower, double Upper)? interval) => interval is var (lower, upper)
+        ? $"{TextTable.Signed(mean)} ({TextTable.Signed(lower)} to {TextTable.Signed(upper)})"
+        : TextTable.Signed(mean);
 
     /// <summary>Runs the work.</summary>
     /// <param name="work">Receives a token that is cancelled by Ctrl-C or SIGTERM.</param>

@@ -63,13 +63,16 @@ public sealed record LocalizerRecipe(string Name, UNetOptions Network, Transform
     /// <param name="validation">The images that choose the epoch.</param>
     /// <param name="seed">Seed of weights, order and augmentation.</param>
     /// <param name="cancellation">Stops after the current step; the same call resumes.</param>
-    internal UNet Fit(ImageCollection training, ImageCollection validation, int seed, CancellationToken cancellation)
+    /// <param name="progress">Progress of the training; null for none.</param>
+    internal UNet Fit(
+        ImageCollection training, ImageCollection validation, int seed, CancellationToken cancellation,
+        IProgress<WorkProgress>? progress = null)
     {
         var model = new UNet(Network, seed);
         model.to(ComputeDevice.Best);
         Trainer.Fit(
             model, new LocalizationDataset(training, Training), new LocalizationDataset(validation, Evaluation), Loss,
-            Options with { Seed = seed }, cancellation: cancellation);
+            Options with { Seed = seed }, progress, cancellation: cancellation);
         return model;
     }
 }

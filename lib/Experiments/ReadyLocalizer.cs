@@ -4,8 +4,6 @@ using Telltale.Detectors;
 using Telltale.Evaluation;
 using Telltale.Models;
 using Telltale.Runtime;
-using Telltale.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Telltale.Experiments;
@@ -20,7 +18,7 @@ namespace Telltale.Experiments;
 internal sealed record ReadyLocalizer(
     string Name, nn.Module<Tensor, Tensor> Model, Normalization Normalization, TileOptions Tiles, Threshold Threshold, string Note)
 {
-    private const int Seed = 17, BatchSize = 16;
+    private const int Seed = 17;
 
     /// <summary>A localizer that was trained elsewhere.</summary>
     /// <param name="external">Its network.</param>
@@ -34,19 +32,16 @@ internal sealed record ReadyLocalizer(
     /// <param name="cancellation">Stops after the current training step; calling again resumes.</param>
     public static ReadyLocalizer Trained(ImageCollection images, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
-        var (profile, averaging) = (Profile.Current, Averaging.PerImage with { EditedOnly = true });
         var split = images.All(record => record.Split is not null) ? images.SplitAsNamed() : images.Split(Seed);
-        var model = new UNet(UNetOptions.Small with { FrontEnd = new ResidualFrontEnd() }, Seed).to(ComputeDevice.Best);
-        var validation = new LocalizationDataset(split.Validation, Transform.Evaluation(profile.Size));
-        var options = new TrainingOptions
+        var recipe = LocalizerRecipe.Of(Profile.Current) with
         {
-            Epochs = profile.Epochs, BatchSize = BatchSize, LearningRate = profile.LearningRate,
-            Schedule = LearningRateSchedule.Plateau(), Metric = ValidationMetric.MaskF1(averaging), Seed = Seed,
+            Network = UNetOptions.Small with { FrontEnd = new ResidualFrontEnd() },
         };
-        Trainer.Fit(model, new LocalizationDataset(split.Train, Transform.Train(profile.Size, ontoEdits: 0.5)), validation,
-            Losses.BinaryCrossEntropyAndDice(), options, progress, cancellation: cancellation);
+        var model = recipe.Fit(split.Train, split.Validation, Seed, cancellation, progress);
+        var validation = new LocalizationDataset(split.Validation, recipe.Evaluation);
         var masks = Predictor.FullSizeMasks(model, validation, progress: progress, cancellation: cancellation);
-        var threshold = ThresholdSweep.Of(MaskHistograms.Of(masks, "validation"), averaging).Best(c => c.F1);
+        var threshold = ThresholdSweep.Of(MaskHistograms.Of(masks, "validation"), Averaging.PerImage with { EditedOnly = true })
+            .Best(c => c.F1);
         return new($"trained on {images.Name}", model, validation.Transform.Normalization, new(), threshold,
             ReadyDetector.NoteOf(split.Train, images.Name, images.IsSimulated));
     }
