@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using TorchSharp;
 
-namespace Telltale.Experiments;
+namespace Telltale.Runtime;
 
 /// <summary>
 /// Runs several small trainings. On a CPU they run in parallel with one thread each, which is faster on few cores than splitting every
