@@ -3,6 +3,8 @@ using Telltale.Data;
 using Telltale.Data.Embedded;
 using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
+using Telltale.Evaluation;
+using Telltale.Experiments;
 using Telltale.Tests.Data.Forging;
 
 namespace Telltale.Tests.Data.Embedded;
@@ -98,6 +100,19 @@ public class EmbeddedLocalizationTests
         var dataset = new LocalizationDataset(read, Transform.Evaluation(64));
         Assert.All(Enumerable.Range(0, read.Count),
             index => Assert.Equal(read[index].IsPositive, dataset.ReadPair(index).Mask.Coverage > 0));
+    }
+
+    [Fact]
+    public void Where_they_are_shown_names_say_that_they_are_simulated_and_stand_beside_the_papers_rows()
+    {
+        var corpus = Corpus.Localization(Small);
+        Assert.All(corpus, record => Assert.StartsWith("simulated-", record.Source, StringComparison.Ordinal));
+        Assert.All(corpus.Where(record => record.IsPositive), record =>
+            Assert.StartsWith("simulated-", record.Method, StringComparison.Ordinal));
+        var row = Paper.LocalizationDetection.Rows[0];
+        Assert.Contains(corpus, record => record.IsPositive && row.IsOf(record.Source, record.Method!));
+        Assert.True(row.IsOf("RAISE", "hdpainter"));
+        Assert.False(row.IsOf("RAISE", "mixed"));
     }
 
     private static string Make(string folder, EmbeddedLocalizationOptions options, int threads = 2) =>
