@@ -4,7 +4,6 @@ using System.Text;
 using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 
 namespace Telltale.Experiments;
 
@@ -81,7 +80,7 @@ public sealed class LeaveOneGeneratorOut
         var splits = Splits(images, recipe, seeds);
         var jobs = splits.Keys.SelectMany(generator => seeds.Select(seed => (Generator: generator, Seed: seed))).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<GeneratorOutcome>(), Stopwatch.StartNew(), 0);
-        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
+        ParallelRuns.ForEach(jobs, job =>
         {
             outcomes.Add(TrainAndTest(splits[job.Generator], recipe, job.Generator, job.Seed, cancellation));
             progress?.Report(new(
