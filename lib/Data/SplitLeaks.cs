@@ -5,9 +5,6 @@ namespace Telltale.Data;
 /// <summary>Looks for images that are the same, or nearly so, in two parts of a split.</summary>
 internal static class SplitLeaks
 {
-    // All pairs of more images would take minutes; NearDuplicates.Across does it with progress.
-    private const int MostCompared = 20_000;
-
     private static readonly string[] Names = ["training", "validation", "test", "unseen"];
 
     /// <summary>The split with its warnings.</summary>
@@ -73,22 +70,12 @@ internal static class SplitLeaks
     private static string? LookAlikes(Dictionary<ImageRecord, int> parts)
     {
         var images = parts.Keys.Where(record => record.Hash is not null).OrderBy(record => record.Path, StringComparer.Ordinal).ToArray();
-        if (images.Length is 0 or > MostCompared)
-        {
-            return null;
-        }
-        var pairs = new List<(ImageRecord First, ImageRecord Second)>[images.Length];
-        Parallel.For(0, images.Length, first => pairs[first] =
-        [
-            .. from second in Enumerable.Range(first + 1, images.Length - first - 1)
-               where images[first].Hash!.Value.Distance(images[second].Hash!.Value) <= PerceptualHash.NearDuplicate
-               where Leak([images[first], images[second]], parts)
-               select (images[first], images[second]),
-        ]);
-        var leaks = pairs.SelectMany(pair => pair).ToList();
+        var leaks = SimilarHashes.Pairs(
+            Array.ConvertAll(images, image => image.Hash!.Value), PerceptualHash.NearDuplicate,
+            (first, second) => Leak([images[first], images[second]], parts), CancellationToken.None);
         return leaks.Count == 0 ? null
             : $"{Count(leaks.Count, "pair", "pairs")} of images that look the same are in two parts, such as " +
-              $"{Example([leaks[0].First, leaks[0].Second], parts)}. NearDuplicates.Across(split) lists them.";
+              $"{Example([images[leaks[0].First], images[leaks[0].Second]], parts)}. NearDuplicates.Across(split) lists them.";
     }
 
     private static string? KeptTogether(
