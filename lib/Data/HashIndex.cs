@@ -9,8 +9,11 @@ namespace Telltale.Data;
 /// </summary>
 internal sealed class HashIndex
 {
-    // The index has an entry for each value of a key: 64 MB. A shorter key has the same value in so many hashes that it saves little.
+    // The index has an entry for each value of a key: at most 64 MB. A short key has the same value in so many hashes that it saves little.
     private const int LongestKey = 24, ShortestKey = 16;
+
+    // So many times more values of a key than hashes: few candidates, and an index that is filled as fast as it is used.
+    private const int ValuesPerHash = 16;
 
     private readonly PerceptualHash[] hashes;
     private readonly int[] values;
@@ -30,7 +33,8 @@ internal sealed class HashIndex
     /// <summary>An index; null where so many bits may differ that it would not help.</summary>
     public static HashIndex? For(PerceptualHash[] hashes, int distance)
     {
-        var keys = Math.Max(distance / 2 + 1, (PerceptualHash.Bits + LongestKey - 1) / LongestKey);
+        var length = Math.Clamp(BitOperations.Log2((uint)hashes.Length * ValuesPerHash), ShortestKey, LongestKey);
+        var keys = Math.Max(distance / 2 + 1, (PerceptualHash.Bits + length - 1) / length);
         return PerceptualHash.Bits / keys < ShortestKey ? null : new(hashes, keys);
     }
 

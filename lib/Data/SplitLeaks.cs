@@ -53,7 +53,7 @@ internal static class SplitLeaks
     {
         var leaks = repeats.Where(images => Leak(images, parts)).ToList();
         return leaks.Count == 0 ? null
-            : $"{Count(leaks.Count, "image is", "images are")} in two parts under different names, such as {Example(leaks[0], parts)}. " +
+            : $"{leaks.Count.Counted("image is", "images are")} in two parts under different names, such as {Example(leaks[0], parts)}. " +
               "Use Split(seed), which keeps images with the same bytes together.";
     }
 
@@ -74,7 +74,7 @@ internal static class SplitLeaks
             Array.ConvertAll(images, image => image.Hash!.Value), PerceptualHash.NearDuplicate,
             (first, second) => Leak([images[first], images[second]], parts), CancellationToken.None);
         return leaks.Count == 0 ? null
-            : $"{Count(leaks.Count, "pair", "pairs")} of images that look the same are in two parts, such as " +
+            : $"{leaks.Count.Counted("pair", "pairs")} of images that look the same are in two parts, such as " +
               $"{Example([images[leaks[0].First], images[leaks[0].Second]], parts)}. NearDuplicates.Across(split) lists them.";
     }
 
@@ -83,7 +83,7 @@ internal static class SplitLeaks
     {
         var joined = repeats.Where(images => !Leak(images, parts) && images.Select(groupBy).Distinct().Count() > 1).ToList();
         return joined.Count == 0 ? null
-            : $"{Count(joined.Count, "image has", "images have")} several names in different groups, such as {joined[0][0].Path} and " +
+            : $"{joined.Count.Counted("image has", "images have")} several names in different groups, such as {joined[0][0].Path} and " +
               $"{joined[0][1].Path}; such groups are kept in one part.";
     }
 
@@ -95,7 +95,7 @@ internal static class SplitLeaks
             return null;
         }
         var (first, second) = (contradicting[0][0], contradicting[0].First(image => image.Label != contradicting[0][0].Label));
-        return $"{Count(contradicting.Count, "image has", "images have")} two labels, such as {first.Path} ({Word(first)}) and " +
+        return $"{contradicting.Count.Counted("image has", "images have")} two labels, such as {first.Path} ({Word(first)}) and " +
             $"{second.Path} ({Word(second)}), which have the same bytes.";
     }
 
@@ -105,8 +105,6 @@ internal static class SplitLeaks
         var other = known.First(image => parts[image] != parts[known[0]]);
         return $"{known[0].Path} ({Names[parts[known[0]]]}) and {other.Path} ({Names[parts[other]]})";
     }
-
-    private static string Count(int count, string one, string many) => $"{count.Invariant("N0")} {(count == 1 ? one : many)}";
 
     private static string Word(ImageRecord record) => record.Label.ToString().ToLowerInvariant();
 }

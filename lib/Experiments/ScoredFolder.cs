@@ -47,7 +47,7 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         };
         FolderScores.Write(Path.Combine(output, "scores.csv"), scored.Images);
         return listing.Masks == 0 ? scored
-            : scored with { Text = $"{scored.Text}\n{listing.Masks.Invariant("N0")} files left out: masks of edited images" };
+            : scored with { Text = $"{scored.Text}\n{listing.Masks.Counted("file")} left out: masks of edited images" };
 
         ScoredFolder External(ExternalDetector network) => network.Description.Task == DetectorTask.Localization
             ? Localized(ReadyLocalizer.Of(network)) : Detected(ReadyDetector.Of(network));

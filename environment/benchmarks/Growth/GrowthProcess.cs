@@ -21,7 +21,7 @@ internal static class GrowthProcess
         try
         {
             var prepare = GrowthWork.All.Single(work => work.Name == arguments[0]).Prepare;
-            GC.KeepAlive(prepare(10, folder)()); // what is compiled and loaded once
+            GC.KeepAlive(prepare(100, folder)()); // what is compiled and loaded once
             var before = Peak();
             var work = prepare(int.Parse(arguments[1], CultureInfo.InvariantCulture), folder);
             GC.Collect();

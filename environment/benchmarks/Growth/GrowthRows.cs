@@ -36,7 +36,7 @@ internal static class GrowthRows
         return [.. images.Select((record, row) =>
         {
             hash = row % Duplicate == 1 ? hash with { First = hash.First ^ 5 } : Hash(random);
-            var header = new ImageHeader(224 + random.Next(3), 224 + random.Next(100), "JPEG")
+            var header = new ImageHeader(224 + random.Next(3), 224 + random.Next(100), "jpeg")
                 { JpegQuality = 90 + random.Next(6), ChromaSubsampling = ChromaSubsampling.Yuv420 };
             double Shifted() => random.NextGaussian() + (record.IsPositive ? 0.1 : 0);
             return new ImageMeasurements(

@@ -95,7 +95,7 @@ public static class FolderScores
         var readable = scores.Where(image => image.Score is not null).ToArray();
         var high = readable.Where(image => image.Score >= lowest).OrderByDescending(image => image.Score).ToArray();
         return string.Join('\n', [
-            heading(readable.Length == 1 ? "1 image" : $"{readable.Length.Invariant("N0")} images", high.Length.Invariant("N0")),
+            heading(readable.Length.Counted("image"), high.Length.Invariant("N0")),
             .. high.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
             .. high.Length > Shown ? [$"  and {(high.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
             .. readable.Length == 1 && high.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
