@@ -2,7 +2,7 @@ using System.Runtime.ExceptionServices;
 using Telltale.Runtime;
 using TorchSharp;
 
-namespace Telltale.Experiments;
+namespace Telltale.Runtime;
 
 /// <summary>
 /// Runs several small trainings. On a CPU they run in parallel with one thread each, which is faster on few cores than splitting every
