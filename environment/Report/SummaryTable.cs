@@ -1,4 +1,5 @@
 using System.Net;
+using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;
@@ -32,10 +33,10 @@ internal static class SummaryTable
         : "";
 
     private static string Group(string notebook, string anchor, IReadOnlyList<MeasuredResult> results) => $"""
-        <details class="values"><summary>{Escape(notebook)} <span>{results.Count} values</span></summary>
+        <details class="values"><summary>{Escape(notebook)} <span>{results.Count.Counted("value")}</span></summary>
         <p><a href="#{anchor}">To the notebook</a></p>
         <div class="scroll">
-        <table class="results" aria-label="Values of {Escape(notebook)}">
+        <table class="cards" aria-label="Values of {Escape(notebook)}">
         <thead><tr><th scope="col">Metric</th><th scope="col">Images</th>
         <th scope="col" class="number">Measured</th><th scope="col" class="number">Paper</th></tr></thead>
         <tbody>

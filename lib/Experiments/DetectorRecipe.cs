@@ -30,6 +30,9 @@ namespace Telltale.Experiments;
 public sealed record DetectorRecipe(
     string Name, Func<int, nn.Module<Tensor, Tensor>> Network, TransformPipeline Training, TransformPipeline Evaluation)
 {
+    /// <summary>What the network sees, in words.</summary>
+    public string Input { get; init; } = "RGB";
+
     /// <summary>Training options; their seed is replaced by that of each run.</summary>
     public TrainingOptions Options { get; init; } = new();
 
@@ -84,7 +87,7 @@ public sealed record DetectorRecipe(
         ArgumentNullException.ThrowIfNull(seeds);
         var (trained, watch, done) = (new LogitScorer[seeds.Count], Stopwatch.StartNew(), 0);
         var (training, validation) = (Replaced(split.Train), Replaced(split.Validation));
-        ParallelRuns.ForEach([.. Enumerable.Range(0, seeds.Count)], ComputeDevice.Best.type == DeviceType.CPU, index =>
+        ParallelRuns.ForEach([.. Enumerable.Range(0, seeds.Count)], index =>
         {
             trained[index] = LogitScorer.Of(Name, Fit(training, validation, seeds[index], cancellation), Evaluation, seeds[index], true);
             progress?.Report(new("training", Interlocked.Increment(ref done), seeds.Count, watch.Elapsed, "runs", $"seed {seeds[index]}"));

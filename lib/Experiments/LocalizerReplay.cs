@@ -46,7 +46,7 @@ public static class LocalizerReplay
         ArgumentNullException.ThrowIfNull(seeds);
         var jobs = Jobs(repairs ?? Enum.GetValues<LocalizerRepair>(), seeds).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<LocalizerOutcome>(), Stopwatch.StartNew(), 0);
-        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
+        ParallelRuns.ForEach(jobs, job =>
         {
             using var model = Fit(split, network, job.Repair, size, options with { Seed = job.Seed }, cancellation);
             foreach (var outcome in Test(model, split, job.Repair, size, job.Seed, cancellation))
