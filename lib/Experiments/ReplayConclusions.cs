@@ -45,7 +45,7 @@ public static partial class ReplayConclusions
         var said = parts.Where(part => part.Which.Length > 0).Select(part => $"{part.Said} {part.Which}");
         var metric = effects[0].Metric.ToString();
         var isRemoval = effects.All(effect => effect.Comparison.Without != DetectorChange.AsPublished);
-        var against = isRemoval ? $", each change against the same detector without it ({effects[0].Difference.Runs} seeds)," : "";
+        var against = isRemoval ? $", each change against the same detector without it ({Runs(effects[0].Difference.Runs)})," : "";
         return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the {effects[0].Test}{against} was {string.Join("; it was ", said)}.";
     }
 
