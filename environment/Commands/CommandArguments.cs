@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Workbench.Commands;
 
 /// <summary>The arguments of a command that runs a notebook.</summary>
@@ -42,7 +44,7 @@ internal sealed record CommandArguments(IReadOnlyDictionary<string, string?> Par
         if (given.Count != positional.Count || given.Any(path => path.Length == 0))
         {
             throw new UsageException(
-                $"Expected {string.Join(" and ", positional.Select(name => name.ToUpperInvariant()))}, got {given.Count} arguments.");
+                $"Expected {string.Join(" and ", positional.Select(name => name.ToUpperInvariant()))}, got {given.Count.Counted("argument")}.");
         }
 
         var parameters = positional.Zip(given).ToDictionary(pair => pair.First, pair => (string?)Path.GetFullPath(pair.Second));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;
@@ -35,7 +36,7 @@ internal static class FirstScreen
     }
 
     private static string Unfinished(RunSummary summary) => summary.Remaining == 0 ? "" : $"""
-        <p class="run"><strong>This run has not ended: {summary.Notebooks.Count} of {summary.Notebooks.Count + summary.Remaining} notebooks
+        <p class="run"><strong>This run has not ended: {summary.Notebooks.Count} of {(summary.Notebooks.Count + summary.Remaining).Counted("notebook")}
         so far. Reload the page to see more.</strong></p>
 
         """;

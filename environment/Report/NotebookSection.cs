@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Telltale.Runtime;
 using Telltale.Workbench.Notebooks;
 using Telltale.Workbench.Runner;
 
@@ -67,7 +68,7 @@ internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyLis
         { Failure: { } failure } =>
             $"<p class=\"failure\" role=\"alert\"><strong>Cell {failure.CellNumber} failed.</strong> {Escape(failure.Error.Message)}</p>\n",
         { Status: NotebookStatus.Interrupted } =>
-            $"<p class=\"failure\" role=\"alert\"><strong>Interrupted</strong> after {record.CellsRun} of {record.CodeCells} cells.</p>\n",
+            $"<p class=\"failure\" role=\"alert\"><strong>Interrupted</strong> after {record.CellsRun} of {record.CodeCells.Counted("cell")}.</p>\n",
         _ => "",
     };
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;
@@ -32,7 +33,7 @@ internal static class SummaryTable
         : "";
 
     private static string Group(string notebook, string anchor, IReadOnlyList<MeasuredResult> results) => $"""
-        <details class="values"><summary>{Escape(notebook)} <span>{results.Count} values</span></summary>
+        <details class="values"><summary>{Escape(notebook)} <span>{results.Count.Counted("value")}</span></summary>
         <p><a href="#{anchor}">To the notebook</a></p>
         <div class="scroll">
         <table class="cards" aria-label="Values of {Escape(notebook)}">

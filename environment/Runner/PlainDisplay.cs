@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectre.Console;
+using Telltale.Runtime;
 
 namespace Telltale.Workbench.Runner;
 
@@ -19,7 +20,7 @@ internal sealed class PlainDisplay(IAnsiConsole console, int notebooks) : IRunDi
     {
         notebook++;
         this.codeCells = codeCells;
-        Write($"[{notebook}/{notebooks}] {name}: {codeCells} cells");
+        Write($"[{notebook}/{notebooks}] {name}: {codeCells.Counted("cell")}");
     }
 
     public void CellStarted(int number, string title) =>

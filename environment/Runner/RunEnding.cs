@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Runner;
@@ -92,7 +93,7 @@ internal static class RunEnding
 
         if (failure.Error.Trace.Count > WholeTrace)
         {
-            writer.WriteLine($"({failure.Error.Trace.Count - WholeTrace} more lines are in the executed notebook)");
+            writer.WriteLine($"({(failure.Error.Trace.Count - WholeTrace).Counted("more line is", "more lines are")} in the executed notebook)");
         }
 
         writer.WriteLine();

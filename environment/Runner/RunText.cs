@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telltale.Runtime;
 
 namespace Telltale.Workbench.Runner;
 
@@ -8,8 +9,8 @@ internal static class RunText
     /// <summary>How a notebook ended, in one line.</summary>
     public static string Ending(NotebookRecord record) => record.Status switch
     {
-        NotebookStatus.Completed => $"{record.CellsRun} cells in {Seconds(record.Elapsed)}",
-        NotebookStatus.Interrupted => $"interrupted after {record.CellsRun} of {record.CodeCells} cells, {Seconds(record.Elapsed)}",
+        NotebookStatus.Completed => $"{record.CellsRun.Counted("cell")} in {Seconds(record.Elapsed)}",
+        NotebookStatus.Interrupted => $"interrupted after {record.CellsRun} of {record.CodeCells.Counted("cell")}, {Seconds(record.Elapsed)}",
         _ => $"failed at cell {record.Failure!.CellNumber} of {record.CodeCells}, after {Seconds(record.Elapsed)}",
     };
 

@@ -1,10 +1,11 @@
 using Telltale.Data;
+using Telltale.Data.Layouts;
 
 namespace Telltale.Benchmarks;
 
 /// <summary>The options of <see cref="CopyMoveVerb"/>.</summary>
-/// <param name="Folders">Folders with <c>image/</c> and <c>mask/</c> to test on; images without a mask are authentic.</param>
-/// <param name="Training">Folders of the same layout that U-Nets are trained on; empty for the matcher.</param>
+/// <param name="Folders">Folders to test on, in any layout for localization.</param>
+/// <param name="Training">Folders that U-Nets are trained on; empty for the matcher.</param>
 /// <param name="Original">The original of an image, from its path.</param>
 /// <param name="Kind">The kind of a forgery, from its path; null to report all together.</param>
 internal sealed record CopyMoveOptions(
@@ -26,22 +27,12 @@ internal sealed record CopyMoveOptions(
                 var folder => options with { Folders = [.. options.Folders, folder] },
             };
         }
-        return options.Folders.Count > 0 ? options : throw new ArgumentException("copymove needs folders with image/ and mask/.");
+        return options.Folders.Count > 0 ? options : throw new ArgumentException("copymove needs folders of images and masks.");
     }
 
     /// <summary>The images of some folders, as one collection.</summary>
-    /// <exception cref="DirectoryNotFoundException">A folder has no <c>image/</c>.</exception>
-    public ImageCollection Read(IReadOnlyList<string> folders) =>
-        new(string.Join(" + ", folders.Select(Path.GetFileName)), folders.SelectMany(Records));
-
-    private IEnumerable<ImageRecord> Records(string folder) =>
-        Directory.GetFiles(Path.Combine(folder, "image")).Order(StringComparer.Ordinal).Select(path =>
-        {
-            var mask = Path.Combine(folder, "mask", $"{Path.GetFileNameWithoutExtension(path)}.png");
-            var record = new ImageRecord(path, File.Exists(mask) ? ImageLabel.Edited : ImageLabel.Authentic, Path.GetFileName(folder))
-            {
-                MaskPath = File.Exists(mask) ? mask : null,
-            };
-            return record with { SourceId = Original(record) };
-        });
+    /// <exception cref="InvalidDataException">A folder has no known layout.</exception>
+    public ImageCollection Read(IReadOnlyList<string> folders) => new(
+        string.Join(" + ", folders.Select(Path.GetFileName)),
+        folders.SelectMany(folder => LocalizationFolder.Read(folder)).Select(record => record with { SourceId = Original(record) }));
 }

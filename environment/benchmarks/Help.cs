@@ -1,4 +1,5 @@
 using Telltale.Benchmarks.Comparing;
+using Telltale.Benchmarks.Growth;
 
 namespace Telltale.Benchmarks;
 
@@ -52,12 +53,14 @@ internal static class Help
                   and back; on the third, with one generator left out at a time. Seeds 17, 18 and 19.
 
               dotnet run --project environment/benchmarks -- copymove FOLDER… [--train FOLDER] [--original PATTERN] [--kind PATTERN]
-                  The copy-move matcher on folders with image/ and mask/; images without a mask are authentic. --original finds the
+                  The copy-move matcher on folders of images and masks, in any layout of docs/data.md. --original finds the
                   original in a path, for intervals (default: the name up to its first _), --kind the kind of forgery.
                   With --train (repeatable), U-Nets trained on that folder instead of the matcher.
 
-              dotnet run --project environment/benchmarks -- matching
-                  Time and memory of 200,000 scores matched over 5,000 folders with equal names, and of a manifest of a million rows.
+              dotnet run --project environment/benchmarks -- growth [--work NAME] [--rows N] [--output FILE]
+                  Time and memory of {string.Join(", ", GrowthWork.Names)}
+                  on 1,000 to N rows (default: 1,000,000), with the exponents of the last decade. No image is read.
+                  --work is repeatable (default: all); --output names the HTML file of the chart (default: artifacts/growth.html).
 
               dotnet run --project environment/benchmarks -- kills [--trials N] [--seed N]
                   Kills trainings, scorings, embedded corpora and replays with SIGKILL, at random times and (with strace) within fsync,

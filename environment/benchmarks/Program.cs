@@ -1,4 +1,5 @@
 using Telltale.Benchmarks;
+using Telltale.Benchmarks.Growth;
 using Telltale.Benchmarks.Kills;
 
 return args switch
@@ -13,7 +14,8 @@ return args switch
     ["copymove", .. var folders] => await CopyMoveVerb.RunAsync(folders),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
     ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),
-    ["matching", .. var rest] => await MatchingVerb.RunAsync(rest),
+    ["growth", .. var rest] => await GrowthVerb.RunAsync(rest),
+    [GrowthProcess.Verb, .. var rest] => GrowthProcess.Run(rest),
     ["kills", .. var rest] => await KillsVerb.RunAsync(rest),
     [WorkProcess.Verb, .. var rest] => WorkProcess.Run(rest),
     [ContendVerb.Name, .. var rest] => ContendVerb.Run(rest),

@@ -53,7 +53,7 @@ internal static class Verb
             await Console.Error.WriteLineAsync(error.Message);
             return Help.Write(Console.Error, WrongUse);
         }
-        catch (Exception error) when (error is ContenderFailedException or IOException or Win32Exception)
+        catch (Exception error) when (error is ContenderFailedException or IOException or InvalidDataException or Win32Exception)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return Failed;

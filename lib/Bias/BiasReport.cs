@@ -58,7 +58,7 @@ public sealed class BiasReport
         "A group of one class is measured with all images of the other class in the set. " +
         "Intervals: 95 %, bootstrap resampled by original. " +
         $"p: permutation test of {Metric} against the other images, permuted by original, with a normal tail where permutations " +
-        $"are few and originals enough, corrected for {Groups.Count(group => !double.IsNaN(group.PValue))} groups (Holm).";
+        $"are few and originals enough, corrected for {Groups.Count(group => !double.IsNaN(group.PValue)).Counted("group")} (Holm).";
 
     /// <summary>Measures each group of a set.</summary>
     /// <param name="predictions">At least one scored image, with records.</param>

@@ -61,8 +61,10 @@ internal sealed class CrossValidation
         var scores = new double[records.Count];
         for (var fold = 0; fold < Folds; fold++)
         {
-            var score = Items(item => foldOf[item] == fold);
-            foreach (var (item, value) in score.Zip(fitAndScore(Items(item => foldOf[item] != fold), score)))
+            var (train, score) = (Items(item => foldOf[item] != fold), Items(item => foldOf[item] == fold));
+            // A class that has one original only is missing in one of the folds to learn from: nothing to compare.
+            var both = train.Select(item => records[item].IsPositive).Distinct().Count() == 2;
+            foreach (var (item, value) in score.Zip(both ? fitAndScore(train, score) : score.Select(_ => 0.5)))
             {
                 scores[item] = value;
             }

@@ -90,7 +90,7 @@ public sealed class DeletionTest
 
     /// <summary>The result in a sentence.</summary>
     public override string ToString() =>
-        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count.Invariant("N0")} images, {(Passed ? "passed" : "FAILED")}: " +
+        $"Deletion test of {Curves[0].Map.Method} on {Curves.Count.Counted("image")}, {(Passed ? "passed" : "FAILED")}: " +
         $"starting at {Start.Invariant("0.000")}, the mean " +
         $"score is {GuidedArea.Invariant("0.000")} when parts are removed in the order of the map and " +
         $"{RandomArea.Invariant("0.000")} in random order; " +

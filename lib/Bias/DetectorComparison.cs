@@ -72,7 +72,7 @@ public sealed class DetectorComparison
 
     /// <summary>Whether the second detector ranks and decides better or worse than the first, or whether that is unresolved.</summary>
     public string Verdict =>
-        $"On the same {First.Counts.Total.Invariant("N0")} images '{Second.Name}' has {Compared(Metric.RocAuc)} and "
+        $"On the same {First.Counts.Total.Counted("image")} '{Second.Name}' has {Compared(Metric.RocAuc)} and "
         + $"{Compared(Metric.BalancedAccuracy)} than '{First.Name}'.";
 
     private string Compared(Metric metric)
@@ -87,7 +87,7 @@ public sealed class DetectorComparison
     public override string ToString()
     {
         var text = new StringBuilder(
-            $"'{First.Name}' and '{Second.Name}' on the same {First.Counts.Total.Invariant("N0")} images\n");
+            $"'{First.Name}' and '{Second.Name}' on the same {First.Counts.Total.Counted("image")}\n");
         text.Append(CultureInfo.InvariantCulture, $"thresholds: {First.ThresholdDescription} · {Second.ThresholdDescription}\n\n");
         TextTable.Append(
             text,

@@ -125,7 +125,7 @@ public static class DetectorScores
         {
             throw new ArgumentException(
                 $"{file} scores {lines.Count.Invariant("N0")} of the {images!.Count.Invariant("N0")} images of '{images.Name}'; " +
-                $"{missing.Length.Invariant("N0")} are missing, such as {missing[0]}. " +
+                $"{missing.Length.Counted("is", "are")} missing, such as {missing[0]}. " +
                 "Score them, or pass only the images that were to be scored.");
         }
     }

@@ -57,18 +57,7 @@ public static class NearDuplicates
         IReadOnlyList<ImageMeasurements> measured, int distance, Func<int, int, bool> counts, CancellationToken cancellation)
     {
         var hashes = measured.Select(image => image.Hash).ToArray();
-        var rows = new List<NearDuplicate>[hashes.Length];
-        Parallel.For(0, hashes.Length, new ParallelOptions { CancellationToken = cancellation }, first =>
-        {
-            var row = rows[first] = [];
-            for (var second = first + 1; second < hashes.Length; second++)
-            {
-                if (hashes[first].Distance(hashes[second]) is var bits && bits <= distance && counts(first, second))
-                {
-                    row.Add(new(measured[first].Record, measured[second].Record, bits));
-                }
-            }
-        });
-        return [.. rows.SelectMany(row => row).OrderBy(pair => pair.Distance)];
+        return [.. SimilarHashes.Pairs(hashes, distance, counts, cancellation).OrderBy(pair => pair.Distance)
+            .Select(pair => new NearDuplicate(measured[pair.First].Record, measured[pair.Second].Record, pair.Distance))];
     }
 }

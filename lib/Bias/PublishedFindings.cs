@@ -21,8 +21,8 @@ internal sealed class PublishedFindings
     public IReadOnlyList<ConfusionCounts> Matrices { get; }
 
     private string Set => positives is { } known
-        ? $"{known.Invariant("N0")} synthetic and {(images - known).Invariant("N0")} real images"
-        : $"{images.Invariant("N0")} images, of any class balance,";
+        ? $"{known.Invariant("N0")} synthetic and {(images - known).Counted("real image")}"
+        : $"{images.Counted("image")}, of any class balance,";
 
     public IReadOnlyList<Finding> All()
     {
@@ -97,7 +97,7 @@ internal sealed class PublishedFindings
             return "At the published threshold nothing is predicted synthetic.";
         }
         var (lower, upper) = Wilson(counts.TruePositives, called);
-        return $"Of the {called.Invariant("N0")} images with the highest scores, those predicted synthetic, " +
+        return $"Of the {called.Counted("image")} with the highest scores, those predicted synthetic, " +
             $"{counts.TruePositives.Invariant("N0")} are synthetic: " +
             $"{Wording.Percent(counts.Precision)} [{Wording.Percent(lower)}, {Wording.Percent(upper)}]; at random it would be " +
             $"{Wording.Percent(counts.Prevalence)}.";
@@ -118,7 +118,7 @@ internal sealed class PublishedFindings
 
     private Finding Prior(ConfusionCounts counts) => Finding.Of(
         FailureKind.Prior, Math.Abs(counts.PredictedPositiveRate - counts.Prevalence) >= criteria.PriorGap,
-        $"{(counts.TruePositives + counts.FalsePositives).Invariant("N0")} of {counts.Total.Invariant("N0")} images, " +
+        $"{(counts.TruePositives + counts.FalsePositives).Invariant("N0")} of {counts.Total.Counted("image")}, " +
         $"{Wording.Percent(counts.PredictedPositiveRate)}, were " +
         $"predicted synthetic; {Wording.Percent(counts.Prevalence)} are.",
         new("predicted rate", counts.PredictedPositiveRate), new("true rate", counts.Prevalence));

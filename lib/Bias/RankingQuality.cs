@@ -66,7 +66,7 @@ public sealed record RankingQuality
             predictions, sweep => RocCurve.Of(sweep).AreaUnderCurve, new() { Resamples = criteria.Resamples, Seed = criteria.Seed });
         if (Originals.Fewest(predictions) is var originals && originals < criteria.MinOriginals)
         {
-            return Unknown(auc, interval, $"a class has {originals} originals only, fewer than {criteria.MinOriginals}");
+            return Unknown(auc, interval, $"a class has only {originals.Counted("original")}, fewer than {criteria.MinOriginals}");
         }
         var (lowest, highest) = Grades(auc, interval, criteria);
         return lowest == RankingGrade.CannotTell

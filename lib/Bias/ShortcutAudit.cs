@@ -94,22 +94,23 @@ public sealed class ShortcutAudit
     {
         ArgumentNullException.ThrowIfNull(collection);
         options ??= new();
-        var synthetic = collection.Count(record => record.IsPositive);
-        if (synthetic == 0 || synthetic == collection.Count)
-        {
-            throw new ArgumentException(
-                $"'{collection.Name}' has {collection.Count - synthetic} {collection.ClassNames.Negative} and {synthetic} " +
-                $"{collection.ClassNames.Positive} images; an audit compares the two classes.",
-                nameof(collection));
-        }
+        RefuseOneClass(collection);
         var images = ImageMeasurements.Of(collection, options.Threads, progress, cancellation);
+        return Of(collection, images, options, progress, cancellation);
+    }
+
+    /// <summary>Audits a collection whose images are measured.</summary>
+    internal static ShortcutAudit Of(
+        ImageCollection collection, IReadOnlyList<ImageMeasurements> images, ShortcutAuditOptions options,
+        IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
         var comparison = new ClassComparison(images, options, cancellation);
         FeatureAudit[] features = [.. ImageFeature.All.Select(comparison.Of)];
         var history = comparison.Of("history", OfKind(FeatureKind.History));
         var flagged = features.Any(feature => feature.Verdict == FeatureVerdict.History) || Reveals(history, options);
         return new(collection, options)
         {
-            Synthetic = synthetic,
+            Synthetic = collection.Count(record => record.IsPositive),
             Features = features,
             Container = comparison.Of("container", OfKind(FeatureKind.Container)),
             History = history,
@@ -134,6 +135,18 @@ public sealed class ShortcutAudit
 
     /// <summary>The verdict and every feature, as text.</summary>
     public override string ToString() => ShortcutAuditText.Write(this);
+
+    private static void RefuseOneClass(ImageCollection collection)
+    {
+        var synthetic = collection.Count(record => record.IsPositive);
+        if (synthetic == 0 || synthetic == collection.Count)
+        {
+            throw new ArgumentException(
+                $"'{collection.Name}' has {collection.Count - synthetic} {collection.ClassNames.Negative} and {synthetic} " +
+                $"{collection.ClassNames.Positive} images; an audit compares the two classes.",
+                nameof(collection));
+        }
+    }
 
     private static IEnumerable<ImageFeature> OfKind(FeatureKind kind) => ImageFeature.All.Where(feature => feature.Kind == kind);
 

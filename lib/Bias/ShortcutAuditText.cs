@@ -35,7 +35,7 @@ internal static class ShortcutAuditText
         var simulated = audit.IsSimulated ? " (simulated)" : "";
         text.AppendLine(CultureInfo.InvariantCulture,
             $"Shortcut audit of '{audit.Name}'{simulated}: {audit.Real:N0} {audit.Classes.Negative} and "
-            + $"{audit.Synthetic:N0} {audit.Classes.Positive} images");
+            + $"{audit.Synthetic.Counted($"{audit.Classes.Positive} image")}");
         text.AppendLine(audit.Verdict);
         text.AppendLine();
         TextTable.Append(
@@ -76,7 +76,7 @@ internal static class ShortcutAuditText
         $"below it = noise. Reported: AUC ≥ {audit.Options.MinAuc.Invariant()} and an interval above 0.5 at level " +
         $"{(100 * (1 - audit.Options.FamilyWiseErrorRate / audit.Features.Count)).Invariant("0.0")} % " +
         $"for each of {audit.Features.Count} features " +
-        $"(Bonferroni; {audit.Options.Resamples.Invariant("N0")} bootstrap resamples by original).";
+        $"(Bonferroni; {audit.Options.Resamples.Counted("bootstrap resample")} by original).";
 
     private static string[] Row(FeatureAudit feature) =>
     [

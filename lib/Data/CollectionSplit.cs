@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data;
 
 /// <summary>
@@ -96,7 +98,7 @@ public sealed record CollectionSplit(ImageCollection Train, ImageCollection Vali
     private static string Groups(IReadOnlyList<ImageRecord>[] parts, Func<ImageRecord, string> groupBy, bool positive)
     {
         var records = parts.SelectMany(part => part).Where(record => record.IsPositive == positive).ToList();
-        return $"{records.Count} in {records.Select(groupBy).Distinct(StringComparer.Ordinal).Count()} groups";
+        return $"{records.Count} in {records.Select(groupBy).Distinct(StringComparer.Ordinal).Count().Counted("group")}";
     }
 
     private static ImageCollection UnseenOf(

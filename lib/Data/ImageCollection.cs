@@ -133,7 +133,7 @@ public sealed class ImageCollection(string name, IEnumerable<ImageRecord> record
     /// <summary>The number of images of each source and label.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"{name}{(IsSimulated ? " (simulated)" : "")}: {Count} images");
+        var text = new StringBuilder($"{name}{(IsSimulated ? " (simulated)" : "")}: {Count.Counted("image")}");
         var groups = records.GroupBy(record => (record.Source, record.Label));
         foreach (var group in groups.OrderBy(group => group.Key.Label).ThenBy(group => group.Key.Source, StringComparer.Ordinal))
         {

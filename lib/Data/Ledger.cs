@@ -36,7 +36,7 @@ public sealed class Ledger : IReadOnlyList<LedgerEntry>
         get
         {
             string[] parts = [Part(FileUse.Used, "used"), Part(FileUse.LeftOut, "left out"), Part(FileUse.Broken, "broken")];
-            return $"{Count.Invariant("N0")} files: {string.Join(", ", parts)}";
+            return $"{Count.Counted("file")}: {string.Join(", ", parts)}";
         }
     }
 

@@ -23,6 +23,10 @@ internal readonly record struct PerceptualHash(ulong First, ulong Second, ulong 
 
     private const int Side = 16;
 
+    /// <summary>Whether a bit is set.</summary>
+    /// <param name="bit">0 to 255.</param>
+    public bool this[int bit] => ((bit / 64) switch { 0 => First, 1 => Second, 2 => Third, _ => Fourth } >> (bit % 64) & 1) != 0;
+
     /// <summary>The hash of an image.</summary>
     /// <param name="image">Any size.</param>
     public static PerceptualHash Of(RgbImage image)

@@ -5,9 +5,6 @@ namespace Telltale.Data;
 /// <summary>Looks for images that are the same, or nearly so, in two parts of a split.</summary>
 internal static class SplitLeaks
 {
-    // All pairs of more images would take minutes; NearDuplicates.Across does it with progress.
-    private const int MostCompared = 20_000;
-
     private static readonly string[] Names = ["training", "validation", "test", "unseen"];
 
     /// <summary>The split with its warnings.</summary>
@@ -56,7 +53,7 @@ internal static class SplitLeaks
     {
         var leaks = repeats.Where(images => Leak(images, parts)).ToList();
         return leaks.Count == 0 ? null
-            : $"{Count(leaks.Count, "image is", "images are")} in two parts under different names, such as {Example(leaks[0], parts)}. " +
+            : $"{leaks.Count.Counted("image is", "images are")} in two parts under different names, such as {Example(leaks[0], parts)}. " +
               "Use Split(seed), which keeps images with the same bytes together.";
     }
 
@@ -73,22 +70,12 @@ internal static class SplitLeaks
     private static string? LookAlikes(Dictionary<ImageRecord, int> parts)
     {
         var images = parts.Keys.Where(record => record.Hash is not null).OrderBy(record => record.Path, StringComparer.Ordinal).ToArray();
-        if (images.Length is 0 or > MostCompared)
-        {
-            return null;
-        }
-        var pairs = new List<(ImageRecord First, ImageRecord Second)>[images.Length];
-        Parallel.For(0, images.Length, first => pairs[first] =
-        [
-            .. from second in Enumerable.Range(first + 1, images.Length - first - 1)
-               where images[first].Hash!.Value.Distance(images[second].Hash!.Value) <= PerceptualHash.NearDuplicate
-               where Leak([images[first], images[second]], parts)
-               select (images[first], images[second]),
-        ]);
-        var leaks = pairs.SelectMany(pair => pair).ToList();
+        var leaks = SimilarHashes.Pairs(
+            Array.ConvertAll(images, image => image.Hash!.Value), PerceptualHash.NearDuplicate,
+            (first, second) => Leak([images[first], images[second]], parts), CancellationToken.None);
         return leaks.Count == 0 ? null
-            : $"{Count(leaks.Count, "pair", "pairs")} of images that look the same are in two parts, such as " +
-              $"{Example([leaks[0].First, leaks[0].Second], parts)}. NearDuplicates.Across(split) lists them.";
+            : $"{leaks.Count.Counted("pair", "pairs")} of images that look the same are in two parts, such as " +
+              $"{Example([images[leaks[0].First], images[leaks[0].Second]], parts)}. NearDuplicates.Across(split) lists them.";
     }
 
     private static string? KeptTogether(
@@ -96,7 +83,7 @@ internal static class SplitLeaks
     {
         var joined = repeats.Where(images => !Leak(images, parts) && images.Select(groupBy).Distinct().Count() > 1).ToList();
         return joined.Count == 0 ? null
-            : $"{Count(joined.Count, "image has", "images have")} several names in different groups, such as {joined[0][0].Path} and " +
+            : $"{joined.Count.Counted("image has", "images have")} several names in different groups, such as {joined[0][0].Path} and " +
               $"{joined[0][1].Path}; such groups are kept in one part.";
     }
 
@@ -108,7 +95,7 @@ internal static class SplitLeaks
             return null;
         }
         var (first, second) = (contradicting[0][0], contradicting[0].First(image => image.Label != contradicting[0][0].Label));
-        return $"{Count(contradicting.Count, "image has", "images have")} two labels, such as {first.Path} ({Word(first)}) and " +
+        return $"{contradicting.Count.Counted("image has", "images have")} two labels, such as {first.Path} ({Word(first)}) and " +
             $"{second.Path} ({Word(second)}), which have the same bytes.";
     }
 
@@ -118,8 +105,6 @@ internal static class SplitLeaks
         var other = known.First(image => parts[image] != parts[known[0]]);
         return $"{known[0].Path} ({Names[parts[known[0]]]}) and {other.Path} ({Names[parts[other]]})";
     }
-
-    private static string Count(int count, string one, string many) => $"{count.Invariant("N0")} {(count == 1 ? one : many)}";
 
     private static string Word(ImageRecord record) => record.Label.ToString().ToLowerInvariant();
 }

@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Evaluation;
 
 /// <summary>
@@ -21,7 +23,7 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
         if (scores.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"Every score needs one target: there are {scores.Length} scores and {targets.Length} targets.", nameof(targets));
+                $"Every score needs one target: got {scores.Length.Counted("score")} and {targets.Length.Counted("target")}.", nameof(targets));
         }
         if (double.IsNaN(threshold))
         {

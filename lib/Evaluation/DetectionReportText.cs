@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -10,12 +11,12 @@ internal static class DetectionReportText
     {
         var text = new StringBuilder();
         var counts = report.Counts;
-        text.AppendLine(CultureInfo.InvariantCulture, $"Detection on '{report.Name}': {counts.Total:N0} images, " +
+        text.AppendLine(CultureInfo.InvariantCulture, $"Detection on '{report.Name}': {counts.Total.Counted("image")}, " +
             $"{counts.Negatives:N0} real and {counts.Positives:N0} synthetic");
         text.AppendLine(CultureInfo.InvariantCulture, $"threshold  {report.ThresholdDescription}");
         text.AppendLine(
-            CultureInfo.InvariantCulture, $"predicted  {counts.TruePositives:N0} of {counts.Positives:N0} synthetic images found, " +
-            $"{counts.FalsePositives:N0} of {counts.Negatives:N0} real images called synthetic");
+            CultureInfo.InvariantCulture, $"predicted  {counts.TruePositives:N0} of {counts.Positives.Counted("synthetic image")} found, " +
+            $"{counts.FalsePositives:N0} of {counts.Negatives.Counted("real image")} called synthetic");
         text.AppendLine();
         TextTable.Append(text, [["", "measured", Level(report), "all real", "all synthetic", "what it is"], .. report.Metrics.Select(Row)],
             left: [0, 5]);
@@ -29,7 +30,7 @@ internal static class DetectionReportText
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"Intervals: percentiles of {report.Resamples:N0} bootstrap resamples within each class, " +
+                $"Intervals: percentiles of {report.Resamples.Counted("bootstrap resample")} within each class, " +
                 $"resampled by original.");
         }
         foreach (var remark in report.Metrics.Select(metric => metric.Remark).OfType<string>())

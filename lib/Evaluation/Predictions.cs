@@ -55,7 +55,7 @@ public sealed class Predictions
         if (scores.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"Every score needs one target: there are {scores.Length} scores and {targets.Length} targets.", nameof(targets));
+                $"Every score needs one target: got {scores.Length.Counted("score")} and {targets.Length.Counted("target")}.", nameof(targets));
         }
         Name = name;
         Scores = [.. scores];
@@ -123,7 +123,7 @@ public sealed class Predictions
         return records.Count == scores.Count
             ? records.Zip(scores, (record, score) => new Prediction(record, score))
             : throw new ArgumentException(
-                $"Every image needs one score: there are {records.Count} images and {scores.Count} scores.", nameof(scores));
+                $"Every image needs one score: got {records.Count.Counted("image")} and {scores.Count.Counted("score")}.", nameof(scores));
     }
 
     private void ThrowIfNotFinite()

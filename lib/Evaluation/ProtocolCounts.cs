@@ -83,5 +83,5 @@ public sealed record ProtocolValue(MaskProtocol Protocol, double F1, double IoU,
 {
     /// <summary>The protocol and both values.</summary>
     public override string ToString() =>
-        $"{Protocol}: F1 {Metric.MaskF1.Format(F1)}, IoU {Metric.IoU.Format(IoU)}, {Images.Invariant("N0")} images";
+        $"{Protocol}: F1 {Metric.MaskF1.Format(F1)}, IoU {Metric.IoU.Format(IoU)}, {Images.Counted("image")}";
 }

@@ -93,7 +93,7 @@ public sealed class Threshold
         ThresholdProvenance.Fixed => ToString(),
         ThresholdProvenance.Validation => $"{this}; validation: none of its images is reported here",
         _ => $"{this}; ORACLE: that set shares {origin!.SharedWith(reported).Invariant("N0")} of the " +
-            $"{reported.Count.Invariant("N0")} images reported here, " +
+            $"{reported.Count.Counted("image")} reported here, " +
             "so values at this threshold are upper bounds",
     };
 }

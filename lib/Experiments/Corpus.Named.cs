@@ -32,9 +32,25 @@ public static partial class Corpus
     public static Predictions Scores(string file, ImageCollection? images = null) =>
         Scores(file, images, Environment.GetEnvironmentVariable);
 
+    /// <summary>
+    /// The scores of two detectors, as <see cref="Scores(string, ImageCollection?)"/> reads each; their names tell the files apart:
+    /// <c>resnet</c> and <c>vit</c>, or <c>resnet/scores</c> and <c>vit/scores</c>.
+    /// </summary>
+    /// <param name="first">The CSV file of the first.</param>
+    /// <param name="second">The CSV file of the second.</param>
+    /// <param name="images">The images that were scored; null where the files have labels.</param>
+    /// <exception cref="ManifestException">A file is invalid; the message gives the line.</exception>
+    /// <exception cref="ArgumentException">Images have no score, or a variable cannot be read.</exception>
+    public static (Predictions First, Predictions Second) ScoresOfTwo(string first, string second, ImageCollection? images = null)
+    {
+        var names = ShortNames.Of(first, second);
+        return (Scores(first, images, Environment.GetEnvironmentVariable, names.First),
+            Scores(second, images, Environment.GetEnvironmentVariable, names.Second));
+    }
+
     internal static ImageCollection Read(string folder, Func<string, string?> setting, IProgress<WorkProgress>? progress = null) =>
         Grouped(AnyFolder.Read(folder, new CsvSettings(setting).Images, progress), setting(GroupVariable));
 
-    internal static Predictions Scores(string file, ImageCollection? images, Func<string, string?> setting) =>
-        DetectorScores.Read(file, images, csv: new CsvSettings(setting).Scores);
+    internal static Predictions Scores(string file, ImageCollection? images, Func<string, string?> setting, string? name = null) =>
+        DetectorScores.Read(file, images, name, new CsvSettings(setting).Scores);
 }

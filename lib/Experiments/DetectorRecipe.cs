@@ -87,7 +87,7 @@ public sealed record DetectorRecipe(
         ArgumentNullException.ThrowIfNull(seeds);
         var (trained, watch, done) = (new LogitScorer[seeds.Count], Stopwatch.StartNew(), 0);
         var (training, validation) = (Replaced(split.Train), Replaced(split.Validation));
-        ParallelRuns.ForEach([.. Enumerable.Range(0, seeds.Count)], ComputeDevice.Best.type == DeviceType.CPU, index =>
+        ParallelRuns.ForEach([.. Enumerable.Range(0, seeds.Count)], index =>
         {
             trained[index] = LogitScorer.Of(Name, Fit(training, validation, seeds[index], cancellation), Evaluation, seeds[index], true);
             progress?.Report(new("training", Interlocked.Increment(ref done), seeds.Count, watch.Elapsed, "runs", $"seed {seeds[index]}"));

@@ -4,7 +4,6 @@ using System.Text;
 using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 
 namespace Telltale.Experiments;
 
@@ -80,12 +79,12 @@ public sealed class EditComparison
         var training = recipes.ToDictionary(recipe => recipe.Name, recipe => recipe.Replaced(split.Train));
         var jobs = seeds.SelectMany(seed => recipes.Select(recipe => (Recipe: recipe, Seed: seed))).ToList();
         var (runs, watch, done) = (new ConcurrentBag<EditRun>(), Stopwatch.StartNew(), 0);
-        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU ? Environment.ProcessorCount : RunsOnAGpu, job =>
+        ParallelRuns.ForEach(jobs, job =>
         {
             runs.Add(EditRun.Of(job.Recipe, training[job.Recipe.Name], split.Validation, tests, degradations, job.Seed, cancellation));
             progress?.Report(new(
                 "edits", Interlocked.Increment(ref done), jobs.Count, watch.Elapsed, "runs", $"{job.Recipe.Name}, seed {job.Seed}"));
-        }, cancellation);
+        }, cancellation, RunsOnAGpu);
         var ordered = jobs.Select(job => runs.First(run => (run.Recipe, run.Seed) == (job.Recipe.Name, job.Seed)))
             .OrderBy(run => recipes.Index().First(recipe => recipe.Item.Name == run.Recipe).Index);
         EditRun[] matcher = withMatcher ? [EditRun.OfMatcher(tests, degradations, progress, cancellation)] : [];

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 
 namespace Telltale.Experiments;
 
@@ -56,7 +55,7 @@ public sealed class ExperimentTasks
         ArgumentNullException.ThrowIfNull(shard);
         var share = tasks.Index().Where(task => shard.Has(task.Index)).Select(task => task.Item).ToList();
         var (watch, done) = (Stopwatch.StartNew(), 0);
-        ParallelRuns.ForEach(share, ComputeDevice.Best.type == DeviceType.CPU, task =>
+        ParallelRuns.ForEach(share, task =>
         {
             task.Train(cancellation);
             progress?.Report(new($"trainings of {shard}", Interlocked.Increment(ref done), share.Count, watch.Elapsed, "runs", task.Name));

@@ -4,7 +4,6 @@ using System.Text;
 using Telltale.Data;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 
 namespace Telltale.Experiments;
 
@@ -51,7 +50,7 @@ public sealed class LeaveOneGeneratorOut
         {
             var weakest = Generators.MinBy(generator => OverSeeds(generator, one => one.RocAuc).Mean)!;
             return $"{Recipe} on {Images}{(IsSimulated ? " (simulated)" : "")}: on a generator left out, AUC is {Mean(one => one.RocAuc)} "
-                + $"in the mean over {Generators.Count} generators and {Minimum(one => one.RocAuc)} at the minimum; weakest on {weakest} "
+                + $"in the mean over {Generators.Count.Counted("generator")} and {Minimum(one => one.RocAuc)} at the minimum; weakest on {weakest} "
                 + $"({OverSeeds(weakest, one => one.RocAuc)}); on the sources trained on, {Mean(one => one.SeenRocAuc)}";
         }
     }
@@ -81,7 +80,7 @@ public sealed class LeaveOneGeneratorOut
         var splits = Splits(images, recipe, seeds);
         var jobs = splits.Keys.SelectMany(generator => seeds.Select(seed => (Generator: generator, Seed: seed))).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<GeneratorOutcome>(), Stopwatch.StartNew(), 0);
-        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
+        ParallelRuns.ForEach(jobs, job =>
         {
             outcomes.Add(TrainAndTest(splits[job.Generator], recipe, job.Generator, job.Seed, cancellation));
             progress?.Report(new(
@@ -174,7 +173,7 @@ public sealed class LeaveOneGeneratorOut
         return generators.Count >= 2 && seeds.Count > 0
             ? new(generators.ToDictionary(one => one, one => WithReplaced(LeavingOut(used, one), recipe)), StringComparer.Ordinal)
             : throw new ArgumentException(
-                $"'{images.Name}' has {generators.Count} sources with synthetic images, and there are {seeds.Count} seeds; leaving one out "
+                $"'{images.Name}' has {generators.Count.Counted("source")} with synthetic images, with {seeds.Count.Counted("seed")}; leaving one out "
                 + "needs two sources and one seed.", nameof(images));
     }
 

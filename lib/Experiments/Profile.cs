@@ -59,6 +59,6 @@ public sealed record Profile(
 
     /// <summary>All settings on one line.</summary>
     public override string ToString() =>
-        $"{Name}: {Images} images, {Size} px, {Epochs} epochs, batches of {BatchSize}, learning rate {LearningRate.Invariant()}, "
-        + $"{Precision}, seeds {string.Join(' ', Seeds)}, {Resamples} bootstrap resamples";
+        $"{Name}: {Images.Counted("image")}, {Size} px, {Epochs.Counted("epoch")}, batches of {BatchSize}, learning rate {LearningRate.Invariant()}, "
+        + $"{Precision}, seeds {string.Join(' ', Seeds)}, {Resamples.Counted("bootstrap resample")}";
 }

@@ -86,5 +86,5 @@ public sealed record ReadyDetector(
     /// <summary>What the scores of a network are worth that was trained here.</summary>
     internal static string NoteOf(ImageCollection trained, string name, bool simulated) => simulated
         ? "Trained on simulated images: its scores of other images are no evidence. Give a detector, or a folder to train on."
-        : $"Trained on {trained.Count.Invariant("N0")} images of {name}; on images from elsewhere expect less.";
+        : $"Trained on {trained.Count.Counted("image")} of {name}; on images from elsewhere expect less.";
 }

@@ -38,8 +38,7 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(images);
         ArgumentException.ThrowIfNullOrWhiteSpace(output);
-        // Before anything is trained.
-        var masks = Masks(Path.GetFullPath(images));
+        var listing = FolderListing.Of(images); // before anything is trained
         var scored = (detector, training) switch
         {
             ({ } file, null) => External(ExternalDetector.Load(file)),
@@ -47,8 +46,8 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
             _ => Detected(ReadyDetector.Of(detector, training, progress, cancellation)),
         };
         FolderScores.Write(Path.Combine(output, "scores.csv"), scored.Images);
-        return masks == 0 ? scored
-            : scored with { Text = $"{scored.Text}\n{masks.Invariant("N0")} files left out: masks of edited images" };
+        return listing.Masks == 0 ? scored
+            : scored with { Text = $"{scored.Text}\n{listing.Masks.Counted("file")} left out: masks of edited images" };
 
         ScoredFolder External(ExternalDetector network) => network.Description.Task == DetectorTask.Localization
             ? Localized(ReadyLocalizer.Of(network)) : Detected(ReadyDetector.Of(network));
@@ -61,7 +60,7 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         ScoredFolder Detected(ReadyDetector used)
         {
             using var model = used.Model;
-            var each = FolderScores.Of(model, used.Transform, images, progress: progress, cancellation: cancellation);
+            var each = FolderScores.OfListed(model, used.Transform, listing, progress: progress, cancellation: cancellation);
             return new(used.Name, used.Note, each, FolderScores.Describe(each, used.Threshold));
         }
 
@@ -69,15 +68,12 @@ public sealed record ScoredFolder(string Network, string Note, IReadOnlyList<Sco
         {
             using var model = used.Model;
             var folder = Path.GetFullPath(Path.Combine(output, "masks"));
-            var each = FolderMasks.Write(
-                folder, model, used.Normalization, used.Tiles, used.Threshold, images, progress, cancellation);
+            var each = FolderMasks.WriteListed(
+                folder, model, used.Normalization, used.Tiles, used.Threshold, listing, progress, cancellation);
             return new(used.Name, used.Note, each, $"{FolderMasks.Describe(each, used.Threshold)}\n\nMasks: {folder}");
         }
     }
 
     /// <summary>The network, what its scores are worth, and the scores in lines.</summary>
     public override string ToString() => $"{Network}. {Note}\n\n{Text}";
-
-    private static int Masks(string path) =>
-        (Directory.Exists(path) ? ImageListing.Of(path).Count : 1) - FolderScores.Listed(path).Count;
 }

@@ -6,7 +6,6 @@ using Telltale.Data;
 using Telltale.Data.Forging;
 using Telltale.Evaluation;
 using Telltale.Runtime;
-using TorchSharp;
 
 namespace Telltale.Experiments;
 
@@ -69,7 +68,7 @@ public sealed class ShapeTransfer
             Test: Edited(split.Test, shape, 1)));
         var jobs = Shapes.SelectMany(_ => seeds, (shape, seed) => (Shape: shape, Seed: seed)).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<ShapeOutcome>(), Stopwatch.StartNew(), 0);
-        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
+        ParallelRuns.ForEach(jobs, job =>
         {
             var (train, validation, _) = sets[job.Shape];
             using var model = recipe.Fit(train, validation, job.Seed, cancellation);

@@ -37,7 +37,7 @@ internal sealed class TrainedDetectors
                 (Trained: trained.Key, Seed: seed, Mismatched: trained.Distinct().ToArray())))
             .ToList();
         var meter = new Meter(progress, jobs.Count);
-        ParallelRuns.ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU, job =>
+        ParallelRuns.ForEach(jobs, job =>
         {
             detectors.TrainAndScore(job.Trained, job.Seed, job.Mismatched, cancellation);
             meter.Finished($"{job.Trained.Name()}, seed {job.Seed}");

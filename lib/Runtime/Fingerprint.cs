@@ -13,7 +13,7 @@ internal static class Fingerprint
         get
         {
             var library = typeof(Fingerprint).Assembly;
-            return $"Telltale {library.GetName().Version} {library.ManifestModule.ModuleVersionId:N}, libtorch {__version__}";
+            return $"Telltale {library.GetName().Version} {library.ManifestModule.ModuleVersionId:N}, libtorch {LibTorch.Load().Version}";
         }
     }
 

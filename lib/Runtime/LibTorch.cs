@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Telltale.Runtime.Workarounds;
@@ -61,12 +62,25 @@ public static partial class LibTorch
         var bridge = LoadBridge(own);
         try
         {
-            return new(folder, torch.__version__, torch.cuda.is_available(), bridge);
+            return new(folder, LoadedVersion(folder), torch.cuda.is_available(), bridge);
         }
         catch (Exception exception) when (exception is TypeInitializationException or NotSupportedException or EntryPointNotFoundException)
         {
             throw Failure(folder, FileName("LibTorchSharp"), exception);
         }
+    }
+
+    // torch.__version__ is a constant of TorchSharp, which says nothing about the library in another folder. libtorch's stable C interface
+    // has its number, a byte for each part from the highest down (TORCH_ABI_VERSION in torch/headeronly/version.h).
+    private static unsafe string LoadedVersion(string folder)
+    {
+        var torch = NativeLibrary.Load(Path.Combine(folder, FileName("torch_cpu")));
+        if (!NativeLibrary.TryGetExport(torch, "aoti_torch_abi_version", out var function))
+        {
+            return "unknown";
+        }
+        var parts = BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(((delegate* unmanaged<ulong>)function)()));
+        return $"{parts[0]}.{parts[1]}.{parts[2]}";
     }
 
     internal static bool ChangesProcess(string? setting) => setting?.ToUpperInvariant() switch
@@ -182,7 +196,7 @@ public static partial class LibTorch
 
 /// <summary>What <see cref="LibTorch.Load"/> loaded.</summary>
 /// <param name="Folder">The folder libtorch was loaded from.</param>
-/// <param name="Version">Its version as reported by TorchSharp.</param>
+/// <param name="Version">Its version as it reports itself: <c>2.10.0</c>; <c>unknown</c> where it does not, as old versions.</param>
 /// <param name="HasCuda">True if it finds an NVIDIA GPU.</param>
 /// <param name="CompatibilityCopy">The patched copy of TorchSharp's native library for an older C++ runtime; null if not needed.</param>
 public sealed record LibTorchInfo(string Folder, string Version, bool HasCuda, string? CompatibilityCopy);

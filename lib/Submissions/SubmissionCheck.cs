@@ -68,7 +68,7 @@ public sealed class SubmissionCheck
         return text.Append(IsValid ? "No problems found." : $"{Count}.").ToString();
     }
 
-    private string Count => Problems.Count == 1 ? "1 problem" : $"{Problems.Count.Invariant("N0")} problems";
+    private string Count => Problems.Count.Counted("problem");
 
     private static Dictionary<string, string> ImagesOf(string folder)
     {

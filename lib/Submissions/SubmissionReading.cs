@@ -23,7 +23,8 @@ internal sealed class SubmissionReading(string path, IReadOnlyDictionary<string,
         {
             Check(file);
         }
-        foreach (var folder in isFolder ? Directory.GetDirectories(path) : [])
+        string[] folders = isFolder ? [.. Directory.GetDirectories(path).Order(StringComparer.Ordinal)] : [];
+        foreach (var folder in folders)
         {
             problems.Add(Path.GetFileName(folder), "this folder is not part of a submission; move it away.");
         }
@@ -118,7 +119,7 @@ internal sealed class SubmissionReading(string path, IReadOnlyDictionary<string,
             problems.Add(name,
                 $"it contains {Names([.. others])}; expected are .npz files only, and {SubmissionNames.Scores} beside or inside.");
         }
-        found.Add($"{name}: {check.Stems.Count.Invariant("N0")} masks");
+        found.Add($"{name}: {check.Stems.Count.Counted("mask")}");
         check.CheckAgainst(ScoresBeside(file, name, inside));
     }
 
@@ -144,19 +145,19 @@ internal sealed class SubmissionReading(string path, IReadOnlyDictionary<string,
     private CheckedScores Scores(string name, string[] columns, byte[] content)
     {
         var scores = new ScoresCheck(name, columns, problems).Check(content);
-        found.Add($"{name}: {scores.Rows.Invariant("N0")} rows");
+        found.Add($"{name}: {scores.Rows.Counted("row")}");
         if (images is null)
         {
             return scores;
         }
         if (images.Keys.Where(image => !scores.Probabilities.ContainsKey(image)).ToArray() is { Length: > 0 } missing)
         {
-            problems.Add(name, $"{scores.Rows.Invariant("N0")} rows for {images.Count.Invariant("N0")} test images; "
-                + $"{missing.Length.Invariant("N0")} images are missing, such as {missing[0]}.");
+            problems.Add(name, $"{scores.Rows.Counted("row")} for {images.Count.Counted("test image")}; "
+                + $"{missing.Length.Counted("image is", "images are")} missing, such as {missing[0]}.");
         }
         if (scores.Probabilities.Keys.Where(image => !images.ContainsKey(image)).ToArray() is { Length: > 0 } unknown)
         {
-            problems.Add(name, $"{unknown.Length.Invariant("N0")} rows name no test image, such as '{unknown[0]}'.");
+            problems.Add(name, $"{unknown.Length.Counted("row names", "rows name")} no test image, such as '{unknown[0]}'.");
         }
         return scores;
     }
@@ -184,7 +185,7 @@ internal sealed class SubmissionReading(string path, IReadOnlyDictionary<string,
     private static string Names(ZipArchiveEntry[] files)
     {
         const int Shown = 3;
-        var more = files.Length > Shown ? $" and {files.Length - Shown} more files" : "";
+        var more = files.Length > Shown ? $" and {(files.Length - Shown).Counted("more file")}" : "";
         return files.Length == 0 ? "no files" : string.Join(", ", files.Take(Shown).Select(entry => entry.FullName)) + more;
     }
 }

@@ -164,6 +164,16 @@ public class ShortcutAuditTests
     }
 
     [Fact]
+    public void One_image_of_each_class_shows_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        var audit = ShortcutAudit.Of(PlantedTraces.Images(folder, perClass: 1), Quick);
+        Assert.All(audit.Features,
+            feature => Assert.True(feature.Verdict is FeatureVerdict.NothingFound or FeatureVerdict.NotComparable));
+        Assert.Equal("no container shortcut found", audit.Verdict);
+    }
+
+    [Fact]
     public void One_class_or_a_broken_file_is_refused_by_name()
     {
         using var folder = new TemporaryFolder();

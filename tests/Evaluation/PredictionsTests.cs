@@ -29,9 +29,9 @@ public class PredictionsTests
     [Fact]
     public void Lengths_that_differ_are_refused_with_both_numbers()
     {
-        Assert.Contains("2 scores and 1 targets",
+        Assert.Contains("2 scores and 1 target",
             Assert.Throws<ArgumentException>(() => new Predictions("test", [0.1, 0.2], [true])).Message, StringComparison.Ordinal);
-        Assert.Contains("1 images and 2 scores", Assert.Throws<ArgumentException>(() =>
+        Assert.Contains("1 image and 2 scores", Assert.Throws<ArgumentException>(() =>
             new Predictions("test", [Simulated.Record("/a.png", true)], [0.1, 0.2])).Message, StringComparison.Ordinal);
     }
 

@@ -188,6 +188,14 @@ public sealed class CorpusTests : IDisposable
             Assert.Throws<ManifestException>(() => Corpus.Scores(file, images, _ => null)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Two_files_of_scores_with_one_name_become_two_detectors_with_different_names()
+    {
+        var text = "path,score,label\na.jpg,0.25,real\nb.jpg,0.75,synthetic\n"u8.ToArray();
+        var (first, second) = Corpus.ScoresOfTwo(folder.Put("resnet/scores.csv", text), folder.Put("vit/scores.csv", text));
+        Assert.Equal(("resnet/scores", "vit/scores"), (first.Name, second.Name));
+    }
+
     private ImageCollection Chosen(string? train = null, string? test = null) =>
         Corpus.Detection(Settings(folder.Root, train, test), Embedded);
 

@@ -66,7 +66,7 @@ public sealed class ScoredFolderTests : IDisposable
         }
         var scored = ScoredFolder.Of(output.File("set"), output.File("out"), peer.PathOf("pixels.pt"));
         Assert.Equal(["a.png", "b_authentic.png"], scored.Images.Select(image => Path.GetFileName(image.Path)));
-        Assert.EndsWith("1 files left out: masks of edited images", scored.Text, StringComparison.Ordinal);
+        Assert.EndsWith("1 file left out: masks of edited images", scored.Text, StringComparison.Ordinal);
     }
 
     [Fact]

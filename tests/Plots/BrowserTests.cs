@@ -73,10 +73,23 @@ public sealed partial class BrowserTests : IDisposable
     public void A_chart_that_was_drawn_in_a_narrow_place_fits_the_wide_one_that_it_becomes()
     {
         var chart = Shown.AsHtml(CurvePlots.Roc(Samples.Predictions("test", 1)));
-        var page = Open([
-            Shown.AsHtml(Notebook.Start()), $"<div id=\"place\" style=\"width:150px\">{chart}</div>",
-            "<script>setTimeout(() => document.getElementById('place').style.width = '', 2000);</script>"]);
+        var page = Browser.OpenUntil(
+            folder,
+            [
+                Shown.AsHtml(Notebook.Start()), $"<div id=\"place\" style=\"width:150px\">{chart}</div>",
+                """
+                <script>
+                function isWide() {
+                  const [place, title] = [document.getElementById("place"), document.querySelector(".xtitle")];
+                  if (title?.querySelector("tspan")) place.style.width = ""; // once it stands there on several lines
+                  return !place.style.width && title && !title.querySelector("tspan");
+                }
+                </script>
+                """,
+            ],
+            "isWide()");
         Assert.Single(Drawn().Matches(page));
+        Assert.Contains("id=\"place\" style=\"\"", page, StringComparison.Ordinal);
         Assert.Matches("class=\"xtitle\"[^>]*>false positive rate \\(real predicted synthetic\\)<", page); // on one line
         Assert.Empty(Browser.ErrorsOf(page));
     }

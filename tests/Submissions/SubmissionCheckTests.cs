@@ -49,7 +49,7 @@ public class SubmissionCheckTests
         SubmissionFiles.Detection(submission, Header + "a.png,0.1,0,0.5\nd.png,0.9,1,0.5\n");
         var told = SubmissionCheck.Of(submission, images).ToString();
         Assert.Contains("2 rows for 3 test images; 2 images are missing, such as b.png.", told, StringComparison.Ordinal);
-        Assert.Contains("1 rows name no test image, such as 'd.png'.", told, StringComparison.Ordinal);
+        Assert.Contains("1 row names no test image, such as 'd.png'.", told, StringComparison.Ordinal);
         Assert.EndsWith("2 problems.", told, StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public class SubmissionCheckTests
         Assert.Contains("height and width are swapped", OfMask(SubmissionFiles.Npz(3, 2)), StringComparison.Ordinal);
         Assert.Contains("has the value 2; expected are values in [0, 1]", OfMask(SubmissionFiles.Npz(2, 3, 2)), StringComparison.Ordinal);
         Assert.Contains("has the value NaN", OfMask(SubmissionFiles.Npz(2, 3, float.NaN)), StringComparison.Ordinal);
-        Assert.Contains("1 masks for 2 rows of scores.csv; 1 images have none, such as 1.png",
+        Assert.Contains("1 mask for 2 rows of scores.csv; 1 image has none, such as 1.png",
             OfMask(SubmissionFiles.Npz(2, 3), alone: true), StringComparison.Ordinal);
         Assert.Equal("", OfMask(SubmissionFiles.Npz(2, 3)));
     }

@@ -42,7 +42,7 @@ internal sealed class Album
         if (album.Count < Least)
         {
             throw new InvalidDataException(
-                $"'{folder}' contains {album.Count} photographs (jpg, jpeg, png, webp, bmp, gif, tif); " +
+                $"'{folder}' contains {album.Count.Counted("photograph")} (jpg, jpeg, png, webp, bmp, gif, tif); " +
                 "training, validation and testing need at least one each.");
         }
         var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

@@ -59,10 +59,10 @@ internal static class ImageListing
         const int Shown = 5;
         var folders = images.Select(image => Path.GetDirectoryName(image)!).Distinct()
             .Select(folder => Path.GetRelativePath(root, folder).Replace('\\', '/')).ToList();
-        var more = folders.Count > Shown ? $" and {folders.Count - Shown} more folders" : "";
+        var more = folders.Count > Shown ? $" and {(folders.Count - Shown).Counted("more folder")}" : "";
         return images.Count == 0
             ? "no image files (jpg, jpeg, png, webp, bmp, gif, tif)"
-            : $"{images.Count} images in {string.Join(", ", folders.Take(Shown))}{more}";
+            : $"{images.Count.Counted("image")} in {string.Join(", ", folders.Take(Shown))}{more}";
     }
 
     private static ListedFile Classified(string file)

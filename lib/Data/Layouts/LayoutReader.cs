@@ -1,3 +1,5 @@
+using Telltale.Runtime;
+
 namespace Telltale.Data.Layouts;
 
 /// <summary>Reads a folder by the layouts of one task; the same for detection and localization.</summary>
@@ -78,6 +80,6 @@ internal sealed class LayoutReader(ImageTask task, IEnumerable<ILayout>? layouts
     {
         var reasons = contents.Files.Where(file => file is { IsImage: true, LeftOut: not null }).CountBy(file => file.LeftOut!).ToList();
         return reasons.Count == 0 ? ""
-            : $" Not read: {string.Join(", ", reasons.Select(reason => $"{reason.Value} files ({reason.Key})"))}.";
+            : $" Not read: {string.Join(", ", reasons.Select(reason => $"{reason.Value.Counted("file")} ({reason.Key})"))}.";
     }
 }

@@ -41,7 +41,14 @@ public static class FolderMasks
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var (images, started, scored) = (Named(folder, Path.GetFullPath(path)), Stopwatch.GetTimestamp(), new List<ScoredImage>());
+        return WriteListed(folder, model, normalization, tiles, pixels, FolderListing.Of(path), progress, cancellation);
+    }
+
+    /// <summary>As above, for images that are already listed.</summary>
+    internal static IReadOnlyList<ScoredImage> WriteListed(string folder, nn.Module<Tensor, Tensor> model, Normalization normalization,
+        TileOptions? tiles, Threshold pixels, FolderListing listing, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    {
+        var (images, started, scored) = (Named(folder, listing), Stopwatch.GetTimestamp(), new List<ScoredImage>());
         foreach (var (image, mask) in images)
         {
             scored.Add(Mark(image, mask));
@@ -76,13 +83,12 @@ public static class FolderMasks
             $"{images} scored; {edited} with edited pixels at {pixels}. Share of edited pixels:");
     }
 
-    private static IReadOnlyList<(string Image, string Mask)> Named(string folder, string path)
+    private static IReadOnlyList<(string Image, string Mask)> Named(string folder, FolderListing listing)
     {
-        var root = Directory.Exists(path) ? path : Path.GetDirectoryName(path)!;
         var masks = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var image in FolderScores.Listed(path))
+        foreach (var image in listing.Images)
         {
-            var mask = Path.GetFullPath(Path.Combine(folder, Path.ChangeExtension(Path.GetRelativePath(root, image), ".png")));
+            var mask = Path.GetFullPath(Path.Combine(folder, Path.ChangeExtension(Path.GetRelativePath(listing.Root, image), ".png")));
             if (!masks.TryAdd(mask, image))
             {
                 throw new InvalidDataException(

@@ -1,5 +1,4 @@
 using Telltale.Data;
-using Telltale.Data.Layouts;
 using Telltale.Data.Transforms;
 using Telltale.Runtime;
 using static TorchSharp.torch;
@@ -36,8 +35,15 @@ public static class FolderScores
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(transform);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return OfListed(model, transform, FolderListing.Of(path), batchSize, progress, cancellation);
+    }
+
+    /// <summary>As above, for images that are already listed.</summary>
+    internal static IReadOnlyList<ScoredImage> OfListed(nn.Module<Tensor, Tensor> model, TransformPipeline transform, FolderListing listing,
+        int batchSize = 32, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    {
         // The label is never looked at.
-        ImageRecord[] records = [.. Listed(Path.GetFullPath(path)).Select(image => new ImageRecord(image, ImageLabel.Real, "unknown"))];
+        ImageRecord[] records = [.. listing.Images.Select(image => new ImageRecord(image, ImageLabel.Real, "unknown"))];
         var images = new PartImages(records, transform, InvalidImages.Skip);
         var scored = new List<ScoredImage>(records.Length);
         Predictor.ForEachBatch(model, images, batchSize, (batch, logits) =>
@@ -89,39 +95,12 @@ public static class FolderScores
         var readable = scores.Where(image => image.Score is not null).ToArray();
         var high = readable.Where(image => image.Score >= lowest).OrderByDescending(image => image.Score).ToArray();
         return string.Join('\n', [
-            heading(readable.Length == 1 ? "1 image" : $"{readable.Length.Invariant("N0")} images", high.Length.Invariant("N0")),
+            heading(readable.Length.Counted("image"), high.Length.Invariant("N0")),
             .. high.Take(Shown).Select(image => $"  {image.Score!.Value.Invariant("0.000")}  {image.Path}"),
             .. high.Length > Shown ? [$"  and {(high.Length - Shown).Invariant("N0")} more"] : Array.Empty<string>(),
             .. readable.Length == 1 && high.Length == 0 ? [$"  {readable[0].Score!.Value.Invariant("0.000")}  {readable[0].Path}"]
                 : Array.Empty<string>(),
             .. scores.Where(image => image.Problem is not null).Select(image => $"not read: {image.Path}: {image.Problem}"),
         ]);
-    }
-
-    /// <summary>The images of a folder but for the masks of its layout, or the one image; absolute paths.</summary>
-    internal static IReadOnlyList<string> Listed(string path)
-    {
-        if (!Directory.Exists(path))
-        {
-            return File.Exists(path) ? [path] : throw new FileNotFoundException($"There is no file or folder '{path}'.", path);
-        }
-        var images = ImageListing.Of(path);
-        var masks = MasksBelow(path);
-        return images.Count > 0 ? [.. images.Where(image => !masks.Contains(image))]
-            : throw new InvalidDataException($"'{path}' has {ImageListing.Summary(path, images)}. Name a folder that contains images.");
-    }
-
-    private static HashSet<string> MasksBelow(string folder)
-    {
-        try
-        {
-            var options = new LocalizationFolderOptions { Invalid = InvalidImages.Skip };
-            return [.. LocalizationFolder.Read(folder, options).Select(record => record.MaskPath).OfType<string>()];
-        }
-        catch (Exception error) when (error is InvalidDataException or IOException)
-        {
-            // No layout with masks, or a manifest that cannot be read.
-            return [];
-        }
     }
 }

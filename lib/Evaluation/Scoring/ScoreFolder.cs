@@ -49,7 +49,7 @@ internal sealed class ScoreFolder(string folder)
         var existing = headers.Select(header => header.Part).ToHashSet();
         var missing = Enumerable.Range(0, headers[0].Plan.PartCount).Where(part => !existing.Contains(part)).ToList();
         return missing.Count == 0 ? headers : throw new InvalidDataException(
-            $"{folder}: {missing.Count} of {headers[0].Plan.PartCount} parts are missing ({Listed(missing)}). {Fix(headers, missing)}");
+            $"{folder}: {missing.Count} of {headers[0].Plan.PartCount} parts missing ({Listed(missing)}). {Fix(headers, missing)}");
     }
 
     private ScorePartHeader ReadHeader(string file)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telltale.Runtime;
 
 namespace Telltale.Evaluation;
 
@@ -13,6 +14,6 @@ public sealed record ScoredShard(Shard Shard, int Parts, int PartsFound, int Ima
     /// <summary>A summary in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"shard {Shard}: {Images:N0} images in {Parts - PartsFound} parts, {PartsFound} parts existed, " +
-        $"{Unscored:N0} images could not be read");
+        $"shard {Shard}: {Images.Counted("image")} in {(Parts - PartsFound).Counted("part")}, {PartsFound.Counted("part")} existed, " +
+        $"{Unscored.Counted("image")} could not be read");
 }

@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -52,7 +53,7 @@ public static class AttributionPlots
             $"{PlotText.Number(test.GuidedArea)} in the order of {test.Curves[0].Map.Method} and " +
             $"{PlotText.Number(test.RandomArea)} in random order");
         return new(
-            $"Deletion test on {PlotText.Count(tests[0].Curves.Count)} images: the mean score is {PlotText.Number(tests[0].Start)} " +
+            $"Deletion test on {tests[0].Curves.Count.Counted("image")}: the mean score is {PlotText.Number(tests[0].Start)} " +
             $"at first and, averaged over the deletion, {PlotText.List([.. results])} (lower is better)",
             new PlotLayout(
                 PlotAxis.Share("share of the image removed"),

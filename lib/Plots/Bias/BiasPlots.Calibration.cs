@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -41,7 +42,7 @@ public static partial class BiasPlots
             Calibration.Reliability(item.Second).Where(bin => bin.Items > 0).Select(bin =>
                 new PlotPoint(
                     bin.MeanScore, bin.PositiveShare,
-                    $"{PlotText.Count(bin.Items)} images in ({PlotText.Short(bin.Lower)}, {PlotText.Short(bin.Upper)}]")),
+                    $"{bin.Items.Counted("image")} in ({PlotText.Short(bin.Lower)}, {PlotText.Short(bin.Upper)}]")),
             SeriesStyle.Of(index), ReliabilityHover));
         return new(
             $"Reliability: expected calibration error {PlotText.List([.. errors])}",

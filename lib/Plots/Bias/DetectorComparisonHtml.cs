@@ -1,4 +1,5 @@
 using Telltale.Bias;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -16,7 +17,7 @@ internal static class DetectorComparisonHtml
             ("p", metric => PlotText.Number(metric.PValue)));
         return $"""
             <p><strong>{PlotText.Html(comparison.First.Name)} and {PlotText.Html(comparison.Second.Name)}</strong>
-            on the same {PlotText.Count(comparison.First.Counts.Total)} images</p>
+            on the same {comparison.First.Counts.Total.Counted("image")}</p>
             {table.ToHtml()}
             <p><small>Paired bootstrap, resampled by original: both detectors are evaluated on the same resamples.
             p is not corrected for multiple metrics.</small></p>

@@ -1,4 +1,5 @@
 using Telltale.Bias;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -29,9 +30,9 @@ public static partial class Conclusions
         var tested = worst.Differs
             ? $"that differs from the other images by {PlotText.Number(worst.Difference)} (p {PlotText.Short(worst.CorrectedPValue)} " +
                 $"after " +
-                $"correction for {report.Groups.Count} groups)"
-            : $"after correction for {report.Groups.Count} groups the difference from the other images is unresolved";
-        return new($"The worst of {report.Groups.Count} groups is {worst.Name}, with a {report.Metric} of " +
+                $"correction for {report.Groups.Count.Counted("group")})"
+            : $"after correction for {report.Groups.Count.Counted("group")} the difference from the other images is unresolved";
+        return new($"The worst of {report.Groups.Count.Counted("group")} is {worst.Name}, with a {report.Metric} of " +
             $"{Comparison.Text(worst.Value)}: {tested}.");
     }
 
@@ -72,7 +73,7 @@ public static partial class Conclusions
         var matrix = diagnosis.Matrices.Count != 1
             ? $"{PlotText.Count(diagnosis.Matrices.Count)} confusion matrices fit the paper's metrics"
             : $"The paper's metrics fit exactly one confusion matrix: {PlotText.Count(diagnosis.Matrices[0].FalseNegatives)} of " +
-                $"{PlotText.Count(diagnosis.Matrices[0].Positives)} synthetic images were called real";
+                $"{diagnosis.Matrices[0].Positives.Counted("synthetic image was", "synthetic images were")} called real";
         return new(ranking.State == FindingState.Unknown ? $"{matrix}. {ranking.Statement}"
             : $"{matrix}. With its ROC AUC and a concave ROC curve no threshold would have raised F1 above " +
                 $"{PlotText.Number(ranking["highest F1, concave"])}; 'all synthetic' has " +

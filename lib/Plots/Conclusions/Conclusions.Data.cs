@@ -1,6 +1,7 @@
 using System.Globalization;
 using MathNet.Numerics.Statistics;
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -47,7 +48,7 @@ public static partial class Conclusions
         var heldOut = split.Unseen.Sources.Except(split.Train.Sources).ToArray();
         return new(
             $"{PlotText.Count(split.Train.Count)} training, {PlotText.Count(split.Validation.Count)} validation and " +
-            $"{PlotText.Count(split.Test.Count)} test images: " +
+            $"{split.Test.Count.Counted("test image")}: " +
             (shared == 0 ? "no group is shared with training" : $"{PlotText.Count(shared)} of them share a group with training") +
             (heldOut.Length == 0 ? "; no source is held out." : $"; {PlotText.List(heldOut)} is never trained on."));
     }

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -95,7 +96,7 @@ public static partial class Conclusions
 
     private static string Runs(Spread spread) => spread.Runs == 1
         ? $"{PlotText.Number(spread.Mean)} (one run, so no interval)"
-        : $"{spread} ({spread.Runs} runs)";
+        : $"{spread} ({spread.Runs.Counted("run")})";
 
     private static string Order(Spread other, Spread first, string name) =>
         first.Runs == 1 && other.Runs == 1 ? $", one run against one of {name}, so the difference is unresolved"

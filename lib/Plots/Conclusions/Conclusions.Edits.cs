@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -28,7 +29,7 @@ public static partial class Conclusions
     public static Conclusion Objects(ObjectBias bias)
     {
         ArgumentNullException.ThrowIfNull(bias);
-        return new($"Of {PlotText.Count(bias.Pairs)} edited images with their originals, {bias.Verdict}");
+        return new($"Of {bias.Pairs.Counted("edited image with its original", "edited images with their originals")}, {bias.Verdict}");
     }
 
     /// <summary>How often each fault occurs among the masks.</summary>
@@ -40,6 +41,6 @@ public static partial class Conclusions
         var faults = masks.Select(mask => MaskFault.Of(mask, threshold).Kind).ToArray();
         var counts = faults.GroupBy(kind => kind).OrderByDescending(group => group.Count())
             .Select(group => $"{MaskPlots.FaultName(group.Key)} {PlotText.Count(group.Count())}");
-        return new($"What is wrong with the masks of {PlotText.Count(faults.Length)} images: {string.Join(", ", counts)}.");
+        return new($"What is wrong with the masks of {faults.Length.Counted("image")}: {string.Join(", ", counts)}.");
     }
 }

@@ -2,6 +2,7 @@ using Telltale.Data;
 using Telltale.Data.Decoders;
 using Telltale.Evaluation;
 using Telltale.Experiments;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -20,7 +21,7 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(replay);
         return new(
-            $"Notebook 3 has detectors of another kind. This one: {network}, trained on {PlotText.Count(trainingImages)} images for " +
+            $"Notebook 3 has detectors of another kind. This one: {network}, trained on {trainingImages.Counted("image")} for " +
             $"{Epochs(profile.Epochs)}. Each of notebook 3 starts from {replay.Network}, trained on " +
             $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}.");
     }
@@ -43,7 +44,7 @@ public static partial class Conclusions
             ? ": it learns them."
             : $": it does not learn them, although the RGB network of notebook 3 learns its own. The tasks differ: notebook 3 trains on "
                 + $"one generator{trace}, with {PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}; here on "
-                + $"{(generators == 1 ? "1 generator" : $"{generators} generators")} among {PlotText.Count(images.Count)} images, for "
+                + $"{generators.Counted("generator")} among {PlotText.Count(images.Count)} images, for "
                 + $"{Epochs(epochs)}."));
     }
 
@@ -82,5 +83,5 @@ public static partial class Conclusions
     private static ConclusionValue Of(string name, Metric metric, Spread spread) => new(
         metric.Name, name, spread.Mean, spread.Interval?.Lower ?? double.NaN, spread.Interval?.Upper ?? double.NaN);
 
-    private static string Epochs(int epochs) => epochs == 1 ? "1 epoch" : $"{epochs} epochs";
+    private static string Epochs(int epochs) => epochs.Counted("epoch");
 }

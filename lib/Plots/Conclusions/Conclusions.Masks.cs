@@ -1,5 +1,6 @@
 using Telltale.Data;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -14,7 +15,7 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(report);
         var f1 = report[Metric.MaskF1];
         return new(
-            $"On the {PlotText.Count(report.EditedImages)} edited images of {report.Name} the localizer's masks have an F1 of " +
+            $"On the {report.EditedImages.Counted("edited image")} of {report.Name} the localizer's masks have an F1 of " +
             $"{Comparison.Text(f1)}: {Comparison.Against(f1, f1.AllPositive, $"the constant prediction {Everything}")}.");
     }
 
@@ -97,7 +98,7 @@ public static partial class Conclusions
         var shares = masks.Where(mask => mask.Truth.Coverage == 0).Select(mask => mask.CountsAt(threshold.Value).PredictedPositiveRate)
             .ToArray();
         return new(shares.Length == 0 ? "There is no authentic image to count false alarms on."
-            : $"Of {PlotText.Count(shares.Length)} authentic images, {PlotText.Count(shares.Count(share => share == 0))} are free of " +
+            : $"Of {shares.Length.Counted("authentic image")}, {PlotText.Count(shares.Count(share => share == 0))} are free of " +
                 $"false " +
             $"alarms; on average {PlotText.Percent(shares.Average())} of their pixels are marked as edited, at worst " +
             $"{PlotText.Percent(shares.Max())}.");

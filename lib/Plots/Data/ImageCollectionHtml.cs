@@ -1,4 +1,5 @@
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -16,7 +17,7 @@ internal static class ImageCollectionHtml
             ("", group => collection.HeldOutSources.Contains(group.Key.Source) ? "never trained on" : ""));
         return $"""
             <p><strong>{PlotText.Html(collection.Name)}</strong>{(collection.IsSimulated ? " <em>(simulated)</em>" : "")}:
-            {PlotText.Count(collection.Count)} images</p>
+            {collection.Count.Counted("image")}</p>
             {table.ToHtml()}
             {Skipped(collection)}
             {(collection.Ledger is { } ledger ? LedgerHtml.Folded(ledger) : "")}
@@ -29,6 +30,6 @@ internal static class ImageCollectionHtml
         string.Concat(warnings.Select(warning => $"<p><strong>Warning:</strong> {PlotText.Html(warning)}</p>"));
 
     private static string Skipped(ImageCollection collection) => collection.Skipped.Count == 0 ? "" :
-        $"<details><summary>{PlotText.Count(collection.Skipped.Count)} images were skipped because they cannot be read</summary><ul>" +
+        $"<details><summary>{collection.Skipped.Count.Counted("image")} skipped, since unreadable</summary><ul>" +
         string.Concat(collection.Skipped.Select(failure => $"<li>{PlotText.Html(failure.Message)}</li>")) + "</ul></details>";
 }

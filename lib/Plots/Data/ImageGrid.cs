@@ -1,5 +1,6 @@
 using System.Globalization;
 using Telltale.Data;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -46,7 +47,7 @@ public sealed class ImageGrid
         if (shown.Length != texts.Length)
         {
             throw new ArgumentException(
-                $"Every image needs one caption: there are {shown.Length} images and {texts.Length} captions.", nameof(captions));
+                $"Every image needs one caption: got {shown.Length.Counted("image")} and {texts.Length.Counted("caption")}.", nameof(captions));
         }
         var cells = shown.Zip(texts, (image, text) =>
             (ImageElement.Source(image), text, magnification is { } factor ? Magnified(image, factor) : FittedImage));
@@ -65,7 +66,7 @@ public sealed class ImageGrid
         "</div>" + note;
 
     /// <summary>The captions.</summary>
-    public override string ToString() => $"{cells.Count} images: {string.Join("; ", cells.Select(cell => cell.Caption))}";
+    public override string ToString() => $"{cells.Count.Counted("image")}: {string.Join("; ", cells.Select(cell => cell.Caption))}";
 
     // Each column keeps at least 6.5 em, the width of a caption's words, so a phone shows fewer columns.
     private static string Columns(int columns) =>

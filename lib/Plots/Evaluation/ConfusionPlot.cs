@@ -1,5 +1,6 @@
 using Plotly.NET;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 using PlotlyChart = Plotly.NET.CSharp.Chart;
 
 namespace Telltale.Plots;
@@ -37,8 +38,8 @@ public static class ConfusionPlot
             height: 340);
         return new(
             $"{PlotText.Percent(counts.Accuracy)} of the predictions are correct: {PlotText.Percent(counts.Recall)} of " +
-            $"{PlotText.Count(counts.Positives)} {positive} images and {PlotText.Percent(1 - counts.FalsePositiveRate)} of " +
-            $"{PlotText.Count(counts.Negatives)} {negative} images",
+            $"{counts.Positives.Counted($"{positive} image")} and {PlotText.Percent(1 - counts.FalsePositiveRate)} of " +
+            $"{counts.Negatives.Counted($"{negative} image")}",
             layout.Combine(matrix));
     }
 

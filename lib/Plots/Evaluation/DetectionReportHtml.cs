@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -17,12 +18,12 @@ internal static class DetectionReportHtml
             ("definition", metric => metric.Remark ?? metric.Metric.Description));
         return $"""
             <p><strong>Detection on {PlotText.Html(report.Name)}</strong>:
-            {PlotText.Count(counts.TruePositives)} of {PlotText.Count(counts.Positives)} synthetic images and
-            {PlotText.Count(counts.FalsePositives)} of {PlotText.Count(counts.Negatives)} real images are predicted synthetic.<br>
+            {PlotText.Count(counts.TruePositives)} of {counts.Positives.Counted("synthetic image")} and
+            {PlotText.Count(counts.FalsePositives)} of {counts.Negatives.Counted("real image")} are predicted synthetic.<br>
             Threshold {PlotText.Html(report.ThresholdDescription)}.</p>
             {table.ToHtml()}
             <p><small>'All real' and 'all synthetic' are constant predictions: accuracy, F1_th and MCC show skill only if they exceed both.
-            {(report.Resamples > 0 ? $"Intervals: {PlotText.Count(report.Resamples)} bootstrap resamples." : "")}</small></p>
+            {(report.Resamples > 0 ? $"Intervals: {report.Resamples.Counted("bootstrap resample")}." : "")}</small></p>
             """;
     }
 }

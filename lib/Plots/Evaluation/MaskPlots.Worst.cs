@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -19,12 +20,12 @@ public static partial class MaskPlots
             .OrderByDescending(group => group.Count()).ToList();
         var body = string.Concat(faults.Select(group =>
             "<p style=\"margin:0.5em 0;font-weight:600\">"
-            + $"{PlotText.Html(FaultName(group.Key))}: {group.Count()} of {masks.Count} images</p>"
+            + $"{PlotText.Html(FaultName(group.Key))}: {group.Count()} of {masks.Count.Counted("image")}</p>"
             + Rows(group.Select(one => one.Mask).OrderBy(mask => Badness(mask, threshold)).Take(each), threshold)));
         var counts = string.Join(", ", faults.Select(group => $"{FaultName(group.Key)} {group.Count()}"));
         return new(
-            faults.Count == 0 ? $"None of {masks.Count} masks is wrong at threshold {PlotText.Short(threshold.Value)}"
-                : $"What is wrong with {faults.Sum(group => group.Count())} of {masks.Count} masks: {counts}",
+            faults.Count == 0 ? $"None of {masks.Count.Counted("mask")} is wrong at threshold {PlotText.Short(threshold.Value)}"
+                : $"What is wrong with {faults.Sum(group => group.Count())} of {masks.Count.Counted("mask")}: {counts}",
             body);
     }
 

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -17,7 +18,7 @@ internal static class MaskReportHtml
             ("everything edited", metric => PlotText.Number(metric.AllPositive)),
             ("definition", metric => metric.Metric.Description));
         return $"""
-            <p><strong>Masks of {PlotText.Html(report.Name)}</strong>: {PlotText.Count(report.Images)} images,
+            <p><strong>Masks of {PlotText.Html(report.Name)}</strong>: {report.Images.Counted("image")},
             {PlotText.Count(report.EditedImages)} of them edited.<br>
             Threshold {PlotText.Html(report.ThresholdDescription)}; {PlotText.Html(report.Averaging.ToString())}.</p>
             {table.ToHtml()}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Telltale.Bias;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -62,7 +63,7 @@ public static class InteractivePlots
         {
             throw new ArgumentException("A guess needs at least one image.", nameof(maps));
         }
-        var title = $"Real or synthetic? {PlotText.Count(maps.Count)} images, and what the detector says";
+        var title = $"Real or synthetic? {maps.Count.Counted("image")}, and what the detector says";
         return new(title, InteractiveHtml.Of(title, Questions, "guess.js", maps.Select(map => new
         {
             Image = ImageElement.Source(map.Image),

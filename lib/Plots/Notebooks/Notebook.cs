@@ -26,7 +26,7 @@ public static class Notebook
             typeof(Notebook).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
             RuntimeInformation.FrameworkDescription,
             libtorch.Version,
-            libtorch.HasCuda ? "NVIDIA GPU" : $"CPU, {torch.get_num_threads()} threads",
+            libtorch.HasCuda ? "NVIDIA GPU" : $"CPU, {torch.get_num_threads().Counted("thread")}",
             Profile.Current);
     }
 }

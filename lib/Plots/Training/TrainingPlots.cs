@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 using Telltale.Training;
 
 namespace Telltale.Plots;
@@ -53,7 +54,7 @@ public static class TrainingPlots
             run.Name, run.Losses.Select((loss, step) => new PlotPoint(step + 1, loss)), SeriesStyle.Of(index),
             "step %{x}<br>%{y:.4f}"));
         var courses = runs.Select(run => $"{run.Name} from {PlotText.Number(run.Losses[0])} to {PlotText.Number(run.Losses[^1])}");
-        return new($"Loss over {runs.Max(run => run.Losses.Count)} steps: {PlotText.List([.. courses])}", layout.Combine(lines));
+        return new($"Loss over {runs.Max(run => run.Losses.Count).Counted("step")}: {PlotText.List([.. courses])}", layout.Combine(lines));
     }
 
     private static IEnumerable<PlotPoint> Over(TrainingHistory history, Func<EpochResult, double> of) =>

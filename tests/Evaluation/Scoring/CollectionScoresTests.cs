@@ -17,7 +17,7 @@ public sealed class CollectionScoresTests : IDisposable
         images.Score("scores", new(0, 4));
         images.Score("scores", new(2, 4));
         var message = Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message;
-        Assert.Equal($"{images.Folder("scores")}: 3 of 6 parts are missing (1, 3, 5). Run the shards 1/4, 3/4 until they finish.", message);
+        Assert.Equal($"{images.Folder("scores")}: 3 of 6 parts missing (1, 3, 5). Run the shards 1/4, 3/4 until they finish.", message);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class CollectionScoresTests : IDisposable
         images.Score("scores");
         File.Delete(Path.Combine(images.Folder("scores"), "part-000005.parquet"));
         Assert.EndsWith(
-            "1 of 6 parts are missing (5). Run the scoring again; it resumes where it stopped.",
+            "1 of 6 parts missing (5). Run the scoring again; it resumes where it stopped.",
             Assert.Throws<InvalidDataException>(() => images.Read("scores")).Message, StringComparison.Ordinal);
         Assert.Equal(8, images.Score("scores").Images);
         Assert.Equal(58, images.Read("scores").Predictions.Count);

@@ -101,6 +101,23 @@ public class FullSizePredictionTests
         Assert.Equal(Predictor.ScorePixels(model, ImageCodec.Read(records[0].Path), Normalization.ImageNet), first.Scores.ToArray());
     }
 
+    [Fact]
+    public void Many_masks_keep_the_order_of_their_images_and_the_scores_of_one_at_a_time()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Settled(new() { BaseWidth = 4 });
+        var sides = Enumerable.Range(0, 21).Select(index => 24 + 5 * index % 37).ToArray();
+        var records = sides.Select((side, index) => new ImageRecord(
+            folder.Put($"{index}.png", ImageCodec.EncodePng(Noise(side, side + 3))), ImageLabel.Authentic, "noise")).ToArray();
+        var reports = new List<long>();
+        var dataset = new LocalizationDataset(records, Telltale.Data.Transforms.Transform.Evaluation(32));
+        var masks = Predictor.FullSizeMasks(model, dataset, progress: new Told(report => reports.Add(report.Done))).ToList();
+        Assert.Equal(records, masks.Select(mask => mask.Record));
+        Assert.Equal(Enumerable.Range(1, records.Length).Select(count => (long)count), reports);
+        Assert.All(masks, mask => Assert.True(1e-5 > LargestDifference(
+            Predictor.ScorePixels(model, ImageCodec.Read(mask.Record.Path), Normalization.ImageNet), mask.Scores.ToArray())));
+    }
+
     /// <summary>A network whose batch norms have seen images, so that its scores are neither all 0 nor all 1.</summary>
     private static UNet Settled(UNetOptions options)
     {

@@ -1,19 +1,23 @@
 using System.Runtime.ExceptionServices;
 using TorchSharp;
 
-namespace Telltale.Experiments;
+namespace Telltale.Runtime;
 
 /// <summary>
 /// Runs several small trainings. On a CPU they run in parallel with one thread each, which is faster on few cores than splitting every
-/// convolution, and makes results independent of the number of cores. On a GPU they run one after the other.
+/// convolution, and makes results independent of the number of cores. On a GPU they run one after the other by default.
 /// </summary>
 internal static class ParallelRuns
 {
     /// <summary>Runs all jobs. After the first failure no further job starts, and the failure is thrown.</summary>
-    public static void ForEach<T>(IReadOnlyList<T> jobs, bool parallel, Action<T> run, CancellationToken cancellation) =>
-        ForEach(jobs, parallel ? Environment.ProcessorCount : 1, run, cancellation);
+    /// <param name="jobs">The jobs, which start in this order.</param>
+    /// <param name="run">Called from several threads.</param>
+    /// <param name="cancellation">No further job starts.</param>
+    /// <param name="onAGpu">Runs at once on a GPU, of which small networks leave most idle.</param>
+    public static void ForEach<T>(IReadOnlyList<T> jobs, Action<T> run, CancellationToken cancellation, int onAGpu = 1) =>
+        ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU ? Environment.ProcessorCount : onAGpu, run, cancellation);
 
-    /// <summary>Runs all jobs, some at once: also on a GPU, where small networks leave most of it idle.</summary>
+    /// <summary>As above, for a number of jobs at once.</summary>
     public static void ForEach<T>(IReadOnlyList<T> jobs, int atOnce, Action<T> run, CancellationToken cancellation)
     {
         var (next, usual) = (-1, torch.get_num_threads());
