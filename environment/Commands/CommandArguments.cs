@@ -1,5 +1,3 @@
-using Telltale.Runtime;
-
 namespace Telltale.Workbench.Commands;
 
 /// <summary>The arguments of a command that runs a notebook.</summary>

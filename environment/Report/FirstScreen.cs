@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Telltale.Runtime;
 using Telltale.Workbench.Notebooks;
 using Telltale.Workbench.Runner;
 

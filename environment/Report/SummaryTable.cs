@@ -1,5 +1,4 @@
 using System.Net;
-using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Report;

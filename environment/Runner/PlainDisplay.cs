@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Spectre.Console;
-using Telltale.Runtime;
 
 namespace Telltale.Workbench.Runner;
 

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Telltale.Runtime;
 using Telltale.Workbench.Results;
 
 namespace Telltale.Workbench.Runner;

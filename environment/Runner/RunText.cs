@@ -1,5 +1,4 @@
 using System.Globalization;
-using Telltale.Runtime;
 
 namespace Telltale.Workbench.Runner;
 

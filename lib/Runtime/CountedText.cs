@@ -1,6 +1,10 @@
 using System.Globalization;
 
+#if WORKBENCH
+namespace Telltale.Workbench;
+#else
 namespace Telltale.Runtime;
+#endif
 
 /// <summary>Numbers with their nouns.</summary>
 internal static class CountedText
