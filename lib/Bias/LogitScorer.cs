@@ -101,6 +101,7 @@ public sealed class LogitScorer : IDisposable
     {
         var transform = intervention is null ? evaluation! : evaluation! with { Steps = [intervention.Step, .. evaluation.Steps] };
         var file = CacheFolder.In("logits", $"{TextDigest.Of(Identity(records, transform))}.bin");
+        SweptFolders.Sweep(Path.GetDirectoryName(file)!);
         if (ReplacedFile.Read(() => Cached(file, records.Count)) is { } cached)
         {
             return cached;

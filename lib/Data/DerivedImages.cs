@@ -25,11 +25,7 @@ internal sealed record DerivedImages(string Name, string Settings)
         var key = FormattableString.Invariant($"{Name}; {Settings}; {records.Count} images {originals}");
         var folder = CacheFolder.In(Name.Replace(' ', '-'), TextDigest.Of(key));
         bool Complete(string made) => FileList.Agrees(made, key);
-        if (!Complete(folder))
-        {
-            CompleteFolder.Make(
-                folder, temporary => Write(temporary, key, records, make, progress, cancellation), Complete, cancellation);
-        }
+        CompleteFolder.Make(folder, temporary => Write(temporary, key, records, make, progress, cancellation), Complete, cancellation);
         return folder;
     }
 

@@ -11,6 +11,10 @@ internal static class CompleteFolder
     public static void Make(string folder, Action<string> fill, Func<string, bool> isComplete, CancellationToken cancellation)
     {
         SweptFolders.Sweep(Path.GetDirectoryName(Path.GetFullPath(folder))!);
+        if (isComplete(folder))
+        {
+            return;
+        }
         using var turn = SharedLock.Take($"{folder}.lock", cancellation);
         if (isComplete(folder))
         {

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Telltale.Runtime;
 
-/// <summary>Deletes what killed processes left in the folders that this process writes to, once for each folder.</summary>
+/// <summary>
+/// Deletes what killed processes left in the folders that this process writes to, or would write to if the work were not done already;
+/// once for each folder.
+/// </summary>
 internal static class SweptFolders
 {
     private static readonly ConcurrentDictionary<string, bool> Done = new(StringComparer.Ordinal);

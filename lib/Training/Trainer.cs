@@ -52,6 +52,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         var identity = RunIdentity.Of(model, training, validation, loss, options);
         var file = Path.Combine(folder ?? CacheFolder.In("runs"), $"{identity.Key}.safetensors");
+        SweptFolders.Sweep(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var checkpoint = new Checkpoint(file, identity);
         using var finished = checkpoint.ReadFinished();
         using var turn = finished is null ? SharedLock.Take($"{file}.lock", cancellation) : null;

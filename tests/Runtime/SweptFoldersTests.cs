@@ -1,5 +1,10 @@
 using System.Diagnostics;
+using Telltale.Models;
 using Telltale.Runtime;
+using Telltale.Tests.Evaluation.Scoring;
+using Telltale.Tests.Training;
+using Telltale.Training;
+using TorchSharp;
 
 namespace Telltale.Tests.Runtime;
 
@@ -12,14 +17,63 @@ public sealed class SweptFoldersTests : IDisposable
     [Fact]
     public void What_a_killed_process_left_is_deleted_with_the_next_write_to_its_folder()
     {
+        Leave(folder.Root, "run.safetensors");
+        var own = TemporaryName.NewEnding();
+        File.WriteAllText(folder.File($".other{own}"), "in progress");
+        AtomicFile.WriteText(folder.File("run.txt"), "whole");
+        Assert.Equal([$".other{own}", "run.txt"], Names(folder.Root));
+    }
+
+    [Fact]
+    public void It_is_deleted_also_where_the_scores_are_there_already()
+    {
+        using var images = new ScoredCollection(12);
+        images.Score("other");
+        Directory.Move(images.Folder("other"), images.Folder("scores")); // a folder that this process has not swept
+        var names = Names(images.Folder("scores"));
+        Leave(images.Folder("scores"), "part-000000.parquet");
+        images.Score("scores");
+        Assert.Equal(names, Names(images.Folder("scores")));
+    }
+
+    [Fact]
+    public void It_is_deleted_also_where_the_training_has_finished_already()
+    {
+        Fit("other");
+        Directory.Move(folder.File("other"), folder.File("runs"));
+        var names = Names(folder.File("runs"));
+        Leave(folder.File("runs"), "run.safetensors");
+        Fit("runs");
+        Assert.Equal(names, Names(folder.File("runs")));
+    }
+
+    [Fact]
+    public void It_is_deleted_also_where_the_folder_is_complete_already()
+    {
+        Leave(folder.Root, "corpus");
+        CompleteFolder.Make(
+            folder.File("corpus"), _ => Assert.Fail("It is complete."), isComplete: _ => true, TestContext.Current.CancellationToken);
+        Assert.Empty(Names(folder.Root));
+    }
+
+    private void Fit(string name)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var model = new DenseNet(DenseNetOptions.DenseNetTiny, seed: 3);
+        Trainer.Fit(
+            model, new StripeDataset(16), new StripeDataset(16, seed: 2), Losses.CrossEntropy, new() { Epochs = 1, BatchSize = 8 },
+            folder: folder.File(name), cancellation: TestContext.Current.CancellationToken);
+    }
+
+    private static void Leave(string folder, string name)
+    {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Starts a program of Linux.");
         using var ended = Process.Start("true");
         ended.WaitForExit();
-        var own = TemporaryName.NewEnding();
-        var left = folder.File($".run.safetensors{own.Replace($".{Environment.ProcessId}-", $".{ended.Id}-", StringComparison.Ordinal)}");
-        File.WriteAllText(left, "half");
-        File.WriteAllText(folder.File($".other{own}"), "in progress");
-        AtomicFile.WriteText(folder.File("run.txt"), "whole");
-        Assert.Equal([$".other{own}", "run.txt"], Directory.GetFiles(folder.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var ending = TemporaryName.NewEnding().Replace($".{Environment.ProcessId}-", $".{ended.Id}-", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, $".{name}{ending}"), "half");
     }
+
+    private static IEnumerable<string?> Names(string folder) =>
+        [.. Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)];
 }

@@ -32,14 +32,11 @@ public static partial class EmbeddedCorpus
             () => $"embedded localization corpus (simulated); recipe {Recipe}.{Forge.Recipe}; {options}");
         var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-localization-{TextDigest.Of(key)}");
         bool Complete(string made) => FileList.Agrees(made, key);
-        if (!Complete(folder))
+        CompleteFolder.Make(folder, temporary =>
         {
-            CompleteFolder.Make(folder, temporary =>
-            {
-                Write(temporary, options, threads, progress, cancellation);
-                FileList.Write(temporary, key);
-            }, Complete, cancellation);
-        }
+            Write(temporary, options, threads, progress, cancellation);
+            FileList.Write(temporary, key);
+        }, Complete, cancellation);
         return folder;
     }
 

@@ -38,14 +38,11 @@ public static partial class EmbeddedCorpus
         var key = InvariantText.InInvariantCulture(() => $"recipe {Recipe}; {options}");
         var folder = Path.Combine(Path.GetFullPath(cacheFolder), $"embedded-detection-{TextDigest.Of(key)}");
         bool Complete(string made) => FileList.Agrees(made, key);
-        if (!Complete(folder))
+        CompleteFolder.Make(folder, temporary =>
         {
-            CompleteFolder.Make(folder, temporary =>
-            {
-                Write(temporary, PlannedImage.All(options), options, threads, progress, cancellation);
-                FileList.Write(temporary, key);
-            }, Complete, cancellation);
-        }
+            Write(temporary, PlannedImage.All(options), options, threads, progress, cancellation);
+            FileList.Write(temporary, key);
+        }, Complete, cancellation);
         return folder;
     }
 

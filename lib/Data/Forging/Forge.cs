@@ -72,6 +72,7 @@ public static class Forge
         var key = InvariantText.InInvariantCulture(() => $"Forged (simulated) by Telltale, recipe {Recipe}; {album}; {options}");
         var folder = Path.GetFullPath(destination ?? CacheFolder.In("forged", TextDigest.Of(key)));
         bool Complete(string made) => FileList.Agrees(made, key);
+        SweptFolders.Sweep(Path.GetDirectoryName(folder)!);
         if (Complete(folder))
         {
             return folder;

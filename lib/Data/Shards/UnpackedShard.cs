@@ -35,10 +35,7 @@ internal sealed class UnpackedShard
             $"shard {Version}; {shard}; {file.Length} bytes; {file.LastWriteTimeUtc.Ticks}; {named}");
         var folder = CacheFolder.In("shards", TextDigest.Of(key));
         bool Complete(string made) => FileList.Agrees(made, key);
-        if (!Complete(folder))
-        {
-            CompleteFolder.Make(folder, temporary => Unpack(shard, named, temporary, key), Complete, CancellationToken.None);
-        }
+        CompleteFolder.Make(folder, temporary => Unpack(shard, named, temporary, key), Complete, CancellationToken.None);
         return new(shard, folder);
     }
 

@@ -31,6 +31,7 @@ internal sealed class ScoreFolder(string folder)
     /// <exception cref="InvalidDataException">They are of another plan; the message lists the differences.</exception>
     public HashSet<int> PartsOf(ScoringPlan plan)
     {
+        SweptFolders.Sweep(folder);
         var headers = Headers();
         return headers.Count == 0 || headers[0].Plan == plan ? [.. headers.Select(header => header.Part)] : throw new InvalidDataException(
             $"{folder} contains scores of another run: {plan.DifferencesFrom(headers[0].Plan)}. " +
