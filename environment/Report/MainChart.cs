@@ -26,7 +26,8 @@ internal static class MainChart
         // Two values under one name would look like a contradiction.
         var named = measured.CountBy(item => item.Value.Name).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet();
         var rows = measured
-            .Select(item => Row(item.Value, named.Contains(item.Value.Name) ? $"{item.Value.Name}, {item.Notebook}" : item.Value.Name, item.Images))
+            .Select(item => Row(
+                item.Value, item.Value.Name + (named.Contains(item.Value.Name) ? $", {item.Notebook}" : ""), item.Images))
             .Prepend(paper is null ? "" : Row(paper, paper.Name, "published"));
         return $"""
             <figure class="main-chart">

@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Experiments;
 
@@ -18,13 +19,13 @@ public static class AblationConclusions
         ArgumentOutOfRangeException.ThrowIfZero(steps.Count);
         var ranked = steps.OrderByDescending(step => step.Mean(Auc).Mean).ToArray();
         var (best, mean) = (ranked[0], Spread.Of(ranked[0].Generators.Select(generator => ranked[0].OverSeeds(generator, Auc).Mean)));
-        LeaveOneGeneratorOut[] others = [.. new[] { steps[0], ranked.ElementAtOrDefault(1) ?? best }.Distinct().Where(other => other != best)];
+        LeaveOneGeneratorOut[] others = [.. new[] { steps[0] }.Concat(ranked.Skip(1).Take(1)).Distinct().Where(other => other != best)];
         var differences = Differences([.. others.Select(other => (other, best))]);
         var against = others.Zip(differences, (other, difference) =>
             $"{difference} against {other.Recipe}{(other == steps[0] ? "" : ", the next best")}");
         return $"Best recipe: {Whole(steps, best)}, with a mean ROC AUC of {TextTable.Value(mean.Mean)} "
-            + $"{TextTable.Interval(mean.Mean - mean.HalfWidth, mean.Mean + mean.HalfWidth)} on {mean.Runs} generators left out, and "
-            + $"{TextTable.Value(mean.Lowest)} on the worst of them."
+            + $"{TextTable.Interval(mean.Mean - mean.HalfWidth, mean.Mean + mean.HalfWidth)} on {mean.Runs.Counted("generator")} left out, "
+            + $"and {TextTable.Value(mean.Lowest)} on the worst of them."
             + (others.Length == 0 ? "" : $" That is {string.Join(" and ", against)}.")
             + (best == steps[0] && steps.Count > 1 ? " No change added to it has a higher mean." : "")
             + $" The 95 % intervals are over the generators; {Seeds(best)}.";
@@ -42,7 +43,7 @@ public static class AblationConclusions
         {
             throw new ArgumentException($"There are {recipes.Count} recipes and {steps.Count} results.", nameof(recipes));
         }
-        int[] changed = [.. Enumerable.Range(1, Math.Max(0, steps.Count - 1)).Where(step => recipes[step].Input != recipes[step - 1].Input)];
+        int[] changed = [.. Enumerable.Range(0, steps.Count).Skip(1).Where(step => recipes[step].Input != recipes[step - 1].Input)];
         if (changed.Length == 0)
         {
             return "All recipes have the same front end.";
@@ -54,9 +55,10 @@ public static class AblationConclusions
             sum += steps[step].Mean(Auc).Mean - steps[step - 1].Mean(Auc).Mean;
             (best, highest) = sum > highest ? (recipes[step].Input, sum) : (best, highest);
         }
-        var each = changed.Zip(differences, (step, difference) => $"{recipes[step].Input} instead of {recipes[step - 1].Input} {difference}");
-        return $"Best front end in the mean: {best}. What a change of the front end alone does to the mean ROC AUC on a generator left out: "
-            + $"{string.Join("; ", each)}.";
+        var each = changed.Zip(differences, (step, difference) =>
+            $"{recipes[step].Input} instead of {recipes[step - 1].Input} {difference}");
+        return $"Best front end in the mean: {best}. What a change of the front end alone does to the mean ROC AUC on a generator left "
+            + $"out: {string.Join("; ", each)}.";
     }
 
     /// <summary>What each step changed.</summary>
@@ -85,6 +87,6 @@ public static class AblationConclusions
     private static string Whole(IReadOnlyList<LeaveOneGeneratorOut> steps, LeaveOneGeneratorOut best) => !best.Recipe.StartsWith('+')
         ? best.Recipe : string.Join(" ", steps.TakeWhile(step => step != best).Append(best).Select(step => step.Recipe));
 
-    private static string Seeds(LeaveOneGeneratorOut result) => result.Outcomes.Select(one => one.Seed).Distinct().Count() is var count and > 1
+    private static string Seeds(LeaveOneGeneratorOut result) => result.Mean(Auc).Runs is var count and > 1
         ? $"each value is the mean over {count} seeds" : "with one seed each, another seed may change the order";
 }

@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Experiments;
 
@@ -24,11 +25,11 @@ public static partial class ReplayConclusions
         {
             return Alone(replay.Effects(trained, unseen));
         }
-        var values = string.Join(", ", Elsewhere.Select(one => $"{one.Change.Name()} {TextTable.Value(one.Alone)}"));
+        var values = string.Join(", ", Elsewhere.Select(one => $"{TextTable.Value(one.Alone)} ({one.Change.Name()})"));
         return "Which single change helps alone? " + (replay.Images.IsSimulated
             ? "None, as measured elsewhere (simulated, 8 seeds, docs/measured.md): balanced accuracy on the unseen generator is "
-                + $"{TextTable.Value(PublishedElsewhere)} as published, and with one change {values}; no difference is resolved. This run "
-                + "trains the changes in pairs and all together."
+                + $"{TextTable.Value(PublishedElsewhere)} as published, and with one change {values}; no difference is resolved. In this "
+                + "run they are trained in pairs and all together."
             : "This run trained none alone, so it cannot say.");
     }
 
@@ -39,7 +40,7 @@ public static partial class ReplayConclusions
         string[] helpful = [.. effects.Where(effect => effect.IsResolved && effect.Difference.Mean > 0 == effect.Metric.HigherIsBetter)
             .OrderByDescending(effect => Math.Abs(effect.Difference.Mean)).Select(Name)];
         return $"Which single change helps alone? {(helpful.Length == 0 ? "None measurably" : string.Join(", ", helpful))}. Change in "
-            + $"{effects[0].Metric} on the {effects[0].Test}, {Runs(effects[0].Difference)}: "
+            + $"{effects[0].Metric} on the {effects[0].Test}, {effects[0].Difference.Runs.Counted("seed")}: "
             + $"{string.Join(", ", effects.Select(effect => $"{Name(effect)} {effect}"))}.";
     }
 
@@ -58,11 +59,10 @@ public static partial class ReplayConclusions
             throw new ArgumentException("The replays have no configuration but the published one in common.", nameof(ablation));
         }
         string Value(DetectorReplay of) => TextTable.Value(of.OverSeeds(both[0], unseen, outcome => outcome.BalancedAccuracy).Mean);
-        return ablation.Budget.Seeds.Count == replay.Budget.Seeds.Count ? $"All values are over the same {replay.Budget.Seeds.Count} seeds."
-            : $"The comparison of parts has {ablation.Budget.Seeds.Count} of the {replay.Budget.Seeds.Count} seeds, so the same detector has "
-                + $"two values: on the {unseen}, {both[0].Name()} has a balanced accuracy of {Value(ablation)} over these "
-                + $"{ablation.Budget.Seeds.Count}, and of {Value(replay)} over all {replay.Budget.Seeds.Count}.";
+        var (few, all) = (ablation.Budget.Seeds.Count, replay.Budget.Seeds.Count);
+        return few == all ? $"The comparison of parts has the seeds of the one above ({all.Counted("seed")})."
+            : $"The comparison of parts has {few} of the {all} seeds, so the same detector has two values: on the {unseen}, "
+                + $"{both[0].Name()} has a balanced accuracy of {Value(ablation)} over {few.Counted("seed")}, and of {Value(replay)} over "
+                + $"{all.Counted("seed")}.";
     }
-
-    private static string Runs(Spread spread) => spread.Runs == 1 ? "one run" : $"{spread.Runs} seeds";
 }

@@ -46,7 +46,8 @@ public static partial class ReplayConclusions
         var said = parts.Where(part => part.Which.Length > 0).Select(part => $"{part.Said} {part.Which}");
         var metric = effects[0].Metric.ToString();
         var isRemoval = effects.All(effect => effect.Comparison.Without != DetectorChange.AsPublished);
-        var against = isRemoval ? $", each change against the same detector without it ({effects[0].Difference.Runs.Counted("seed")})," : "";
+        var seeds = effects[0].Difference.Runs.Counted("seed");
+        var against = isRemoval ? $", each change against the same detector without it ({seeds})," : "";
         return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the {effects[0].Test}{against} was {string.Join("; it was ", said)}.";
     }
 

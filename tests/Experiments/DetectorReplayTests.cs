@@ -96,12 +96,15 @@ public sealed class DetectorReplayTests : IDisposable
         Assert.Contains("None, as measured elsewhere (simulated, 8 seeds", ReplayConclusions.Alone(simulated, "in-domain"),
             StringComparison.Ordinal);
         Assert.Equal("this run, simulated", simulated.Signature(DetectorChange.AsPublished, "in-domain").Origin);
-        Assert.Equal("All values are over the same 2 seeds.", ReplayConclusions.Seeds(replay, replay, "in-domain"));
+        Assert.Equal(
+            "The comparison of parts has the seeds of the one above (2 seeds).", ReplayConclusions.Seeds(replay, replay, "in-domain"));
         Assert.Matches(
-            @"has 1 of the 2 seeds, .* crops instead of resizing has a balanced accuracy of \d\.\d+ over these 1, and of \d\.\d+ over all 2\.$",
+            @"has 1 of the 2 seeds, .* crops instead of resizing has a balanced accuracy of \d\.\d+ over 1 seed, and of \d\.\d+ over "
+            + @"2 seeds\.$",
             ReplayConclusions.Seeds(replay, fewer, "in-domain"));
         Assert.Throws<ArgumentException>(() => ReplayConclusions.Seeds(replay, pairs, "in-domain"));
-        Assert.Contains(", means over 2 seeds: ", Telltale.Plots.ReplayPlots.Configurations(replay, ["in-domain"]).Title, StringComparison.Ordinal);
+        Assert.Contains(
+            ", means over 2 seeds: ", Telltale.Plots.ReplayPlots.Configurations(replay, ["in-domain"]).Title, StringComparison.Ordinal);
         Assert.Contains(", one run: ", Telltale.Plots.ReplayPlots.Repairs(fewer, ["in-domain"]).Title, StringComparison.Ordinal);
     }
 

@@ -11,12 +11,14 @@ public class SignaturePlotTests
         var chart = Shown.AsPlotly(SignaturePlot.Of([
             DetectorSignature.OfPaper, .. DetectorSignature.OfPaperNetworkOnFaces, DetectorSignature.OfProGanDetector[0],
             new("cured", "unseen generator", 0.6, 0.02, 0.9) { Origin = "this run, simulated" }]));
-        var rows = chart.GetProperty("layout").GetProperty("yaxis").GetProperty("ticktext").EnumerateArray().Select(row => row.GetString()!);
+        var rows = chart.GetProperty("layout").GetProperty("yaxis").GetProperty("ticktext").EnumerateArray()
+            .Select(row => row.GetString()!);
         Assert.Equal(
             ["[published]", "[measured elsewhere]", "[measured elsewhere]", "[published scores]", "[this run, simulated]"],
             rows.Select(row => row[..(row.IndexOf(']', StringComparison.Ordinal) + 1)]));
         var borders = chart.GetProperty("data").EnumerateArray()
-            .Where(trace => trace.TryGetProperty("showlegend", out var shown) && !shown.GetBoolean()).Select(trace => trace.Numbers("y")[0]);
+            .Where(trace => trace.TryGetProperty("showlegend", out var shown) && !shown.GetBoolean())
+            .Select(trace => trace.Numbers("y")[0]);
         Assert.Equal([0.5, 2.5, 3.5], borders);
     }
 

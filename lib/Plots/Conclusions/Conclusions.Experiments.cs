@@ -44,7 +44,7 @@ public static partial class Conclusions
             ? ": it learns them."
             : $": it does not learn them, although the RGB network of notebook 3 learns its own. The tasks differ: notebook 3 trains on "
                 + $"one generator{trace}, with {PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}; here on "
-                + $"{(generators == 1 ? "1 generator" : $"{generators} generators")} among {PlotText.Count(images.Count)} images, for "
+                + $"{generators.Counted("generator")} among {PlotText.Count(images.Count)} images, for "
                 + $"{Epochs(epochs)}."));
     }
 

@@ -43,13 +43,14 @@ public sealed class ReadingTests : IDisposable
                 getComputedStyle(document.querySelector("#small td:nth-child(3)"), "::before").content,
                 String(document.querySelector("#small").scrollWidth <= document.documentElement.clientWidth),
                 String(first.getBoundingClientRect().left >= 0),
+                String(first.getBoundingClientRect().width >= 45),
                 document.querySelectorAll("#large.cards").length + " cards",
               ];
             }
             """;
         var page = ReportPage.Html(SampleRun.Of(folder)).Replace(
             "<main id=\"content\">", $"<main id=\"content\">{Table("small", 3)}{Table("large", 40)}", StringComparison.Ordinal);
-        Assert.Equal(["\"a wide column 3: \"", "true", "true", "0 cards"], Ask(page, 390, "light", Look));
+        Assert.Equal(["\"a wide column 3: \"", "true", "true", "true", "0 cards"], Ask(page, 390, "light", Look));
         Assert.Equal("none", Ask(page, 1280, "light", Look)[0]);
     }
 
