@@ -65,6 +65,7 @@ public static class DetectionSubmission
         return "No submission was written. The task tells images apart by their file names alone, and the "
             + $"{predictions.Count.Invariant("N0")} images of '{predictions.Name}' have {names.Length.Invariant("N0")} different names: "
             + $"{shared.Key}, for example, lies in {string.Join(" and in ", places)}. The task's own test set has no such names. "
-            + "To submit these images, rename them so that each file name occurs once (put the folder's name in front), or submit one folder at a time.";
+            + "To submit these images, rename them so that "
+            + "each file name occurs once (put the folder's name in front), or submit one folder at a time.";
     }
 }
