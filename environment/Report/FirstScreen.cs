@@ -35,10 +35,12 @@ internal static class FirstScreen
     }
 
     private static string Unfinished(RunSummary summary) => summary.Remaining == 0 ? "" : $"""
-        <p class="run"><strong>This run has not ended: {summary.Notebooks.Count} of {(summary.Notebooks.Count + summary.Remaining).Counted("notebook")}
-        so far. Reload the page to see more.</strong></p>
+        <p class="run"><strong>This run has not ended: {Ended(summary)} so far. Reload the page to see more.</strong></p>
 
         """;
+
+    private static string Ended(RunSummary summary) =>
+        $"{summary.Notebooks.Count} of {(summary.Notebooks.Count + summary.Remaining).Counted("notebook")}";
 
     private static string Published(JsonObject? paper) => paper is null ? "" : $"""
         <p><b>The paper.</b> {Escape(paper["authors"])}: <cite>{Escape(paper["title"])}</cite>, {Escape(paper["venue"])}

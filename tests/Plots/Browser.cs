@@ -20,7 +20,9 @@ internal static partial class Browser
     /// <summary>Outputs of cells on a page, after its scripts have run.</summary>
     public static string Open(TemporaryFolder folder, IEnumerable<string> outputs) => Open(folder, Page(outputs));
 
-    /// <summary>A page after its scripts have run. Its clock jumps over waiting, so that observers of its layout may not be called.</summary>
+    /// <summary>
+    /// A page after its scripts have run. Its clock jumps over waiting, so that observers of its layout may not be called.
+    /// </summary>
     public static string Open(TemporaryFolder folder, string page) => Run(folder, page, ["--virtual-time-budget=15000"]);
 
     /// <summary>

@@ -60,7 +60,8 @@ public sealed partial class BrowserTests : IDisposable
         var history = new TrainingHistory(
             [.. losses.Select((loss, index) => new EpochResult(index + 1, loss, loss, 0.5, 60))], 1, "balanced accuracy", false);
         var page = Open([
-            Shown.AsHtml(Notebook.Start()), Shown.AsHtml(TrainingPlots.History(history)), Shown.AsHtml(TrainingPlots.Steps(("one", losses)))]);
+            Shown.AsHtml(Notebook.Start()), Shown.AsHtml(TrainingPlots.History(history)),
+            Shown.AsHtml(TrainingPlots.Steps(("one", losses)))]);
         var charts = Drawn().Split(page)[1..];
         Assert.Equal(2, charts.Length);
         Assert.All(charts, chart =>
