@@ -17,7 +17,7 @@ public sealed class InteractiveKernelRunTests(NotebookRuns runs, InteractiveKern
     public void A_notebook_has_the_same_results_in_NET_Interactive(string notebook)
     {
         var theirs = kernel.Of(notebook);
-        Assert.Empty(theirs.Cells.SelectMany(cell => cell.Outputs).Where(output => (string?)output!["output_type"] == "error"));
+        Assert.All(theirs.Cells.SelectMany(cell => cell.Outputs), output => Assert.NotEqual("error", (string?)output!["output_type"]));
         var (expected, actual) = (Recorded(Notebook.Read(Path.Combine(runs.Of(notebook), notebook))), Recorded(theirs));
         Assert.NotEmpty(expected);
         // Another process with other threads may round the last digits of a score in another way.

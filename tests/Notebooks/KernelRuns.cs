@@ -31,5 +31,9 @@ public abstract class KernelRuns : IDisposable
     /// <param name="notebook">The file's name.</param>
     internal Notebook Of(string notebook) => Notebook.Read(Path.Combine(output.Value, notebook));
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        folder.Dispose();
+    }
 }
