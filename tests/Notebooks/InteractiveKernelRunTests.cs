@@ -6,8 +6,8 @@ using Telltale.Workbench.Notebooks;
 namespace Telltale.Tests.Notebooks;
 
 /// <summary>
-/// The kit's notebooks in .NET Interactive, as Jupyter executes them. All that starts its kernel is here, one after the other: two that start
-/// at once could choose the same port for its server.
+/// The kit's notebooks in .NET Interactive, as Jupyter executes them. All that starts its kernel is here, one after the other: two that
+/// start at once could choose the same port for its server.
 /// </summary>
 public sealed class InteractiveKernelRunTests(NotebookRuns runs, InteractiveKernelRuns kernel) : IClassFixture<InteractiveKernelRuns>
 {
