@@ -9,9 +9,7 @@ using Xunit.v3;
 
 namespace Telltale.Tests;
 
-/// <summary>
-/// Starts the classes that take minutes before all others, so that none of them is left alone at the end with one core idle.
-/// </summary>
+/// <summary>Starts the classes that take minutes before all others, so that none runs alone at the end, with one core idle.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     // The runs in kernels need those of the runner, and so come later.

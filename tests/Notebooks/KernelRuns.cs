@@ -33,7 +33,7 @@ public abstract class KernelRuns : IDisposable
 
     public void Dispose()
     {
-        folder.Dispose();
         GC.SuppressFinalize(this);
+        folder.Dispose();
     }
 }

@@ -25,11 +25,4 @@ public class JupyterPeerTests
         using var jupyter = new JupyterPeer("python3-jupyter-client", "jupyter_client");
         jupyter.RunScript("peer_client.py", Repository.Root, part);
     }
-
-    [Fact]
-    public void Progress_and_displays_arrive_in_NET_Interactive()
-    {
-        using var jupyter = new JupyterPeer("python3-jupyter-client", "jupyter_client", isInteractive: true);
-        jupyter.RunScript("peer_interactive.py", Repository.Root);
-    }
 }
