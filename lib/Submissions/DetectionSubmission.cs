@@ -63,8 +63,8 @@ public static class DetectionSubmission
         }
         var places = shared.Take(2).Select(path => string.Join('/', path.Split('/', '\\').SkipLast(1).TakeLast(2)));
         return "No submission was written. The task tells images apart by their file names alone, and the "
-            + $"{predictions.Count.Invariant("N0")} images of '{predictions.Name}' have {names.Length.Invariant("N0")} different names: {shared.Key}, for example, lies in "
-            + $"{string.Join(" and in ", places)}. The task's own test set has no such names. To submit these images, rename them so that "
+            + $"{predictions.Count.Invariant("N0")} images of '{predictions.Name}' have {names.Length.Invariant("N0")} different names: "
+            + $"{shared.Key}, for example, lies in {string.Join(" and in ", places)}. The task's own test set has no such names. To submit these images, rename them so that "
             + "each file name occurs once (put the folder's name in front), or submit one folder at a time.";
     }
 }

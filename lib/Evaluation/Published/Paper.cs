@@ -68,7 +68,7 @@ public sealed record PaperTable(IReadOnlyList<PaperRow> Rows, IReadOnlyList<doub
 /// <param name="Values">The values, in the table's order.</param>
 public sealed record PaperRow(string Source, string Method, IReadOnlyList<double> Values)
 {
-    // Images that imitate a source or an editor stand beside the paper's row of that name.
+    // The paper's row of a name is also that of images that imitate it.
     internal bool IsOf(string source, string method) =>
         Source.Equals(SimulatedName.Imitated(source), StringComparison.OrdinalIgnoreCase)
         && Method.Equals(SimulatedName.Imitated(method), StringComparison.OrdinalIgnoreCase);
