@@ -47,13 +47,12 @@ internal sealed class CrossValidation
     /// <summary>Scores by several features: a logistic regression fitted on the other folds.</summary>
     /// <param name="name">Name of the predictions.</param>
     /// <param name="features">One row per image.</param>
-    public Predictions ByRegression(string name, Matrix<double> features) => new(name, records, Scores((train, score) =>
+    public Predictions ByRegression(string name, OneHotRows features) => new(name, records, Scores((train, score) =>
     {
-        Matrix<double> Rows(int[] items) => Matrix<double>.Build.DenseOfRows(items.Select(item => features.Row(item)));
         var targets = Vector<double>.Build.DenseOfEnumerable(train.Select(item => records[item].IsPositive ? 1.0 : 0));
         var prior = Math.Log(targets.Sum() / (targets.Count - targets.Sum()));
         return score.Length == 0 ? []
-            : (LogisticRegression.Fit(Rows(train), targets, PenaltyStrength).Logits(Rows(score)) - prior).Map(LogisticRegression.Sigmoid);
+            : (LogisticRegression.Fit(features.Of(train), targets, PenaltyStrength).Logits(features.Of(score)) - prior).Map(LogisticRegression.Sigmoid);
     }));
 
     private double[] Scores(Func<int[], int[], IEnumerable<double>> fitAndScore)

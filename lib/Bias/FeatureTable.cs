@@ -1,4 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Statistics;
 using Telltale.Runtime;
 
@@ -33,14 +32,21 @@ internal sealed class FeatureTable
     /// One-hot encoding: one row per image, one column per bin of the features. Bins with all images or none are dropped; null where no
     /// bin remains.
     /// </summary>
-    public Matrix<double>? OneHot(IEnumerable<ImageFeature> features)
+    public OneHotRows? OneHot(IEnumerable<ImageFeature> features)
     {
-        var columns = features.SelectMany(feature => Enumerable.Range(0, BinCount(feature)).Select(bin => (feature, bin)))
-            .Where(column => Enumerable.Range(0, images.Count).Count(image => Bin(column.feature, image) == column.bin)
-                is var inBin && inBin > 0 && inBin < images.Count)
-            .ToArray();
-        return columns.Length == 0 ? null : Matrix<double>.Build.Dense(images.Count, columns.Length,
-            (image, column) => Bin(columns[column].feature, image) == columns[column].bin ? 1 : 0);
+        var (ones, columns) = (Array.ConvertAll(new int[images.Count], _ => new List<int>()), 0);
+        foreach (var feature in features)
+        {
+            int[] binOf = [.. Enumerable.Range(0, images.Count).Select(image => Bin(feature, image))];
+            var column = binOf.CountBy(bin => bin).Where(inBin => inBin.Value < images.Count).Select(inBin => inBin.Key).Order()
+                .Select((bin, index) => (bin, Column: columns + index)).ToDictionary(pair => pair.bin, pair => pair.Column);
+            for (var image = 0; image < images.Count && column.Count > 0; image++)
+            {
+                ones[image].Add(column[binOf[image]]);
+            }
+            columns += column.Count;
+        }
+        return columns == 0 ? null : new(Array.ConvertAll(ones, row => row.ToArray()), columns);
     }
 
     /// <summary>The most common value of a class if at least half of its images have it, else the median and the central 90 %.</summary>

@@ -51,6 +51,10 @@ internal static class ShortcutAuditText
             text, $"Different originals that look the same, pairs: {audit.Duplicates.Count.Invariant("N0")}, the most similar first",
             audit.Duplicates.Take(DuplicatesShown).Select(pair =>
                 $"{pair.Distance} of {PerceptualHash.Bits} bits of a perceptual hash differ: {Named(pair.First)}, {Named(pair.Second)}"));
+        if (audit.Duplicates.Count > 0)
+        {
+            text.AppendLine("  Where they show one original, say which images belong together: TELLTALE_GROUP, or source_id in a manifest.");
+        }
         return text.ToString().TrimEnd();
     }
 

@@ -15,6 +15,8 @@ public sealed class ImageCache(long capacity)
 
     private sealed record Kept(object Content, FileState[] Files);
 
+    private sealed record ImageKey(string Path, string Steps);
+
     private sealed record Pair(RgbImage Image, Mask Mask);
 
     private readonly record struct FileState(bool Exists, long Length, DateTime Changed)
@@ -75,7 +77,7 @@ public sealed class ImageCache(long capacity)
         return (pair.Image, pair.Mask);
     }
 
-    private static object KeyOf(string path, FixedSteps? steps) => steps is { IsEmpty: false } ? (path, steps.ToString()) : path;
+    private static ImageKey KeyOf(string path, FixedSteps? steps) => new(path, steps?.ToString() ?? "");
 
     private static RgbImage Prepared(string path, FixedSteps? steps)
     {

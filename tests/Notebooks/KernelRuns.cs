@@ -21,7 +21,9 @@ public abstract class KernelRuns : IDisposable
     private protected KernelRuns(NotebookRuns runs, bool isInteractive) => output = new(() =>
     {
         using var jupyter = new JupyterPeer("jupyter-nbconvert", "nbconvert", isInteractive);
-        jupyter.Execute(Repository.Notebooks.Select(path => (path, runs.CacheOf(Path.GetFileName(path)))), folder.Root);
+        // One kernel shows the names of a notebook to those after it: last are the two that build a network and import all of torch.
+        var notebooks = Repository.Notebooks.OrderBy(path => File.ReadAllText(path).Contains("using static", StringComparison.Ordinal));
+        jupyter.Execute(notebooks.Select(path => (path, runs.CacheOf(Path.GetFileName(path)))), folder.Root);
         return folder.Root;
     });
 

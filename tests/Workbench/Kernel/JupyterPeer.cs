@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Telltale.Workbench.Kernel;
 
@@ -7,6 +8,8 @@ namespace Telltale.Tests.Workbench.Kernel;
 internal sealed class JupyterPeer : IDisposable
 {
     private const string Python = "/usr/bin/python3";
+
+    private static readonly ConcurrentDictionary<string, bool> Installed = new();
 
     private readonly TemporaryFolder folder = new();
     private readonly bool isInteractive;
@@ -18,7 +21,7 @@ internal sealed class JupyterPeer : IDisposable
     public JupyterPeer(string package, string module, bool isInteractive = false)
     {
         this.isInteractive = isInteractive;
-        var installed = File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0;
+        var installed = Installed.GetOrAdd(module, _ => File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0);
         if (!installed)
         {
             folder.Dispose();

@@ -1,37 +1,38 @@
-"""Executes notebooks as `jupyter nbconvert --execute` does, by its own class (Debian: jupyter-nbconvert).
+"""Executes notebooks as `jupyter nbconvert --execute --allow-errors` does, by its own class (Debian: jupyter-nbconvert).
 
-Arguments: each or all (a kernel for each notebook, or one that runs all of them), the folder for the executed notebooks, then for each
-notebook its path and the folder of its cache. A notebook that fails is written with its error, and the next one is run.
+Arguments: each or all (a kernel for each notebook, or one for all of them), the folder for the executed notebooks, then for each notebook
+its path and the folder of its cache.
 """
-import asyncio
 import json
 import os
 import pathlib
 import sys
 
 import nbformat
-from jupyter_client.manager import AsyncKernelManager
-from nbconvert.preprocessors import CellExecutionError, ExecutePreprocessor
+from nbconvert.preprocessors import ExecutePreprocessor
 
 PATIENCE = 600
-KERNEL = ".net-csharp"
 kernels, output, *pairs = sys.argv[1:]
-shared = AsyncKernelManager(kernel_name=KERNEL) if kernels == "all" else None
+sources = list(map(pathlib.Path, pairs[::2]))
+caches = pairs[1::2]
+notebooks = [nbformat.read(source, as_version=4) for source in sources]
 
-for source, cache in zip(map(pathlib.Path, pairs[::2]), pairs[1::2]):
-    notebook = nbformat.read(source, as_version=4)
-    os.environ["TELLTALE_CACHE"] = cache
-    if shared:  # its process has the environment of the first notebook
+
+def execute(notebook, folder):
+    executor = ExecutePreprocessor(timeout=PATIENCE, startup_timeout=PATIENCE, kernel_name=".net-csharp", allow_errors=True)
+    executor.preprocess(notebook, {"metadata": {"path": str(folder)}})
+
+
+if kernels == "each":
+    for notebook, source, cache in zip(notebooks, sources, caches):
+        os.environ["TELLTALE_CACHE"] = cache
+        execute(notebook, source.parent)
+else:
+    together = nbformat.v4.new_notebook()
+    for notebook, cache in zip(notebooks, caches):
         set_cache = f'Environment.SetEnvironmentVariable("TELLTALE_CACHE", {json.dumps(cache)});'
-        notebook.cells.insert(0, nbformat.v4.new_code_cell(set_cache))
-    executor = ExecutePreprocessor(timeout=PATIENCE, startup_timeout=PATIENCE, kernel_name=KERNEL)
-    try:
-        executor.preprocess(notebook, {"metadata": {"path": str(source.parent)}}, km=shared)
-    except CellExecutionError as error:
-        print(f"{source.name}: {error}", file=sys.stderr)
-    if shared:
-        del notebook.cells[0]
-    nbformat.write(notebook, pathlib.Path(output) / source.name)
+        together.cells += [nbformat.v4.new_code_cell(set_cache), *notebook.cells]
+    execute(together, sources[0].parent)
 
-if shared:
-    asyncio.run(shared.shutdown_kernel(now=True))
+for notebook, source in zip(notebooks, sources):
+    nbformat.write(notebook, pathlib.Path(output) / source.name)
