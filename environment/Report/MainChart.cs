@@ -14,7 +14,7 @@ internal static class MainChart
     /// <param name="findings">The findings whose values are drawn, each value once.</param>
     public static string Html(FindingValue? paper, IReadOnlyList<RecordedFinding> findings)
     {
-        var measured = findings.SelectMany(finding => finding.Values.Select(value => (Value: value, finding.Images)))
+        var measured = findings.SelectMany(finding => finding.Values.Select(value => (Value: value, finding.Images, finding.Notebook)))
             .DistinctBy(item => item.Value).ToList();
         var metric = paper?.Metric ?? measured.FirstOrDefault().Value?.Metric;
         measured.RemoveAll(item => item.Value.Metric != metric);
@@ -23,7 +23,12 @@ internal static class MainChart
             return "";
         }
 
-        var rows = measured.Select(item => Row(item.Value, item.Images)).Prepend(paper is null ? "" : Row(paper, "published"));
+        // Two values under one name would look like a contradiction.
+        var named = measured.CountBy(item => item.Value.Name).Where(name => name.Value > 1).Select(name => name.Key).ToHashSet();
+        var rows = measured
+            .Select(item => Row(
+                item.Value, item.Value.Name + (named.Contains(item.Value.Name) ? $", {item.Notebook}" : ""), item.Images))
+            .Prepend(paper is null ? "" : Row(paper, paper.Name, "published"));
         return $"""
             <figure class="main-chart">
             <figcaption><b>{Escape(Capitalized(metric!))}</b>: the share of right answers, averaged over real and synthetic images.
@@ -36,13 +41,13 @@ internal static class MainChart
             """;
     }
 
-    private static string Row(FindingValue value, string images)
+    private static string Row(FindingValue value, string name, string images)
     {
         var interval = value is { Lower: { } lower, Upper: { } upper }
             ? $"<i class=\"range\" style=\"left:{Percent(lower)};width:{Percent(upper - lower)}\"></i>"
             : "";
         return $"""
-            <li><span class="what">{Escape(value.Name)} <em class="{images}">{images}</em></span>
+            <li><span class="what">{Escape(name)} <em class="{images}">{images}</em></span>
             <span class="track">{interval}<i class="dot" style="left:{Percent(value.Value)}"></i></span>
             <span class="value">{value.Value.ToString("0.000", CultureInfo.InvariantCulture)}</span></li>
 

@@ -33,6 +33,8 @@ internal static class RunTable
     {
         JsonObject nested => nested.SelectMany(entry => Entries($"{name}, {entry.Key}", entry.Value)),
         JsonArray list => [Entry(name, string.Join(", ", list.Select(item => item?.ToString())))],
+        JsonValue number when name == "seconds" && number.TryGetValue(out double seconds) =>
+            [Entry("time", RunText.Seconds(TimeSpan.FromSeconds(seconds)))],
         _ => [Entry(name, value?.ToString() ?? "–")],
     };
 

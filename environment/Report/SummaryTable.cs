@@ -35,7 +35,7 @@ internal static class SummaryTable
         <details class="values"><summary>{Escape(notebook)} <span>{results.Count.Counted("value")}</span></summary>
         <p><a href="#{anchor}">To the notebook</a></p>
         <div class="scroll">
-        <table class="results" aria-label="Values of {Escape(notebook)}">
+        <table class="cards" aria-label="Values of {Escape(notebook)}">
         <thead><tr><th scope="col">Metric</th><th scope="col">Images</th>
         <th scope="col" class="number">Measured</th><th scope="col" class="number">Paper</th></tr></thead>
         <tbody>

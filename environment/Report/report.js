@@ -20,7 +20,19 @@
     }
     note.hidden = !hidden;
   }
-  function hints() { document.querySelectorAll(wide).forEach(hint); }
+  function hints() { cards(); document.querySelectorAll(wide).forEach(hint); }
+
+  // On a phone a small table that is too wide becomes a card for each row; a large one scrolls beside its first column.
+  const phone = matchMedia("(max-width: 40rem)"), mostCells = 48;
+  function cards() {
+    document.querySelectorAll(".rich table, .prose > table").forEach(table => {
+      const heads = table.tHead && table.tHead.rows.length === 1 ? [...table.tHead.rows[0].cells] : [];
+      if (!heads.length || table.closest(".telltale-live") || table.classList.contains("cards") === phone.matches) return;
+      const room = (table.closest(".rich, .prose") || table).clientWidth;
+      table.classList.toggle("cards", phone.matches && table.scrollWidth > room + 1 && heads.length * table.tBodies[0].rows.length <= mostCells);
+      table.querySelectorAll("tbody td").forEach(cell => { cell.dataset.label = heads[cell.cellIndex] ? heads[cell.cellIndex].textContent.trim() : ""; });
+    });
+  }
   // In the next frame: hints change the size that is observed.
   new ResizeObserver(() => requestAnimationFrame(hints)).observe(document.body);
   window.addEventListener("load", hints);

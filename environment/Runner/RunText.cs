@@ -14,7 +14,10 @@ internal static class RunText
     };
 
     /// <summary>Such as "4.2 s" or "3 min 5 s".</summary>
-    public static string Seconds(TimeSpan time) => time.TotalMinutes < 1
-        ? time.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture)
-        : $"{(int)time.TotalMinutes} min {time.Seconds} s";
+    public static string Seconds(TimeSpan time)
+    {
+        var whole = (long)Math.Round(time.TotalSeconds);
+        return time.TotalSeconds < 59.95
+            ? time.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture) : $"{whole / 60} min {whole % 60} s";
+    }
 }

@@ -34,11 +34,11 @@ public sealed class DetectionDataset : ImageDataset
     /// <inheritdoc/>
     public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
     {
-        var original = Cache.Read(Records[index].Path);
-        var image = Transform.Apply(original, SeededRandom.For(seed, epoch, index));
+        var original = Cache.Read(Records[index].Path, Fixed);
+        var image = Rest.Apply(original, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
         image.ReturnUnlessIn(original);
-        Cache.Release(Records[index].Path, original);
+        Cache.Release(Records[index].Path, original, Fixed);
         target[0] = Records[index].IsPositive ? 1 : 0;
     }
 }

@@ -13,6 +13,7 @@ public abstract class ImageDataset
     {
         Records = [.. records];
         Transform = transform;
+        (Fixed, Rest) = FixedSteps.Split(transform);
         if (Records.Count == 0)
         {
             throw new ArgumentException("A dataset needs at least one image; the collection or split is empty.", nameof(records));
@@ -24,6 +25,12 @@ public abstract class ImageDataset
 
     /// <summary>The transform of each image.</summary>
     public TransformPipeline Transform { get; }
+
+    /// <summary>The first steps of the transform, whose result is cached.</summary>
+    internal FixedSteps Fixed { get; }
+
+    /// <summary>The transform without <see cref="Fixed"/>.</summary>
+    internal TransformPipeline Rest { get; }
 
     /// <summary>Shape (C, H, W) of one input without the batch dimension, for example (3, 224, 224).</summary>
     public abstract IReadOnlyList<long> InputShape { get; }

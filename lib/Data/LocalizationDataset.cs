@@ -60,11 +60,14 @@ public sealed class LocalizationDataset : ImageDataset
     /// <inheritdoc/>
     public override void Read(int index, long seed, int epoch, Span<float> input, Span<float> target)
     {
-        var (original, itsMask) = ReadPair(index);
-        var (image, mask) = Transform.Apply(original, itsMask, SeededRandom.For(seed, epoch, index));
+        var (original, itsMask) = Fixed.IsEmpty ? ReadPair(index) : cache.ReadPair(Records[index], Masks, Fixed);
+        var (image, mask) = Rest.Apply(original, itsMask, SeededRandom.For(seed, epoch, index));
         Transform.WriteNormalized(image, input);
         image.ReturnUnlessIn(original);
-        cache.Release(Records[index].Path, original);
+        if (Fixed.IsEmpty)
+        {
+            cache.Release(Records[index].Path, original);
+        }
         for (var pixel = 0; pixel < target.Length; pixel++)
         {
             target[pixel] = mask.Pixels[pixel] == Mask.Ignored ? Ignored : mask.Pixels[pixel];

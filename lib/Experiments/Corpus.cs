@@ -49,7 +49,8 @@ public static partial class Corpus
     /// <summary>
     /// The images for localization: the folder or manifest in <c>TELLTALE_LOCALIZATION</c>, or the embedded corpus (simulated), which is
     /// made on first use and cached. The embedded corpus has its own split: a training set in TGIF's layout, validation and test sets in
-    /// SAGI-D's. <c>TELLTALE_TRAIN</c> and <c>TELLTALE_TEST</c> work as for detection.
+    /// SAGI-D's; the names of its sources and editors begin with <c>simulated-</c>. <c>TELLTALE_TRAIN</c> and <c>TELLTALE_TEST</c> work
+    /// as for detection.
     /// </summary>
     /// <param name="embedded">Size of the embedded corpus; null for that of the current profile.</param>
     /// <param name="progress">Reported to while shards are read or the embedded corpus is made; null for none.</param>
@@ -170,7 +171,8 @@ public static partial class Corpus
         EmbeddedLocalizationOptions options, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         var folder = EmbeddedCorpus.Localization(CacheFolder.In("corpora"), options, progress, cancellation);
-        return new ImageCollection("embedded localization corpus", LocalizationFolder.Read(folder)) { IsSimulated = true };
+        var records = LocalizationFolder.Read(folder).Select(SimulatedName.Mark);
+        return new ImageCollection("embedded localization corpus", records) { IsSimulated = true };
     }
 
     /// <summary>Two cameras and four generators to train on, with as many real as synthetic images, and one held-out camera.</summary>

@@ -30,6 +30,9 @@ namespace Telltale.Experiments;
 public sealed record DetectorRecipe(
     string Name, Func<int, nn.Module<Tensor, Tensor>> Network, TransformPipeline Training, TransformPipeline Evaluation)
 {
+    /// <summary>What the network sees, in words.</summary>
+    public string Input { get; init; } = "RGB";
+
     /// <summary>Training options; their seed is replaced by that of each run.</summary>
     public TrainingOptions Options { get; init; } = new();
 

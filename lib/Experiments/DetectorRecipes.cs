@@ -22,10 +22,13 @@ public static class DetectorRecipes
         var residuals = new ResidualFrontEnd();
         var rgb = DetectorRecipe.Of(profile) with { Name = "RGB" };
         var degraded = rgb with { Name = "+ degradation", Training = Transform.TrainDegraded(profile.Size) };
-        var residual = degraded with { Name = "+ residuals", Network = DetectorRecipe.NetworkOf(profile, residuals) };
+        var residual = degraded with
+        {
+            Name = "+ residuals", Input = "residuals", Network = DetectorRecipe.NetworkOf(profile, residuals),
+        };
         var spectrum = residual with
         {
-            Name = "+ radial spectrum",
+            Name = "+ radial spectrum", Input = "residuals with a radial spectrum",
             Network = DetectorRecipe.NetworkOf(profile, residuals, new RadialSpectrum()),
         };
         var balanced = spectrum with
@@ -44,7 +47,10 @@ public static class DetectorRecipes
         ArgumentNullException.ThrowIfNull(alignment);
         var rgb = DetectorRecipe.Of(profile) with { Name = "RGB" };
         DetectorRecipe With(string name, FrontEnd? frontEnd, SideBranch? side = null) =>
-            rgb with { Name = name, Network = DetectorRecipe.NetworkOf(profile, frontEnd, side) };
+            rgb with
+            {
+                Name = name, Input = side is null ? name : $"RGB with {name}", Network = DetectorRecipe.NetworkOf(profile, frontEnd, side),
+            };
         return
         [
             rgb,

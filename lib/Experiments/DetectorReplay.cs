@@ -110,7 +110,10 @@ public sealed class DetectorReplay
     /// <param name="test">The test's name.</param>
     public DetectorSignature Signature(DetectorChange changes, string test) => new(
         changes.Name(), test, OverSeeds(changes, test, outcome => outcome.Recall).Mean,
-        OverSeeds(changes, test, outcome => outcome.FalsePositiveRate).Mean, OverSeeds(changes, test, outcome => outcome.RocAuc).Mean);
+        OverSeeds(changes, test, outcome => outcome.FalsePositiveRate).Mean, OverSeeds(changes, test, outcome => outcome.RocAuc).Mean)
+    {
+        Origin = $"this run{(Images.IsSimulated ? ", simulated" : "")}",
+    };
 
     /// <summary>The effect of each change on a metric. The p-values are corrected for the number of comparisons.</summary>
     /// <param name="comparisons">Pairs of <see cref="Configurations"/>.</param>

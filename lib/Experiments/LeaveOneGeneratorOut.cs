@@ -22,7 +22,7 @@ public sealed class LeaveOneGeneratorOut
 {
     private const long SplitSeed = 17;
 
-    private LeaveOneGeneratorOut(ImageCollection images, string recipe, IEnumerable<GeneratorOutcome> outcomes)
+    internal LeaveOneGeneratorOut(ImageCollection images, string recipe, IEnumerable<GeneratorOutcome> outcomes)
     {
         (Images, IsSimulated, Recipe) = (images.Name, images.IsSimulated, recipe);
         Outcomes = [.. outcomes.OrderBy(one => one.Generator, StringComparer.Ordinal).ThenBy(one => one.Seed)];

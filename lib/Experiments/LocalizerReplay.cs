@@ -26,24 +26,25 @@ public static class LocalizerReplay
 {
     private static readonly Averaging Averaging = Averaging.PerImage with { EditedOnly = true };
 
-    /// <summary>Trains and tests all configurations. Trained runs are cached.</summary>
+    /// <summary>Trains and tests configurations. Trained runs are cached.</summary>
     /// <param name="split">The splits of a localization corpus.</param>
     /// <param name="network">The network of all configurations.</param>
     /// <param name="size">Side of the square training images in pixels.</param>
     /// <param name="options">Training options of all runs; their seed is replaced.</param>
     /// <param name="seeds">The seeds; each configuration is trained once with each.</param>
+    /// <param name="repairs">The configurations, each named by its last repair; null for all.</param>
     /// <param name="progress">Reports after each run; null for none.</param>
     /// <param name="cancellation">Stops after the current training steps; calling again resumes.</param>
     /// <returns>One outcome for each repair, seed and kind of edit among the test images.</returns>
     public static IReadOnlyList<LocalizerOutcome> Run(
         CollectionSplit split, UNetOptions network, int size, TrainingOptions options, IReadOnlyList<int> seeds,
-        IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+        IReadOnlyList<LocalizerRepair>? repairs = null, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(split);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
-        var jobs = Jobs(seeds).ToList();
+        var jobs = Jobs(repairs ?? Enum.GetValues<LocalizerRepair>(), seeds).ToList();
         var (outcomes, watch, done) = (new ConcurrentBag<LocalizerOutcome>(), Stopwatch.StartNew(), 0);
         ParallelRuns.ForEach(jobs, job =>
         {
@@ -72,12 +73,12 @@ public static class LocalizerReplay
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
         var settings = InvariantText.InInvariantCulture(() => $"{split.Train.Name}, {network}, {size}, {options with { Seed = 0 }}");
-        return new(Jobs(seeds).Select(job => new ExperimentTask(Name(job), $"{settings}, {Name(job)}", cancellation =>
+        return new(Jobs(Enum.GetValues<LocalizerRepair>(), seeds).Select(job => new ExperimentTask(Name(job), $"{settings}, {Name(job)}", cancellation =>
             Fit(split, network, job.Repair, size, options with { Seed = job.Seed }, cancellation).Dispose())));
     }
 
-    private static IEnumerable<(LocalizerRepair Repair, int Seed)> Jobs(IReadOnlyList<int> seeds) =>
-        Enum.GetValues<LocalizerRepair>().SelectMany(repair => seeds.Select(seed => (repair, seed)));
+    private static IEnumerable<(LocalizerRepair Repair, int Seed)> Jobs(IReadOnlyList<LocalizerRepair> repairs, IReadOnlyList<int> seeds) =>
+        repairs.SelectMany(repair => seeds.Select(seed => (repair, seed)));
 
     private static string Name((LocalizerRepair Repair, int Seed) job) => $"{job.Repair.Name()}, seed {job.Seed}";
 

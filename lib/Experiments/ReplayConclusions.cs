@@ -4,7 +4,7 @@ using Telltale.Runtime;
 namespace Telltale.Experiments;
 
 /// <summary>What a replay showed, in sentences computed from its results.</summary>
-public static class ReplayConclusions
+public static partial class ReplayConclusions
 {
     /// <summary>A ROC AUC this far from 0.5 is still near chance.</summary>
     private const double NearChance = 0.15;
@@ -46,28 +46,9 @@ public static class ReplayConclusions
         var said = parts.Where(part => part.Which.Length > 0).Select(part => $"{part.Said} {part.Which}");
         var metric = effects[0].Metric.ToString();
         var isRemoval = effects.All(effect => effect.Comparison.Without != DetectorChange.AsPublished);
-        var against = isRemoval ? $", each change against the same detector without it ({effects[0].Difference.Runs.Counted("seed")})," : "";
+        var seeds = effects[0].Difference.Runs.Counted("seed");
+        var against = isRemoval ? $", each change against the same detector without it ({seeds})," : "";
         return $"{char.ToUpperInvariant(metric[0])}{metric[1..]} on the {effects[0].Test}{against} was {string.Join("; it was ", said)}.";
-    }
-
-    /// <summary>What each step of an ablation changed on generators left out.</summary>
-    /// <param name="steps">Recipes on the same generators with the same seeds, each built on the one before.</param>
-    public static string Ablation(IReadOnlyList<LeaveOneGeneratorOut> steps)
-    {
-        ArgumentNullException.ThrowIfNull(steps);
-        ArgumentOutOfRangeException.ThrowIfZero(steps.Count);
-        var best = steps.MaxBy(step => step.Mean(one => one.RocAuc).Mean)!;
-        var changes = steps.Zip(steps.Skip(1), (before, after) =>
-        {
-            var difference = after.DifferenceTo(before, one => one.RocAuc);
-            var resolved = difference.Runs == 1 ? "" : Math.Abs(difference.Mean) > difference.HalfWidth ? " (resolved)" : " (unresolved)";
-            return $"{after.Recipe} {TextTable.Signed(difference.Mean)}{resolved}";
-        });
-        string Auc(Spread spread) => TextTable.Value(spread.Mean);
-        return $"With one generator left out, {steps[0].Recipe} has a mean ROC AUC of {Auc(steps[0].Mean(one => one.RocAuc))}; each change "
-            + $"added to the earlier ones: {string.Join(", ", changes)}. Best: {best.Recipe}, mean {Auc(best.Mean(one => one.RocAuc))}, "
-            + $"lowest generator {Auc(best.Minimum(one => one.RocAuc))}."
-            + (steps[0].Mean(one => one.RocAuc).Runs == 1 ? " These are single runs, so no difference is resolved." : "");
     }
 
     // A change added to the published configuration is named by the result, one that completes another by itself.

@@ -31,7 +31,7 @@ public sealed record ReplayImages(
     /// other notebooks use, so that a plain network learns them within the budget, as a plain ResNet50 learns ProGAN's (Wang et al., CVPR
     /// 2020).
     /// </summary>
-    public static Decoder Trained { get; } = new TransposedDecoder { Stages = 3, Checkerboard = 0.08 };
+    public static TransposedDecoder Trained { get; } = new() { Stages = 3, Checkerboard = 0.08 };
 
     /// <summary>The generator on which no configuration is trained: its traces are weaker and of another kind.</summary>
     public static Decoder Unseen { get; } = new LatentDecoder();

@@ -43,7 +43,7 @@ public sealed class RobustnessCurves
     public IReadOnlyList<string> Detectors => [.. Points.Select(point => point.Detector).Distinct()];
 
     /// <summary>The largest loss of AUC of each detector, in a sentence.</summary>
-    public string Verdict => "Largest loss of ROC AUC to a degradation: " + string.Join("; ", Detectors.Select(detector =>
+    public string Verdict => $"Largest loss of ROC AUC to a degradation{Seeds}: " + string.Join("; ", Detectors.Select(detector =>
     {
         var points = Points.Where(point => point.Detector == detector).ToArray();
         var worst = points.MinBy(point => point.RocAuc.Mean)!;
@@ -51,6 +51,8 @@ public sealed class RobustnessCurves
             ? $"{detector}, none"
             : $"{detector}, from {TextTable.Value(points[0].RocAuc.Mean)} to {TextTable.Value(worst.RocAuc.Mean)} at {worst.Intervention}";
     })) + ".";
+
+    private string Seeds => Points[0].RocAuc.Runs is var runs and > 1 ? $", means over {runs} seeds" : "";
 
     /// <summary>Scores all images at all levels.</summary>
     /// <param name="detectors">At least one; those of one name are the same detector with several seeds.</param>

@@ -4,8 +4,8 @@ using System.Text;
 namespace Telltale.Runtime;
 
 /// <summary>
-/// A SHA-256 over a whole file, written into the file itself: a mark, then 64 hexadecimal digits that count as zeros. It works in every
-/// format that has room for a text: safetensors and Parquet both have metadata.
+/// A SHA-256 over a whole file, written into the file itself: a mark, 64 hexadecimal digits that count as zeros, and an end. It works in
+/// every format that has room for a text: safetensors and Parquet both have metadata.
 /// </summary>
 /// <remarks>It finds accidents and careless edits; whoever knows the format can compute it.</remarks>
 internal static class ContentDigest
@@ -13,14 +13,17 @@ internal static class ContentDigest
     private const int Digits = 64;
     private const int ChunkBytes = 1 << 20;
     private const byte Blank = (byte)'0';
+    private const string Start = "telltale-sha256:";
+    private const string End = ":telltale"; // the digits lie between, so that no accident to one block hides both
 
-    private static readonly byte[] Mark = Encoding.ASCII.GetBytes("telltale-sha256:");
+    private static readonly byte[] Mark = Encoding.ASCII.GetBytes(Start);
 
     /// <summary>What the writer of a file puts where the digest belongs. If a file contains it several times, the last counts.</summary>
-    public static string Placeholder { get; } = Encoding.ASCII.GetString(Mark) + new string((char)Blank, Digits);
+    public static string Placeholder { get; } = Start + new string((char)Blank, Digits) + End;
 
-    /// <summary>True for a text with a digest.</summary>
-    public static bool IsIn(string text) => text.Contains(Encoding.ASCII.GetString(Mark), StringComparison.Ordinal);
+    /// <summary>True for a text with a digest, or with what is left of one after an accident.</summary>
+    public static bool IsIn(string text) =>
+        text.Contains(Start, StringComparison.Ordinal) || text.Contains(End, StringComparison.Ordinal);
 
     /// <summary>Replaces the placeholder in a file that is otherwise complete.</summary>
     /// <param name="file">Can seek, read and write; at least as long as what was written.</param>

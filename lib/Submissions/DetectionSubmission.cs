@@ -1,4 +1,5 @@
 using Telltale.Evaluation;
+using Telltale.Runtime;
 
 namespace Telltale.Submissions;
 
@@ -47,5 +48,23 @@ public static class DetectionSubmission
         var path = Path.Combine(Path.GetFullPath(folder), name);
         SubmissionArchive.Write(path, archive => SubmissionArchive.Add(archive, Path.ChangeExtension(name, ".csv"), csv));
         return path;
+    }
+
+    /// <summary>Why images cannot be submitted together, and the cure: several have the same file name. Null where none have.</summary>
+    /// <param name="predictions">The test images.</param>
+    /// <exception cref="ArgumentException">The predictions have no records.</exception>
+    public static string? SameNames(Predictions predictions)
+    {
+        ArgumentNullException.ThrowIfNull(predictions);
+        var names = predictions.Items.Select(item => item.Record.Path).GroupBy(Path.GetFileName, StringComparer.Ordinal).ToArray();
+        if (names.FirstOrDefault(name => name.Count() > 1) is not { } shared)
+        {
+            return null;
+        }
+        var places = shared.Take(2).Select(path => string.Join('/', path.Split('/', '\\').SkipLast(1).TakeLast(2)));
+        return "No submission was written. The task tells images apart by their file names alone, and the "
+            + $"{predictions.Count.Invariant("N0")} images of '{predictions.Name}' have {names.Length.Invariant("N0")} different names: {shared.Key}, for example, lies in "
+            + $"{string.Join(" and in ", places)}. The task's own test set has no such names. To submit these images, rename them so that "
+            + "each file name occurs once (put the folder's name in front), or submit one folder at a time.";
     }
 }

@@ -84,6 +84,31 @@ public sealed class DetectorReplayTests : IDisposable
     }
 
     [Fact]
+    public void Sentences_say_what_was_trained_alone_and_on_how_many_seeds_a_value_stands()
+    {
+        DetectorChange[] both = [DetectorChange.AsPublished, DetectorChange.Cropping];
+        var (replay, fewer) = (DetectorReplay.Run(Images(), Budget, both), DetectorReplay.Run(Images(), Budget with { Seeds = [3] }, both));
+        Assert.Contains("in-domain, 2 seeds: crops instead of resizing ", ReplayConclusions.Alone(replay, "in-domain"),
+            StringComparison.Ordinal);
+        var pairs = DetectorReplay.Run(Images(), Budget, [DetectorChange.AsPublished]);
+        Assert.EndsWith("cannot say.", ReplayConclusions.Alone(pairs, "in-domain"), StringComparison.Ordinal);
+        var simulated = DetectorReplay.Run(Images() with { IsSimulated = true }, Budget, [DetectorChange.AsPublished]);
+        Assert.Contains("None, as measured elsewhere (simulated, 8 seeds", ReplayConclusions.Alone(simulated, "in-domain"),
+            StringComparison.Ordinal);
+        Assert.Equal("this run, simulated", simulated.Signature(DetectorChange.AsPublished, "in-domain").Origin);
+        Assert.Equal(
+            "The comparison of parts has the seeds of the one above (2 seeds).", ReplayConclusions.Seeds(replay, replay, "in-domain"));
+        Assert.Matches(
+            @"has 1 of the 2 seeds, .* crops instead of resizing has a balanced accuracy of \d\.\d+ over 1 seed, and of \d\.\d+ over "
+            + @"2 seeds\.$",
+            ReplayConclusions.Seeds(replay, fewer, "in-domain"));
+        Assert.Throws<ArgumentException>(() => ReplayConclusions.Seeds(replay, pairs, "in-domain"));
+        Assert.Contains(
+            ", means over 2 seeds: ", Telltale.Plots.ReplayPlots.Configurations(replay, ["in-domain"]).Title, StringComparison.Ordinal);
+        Assert.Contains(", one run: ", Telltale.Plots.ReplayPlots.Repairs(fewer, ["in-domain"]).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_is_not_part_of_the_replay_is_refused_with_what_there_is()
     {
         var replay = DetectorReplay.Run(Images(), Budget, [DetectorChange.AsPublished]);

@@ -66,7 +66,7 @@ public sealed class LeaveOneGeneratorOutTests : IDisposable
         Assert.Equal(0, result.DifferenceTo(result, one => one.RocAuc).Highest);
         Assert.Equal(result.Generators.Count, result.DifferenceOverGenerators(result, one => one.RocAuc).Runs);
         Assert.Contains("added to the earlier ones: toy 0.000".Replace("toy", result.Recipe, StringComparison.Ordinal),
-            ReplayConclusions.Ablation([result, result]), StringComparison.Ordinal);
+            AblationConclusions.Steps([result, result]), StringComparison.Ordinal);
         Assert.Contains("in the mean over 3 generators", result.Verdict, StringComparison.Ordinal);
         Assert.True(result.Mean(one => one.RocAuc).Mean > 0.8, result.ToString());
         var chart = Shown.AsPlotly(ProtocolPlots.Generators(result)).Trace("tiny");

@@ -30,6 +30,9 @@ public sealed class LocalizerReplayTests : IDisposable
         var outcomes = LocalizerReplay.Run(split, Network, size: 32, options, [3, 4]);
         Assert.Equal(8, outcomes.Count);
         Assert.Equal(before, runs.GetFiles().Select(file => (file.Name, file.LastWriteTimeUtc)).Order());
+        var alone = LocalizerReplay.Run(split, Network, size: 32, options, [3], [LocalizerRepair.CropsOnEdits]);
+        Assert.Equal(outcomes.Where(outcome => outcome is { Repair: LocalizerRepair.CropsOnEdits, Seed: 3 }), alone);
+        Assert.Equal(before, runs.GetFiles().Select(file => (file.Name, file.LastWriteTimeUtc)).Order());
     }
 
     private CollectionSplit Split()

@@ -2,15 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Telltale.Tests.Plots;
-using Telltale.Tests.Workbench.Kernel;
 using Telltale.Workbench.Instructor;
 using Telltale.Workbench.Notebooks;
 
 namespace Telltale.Tests.Notebooks;
 
 /// <summary>The kit's notebooks, run in the tiny profile, and what their readers get to see.</summary>
-[Collection("alone")]
-public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<NotebookRuns>, IDisposable
+public sealed partial class NotebookRunTests(NotebookRuns runs) : IDisposable
 {
     /// <summary>Moves every slider once all charts have had time to draw, and writes into the page what came of it.</summary>
     private const string UseThePage = """
@@ -45,34 +43,6 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
     [MemberData(nameof(Notebooks))]
     public void A_notebook_runs_alone_on_the_embedded_images(string notebook) =>
         Assert.True(File.Exists(Path.Combine(runs.Of(notebook), "report.html")));
-
-    /// <summary>What was trained is not trained again: this is about the kernel, and the run above about the notebook.</summary>
-    [Theory]
-    [MemberData(nameof(Notebooks))]
-    public void A_notebook_runs_in_Jupyter(string notebook)
-    {
-        using var jupyter = new JupyterPeer("jupyter-nbconvert", "nbconvert");
-        var source = Path.Combine(Repository.Root, "notebooks", notebook);
-        jupyter.Execute(source, folder.Root, runs.CacheOf(notebook));
-        var cells = Notebook.Read(folder.File(notebook)).Cells.Where(cell => cell.Kind == CellKind.Code).ToList();
-        Assert.Equal(Enumerable.Range(1, cells.Count), cells.Select(cell => cell.ExecutionCount ?? 0));
-        Assert.All(cells.SelectMany(cell => cell.Outputs), output => Assert.NotEqual("error", (string?)output!["output_type"]));
-    }
-
-    /// <summary>The results and conclusions are those of the kit's own kernel; timings and displays may differ.</summary>
-    [Theory]
-    [MemberData(nameof(Notebooks))]
-    public void A_notebook_has_the_same_results_in_NET_Interactive(string notebook)
-    {
-        using var jupyter = new JupyterPeer("jupyter-nbconvert", "nbconvert", isInteractive: true);
-        var ours = Notebook.Read(Path.Combine(runs.Of(notebook), notebook));
-        jupyter.Execute(Path.Combine(Repository.Root, "notebooks", notebook), folder.Root, runs.CacheOf(notebook));
-        var theirs = Notebook.Read(folder.File(notebook));
-        // Another process with other threads may round the last digits of a score in another way.
-        Assert.Equal(Recorded(ours).Count, Recorded(theirs).Count);
-        Assert.All(Recorded(ours).Zip(Recorded(theirs)), pair => AssertClose(pair.First, pair.Second));
-        Assert.NotEmpty(Recorded(theirs));
-    }
 
     [Theory]
     [MemberData(nameof(Notebooks))]
@@ -138,38 +108,6 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IClassFixture<
     }
 
     private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));
-
-    private static List<JsonNode> Recorded(Notebook notebook) =>
-    [
-        .. from cell in notebook.Cells
-           from output in cell.Outputs
-           let data = output!["data"] as JsonObject
-           from form in data ?? []
-           where form.Key is "application/vnd.telltale.result+json" or "application/vnd.telltale.finding+json"
-           select form.Value is JsonValue text && text.TryGetValue<string>(out var json) ? JsonNode.Parse(json)! : form.Value!,
-    ];
-
-    private static void AssertClose(JsonNode? expected, JsonNode? actual)
-    {
-        if (expected is JsonObject members)
-        {
-            Assert.Equal(members.Select(member => member.Key), actual!.AsObject().Select(member => member.Key));
-            Assert.All(members, member => AssertClose(member.Value, actual[member.Key]));
-        }
-        else if (expected is JsonArray items)
-        {
-            Assert.Equal(items.Count, actual!.AsArray().Count);
-            Assert.All(items.Zip(actual.AsArray()), pair => AssertClose(pair.First, pair.Second));
-        }
-        else if (expected is JsonValue value && value.GetValueKind() == JsonValueKind.Number)
-        {
-            Assert.Equal((double)expected, (double)actual!, 1e-3);
-        }
-        else
-        {
-            Assert.Equal(expected?.ToJsonString(), actual?.ToJsonString());
-        }
-    }
 
     private static bool ShowsChart(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
 

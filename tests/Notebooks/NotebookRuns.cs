@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Telltale.Tests.Notebooks;
+
+[assembly: AssemblyFixture(typeof(NotebookRuns))]
 
 namespace Telltale.Tests.Notebooks;
 
@@ -13,10 +16,16 @@ public sealed class NotebookRuns : IDisposable
     /// <param name="notebook">The file's name.</param>
     /// <returns>The folder with what the run wrote.</returns>
     public string Of(string notebook) =>
-        runs.GetOrAdd(notebook, name => new Lazy<string>(() => Run(name, folder.File(name), CacheOf(name)))).Value;
+        runs.GetOrAdd(notebook, name => new Lazy<string>(() => Run(name, folder.File(name), CacheFor(name)))).Value;
 
-    /// <summary>Where the embedded images and the trained runs of a notebook are kept.</summary>
-    public string CacheOf(string notebook) => folder.File($"{notebook}.cache");
+    /// <summary>The folder with the embedded images and the trained runs of a notebook's run.</summary>
+    public string CacheOf(string notebook)
+    {
+        Of(notebook);
+        return CacheFor(notebook);
+    }
+
+    private string CacheFor(string notebook) => folder.File($"{notebook}.cache");
 
     /// <summary>Runs a notebook; fails the test where the notebook fails.</summary>
     /// <param name="notebook">The file's name.</param>

@@ -18,19 +18,37 @@ internal static partial class Browser
         """;
 
     /// <summary>Outputs of cells on a page, after its scripts have run.</summary>
-    public static string Open(TemporaryFolder folder, IEnumerable<string> outputs) =>
-        Open(folder,
-            $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>");
+    public static string Open(TemporaryFolder folder, IEnumerable<string> outputs) => Open(folder, Page(outputs));
 
-    /// <summary>A page after its scripts have run.</summary>
-    public static string Open(TemporaryFolder folder, string page)
+    /// <summary>A page after its scripts have run. Its clock jumps over waiting, so that observers of its layout may not be called.</summary>
+    public static string Open(TemporaryFolder folder, string page) => Run(folder, page, ["--virtual-time-budget=15000"]);
+
+    /// <summary>
+    /// Outputs of cells on a page once a condition holds, or after 600 frames; it is asked before each frame, and time is real.
+    /// </summary>
+    /// <param name="folder">For the page and the profile of the browser.</param>
+    /// <param name="outputs">HTML.</param>
+    /// <param name="condition">A JavaScript expression.</param>
+    public static string OpenUntil(TemporaryFolder folder, IEnumerable<string> outputs, string condition) => Run(folder, Page([
+        .. outputs,
+        $$"""
+        <iframe id="hold" hidden></iframe>
+        <script>
+        const held = document.getElementById("hold").contentDocument; // a document that stays open delays the page's load event
+        held.open();
+        let frames = 0;
+        const look = () => {{condition}} || ++frames > 600 ? held.close() : requestAnimationFrame(look);
+        requestAnimationFrame(look);
+        </script>
+        """]), []);
+
+    private static string Page(IEnumerable<string> outputs) =>
+        $"<!doctype html><html><head><meta charset=\"utf-8\">{WatchErrors}</head><body>{string.Join('\n', outputs)}</body></html>";
+
+    private static string Run(TemporaryFolder folder, string page, string[] options)
     {
+        var browser = Chromium();
         File.WriteAllText(folder.File("page.html"), page);
-        return Run(Chromium(), folder, new Uri(folder.File("page.html")).AbsoluteUri);
-    }
-
-    private static string Run(string browser, TemporaryFolder folder, string address)
-    {
         var start = new ProcessStartInfo(browser)
         {
             RedirectStandardOutput = true,
@@ -39,16 +57,18 @@ internal static partial class Browser
             {
                 "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--virtual-time-budget=15000",
-                $"--user-data-dir={folder.File("profile")}", "--dump-dom", address,
+                "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND",
+                $"--user-data-dir={folder.File("profile")}", "--dump-dom",
             },
         };
+        string[] rest = [.. options, new Uri(folder.File("page.html")).AbsoluteUri];
+        Array.ForEach(rest, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
-        var page = process.StandardOutput.ReadToEnd();
+        var dump = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return page;
+        return dump;
     }
 
     private static string Chromium()

@@ -59,24 +59,40 @@ public sealed partial class BrowserTests : IDisposable
         var losses = Enumerable.Range(1, steps).Select(step => 1.0 / step).ToArray();
         var history = new TrainingHistory(
             [.. losses.Select((loss, index) => new EpochResult(index + 1, loss, loss, 0.5, 60))], 1, "balanced accuracy", false);
-        foreach (var chart in new[] { TrainingPlots.History(history), TrainingPlots.Steps(("one", losses)) })
+        var page = Open([
+            Shown.AsHtml(Notebook.Start()), Shown.AsHtml(TrainingPlots.History(history)), Shown.AsHtml(TrainingPlots.Steps(("one", losses)))]);
+        var charts = Drawn().Split(page)[1..];
+        Assert.Equal(2, charts.Length);
+        Assert.All(charts, chart =>
         {
-            var page = Open([Shown.AsHtml(Notebook.Start()), Shown.AsHtml(chart)]);
-            var ticks = Ticks().Matches(page).Select(match => match.Groups["label"].Value).ToList();
+            var ticks = Ticks().Matches(chart).Select(match => match.Groups["label"].Value).ToList();
             Assert.NotEmpty(ticks);
             Assert.Equal(ticks.Distinct(), ticks);
             Assert.All(ticks, tick => Assert.InRange(int.Parse(tick), 0, steps + 1));
-        }
+        });
     }
 
     [Fact]
     public void A_chart_that_was_drawn_in_a_narrow_place_fits_the_wide_one_that_it_becomes()
     {
         var chart = Shown.AsHtml(CurvePlots.Roc(Samples.Predictions("test", 1)));
-        var page = Open([
-            Shown.AsHtml(Notebook.Start()), $"<div id=\"place\" style=\"width:150px\">{chart}</div>",
-            "<script>setTimeout(() => document.getElementById('place').style.width = '', 2000);</script>"]);
+        var page = Browser.OpenUntil(
+            folder,
+            [
+                Shown.AsHtml(Notebook.Start()), $"<div id=\"place\" style=\"width:150px\">{chart}</div>",
+                """
+                <script>
+                function isWide() {
+                  const [place, title] = [document.getElementById("place"), document.querySelector(".xtitle")];
+                  if (title?.querySelector("tspan")) place.style.width = ""; // once it stands there on several lines
+                  return !place.style.width && title && !title.querySelector("tspan");
+                }
+                </script>
+                """,
+            ],
+            "isWide()");
         Assert.Single(Drawn().Matches(page));
+        Assert.Contains("id=\"place\" style=\"\"", page, StringComparison.Ordinal);
         Assert.Matches("class=\"xtitle\"[^>]*>false positive rate \\(real predicted synthetic\\)<", page); // on one line
         Assert.Empty(Browser.ErrorsOf(page));
     }

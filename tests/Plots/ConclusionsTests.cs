@@ -158,6 +158,19 @@ public class ConclusionsTests
         Assert.Contains("400 images for 10 epochs", sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Where_RGB_learns_nothing_it_says_how_the_task_of_notebook_3_differs()
+    {
+        var images = Images("jpeg", "jpeg");
+        string Said(double auc, bool simulated) => Conclusions.Rgb(
+            Spread.Of([auc]), new(images.Name, images) { IsSimulated = simulated }, 5, ReplayBudget.Of(Profile.Quick)).Sentence;
+        Assert.EndsWith("a ROC AUC of 0.900 (one run): it learns them.", Said(0.9, true), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "notebook 3 trains on one generator, whose trace, a checkerboard of amplitude 0.08, is 10 times as strong as here, with 400 "
+            + "images for 10 epochs; here on 1 generator among 8 images, for 5 epochs.", Said(0.55, true), StringComparison.Ordinal);
+        Assert.DoesNotContain("checkerboard", Said(0.55, false), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.01, "a difference of +0.210 [+0.185, +0.235]. Cured means crops")]
     [InlineData(0.2, "a difference of +0.210 [+0.185, +0.235] (unresolved). Cured means crops")]
@@ -186,7 +199,7 @@ public class ConclusionsTests
         var json = Shown.AsJson(recorded, RecordedConclusions.MimeType);
         Assert.Equal(["simulated", "none"], json.EnumerateArray().Select(item => item.GetProperty("images").GetString()));
         Assert.Equal([true, false], json.EnumerateArray().Select(item => item.GetProperty("headline").GetBoolean()));
-        Assert.Equal("small, test", json[0].GetProperty("values")[0].GetProperty("name").GetString());
+        Assert.Equal("small: test", json[0].GetProperty("values")[0].GetProperty("name").GetString());
         Assert.Contains("&lt;b&gt;", Shown.AsHtml(recorded), StringComparison.Ordinal);
         Assert.Contains("on simulated images", Shown.AsText(recorded), StringComparison.Ordinal);
     }

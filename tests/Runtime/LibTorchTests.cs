@@ -50,7 +50,7 @@ public class LibTorchTests
         try
         {
             // In a new process, since this one has already loaded libtorch.
-            var start = new ProcessStartInfo(System.Environment.ProcessPath!, ["-method", "no.such.test"])
+            var start = new ProcessStartInfo("dotnet", [typeof(LibTorchTests).Assembly.Location, "-method", "no.such.test"])
                 { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment[LibTorch.FolderVariable] = empty.FullName;
             using var process = Process.Start(start)!;

@@ -56,6 +56,11 @@ public class SubmissionTests
             [new Prediction(new ImageRecord("/elsewhere/0.png", ImageLabel.Real, "s"), 0.3)]));
         Assert.Contains("0.png", Assert.Throws<ArgumentException>(() => DetectionSubmission.Write(
             folder.Root, "TEAM", SubmissionTrack.Open, twice, Threshold.Fixed(0.5))).Message, StringComparison.Ordinal);
+        Assert.Null(DetectionSubmission.SameNames(scores));
+        var elsewhere = new Predictions("test", twice.Items.Append(new(new ImageRecord("/data/flux/0.png", ImageLabel.Real, "s"), 0.3)));
+        Assert.Contains(
+            "the 4 images of 'test' have 2 different names: 0.png, for example, lies in", DetectionSubmission.SameNames(elsewhere),
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => DetectionSubmission.Write(
             folder.Root, "a/b", SubmissionTrack.Open, scores, Threshold.Fixed(0.5)));
         Assert.Empty(Directory.GetFileSystemEntries(folder.Root));

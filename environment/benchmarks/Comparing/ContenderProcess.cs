@@ -55,12 +55,13 @@ internal sealed class ContenderProcess(string folder, IReadOnlyList<string> peer
         return start;
     }
 
+    /// <summary>The words that start this program, also where <c>dotnet</c> was given its file.</summary>
+    public static IReadOnlyList<string> ThisProgram =>
+        [Environment.ProcessPath!, .. IsHost() ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>()];
+
     /// <summary>The command, split into words, that runs a work in this program.</summary>
     public static IReadOnlyList<string> OwnCommand(Work work, Contender contender, string folder) =>
-    [
-        Environment.ProcessPath!, .. IsHost() ? [Environment.GetCommandLineArgs()[0]] : Array.Empty<string>(),
-        ContendVerb.Name, contender.Side.ToString(), .. Arguments(work, contender, folder),
-    ];
+        [.. ThisProgram, ContendVerb.Name, contender.Side.ToString(), .. Arguments(work, contender, folder)];
 
     private static ProcessStartInfo OwnStart(Work work, Contender contender, string folder)
     {

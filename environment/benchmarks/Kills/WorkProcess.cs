@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks.Kills;
 
@@ -45,7 +46,7 @@ internal sealed record WorkProcess(string Work, string Shared, string Folder)
     {
         var (temporary, cache) = (Path.Combine(Folder, "tmp"), Path.Combine(Folder, "cache"));
         Directory.CreateDirectory(temporary);
-        string[] command = [.. trace, Environment.ProcessPath!, Verb, Work, Shared, Folder];
+        string[] command = [.. trace, .. ContenderProcess.ThisProgram, Verb, Work, Shared, Folder];
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
         (start.Environment["TMPDIR"], start.Environment["TELLTALE_CACHE"]) = (temporary, cache);
         start.Environment["DOTNET_EnableDiagnostics"] = "0"; // as the runner starts its cells

@@ -15,6 +15,8 @@ public sealed record CentreCrop(int Size) : GeometricTransform
 
     internal override (int Width, int Height)? OutputSize((int Width, int Height)? input) => (Size, Size);
 
+    internal override bool IsFixed => true;
+
     // torchvision rounds halves to even.
     private int Middle(int length) => (int)Math.Round((length - Size) / 2.0, MidpointRounding.ToEven);
 }

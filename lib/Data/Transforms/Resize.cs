@@ -20,4 +20,6 @@ public sealed record Resize(int Width, int Height) : GeometricTransform
     public override Geometry Draw(int width, int height, SeededRandom random) => new ResizeGeometry(Width, Height);
 
     internal override (int Width, int Height)? OutputSize((int Width, int Height)? input) => (Width, Height);
+
+    internal override bool IsFixed => true;
 }

@@ -26,4 +26,7 @@ public abstract record TransformStep
 
     /// <summary>The size of the result for a size of the input; null where the result's size depends on an unknown input size.</summary>
     internal abstract (int Width, int Height)? OutputSize((int Width, int Height)? input);
+
+    /// <summary>True for a step without randomness that gives all images one size.</summary>
+    internal virtual bool IsFixed => false;
 }

@@ -11,6 +11,9 @@ namespace Telltale.Evaluation;
 /// <param name="RocAuc">Area under the ROC curve, in [0, 1].</param>
 public sealed record DetectorSignature(string Detector, string Images, double Recall, double FalsePositiveRate, double RocAuc)
 {
+    /// <summary>Where the values come from: <c>published</c>, <c>measured elsewhere</c>, or <c>this run</c>.</summary>
+    public string Origin { get; init; } = "this run";
+
     /// <summary>Recall and false alarm rate below this are a collapse to real.</summary>
     internal const double Collapsed = 0.1;
 
@@ -22,7 +25,7 @@ public sealed record DetectorSignature(string Detector, string Images, double Re
     /// confusion matrix of 5,000 real and 5,000 synthetic images matches them.
     /// </summary>
     public static DetectorSignature OfPaper { get; } =
-        new("the paper's", "images from the web", 167 / 5000.0, 162 / 5000.0, Paper.Detection[Metric.RocAuc]);
+        new("the paper's", "images from the web", 167 / 5000.0, 162 / 5000.0, Paper.Detection[Metric.RocAuc]) { Origin = Published };
 
     /// <summary>
     /// A public detector trained on ProGAN alone, at the threshold 0 of its logits, on 15 sets: cited, computed from the 137,956 scores
@@ -45,10 +48,14 @@ public sealed record DetectorSignature(string Detector, string Images, double Re
     /// </summary>
     public static IReadOnlyList<DetectorSignature> OfPaperNetworkOnFaces { get; } =
     [
-        new("DenseNet121", "real faces", 0.251, 0.015, 0.873),
-        new("DenseNet121", "real faces, other normalization", 0.032, 0.037, 0.614),
+        new("DenseNet121", "real faces", 0.251, 0.015, 0.873) { Origin = Measured },
+        new("DenseNet121", "real faces, other normalization", 0.032, 0.037, 0.614) { Origin = Measured },
     ];
 
+    private const string Published = "published";
+
+    private const string Measured = "measured elsewhere";
+
     private static DetectorSignature Cited(string images, double recall, double falseAlarms, double auc) =>
-        new("trained on ProGAN", images, recall, falseAlarms, auc);
+        new("trained on ProGAN", images, recall, falseAlarms, auc) { Origin = "published scores" };
 }

@@ -1,3 +1,5 @@
+using Telltale.Data.Embedded;
+
 namespace Telltale.Evaluation;
 
 /// <summary>What the paper reports, for comparison.</summary>
@@ -66,6 +68,8 @@ public sealed record PaperTable(IReadOnlyList<PaperRow> Rows, IReadOnlyList<doub
 /// <param name="Values">The values, in the table's order.</param>
 public sealed record PaperRow(string Source, string Method, IReadOnlyList<double> Values)
 {
+    // Images that imitate a source or an editor stand beside the paper's row of that name.
     internal bool IsOf(string source, string method) =>
-        Source.Equals(source, StringComparison.OrdinalIgnoreCase) && Method.Equals(method, StringComparison.OrdinalIgnoreCase);
+        Source.Equals(SimulatedName.Imitated(source), StringComparison.OrdinalIgnoreCase)
+        && Method.Equals(SimulatedName.Imitated(method), StringComparison.OrdinalIgnoreCase);
 }

@@ -30,7 +30,7 @@ public static class SafeTensors
     public static SafeTensorsContent Read(string path)
     {
         using var file = RegularFile.Open(path);
-        // Of key and digest, one at least survives any small accident.
+        // Of the digest's key, its start and its end, one at least survives any small accident.
         if (SafeTensorsHeader.Read(path, file).Metadata.Any(text => text.Key == DigestKey || ContentDigest.IsIn(text.Value)))
         {
             ContentDigest.Check(path, file, Cure);

@@ -43,6 +43,9 @@ internal static class PlotText
     public static string List(IReadOnlyList<string> words) =>
         words.Count < 2 ? string.Concat(words) : $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}";
 
+    /// <summary>On how many seeds a value stands.</summary>
+    public static string Means(int seeds) => seeds == 1 ? "one run" : $"means over {seeds} seeds";
+
     /// <summary>Escapes text for Plotly, which interprets a subset of HTML.</summary>
     public static string Plain(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);

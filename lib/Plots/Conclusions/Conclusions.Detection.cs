@@ -9,8 +9,9 @@ public static partial class Conclusions
 
     /// <summary>Whether a detector beats the constant predictions in balanced accuracy.</summary>
     /// <param name="report">The report on test images.</param>
-    /// <param name="name">What the detector is called in the chart of the report's first screen.</param>
-    public static Conclusion Detection(DetectionReport report, string name = "detector")
+    /// <param name="name">What the detector is called in the sentence, and in the chart of the report's first screen.</param>
+    /// <param name="images">What the images are called in that chart; null for the name of the report.</param>
+    public static Conclusion Detection(DetectionReport report, string name = "detector", string? images = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         var (balanced, counts) = (report[Metric.BalancedAccuracy], report.Counts);
@@ -20,7 +21,7 @@ public static partial class Conclusions
             $"synthetic: a " +
             $"balanced accuracy of {Comparison.Text(balanced)}, {Comparison.Against(balanced, balanced.AllPositive, NoSkill)}.")
         {
-            Values = [Of($"{name}, {report.Name}", balanced)],
+            Values = [Of($"{name}: {images ?? report.Name}", balanced)],
         };
     }
 
@@ -39,7 +40,8 @@ public static partial class Conclusions
     /// <param name="test">The report on test images of the training sources.</param>
     /// <param name="unseen">The report on images of other sources.</param>
     /// <param name="name">What the detector is called in the chart of the report's first screen.</param>
-    public static Conclusion Unseen(DetectionReport test, DetectionReport unseen, string name = "detector")
+    /// <param name="images">What the images of other sources are called in that chart; null for the name of the report.</param>
+    public static Conclusion Unseen(DetectionReport test, DetectionReport unseen, string name = "detector", string? images = null)
     {
         ArgumentNullException.ThrowIfNull(test);
         ArgumentNullException.ThrowIfNull(unseen);
@@ -49,7 +51,7 @@ public static partial class Conclusions
             $"{PlotText.Percent(counts.FalsePositiveRate)} of the real ones synthetic: a balanced accuracy of {Comparison.Text(after)}, " +
             $"against {Comparison.Text(before)} on {test.Name}; {Comparison.Between(after, before)}.")
         {
-            Values = [Of($"{name}, {unseen.Name}", after)],
+            Values = [Of($"{name}: {images ?? unseen.Name}", after)],
         };
     }
 

@@ -1,3 +1,5 @@
+using Telltale.Data;
+using Telltale.Data.Decoders;
 using Telltale.Evaluation;
 using Telltale.Experiments;
 using Telltale.Runtime;
@@ -6,6 +8,9 @@ namespace Telltale.Plots;
 
 public static partial class Conclusions
 {
+    /// <summary>From this ROC AUC on, a network is said to have learned; the replay has the same limit.</summary>
+    private const double Learned = 0.75;
+
     /// <summary>Why a detector of this notebook and those of the replay in notebook 3 are not comparable.</summary>
     /// <param name="network">The network of this notebook, in words.</param>
     /// <param name="trainingImages">The number of its training images.</param>
@@ -21,6 +26,28 @@ public static partial class Conclusions
             $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}.");
     }
 
+    /// <summary>Whether the RGB network learns the sources it is trained on, and why it may not although notebook 3's does.</summary>
+    /// <param name="auc">Its ROC AUC on test images of those sources, over the seeds.</param>
+    /// <param name="images">The images of this notebook.</param>
+    /// <param name="epochs">The number of epochs.</param>
+    /// <param name="replay">The budget of notebook 3.</param>
+    public static Conclusion Rgb(Spread auc, ImageCollection images, int epochs, ReplayBudget replay)
+    {
+        ArgumentNullException.ThrowIfNull(auc);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(replay);
+        var generators = images.Where(record => record.IsPositive).Sources.Count;
+        var (strong, weak) = (ReplayImages.Trained.Checkerboard, new TransposedDecoder().Checkerboard);
+        var trace = !images.IsSimulated ? "" : FormattableString.Invariant(
+            $", whose trace, a checkerboard of amplitude {strong:0.###}, is {strong / weak:0} times as strong as here");
+        return new($"On the sources that it was trained on, the RGB network has a ROC AUC of {auc}" + (auc.Mean >= Learned
+            ? ": it learns them."
+            : $": it does not learn them, although the RGB network of notebook 3 learns its own. The tasks differ: notebook 3 trains on "
+                + $"one generator{trace}, with {PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}; here on "
+                + $"{generators.Counted("generator")} among {PlotText.Count(images.Count)} images, for "
+                + $"{Epochs(epochs)}."));
+    }
+
     /// <summary>How much a change of the replay changes a metric, and whether the seeds settle it.</summary>
     /// <param name="effect">From <see cref="DetectorReplay.Effects"/>.</param>
     public static Conclusion Effect(ChangeEffect effect)
@@ -29,12 +56,12 @@ public static partial class Conclusions
         var (without, with) = (effect.Comparison.Without.Name(), effect.Comparison.With.Name());
         return new(
             $"Notebook 3's detector {without} has a {effect.Metric} of {Text(effect.Without)} on the {effect.Test}, and {with} of " +
-            $"{Text(effect.With)} ({Over(effect.Difference)}): {Said(effect)}.{Parts(effect.Comparison.With)}")
+            $"{Text(effect.With)} ({PlotText.Means(effect.Difference.Runs)}): {Said(effect)}.{Parts(effect.Comparison.With)}")
         {
             Values =
             [
-                Of($"notebook 3, {without}, {effect.Test}", effect.Metric, effect.Without),
-                Of($"notebook 3, {with}, {effect.Test}", effect.Metric, effect.With),
+                Of($"notebook 3's detector {without}: {effect.Test}", effect.Metric, effect.Without),
+                Of($"notebook 3's detector {with}: {effect.Test}", effect.Metric, effect.With),
             ],
         };
     }
@@ -46,8 +73,6 @@ public static partial class Conclusions
         return parts.Length < 2 || changes.Name() == string.Join(" + ", parts) ? ""
             : $" {Capitalized(changes.Name())} means {PlotText.List(parts)}.";
     }
-
-    private static string Over(Spread spread) => spread.Runs == 1 ? "one run" : $"means over {spread.Runs} seeds";
 
     private static string Said(ChangeEffect effect) =>
         effect.Difference is { Lowest: 0, Highest: 0 } ? "no difference" : $"a difference of {effect}";

@@ -23,7 +23,8 @@ internal static class RepairSwitches
             .Where(change => rows.Any(row => row.Changes.HasFlag(change)))];
         var start = rows.MaxBy(row => DetectorChanges.Cures.Count(cure => row.Changes.HasFlag(cure)))!;
         string Last(Row row) => $"{PlotText.Number(row.Values[^1].Average())} {row.Changes.Name()}";
-        var title = $"{metric} on {tests[^1]}: {Last(published)}, {Last(start)}. Switch each change on and off";
+        var title = $"{metric} on {tests[^1]}, {PlotText.Means(published.Values[^1].Count)}: {Last(published)}, {Last(start)}. "
+            + "Switch each change on and off";
         return new(title, InteractiveHtml.Of(title, Content(metric, tests, changes, start.Changes), "repairs.js", new
         {
             Metric = metric.ToString(),

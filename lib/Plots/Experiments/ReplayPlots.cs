@@ -34,7 +34,7 @@ public static class ReplayPlots
         var unseen = tests[^1];
         var ends = new[] { rows[0], rows[^1] }.Select(row => $"{PlotText.Number(replay.OverSeeds(row, unseen, of).Mean)} {row.Name()}");
         return new(
-            $"{metric} on {unseen}: {PlotText.List([.. ends])}",
+            $"{metric} on {unseen}, {PlotText.Means(replay.Budget.Seeds.Count)}: {PlotText.List([.. ends])}",
             Layout($"{metric}: every seed, mean and its 95 % interval", [.. rows.Select(row => row.Name())], 2 * tests.Count)
                 .Combine(series));
     }

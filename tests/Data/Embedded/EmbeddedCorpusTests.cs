@@ -5,7 +5,7 @@ using Telltale.Runtime;
 
 namespace Telltale.Tests.Data.Embedded;
 
-public class EmbeddedCorpusTests
+public class EmbeddedCorpusTests(EmbeddedCorpusTests.SmallCorpus small) : IClassFixture<EmbeddedCorpusTests.SmallCorpus>
 {
     private static readonly EmbeddedCorpusOptions Small = new() { ImagesPerCamera = 4, ImagesPerGenerator = 3, Seed = 3 };
 
@@ -13,33 +13,30 @@ public class EmbeddedCorpusTests
     public void The_bytes_do_not_depend_on_the_number_of_threads()
     {
         using var folder = new TemporaryFolder();
-        var (one, two) = (Make(folder.File("one"), Small, threads: 1), Make(folder.File("two"), Small, threads: 2));
-        Assert.Equal(Content(one), Content(two));
-        Assert.NotEqual(Content(one), Content(Make(folder.File("one"), Small with { Seed = 4 }, threads: 2)));
+        var two = Content(small.Root);
+        Assert.Equal(two, Content(Make(folder.Root, Small, threads: 1)));
+        Assert.NotEqual(two, Content(Make(folder.Root, Small with { Seed = 4 })));
     }
 
     [Fact]
     public void Each_camera_and_each_generator_is_a_source_in_the_ordinary_layout()
     {
-        using var folder = new TemporaryFolder();
-        var corpus = Make(folder.Root, Small);
-        var records = Records(corpus);
+        var records = Records(small.Root);
         string[] cameras = ["camera-compact", "camera-phone", "camera-reflex"];
         string[] generators = ["generator-bilinear", "generator-latent", "generator-nearest", "generator-transposed"];
         Assert.Equal([.. cameras, .. generators], records.Select(record => record.Source).Distinct().Order());
         Assert.All(cameras, camera => Assert.Equal(4, records.Count(record => record.Source == camera && !record.IsPositive)));
         Assert.All(generators, generator => Assert.Equal(3, records.Count(record => record.Source == generator && record.IsPositive)));
         Assert.All(records, record => Assert.Equal(
-            Path.Combine(corpus, record.Source, record.IsPositive ? "1_fake" : "0_real"), Path.GetDirectoryName(record.Path)));
-        var images = Files(corpus).Where(file => Path.GetExtension(file) is not (".csv" or ".txt"));
+            Path.Combine(small.Root, record.Source, record.IsPositive ? "1_fake" : "0_real"), Path.GetDirectoryName(record.Path)));
+        var images = Files(small.Root).Where(file => Path.GetExtension(file) is not (".csv" or ".txt"));
         Assert.Equal(records.Select(record => record.Path).Order(), images.Order());
     }
 
     [Fact]
     public void The_manifest_says_what_the_files_are()
     {
-        using var folder = new TemporaryFolder();
-        foreach (var record in Records(Make(folder.Root, Small)))
+        foreach (var record in Records(small.Root))
         {
             var header = ImageCodec.Inspect(record.Path);
             Assert.Equal((header.Width, header.Height, header.Format, header.JpegQuality), Settings(record));
@@ -49,8 +46,7 @@ public class EmbeddedCorpusTests
     [Fact]
     public void A_real_and_a_synthetic_image_share_scene_and_file_settings()
     {
-        using var folder = new TemporaryFolder();
-        var scenes = Records(Make(folder.Root, Small)).GroupBy(record => record.SourceId).ToList();
+        var scenes = Records(small.Root).GroupBy(record => record.SourceId).ToList();
         Assert.Equal(12, scenes.Count);
         Assert.All(scenes, scene => Assert.Equal([false, true], scene.Select(record => record.IsPositive).Order()));
         Assert.All(scenes, scene => Assert.Single(scene.Select(Settings).Distinct()));
@@ -154,6 +150,18 @@ public class EmbeddedCorpusTests
 
     private static (int Width, int Height, string? Format, int? Quality) Settings(ImageRecord record) =>
         (record.Width, record.Height, record.Format, record.JpegQuality);
+
+    /// <summary>A corpus that no test changes.</summary>
+    public sealed class SmallCorpus : IDisposable
+    {
+        private readonly TemporaryFolder folder = new();
+
+        public SmallCorpus() => Root = Make(folder.Root, Small);
+
+        public string Root { get; }
+
+        public void Dispose() => folder.Dispose();
+    }
 
     private sealed class Call(Action<WorkProgress> report) : IProgress<WorkProgress>
     {

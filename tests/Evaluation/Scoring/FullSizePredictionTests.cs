@@ -11,6 +11,9 @@ namespace Telltale.Tests.Evaluation.Scoring;
 
 public class FullSizePredictionTests
 {
+    // One thread adds in another order than several.
+    private const double Rounding = 1e-5;
+
     private static readonly TileOptions Whole = new() { Size = 4096 };
 
     [Theory]
@@ -98,7 +101,28 @@ public class FullSizePredictionTests
         var first = masks.First();
         Assert.Single(reports);
         Assert.Equal((70, 33), (first.Truth.Width, first.Truth.Height));
-        Assert.Equal(Predictor.ScorePixels(model, ImageCodec.Read(records[0].Path), Normalization.ImageNet), first.Scores.ToArray());
+        Assert.True(Rounding > LargestDifference(
+            Predictor.ScorePixels(model, ImageCodec.Read(records[0].Path), Normalization.ImageNet), first.Scores.ToArray()));
+    }
+
+    [Fact]
+    public void Many_masks_keep_the_order_of_their_images_and_the_scores_of_one_at_a_time()
+    {
+        using var folder = new TemporaryFolder();
+        using var model = Settled(new() { BaseWidth = 4 });
+        var sides = Enumerable.Range(0, 21).Select(index => 24 + 5 * index % 37).ToArray();
+        var records = sides.Select((side, index) =>
+        {
+            File.WriteAllBytes(folder.File($"{index}.png"), ImageCodec.EncodePng(Noise(side, side + 3)));
+            return new ImageRecord(folder.File($"{index}.png"), ImageLabel.Authentic, "noise");
+        }).ToArray();
+        var reports = new List<long>();
+        var dataset = new LocalizationDataset(records, Telltale.Data.Transforms.Transform.Evaluation(32));
+        var masks = Predictor.FullSizeMasks(model, dataset, progress: new Told(report => reports.Add(report.Done))).ToList();
+        Assert.Equal(records, masks.Select(mask => mask.Record));
+        Assert.Equal(Enumerable.Range(1, records.Length).Select(count => (long)count), reports);
+        Assert.All(masks, mask => Assert.True(Rounding > LargestDifference(
+            Predictor.ScorePixels(model, ImageCodec.Read(mask.Record.Path), Normalization.ImageNet), mask.Scores.ToArray())));
     }
 
     /// <summary>A network whose batch norms have seen images, so that its scores are neither all 0 nor all 1.</summary>

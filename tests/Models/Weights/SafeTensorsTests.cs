@@ -69,12 +69,16 @@ public sealed class SafeTensorsTests : IDisposable
     [Theory]
     [InlineData("telltale_digest")]
     [InlineData("telltale-sha256:")]
+    [InlineData("telltale_digest\":\"telltale-sha256:")]
+    [InlineData(":telltale")]
     public void A_file_whose_digest_is_no_longer_called_so_is_refused(string name)
     {
         var path = folder.File("weights.safetensors");
         SafeTensors.Write(path, new Dictionary<string, Tensor> { ["a"] = ones(3) });
         var bytes = File.ReadAllBytes(path);
-        bytes[bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name)) + 3] ^= 1;
+        var at = bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(name));
+        bytes[at + 3] ^= 1;
+        bytes[at + name.Length - 3] ^= 1;
         File.WriteAllBytes(path, bytes);
         var error = Assert.Throws<UnusableFileException>(() => SafeTensors.Read(path));
         Assert.StartsWith($"{path}: ", error.Message, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ public class ClusterNotebookTests
 {
     /// <summary>Otherwise its tasks would train what the notebook does not look for.</summary>
     [Theory]
-    [InlineData("ablation", "09-cures", "few sizes images recipes")]
+    [InlineData("ablation", "09-cures", "few all sample images recipes")]
     [InlineData("localizer", "05-localization", "corpus split size brief narrow")]
     public void An_array_prepares_images_and_trainings_as_its_notebook_does(string array, string notebook, string variables)
     {

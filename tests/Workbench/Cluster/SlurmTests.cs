@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Telltale.Evaluation;
-using Telltale.Experiments;
 using Telltale.Tests.Evaluation.Scoring;
 using Telltale.Tests.Notebooks;
 
@@ -12,7 +11,6 @@ namespace Telltale.Tests.Workbench.Cluster;
 /// The job script and the notebooks of environment/cluster under a real Slurm. The task that a test stops connects to it first and waits,
 /// so that it is stopped in the middle of its work.
 /// </summary>
-[Collection("alone")] // other tests change the number of threads, on which the last bit depends
 public sealed class SlurmTests : IDisposable
 {
     private const string Script = "environment/cluster/task.sh";
@@ -82,41 +80,29 @@ public sealed class SlurmTests : IDisposable
         cluster.Await($"{array}_0", "FAILED");
         cluster.Run("scontrol", "requeue", $"{array}_0");
         // Slurm remembers that a task of the array failed: afterok would never hold again.
-        var merge = cluster.Submit(Settings, $"--dependency=afterany:{array}", Script, Merge(), folder.File("out"));
+        var merge = cluster.Submit(Settings, $"--dependency=afterany:{array}", Script, Scores("merged"), folder.File("out"));
+        NotebookRuns.Run(Scores("whole"), folder.File("out"), folder.File("other cache"));
         cluster.Await(merge, "COMPLETED");
 
         var runs = Directory.GetFiles(Path.Combine(Cache, "runs"));
         Assert.Equal(5, runs.Length); // as published, cured, and the cure without each of its three parts; no lock remains
-        Assert.All(runs, run => Assert.True(File.GetLastWriteTimeUtc(run) < File.GetLastWriteTimeUtc(folder.File("begun.txt"))));
-        Assert.Equal(Scores(), File.ReadAllLines(folder.File("merged.txt")));
+        Assert.All(runs, run => Assert.True(File.GetLastWriteTimeUtc(run) < File.GetLastWriteTimeUtc(folder.File("merged.begun"))));
+        Assert.Equal(File.ReadAllText(folder.File("whole.txt")), File.ReadAllText(folder.File("merged.txt")));
     }
 
-    private static IEnumerable<string> Scores()
-    {
-        var budget = ReplayBudget.Of(Profile.Tiny);
-        var images = ReplayImages.Embedded(budget);
-        var design = ReplayDesign.Of(images, budget);
-        var replay = DetectorReplay.Run(images, budget, design.Primary.Concat(design.Ablation));
-        return from configuration in replay.Configurations
-               from seed in budget.Seeds
-               from test in images.Tests
-               from score in replay.Outcome(configuration, seed, test.Name).Predictions.Scores
-               select FormattableString.Invariant($"{configuration} {seed} {test.Name} {score:R}");
-    }
-
-    /// <summary>As <see cref="Scores"/>, in a job.</summary>
-    private string Merge() => NotebookFile.Write(folder, "merge.ipynb", NotebookFile.Code($$"""
+    /// <summary>A notebook that runs the whole replay, from the cache where it can, and writes every score.</summary>
+    private string Scores(string name) => NotebookFile.Write(folder, $"{name}.ipynb", NotebookFile.Code($$"""
         #r "{{Repository.Root}}/lib/bin/Telltale.dll"
         #r "{{Repository.Root}}/lib/bin/TorchSharp.dll"
         using Telltale.Experiments;
         using Telltale.Runtime;
         LibTorch.Load();
-        System.IO.File.WriteAllText("begun.txt", "");
+        System.IO.File.WriteAllText("{{name}}.begun", "");
         var budget = ReplayBudget.Of(Profile.Current);
         var images = ReplayImages.Embedded(budget);
         var design = ReplayDesign.Of(images, budget);
         var replay = DetectorReplay.Run(images, budget, design.Primary.Concat(design.Ablation));
-        System.IO.File.WriteAllLines("merged.txt",
+        System.IO.File.WriteAllLines("{{name}}.txt",
             from configuration in replay.Configurations
             from seed in budget.Seeds
             from test in images.Tests

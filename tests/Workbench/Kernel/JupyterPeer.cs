@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Telltale.Workbench.Kernel;
 
@@ -8,7 +9,10 @@ internal sealed class JupyterPeer : IDisposable
 {
     private const string Python = "/usr/bin/python3";
 
+    private static readonly ConcurrentDictionary<string, bool> Installed = new();
+
     private readonly TemporaryFolder folder = new();
+    private readonly bool isInteractive;
 
     /// <summary>Registers the kernel; skips the test where a package is missing.</summary>
     /// <param name="package">Debian's name.</param>
@@ -16,7 +20,8 @@ internal sealed class JupyterPeer : IDisposable
     /// <param name="isInteractive">Registers .NET Interactive's kernel instead; skips the test where its tool cannot be restored.</param>
     public JupyterPeer(string package, string module, bool isInteractive = false)
     {
-        var installed = File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0;
+        this.isInteractive = isInteractive;
+        var installed = Installed.GetOrAdd(module, _ => File.Exists(Python) && Run(Python, "", "-c", $"import {module}").ExitCode == 0);
         if (!installed)
         {
             folder.Dispose();
@@ -52,13 +57,12 @@ internal sealed class JupyterPeer : IDisposable
         AssertSucceeds(Run(Python, folder.File("cache"), [script, .. arguments]));
     }
 
-    /// <summary>Executes a notebook as <c>jupyter nbconvert --execute</c> does.</summary>
-    /// <param name="notebook">The notebook; it is not changed.</param>
-    /// <param name="output">The folder for the executed one.</param>
-    /// <param name="cache">Where embedded images and trained runs are kept.</param>
-    public void Execute(string notebook, string output, string cache) => AssertSucceeds(Run(
-        Python, cache,
-        ["-m", "nbconvert", "--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=600", "--output-dir", output, notebook]));
+    /// <summary>Executes notebooks as <c>jupyter nbconvert --execute</c> does; one that fails is written with its error.</summary>
+    /// <param name="notebooks">Each notebook, which is not changed, and where its embedded images and trained runs are kept.</param>
+    /// <param name="output">The folder for the executed ones.</param>
+    public void Execute(IEnumerable<(string Path, string Cache)> notebooks, string output) => RunScript(
+        "peer_notebooks.py",
+        [isInteractive ? "all" : "each", output, .. notebooks.SelectMany(notebook => new[] { notebook.Path, notebook.Cache })]);
 
     public void Dispose() => folder.Dispose();
 

@@ -1,7 +1,6 @@
 namespace Telltale.Tests.Workbench.Kernel;
 
 /// <summary>The kernel before Jupyter's own client and Jupyter's own tests.</summary>
-[Collection("alone")]
 public class JupyterPeerTests
 {
     [Fact]

@@ -30,6 +30,25 @@ public class FirstScreenTests
         Assert.Contains("left:85%;width:10%", rows[1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Values_of_one_name_are_told_apart_by_their_notebook_and_equal_values_are_drawn_once()
+    {
+        var one = Summary(Recorded(Finding("a", "simulated", headline: true, (0.9, null, null)))).Findings[0];
+        var chart = MainChart.Html(null, [one, one, one with { Notebook = "b", Values = [one.Values[0] with { Value = 0.8 }] }]);
+        var names = Regex.Matches(chart, "<span class=\"what\">(.*?) <em").Select(name => name.Groups[1].Value);
+        Assert.Equal(["detector, a", "detector, b"], names);
+    }
+
+    [Fact]
+    public void Times_are_in_minutes_and_seconds()
+    {
+        var summary = Summary(Code("1"));
+        summary.Information["seconds"] = 1193.98;
+        Assert.Contains("<dt>time</dt><dd>19 min 54 s</dd>", ReportPage.Html(summary), StringComparison.Ordinal);
+        summary.Information["seconds"] = 59.97;
+        Assert.Contains("<dt>time</dt><dd>1 min 0 s</dd>", ReportPage.Html(summary), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("simulated", "No real image was used")]
     [InlineData("real", "Real images were used: no value")]

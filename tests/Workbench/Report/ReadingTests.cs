@@ -27,6 +27,34 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void On_a_phone_a_small_wide_table_becomes_cards_and_a_large_one_scrolls_beside_its_first_column()
+    {
+        static string Table(string id, int rows) => $"""
+            <div class="rich"><div style="overflow-x:auto"><table id="{id}"><thead><tr>{Cells("th")}</tr></thead>
+            <tbody>{string.Concat(Enumerable.Repeat($"<tr>{Cells("td")}</tr>", rows))}</tbody></table></div></div>
+            """;
+        static string Cells(string kind) =>
+            string.Concat(Enumerable.Range(1, 8).Select(column => $"<{kind} style=\"white-space:nowrap\">a wide column {column}</{kind}>"));
+        const string Look = """
+            function audit() {
+              const first = document.querySelector("#large td");
+              first.closest("div").scrollLeft = 300;
+              return [
+                getComputedStyle(document.querySelector("#small td:nth-child(3)"), "::before").content,
+                String(document.querySelector("#small").scrollWidth <= document.documentElement.clientWidth),
+                String(first.getBoundingClientRect().left >= 0),
+                String(first.getBoundingClientRect().width >= 45),
+                document.querySelectorAll("#large.cards").length + " cards",
+              ];
+            }
+            """;
+        var page = ReportPage.Html(SampleRun.Of(folder)).Replace(
+            "<main id=\"content\">", $"<main id=\"content\">{Table("small", 3)}{Table("large", 40)}", StringComparison.Ordinal);
+        Assert.Equal(["\"a wide column 3: \"", "true", "true", "true", "0 cards"], Ask(page, 390, "light", Look));
+        Assert.Equal("none", Ask(page, 1280, "light", Look)[0]);
+    }
+
+    [Fact]
     public void The_audit_finds_what_is_wrong()
     {
         const string Bad = """
@@ -50,9 +78,12 @@ public sealed class ReadingTests : IDisposable
     /// <summary>
     /// The faults of the page in a frame, since a window is never as narrow as a phone. The frame passes its colour scheme on.
     /// </summary>
-    private string[] Audit(string page, int width, string scheme)
+    private string[] Audit(string page, int width, string scheme) =>
+        Ask(page, width, scheme, File.ReadAllText(Path.Combine(Repository.Root, "tests/Workbench/Report/audit.js")));
+
+    /// <summary>What the function <c>audit</c> of a script returns.</summary>
+    private string[] Ask(string page, int width, string scheme, string script)
     {
-        var script = File.ReadAllText(Path.Combine(Repository.Root, "tests/Workbench/Report/audit.js"));
         var audited = page.Replace("</body>", $$"""
             <script>
             {{script}}

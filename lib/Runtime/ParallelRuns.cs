@@ -1,8 +1,7 @@
 using System.Runtime.ExceptionServices;
-using Telltale.Runtime;
 using TorchSharp;
 
-namespace Telltale.Experiments;
+namespace Telltale.Runtime;
 
 /// <summary>
 /// Runs several small trainings. On a CPU they run in parallel with one thread each, which is faster on few cores than splitting every
@@ -15,9 +14,12 @@ internal static class ParallelRuns
     /// <param name="run">Called from several threads.</param>
     /// <param name="cancellation">No further job starts.</param>
     /// <param name="onAGpu">Runs at once on a GPU, of which small networks leave most idle.</param>
-    public static void ForEach<T>(IReadOnlyList<T> jobs, Action<T> run, CancellationToken cancellation, int onAGpu = 1)
+    public static void ForEach<T>(IReadOnlyList<T> jobs, Action<T> run, CancellationToken cancellation, int onAGpu = 1) =>
+        ForEach(jobs, ComputeDevice.Best.type == DeviceType.CPU ? Environment.ProcessorCount : onAGpu, run, cancellation);
+
+    /// <summary>As above, for a number of jobs at once.</summary>
+    public static void ForEach<T>(IReadOnlyList<T> jobs, int atOnce, Action<T> run, CancellationToken cancellation)
     {
-        var atOnce = ComputeDevice.Best.type == DeviceType.CPU ? Environment.ProcessorCount : onAGpu;
         var (next, usual) = (-1, torch.get_num_threads());
         Exception? failure = null;
         void Work()
