@@ -75,7 +75,8 @@ public sealed class ImageCache(long capacity)
         return (pair.Image, pair.Mask);
     }
 
-    private static object KeyOf(string path, FixedSteps? steps) => steps is { IsEmpty: false } ? (path, steps.ToString()) : path;
+    private static (string, string?) KeyOf(string path, FixedSteps? steps) =>
+        (path, steps is { IsEmpty: false } ? steps.ToString() : null);
 
     private static RgbImage Prepared(string path, FixedSteps? steps)
     {
