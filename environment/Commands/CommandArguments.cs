@@ -42,7 +42,8 @@ internal sealed record CommandArguments(IReadOnlyDictionary<string, string?> Par
         if (given.Count != positional.Count || given.Any(path => path.Length == 0))
         {
             throw new UsageException(
-                $"Expected {string.Join(" and ", positional.Select(name => name.ToUpperInvariant()))}, got {given.Count.Counted("argument")}.");
+                $"Expected {string.Join(" and ", positional.Select(name => name.ToUpperInvariant()))}, "
+                + $"got {given.Count.Counted("argument")}.");
         }
 
         var parameters = positional.Zip(given).ToDictionary(pair => pair.First, pair => (string?)Path.GetFullPath(pair.Second));

@@ -35,8 +35,8 @@ internal static class FirstScreen
     }
 
     private static string Unfinished(RunSummary summary) => summary.Remaining == 0 ? "" : $"""
-        <p class="run"><strong>This run has not ended: {summary.Notebooks.Count} of {(summary.Notebooks.Count + summary.Remaining).Counted("notebook")}
-        so far. Reload the page to see more.</strong></p>
+        <p class="run"><strong>This run has not ended: {summary.Notebooks.Count} of
+        {(summary.Notebooks.Count + summary.Remaining).Counted("notebook")} so far. Reload the page to see more.</strong></p>
 
         """;
 

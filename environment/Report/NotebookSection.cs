@@ -67,7 +67,8 @@ internal sealed record NotebookSection(string Anchor, string Title, IReadOnlyLis
         { Failure: { } failure } =>
             $"<p class=\"failure\" role=\"alert\"><strong>Cell {failure.CellNumber} failed.</strong> {Escape(failure.Error.Message)}</p>\n",
         { Status: NotebookStatus.Interrupted } =>
-            $"<p class=\"failure\" role=\"alert\"><strong>Interrupted</strong> after {record.CellsRun} of {record.CodeCells.Counted("cell")}.</p>\n",
+            $"<p class=\"failure\" role=\"alert\"><strong>Interrupted</strong> after {record.CellsRun} of "
+            + $"{record.CodeCells.Counted("cell")}.</p>\n",
         _ => "",
     };
 

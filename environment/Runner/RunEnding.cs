@@ -92,7 +92,8 @@ internal static class RunEnding
 
         if (failure.Error.Trace.Count > WholeTrace)
         {
-            writer.WriteLine($"({(failure.Error.Trace.Count - WholeTrace).Counted("more line is", "more lines are")} in the executed notebook)");
+            var more = (failure.Error.Trace.Count - WholeTrace).Counted("more line is", "more lines are");
+            writer.WriteLine($"({more} in the executed notebook)");
         }
 
         writer.WriteLine();

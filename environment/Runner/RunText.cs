@@ -9,7 +9,8 @@ internal static class RunText
     public static string Ending(NotebookRecord record) => record.Status switch
     {
         NotebookStatus.Completed => $"{record.CellsRun.Counted("cell")} in {Seconds(record.Elapsed)}",
-        NotebookStatus.Interrupted => $"interrupted after {record.CellsRun} of {record.CodeCells.Counted("cell")}, {Seconds(record.Elapsed)}",
+        NotebookStatus.Interrupted =>
+            $"interrupted after {record.CellsRun} of {record.CodeCells.Counted("cell")}, {Seconds(record.Elapsed)}",
         _ => $"failed at cell {record.Failure!.CellNumber} of {record.CodeCells}, after {Seconds(record.Elapsed)}",
     };
 

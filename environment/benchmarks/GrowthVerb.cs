@@ -32,7 +32,8 @@ internal static class GrowthVerb
         }
         Verb.Write(table);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(output))!);
-        await File.WriteAllTextAsync(output, $"<!DOCTYPE html><meta charset=\"utf-8\">{PlotlyScript.Element}{Drawn(sizes, measured)}", stop);
+        var page = $"<!DOCTYPE html><meta charset=\"utf-8\">{PlotlyScript.Element}{Drawn(sizes, measured)}";
+        await File.WriteAllTextAsync(output, page, stop);
         Console.WriteLine($"Chart: {Path.GetFullPath(output)}");
     });
 

@@ -52,7 +52,8 @@ internal sealed class CrossValidation
         var targets = Vector<double>.Build.DenseOfEnumerable(train.Select(item => records[item].IsPositive ? 1.0 : 0));
         var prior = Math.Log(targets.Sum() / (targets.Count - targets.Sum()));
         return score.Length == 0 ? []
-            : (LogisticRegression.Fit(features.Of(train), targets, PenaltyStrength).Logits(features.Of(score)) - prior).Map(LogisticRegression.Sigmoid);
+            : (LogisticRegression.Fit(features.Of(train), targets, PenaltyStrength).Logits(features.Of(score)) - prior)
+                .Map(LogisticRegression.Sigmoid);
     }));
 
     private double[] Scores(Func<int[], int[], IEnumerable<double>> fitAndScore)

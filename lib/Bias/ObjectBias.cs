@@ -93,7 +93,8 @@ public sealed class ObjectBias
     /// <summary>The verdict and the values, as text.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder($"Object bias, {Name}: {Pairs.Counted("edited image with its original", "edited images with their originals")}, "
+        var text = new StringBuilder($"Object bias, {Name}: "
+            + $"{Pairs.Counted("edited image with its original", "edited images with their originals")}, "
             + $"{LeftOut.Invariant("N0")} without. {Verdict}\n\n");
         TextTable.Append(text, [[Metric.F1.Name, "mean", "95 % interval"], .. Rows.Select(row => new[]
         {

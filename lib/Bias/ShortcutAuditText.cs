@@ -53,7 +53,7 @@ internal static class ShortcutAuditText
                 $"{pair.Distance} of {PerceptualHash.Bits} bits of a perceptual hash differ: {Named(pair.First)}, {Named(pair.Second)}"));
         if (audit.Duplicates.Count > 0)
         {
-            text.AppendLine("  Where they show one original, say which images belong together: TELLTALE_GROUP, or source_id in a manifest.");
+            text.AppendLine("  Where they show one original, say which belong together: TELLTALE_GROUP, or source_id in a manifest.");
         }
         return text.ToString().TrimEnd();
     }

@@ -29,7 +29,8 @@ internal static class SourceThresholds
         }
         var (positives, negatives) = (sweeps.Sum(sweep => sweep.Positives), sweeps.Sum(sweep => sweep.Negatives));
         var accuracy = Best(sweeps, 1.0 / positives, 1.0 / negatives).BalancedAccuracy;
-        return [new(Name, accuracy, BestF1(sweeps), logLoss, calibrationError, $"{sources.Length.Counted("source")}, known for every image")];
+        return [new(
+            Name, accuracy, BestF1(sweeps), logLoss, calibrationError, $"{sources.Length.Counted("source")}, known for every image")];
     }
 
     /// <summary>F1 = 2 TP / (TP + FP + P): with the best ratio λ so far, (2 − λ) TP − λ FP is maximised until λ no longer grows.</summary>

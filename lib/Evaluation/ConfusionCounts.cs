@@ -23,7 +23,8 @@ public readonly record struct ConfusionCounts(long TruePositives, long FalsePosi
         if (scores.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"Every score needs one target: got {scores.Length.Counted("score")} and {targets.Length.Counted("target")}.", nameof(targets));
+                $"Every score needs one target: got {scores.Length.Counted("score")} and {targets.Length.Counted("target")}.",
+                nameof(targets));
         }
         if (double.IsNaN(threshold))
         {

@@ -55,7 +55,8 @@ public sealed class Predictions
         if (scores.Length != targets.Length)
         {
             throw new ArgumentException(
-                $"Every score needs one target: got {scores.Length.Counted("score")} and {targets.Length.Counted("target")}.", nameof(targets));
+                $"Every score needs one target: got {scores.Length.Counted("score")} and {targets.Length.Counted("target")}.",
+                nameof(targets));
         }
         Name = name;
         Scores = [.. scores];

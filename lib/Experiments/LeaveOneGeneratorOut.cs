@@ -50,7 +50,8 @@ public sealed class LeaveOneGeneratorOut
         {
             var weakest = Generators.MinBy(generator => OverSeeds(generator, one => one.RocAuc).Mean)!;
             return $"{Recipe} on {Images}{(IsSimulated ? " (simulated)" : "")}: on a generator left out, AUC is {Mean(one => one.RocAuc)} "
-                + $"in the mean over {Generators.Count.Counted("generator")} and {Minimum(one => one.RocAuc)} at the minimum; weakest on {weakest} "
+                + $"in the mean over {Generators.Count.Counted("generator")} and {Minimum(one => one.RocAuc)} at the minimum; "
+                + $"weakest on {weakest} "
                 + $"({OverSeeds(weakest, one => one.RocAuc)}); on the sources trained on, {Mean(one => one.SeenRocAuc)}";
         }
     }
@@ -173,8 +174,8 @@ public sealed class LeaveOneGeneratorOut
         return generators.Count >= 2 && seeds.Count > 0
             ? new(generators.ToDictionary(one => one, one => WithReplaced(LeavingOut(used, one), recipe)), StringComparer.Ordinal)
             : throw new ArgumentException(
-                $"'{images.Name}' has {generators.Count.Counted("source")} with synthetic images, with {seeds.Count.Counted("seed")}; leaving one out "
-                + "needs two sources and one seed.", nameof(images));
+                $"'{images.Name}' has {generators.Count.Counted("source")} with synthetic images, with {seeds.Count.Counted("seed")}; "
+                + "leaving one out needs two sources and one seed.", nameof(images));
     }
 
     private static CollectionSplit LeavingOut(ImageCollection images, string generator) =>

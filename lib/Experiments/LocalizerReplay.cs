@@ -73,7 +73,8 @@ public static class LocalizerReplay
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(seeds);
         var settings = InvariantText.InInvariantCulture(() => $"{split.Train.Name}, {network}, {size}, {options with { Seed = 0 }}");
-        return new(Jobs(Enum.GetValues<LocalizerRepair>(), seeds).Select(job => new ExperimentTask(Name(job), $"{settings}, {Name(job)}", cancellation =>
+        var jobs = Jobs(Enum.GetValues<LocalizerRepair>(), seeds);
+        return new(jobs.Select(job => new ExperimentTask(Name(job), $"{settings}, {Name(job)}", cancellation =>
             Fit(split, network, job.Repair, size, options with { Seed = job.Seed }, cancellation).Dispose())));
     }
 

@@ -59,6 +59,7 @@ public sealed record Profile(
 
     /// <summary>All settings on one line.</summary>
     public override string ToString() =>
-        $"{Name}: {Images.Counted("image")}, {Size} px, {Epochs.Counted("epoch")}, batches of {BatchSize}, learning rate {LearningRate.Invariant()}, "
+        $"{Name}: {Images.Counted("image")}, {Size} px, {Epochs.Counted("epoch")}, batches of {BatchSize}, "
+        + $"learning rate {LearningRate.Invariant()}, "
         + $"{Precision}, seeds {string.Join(' ', Seeds)}, {Resamples.Counted("bootstrap resample")}";
 }

@@ -41,6 +41,7 @@ public sealed record ReplayBudget(
 
     /// <summary>All settings on one line.</summary>
     public override string ToString() =>
-        $"{ImagesPerClass} real and {ImagesPerClass} synthetic training images, {Size} px, {Epochs.Counted("epoch")}, batches of {BatchSize}, " +
+        $"{ImagesPerClass} real and {ImagesPerClass} synthetic training images, {Size} px, " +
+        $"{Epochs.Counted("epoch")}, batches of {BatchSize}, " +
         $"learning rate {LearningRate.Invariant()}, {Precision}, seeds {string.Join(' ', Seeds)}, {Network}";
 }

@@ -54,11 +54,13 @@ internal sealed class MasksCheck(string file, IReadOnlyDictionary<string, string
             if (without.Length > 0)
             {
                 problems.Add(file, $"{stems.Count.Counted("mask")} for {scores.Rows.Counted("row")} of {scores.File}; "
-                    + $"{without.Length.Counted("image has", "images have")} none, such as {without[0]}. Write zeros where nothing is found.");
+                    + $"{without.Length.Counted("image has", "images have")} none, such as {without[0]}. "
+                    + "Write zeros where nothing is found.");
             }
             if (stems.Where(stem => !known.Contains(stem)).ToArray() is { Length: > 0 } others)
             {
-                problems.Add(file, $"{others.Length.Counted("mask belongs", "masks belong")} to no row of {scores.File}, such as {others[0]}.npz.");
+                problems.Add(file,
+                    $"{others.Length.Counted("mask belongs", "masks belong")} to no row of {scores.File}, such as {others[0]}.npz.");
             }
         }
         if (images?.Keys.Where(image => !HasMask(image)).ToArray() is { Length: > 0 } missing)

@@ -47,7 +47,8 @@ public sealed class ImageGrid
         if (shown.Length != texts.Length)
         {
             throw new ArgumentException(
-                $"Every image needs one caption: got {shown.Length.Counted("image")} and {texts.Length.Counted("caption")}.", nameof(captions));
+                $"Every image needs one caption: got {shown.Length.Counted("image")} and {texts.Length.Counted("caption")}.",
+                nameof(captions));
         }
         var cells = shown.Zip(texts, (image, text) =>
             (ImageElement.Source(image), text, magnification is { } factor ? Magnified(image, factor) : FittedImage));
