@@ -6,7 +6,7 @@ using Telltale.Plots;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>How time and memory grow with the number of rows: a table and a chart.</summary>
+/// <summary>How processor time and memory grow with the number of rows: a table and a chart.</summary>
 internal static class GrowthVerb
 {
     private const int Fewest = 1_000, Most = 1_000_000, Decade = 10;
@@ -66,6 +66,6 @@ internal static class GrowthVerb
             new PlotLayout(new PlotAxis("rows, 10^x"), new PlotAxis($"{what}, 10^x")).Combine(measured.Select((work, index) => Series.Line(
                 work.Key, sizes.Zip(work.Value, (rows, result) => new PlotPoint(Math.Log10(rows), Math.Log10(value(result)))),
                 SeriesStyle.Of(index), "10^%{x}: 10^%{y:.2f}")))));
-        return Of("seconds", result => result.Seconds) + Of("MB", result => result.Megabytes);
+        return Of("seconds of processor time", result => result.Seconds) + Of("MB", result => result.Megabytes);
     }
 }

@@ -58,7 +58,7 @@ internal static class Help
                   With --train (repeatable), U-Nets trained on that folder instead of the matcher.
 
               dotnet run --project environment/benchmarks -- growth [--work NAME] [--rows N] [--output FILE]
-                  Time and memory of {string.Join(", ", GrowthWork.Names)}
+                  Processor time and memory of {string.Join(", ", GrowthWork.Names)}
                   on 1,000 to N rows (default: 1,000,000), with the exponents of the last decade. No image is read.
                   --work is repeatable (default: all); --output names the HTML file of the chart (default: artifacts/growth.html).
 

@@ -72,16 +72,19 @@ public static partial class LibTorch
 
     // torch.__version__ is a constant of TorchSharp, which says nothing about the library in another folder. libtorch's stable C interface
     // has its number, a byte for each part from the highest down (TORCH_ABI_VERSION in torch/headeronly/version.h).
-    private static unsafe string LoadedVersion(string folder)
+    private static string LoadedVersion(string folder)
     {
         var torch = NativeLibrary.Load(Path.Combine(folder, FileName("torch_cpu")));
         if (!NativeLibrary.TryGetExport(torch, "aoti_torch_abi_version", out var function))
         {
             return "unknown";
         }
-        var parts = BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(((delegate* unmanaged<ulong>)function)()));
+        var version = Marshal.GetDelegateForFunctionPointer<VersionNumber>(function)();
+        var parts = BitConverter.GetBytes(BinaryPrimitives.ReverseEndianness(version));
         return $"{parts[0]}.{parts[1]}.{parts[2]}";
     }
+
+    private delegate ulong VersionNumber();
 
     internal static bool ChangesProcess(string? setting) => setting?.ToUpperInvariant() switch
     {

@@ -170,7 +170,7 @@ public class ShortcutAuditTests
         var audit = ShortcutAudit.Of(PlantedTraces.Images(folder, perClass: 1), Quick);
         Assert.All(audit.Features,
             feature => Assert.True(feature.Verdict is FeatureVerdict.NothingFound or FeatureVerdict.NotComparable));
-        Assert.Equal("no container shortcut found", audit.Verdict);
+        Assert.StartsWith("no container shortcut found", audit.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
