@@ -92,7 +92,7 @@ public class CollectionSplitTests
     public void One_group_cannot_be_divided()
     {
         var error = Assert.Throws<ArgumentException>(() => Balanced(10).Split(17, record => "all the same"));
-        Assert.Contains("10 in 1 groups (negative)", error.Message, StringComparison.Ordinal);
+        Assert.Contains("10 in 1 group (negative)", error.Message, StringComparison.Ordinal);
         Assert.Contains("use smaller groups", error.Message, StringComparison.Ordinal);
     }
 

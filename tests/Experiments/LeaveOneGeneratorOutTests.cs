@@ -104,7 +104,7 @@ public sealed class LeaveOneGeneratorOutTests : IDisposable
     {
         var one = Images().Where(record => record.Source == "gan");
         var refused = Assert.Throws<ArgumentException>(() => LeaveOneGeneratorOut.Run(one, Recipe, Seeds));
-        Assert.Contains("has 1 sources with synthetic images", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("has 1 source with synthetic images", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => LeaveOneGeneratorOut.Run(Images(), Recipe, []));
     }
 

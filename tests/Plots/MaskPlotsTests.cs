@@ -128,7 +128,7 @@ public sealed partial class MaskPlotsTests : IDisposable
         var html = Shown.AsHtml(worst);
         Assert.Contains("misses: 2 of 4 images", html, StringComparison.Ordinal);
         Assert.Contains("missed: 0 % of the edit is marked", html, StringComparison.Ordinal);
-        Assert.Equal("None of 1 masks is wrong at threshold 0.5", MaskPlots.Worst([found], Threshold.Fixed(0.5)).Title);
+        Assert.Equal("None of 1 mask is wrong at threshold 0.5", MaskPlots.Worst([found], Threshold.Fixed(0.5)).Title);
     }
 
     private PredictedMask Predicted(int width, int height, float[] scores, byte[] truth)

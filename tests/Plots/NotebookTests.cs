@@ -73,5 +73,5 @@ public class NotebookTests
     }
 
     [Fact]
-    public void A_profile_shows_its_numbers() => Assert.Contains("1500 images", Shown.AsHtml(Profile.Quick), StringComparison.Ordinal);
+    public void A_profile_shows_its_numbers() => Assert.Contains("1,500 images", Shown.AsHtml(Profile.Quick), StringComparison.Ordinal);
 }
