@@ -21,8 +21,15 @@ public sealed partial class ThresholdSweep
         return new(masks, averaging);
     }
 
-    /// <summary>The name of a criterion: <c>F1</c> for <c>c => c.F1</c>; any other text is unchanged.</summary>
-    internal static string NameOf(string criterion) => MemberOfLambda().Replace(criterion, "${member}");
+    /// <summary>
+    /// The name of a criterion: <c>balanced accuracy</c> for <c>c => c.BalancedAccuracy</c>, <c>F1</c> for <c>c => c.F1</c>; any other
+    /// text is unchanged.
+    /// </summary>
+    internal static string NameOf(string criterion) => MemberOfLambda().Replace(criterion, match => string.Join(
+        ' ', WordStart().Split(match.Groups["member"].Value).Select(word => word.Length > 3 ? word.ToLowerInvariant() : word)));
+
+    [GeneratedRegex("(?<=[a-z])(?=[A-Z][a-z])")]
+    private static partial Regex WordStart();
 
     [GeneratedRegex(@"^\s*(?<item>\w+)\s*=>\s*\k<item>\.(?<member>\w+)\s*$")]
     private static partial Regex MemberOfLambda();

@@ -79,7 +79,7 @@ public class LocalizationReportTests
         Assert.Single(lines.Skip(1).Take(report.Detection.Rows.Count + 2).Select(line => line.TrimEnd().Length).Distinct());
         var text = report.ToString();
         Assert.Contains("coverage threshold", text, StringComparison.Ordinal);
-        Assert.Contains("best BalancedAccuracy on 'validation', 30 items); validation: none of its images is reported here", text,
+        Assert.Contains("best balanced accuracy on 'validation', 30 items); validation: none of its images is reported here", text,
             StringComparison.Ordinal);
         Assert.Contains("0.649 as F1_th of RAISE, mixed; its table gives 0.5745", text, StringComparison.Ordinal);
         Assert.DoesNotContain("ORACLE: that set", text, StringComparison.Ordinal);
