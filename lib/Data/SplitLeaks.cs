@@ -74,7 +74,7 @@ internal static class SplitLeaks
             Array.ConvertAll(images, image => image.Hash!.Value), PerceptualHash.NearDuplicate,
             (first, second) => Leak([images[first], images[second]], parts), CancellationToken.None);
         return leaks.Count == 0 ? null
-            : $"{leaks.Count.Counted("pair", "pairs")} of images that look the same are in two parts, such as " +
+            : $"{leaks.Count.Counted("pair")} of images that look the same are in two parts, such as " +
               $"{Example([images[leaks[0].First], images[leaks[0].Second]], parts)}. NearDuplicates.Across(split) lists them.";
     }
 

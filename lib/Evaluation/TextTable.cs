@@ -26,6 +26,10 @@ internal static class TextTable
     /// <summary>A difference with its sign, or a dash for NaN.</summary>
     public static string Signed(double value) => double.IsNaN(value) ? "-" : value.Invariant("+0.000;-0.000;0.000");
 
+    /// <summary>A mean difference with its sign, and its 95 % interval unless it is of a single run.</summary>
+    public static string Signed(Spread difference) => difference.Interval is var (lower, upper)
+        ? $"{Signed(difference.Mean)} [{Signed(lower)}, {Signed(upper)}]" : Signed(difference.Mean);
+
     /// <summary>The bounds of an interval, or a dash without one.</summary>
     public static string Interval(MetricValue metric) => Interval(metric.Lower, metric.Upper);
 

@@ -22,9 +22,7 @@ public sealed record ChangeEffect(
     /// <summary>The mean difference and its 95 % interval (Student's t over the seeds).</summary>
     public override string ToString() =>
         Difference is { Lowest: 0, Highest: 0 } ? "no effect"
-        : Difference.Runs == 1 ? $"{TextTable.Signed(Difference.Mean)} (one run)"
-        : $"{TextTable.Signed(Difference.Mean)} [{TextTable.Signed(Difference.Mean - Difference.HalfWidth)}, "
-            + $"{TextTable.Signed(Difference.Mean + Difference.HalfWidth)}]" + (IsResolved ? "" : " (unresolved)");
+        : TextTable.Signed(Difference) + (Difference.Runs == 1 ? " (one run)" : IsResolved ? "" : " (unresolved)");
 
     /// <summary>The p-value of a paired t-test, uncorrected: 1 where no seed shows a difference, NaN for a single seed.</summary>
     internal static double PValue(Spread difference) => difference switch

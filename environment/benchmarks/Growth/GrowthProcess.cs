@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Telltale.Benchmarks.Comparing;
 
 namespace Telltale.Benchmarks.Growth;
 
@@ -42,14 +43,9 @@ internal static class GrowthProcess
     /// <summary>Measures.</summary>
     public static async Task<GrowthResult> MeasureAsync(string work, int rows, CancellationToken stop)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [Verb, work, rows.ToString(CultureInfo.InvariantCulture)])
-            { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(stop);
-        await process.WaitForExitAsync(stop);
-        double[] values = process.ExitCode == 0
-            ? [.. output.Trim().Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))]
-            : throw new IOException($"{work} on {rows:N0} rows ended with exit code {process.ExitCode}.");
+        string[] command = [.. ContenderProcess.ThisProgram, Verb, work, rows.ToString(CultureInfo.InvariantCulture)];
+        var output = await ContenderProcess.RunAsync(new ProcessStartInfo(command[0], command[1..]), stop);
+        double[] values = [.. output.Trim().Split(' ').Select(value => double.Parse(value, CultureInfo.InvariantCulture))];
         return new(values[0], values[1] / 1e6, values[2] / 1e6);
     }
 

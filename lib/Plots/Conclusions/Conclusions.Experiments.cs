@@ -22,8 +22,8 @@ public static partial class Conclusions
         ArgumentNullException.ThrowIfNull(replay);
         return new(
             $"Notebook 3 has detectors of another kind. This one: {network}, trained on {trainingImages.Counted("image")} for " +
-            $"{Epochs(profile.Epochs)}. Each of notebook 3 starts from {replay.Network}, trained on " +
-            $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}.");
+            $"{profile.Epochs.Counted("epoch")}. Each of notebook 3 starts from {replay.Network}, trained on " +
+            $"{PlotText.Count(2 * replay.ImagesPerClass)} images for {replay.Epochs.Counted("epoch")}.");
     }
 
     /// <summary>Whether the RGB network learns the sources it is trained on, and why it may not although notebook 3's does.</summary>
@@ -43,9 +43,9 @@ public static partial class Conclusions
         return new($"On the sources that it was trained on, the RGB network has a ROC AUC of {auc}" + (auc.Mean >= Learned
             ? ": it learns them."
             : $": it does not learn them, although the RGB network of notebook 3 learns its own. The tasks differ: notebook 3 trains on "
-                + $"one generator{trace}, with {PlotText.Count(2 * replay.ImagesPerClass)} images for {Epochs(replay.Epochs)}; here on "
-                + $"{generators.Counted("generator")} among {PlotText.Count(images.Count)} images, for "
-                + $"{Epochs(epochs)}."));
+                + $"one generator{trace}, with {PlotText.Count(2 * replay.ImagesPerClass)} images for "
+                + $"{replay.Epochs.Counted("epoch")}; here on {generators.Counted("generator")} among "
+                + $"{PlotText.Count(images.Count)} images, for {epochs.Counted("epoch")}."));
     }
 
     /// <summary>How much a change of the replay changes a metric, and whether the seeds settle it.</summary>
@@ -83,5 +83,4 @@ public static partial class Conclusions
     private static ConclusionValue Of(string name, Metric metric, Spread spread) => new(
         metric.Name, name, spread.Mean, spread.Interval?.Lower ?? double.NaN, spread.Interval?.Upper ?? double.NaN);
 
-    private static string Epochs(int epochs) => epochs.Counted("epoch");
 }

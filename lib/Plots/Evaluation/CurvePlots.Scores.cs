@@ -68,7 +68,7 @@ public static partial class CurvePlots
             Keys: new(Enumerable.Range(0, Bins).Select(bin => first + (bin + 0.5) * width), true),
             Name: $"{name} ({PlotText.Count(counts.Sum())})",
             Opacity: 0.65,
-            MultiText: new(counts.Select(count => $"{count.Counted($"{name} image")}"), true),
+            MultiText: new(counts.Select(count => count.Counted($"{name} image")), true),
             MarkerColor: style.PlotColor,
             MarkerPatternShape: pattern,
             TextPosition: StyleParam.TextPosition.None,

@@ -50,8 +50,7 @@ internal static class RepairSwitches
             Upper = spread.Interval?.Upper,
             Seeds = values,
             Text = PlotText.Number(spread.Mean) + (spread.Interval is { } mean ? $" {PlotText.Interval(mean.Lower, mean.Upper)}" : ""),
-            Difference = TextTable.Signed(difference.Mean) + (difference.Interval is { } between
-                ? $" [{TextTable.Signed(between.Lower)}, {TextTable.Signed(between.Upper)}]" : ""),
+            Difference = TextTable.Signed(difference),
         };
     }
 
