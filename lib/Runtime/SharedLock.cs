@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Telltale.Runtime;
 
 /// <summary>
@@ -36,19 +34,20 @@ internal sealed class SharedLock : IDisposable
     {
         var (owner, usual, seen, warned) = (LockOwner.Now(), times ?? new(), new Sight(null, default), false);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        for (var watch = Stopwatch.StartNew(); !TryCreate(file, owner);)
+        for (var since = usual.Clock.GetTimestamp(); !TryCreate(file, owner);)
         {
             var now = Look(file);
             if (now != seen)
             {
-                (seen, watch) = (now, Stopwatch.StartNew());
+                (seen, since) = (now, usual.Clock.GetTimestamp());
             }
-            if (seen.Owner?.HasEnded(owner) == true || watch.Elapsed > usual.Abandoned)
+            var unchanged = usual.Clock.GetElapsedTime(since);
+            if (seen.Owner?.HasEnded(owner) == true || unchanged > usual.Abandoned)
             {
                 Break(file, seen.Owner);
                 continue;
             }
-            if (!warned && watch.Elapsed > usual.Quiet)
+            if (!warned && unchanged > usual.Quiet)
             {
                 Warnings.Write([$"{seen.Owner?.ToString() ?? "another process"} does this work and holds {file}; waiting for its result."]);
                 warned = true;
@@ -57,6 +56,27 @@ internal sealed class SharedLock : IDisposable
             cancellation.ThrowIfCancellationRequested();
         }
         return new(file, owner, usual);
+    }
+
+    /// <summary>Frees the locks in a folder whose processes have ended; where the work is done, nobody else would take them.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    public static void Sweep(string folder)
+    {
+        var asker = LockOwner.Now();
+        try
+        {
+            foreach (var file in Directory.GetFiles(folder, "*.lock"))
+            {
+                if (Look(file).Owner is { } owner && owner.HasEnded(asker))
+                {
+                    Break(file, owner);
+                }
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The folder does not exist, or may not be read.
+        }
     }
 
     /// <summary>Frees the lock, unless another process broke it.</summary>
@@ -149,6 +169,9 @@ internal sealed record LockTimes
 
     /// <summary>How often a waiting process looks.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>What measures the time without a touch.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>How long it waits without a word.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(10);

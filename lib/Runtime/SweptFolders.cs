@@ -17,6 +17,7 @@ internal static class SweptFolders
         if (Done.TryAdd(folder, true))
         {
             TemporaryName.Sweep(folder, SearchOption.TopDirectoryOnly);
+            SharedLock.Sweep(folder);
         }
     }
 }

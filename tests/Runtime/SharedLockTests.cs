@@ -68,12 +68,18 @@ public sealed class SharedLockTests : IDisposable
     public async Task A_lock_of_another_machine_is_broken_when_it_was_not_touched_for_a_time_and_not_before()
     {
         Leave(LockOwner.Now() with { Place = "00000000" });
-        var touches = 0;
-        var toucher = new Timer(_ => File.SetLastWriteTimeUtc(Lock, DateTime.UnixEpoch.AddSeconds(++touches)), null, 0, 20);
-        var waiting = Task.Run(() => SharedLock.Take(Lock, default, Quick with { Abandoned = TimeSpan.FromSeconds(1) }));
-        Assert.True(SpinWait.SpinUntil(() => touches > 75, Patience)); // 1.5 seconds and more
-        Assert.False(waiting.IsCompleted);
-        await toucher.DisposeAsync();
+        var clock = new HandClock();
+        var waiting = Task.Run(() => SharedLock.Take(Lock, default, Quick with { Abandoned = TimeSpan.FromSeconds(1), Clock = clock }));
+        for (var touch = 1; touch <= 4; touch++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(0.6));
+            File.SetLastWriteTimeUtc(Lock, DateTime.UnixEpoch.AddSeconds(touch));
+            // At most three readings of the clock to a look: one whole look follows the touch.
+            var readings = clock.Readings + 6;
+            Assert.True(SpinWait.SpinUntil(() => clock.Readings > readings, Patience));
+            Assert.False(waiting.IsCompleted);
+        }
+        clock.Advance(TimeSpan.FromSeconds(1.1));
         (await waiting.WaitAsync(Patience)).Dispose();
     }
 
@@ -110,5 +116,23 @@ public sealed class SharedLockTests : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Lock)!);
         File.WriteAllText(Lock, StrictJson.Write(owner));
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        private long ticks;
+        private int readings;
+
+        public int Readings => Volatile.Read(ref readings);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
+
+        public override long GetTimestamp()
+        {
+            Interlocked.Increment(ref readings);
+            return Volatile.Read(ref ticks);
+        }
     }
 }

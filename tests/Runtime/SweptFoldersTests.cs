@@ -56,6 +56,18 @@ public sealed class SweptFoldersTests : IDisposable
         Assert.Empty(Names(folder.Root));
     }
 
+    [Fact]
+    public void The_lock_of_a_process_that_ended_is_deleted_and_that_of_a_living_one_stays()
+    {
+        var lives = LockOwner.Now();
+        File.WriteAllText(folder.File("ended.lock"), StrictJson.Write(lives with { Process = Ended() }));
+        File.WriteAllText(folder.File("lives.lock"), StrictJson.Write(lives));
+        File.WriteAllText(folder.File("elsewhere.lock"), StrictJson.Write(lives with { Place = "00000000", Process = Ended() }));
+        File.WriteAllText(folder.File("foreign.lock"), "of another program");
+        SweptFolders.Sweep(folder.Root);
+        Assert.Equal(["elsewhere.lock", "foreign.lock", "lives.lock"], Names(folder.Root));
+    }
+
     private void Fit(string name)
     {
         using var scope = torch.NewDisposeScope();
@@ -67,11 +79,16 @@ public sealed class SweptFoldersTests : IDisposable
 
     private static void Leave(string folder, string name)
     {
+        var ending = TemporaryName.NewEnding().Replace($".{Environment.ProcessId}-", $".{Ended()}-", StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(folder, $".{name}{ending}"), "half");
+    }
+
+    private static int Ended()
+    {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Starts a program of Linux.");
         using var ended = Process.Start("true");
         ended.WaitForExit();
-        var ending = TemporaryName.NewEnding().Replace($".{Environment.ProcessId}-", $".{ended.Id}-", StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(folder, $".{name}{ending}"), "half");
+        return ended.Id;
     }
 
     private static IEnumerable<string?> Names(string folder) =>
