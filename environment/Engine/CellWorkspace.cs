@@ -12,12 +12,13 @@ namespace Telltale.Workbench.Engine;
 internal sealed class CellWorkspace : IDisposable
 {
     private readonly Lock gate = new();
-    private readonly List<string> waiting = [];
+    private readonly List<string> ran = [];
     private readonly DocumentedReferences references;
     private readonly CSharpCompilationOptions compilation;
     private AdhocWorkspace? workspace;
     private Solution? solution;
     private ProjectId? last;
+    private int opened;
 
     /// <param name="folder">The notebook's folder.</param>
     public CellWorkspace(string folder)
@@ -35,7 +36,7 @@ internal sealed class CellWorkspace : IDisposable
     {
         lock (gate)
         {
-            waiting.Add(code);
+            ran.Add(code);
         }
     }
 
@@ -46,22 +47,41 @@ internal sealed class CellWorkspace : IDisposable
         {
             // Created on first use, because it takes a second or two.
             solution ??= (workspace = new AdhocWorkspace()).CurrentSolution;
-            foreach (var cell in waiting)
+            for (; opened < ran.Count; opened++)
             {
-                (solution, last) = Continue(solution, cell);
+                (solution, last) = Continue(solution, ran[opened]);
             }
 
-            waiting.Clear();
-            var (opened, project) = Continue(solution, code);
-            return opened.GetProject(project)!.Documents.Single();
+            var (written, project) = Continue(solution, code);
+            return written.GetProject(project)!.Documents.Single();
         }
+    }
+
+    /// <summary>As <see cref="Open"/>, by the compiler without editor services; compiles all cells with every call: few ran by then.</summary>
+    public SemanticModel Compile(string code)
+    {
+        string[] all;
+        lock (gate)
+        {
+            all = [.. ran, code];
+        }
+
+        CSharpCompilation? previous = null;
+        foreach (var cell in all)
+        {
+            var (files, rest) = Read(cell, isFirst: previous is null);
+            previous = CSharpCompilation.CreateScriptCompilation(
+                "cell", CSharpSyntaxTree.ParseText(rest, CellLanguage.Script), files, compilation, previous);
+        }
+
+        return previous!.GetSemanticModel(previous.SyntaxTrees.Single());
     }
 
     public void Dispose() => workspace?.Dispose();
 
     private (Solution Solution, ProjectId Project) Continue(Solution before, string code)
     {
-        var (packages, rest) = Packages(code);
+        var (files, rest) = Read(code, isFirst: last is null);
         var project = ProjectId.CreateNewId();
         var name = $"cell {before.ProjectIds.Count + 1}";
         var info = ProjectInfo.Create(
@@ -69,11 +89,17 @@ internal sealed class CellWorkspace : IDisposable
             compilationOptions: compilation,
             parseOptions: CellLanguage.Script,
             projectReferences: last is null ? [] : [new ProjectReference(last)],
-            // A cell inherits the references of the previous cells.
-            metadataReferences: (last is null ? StandardFiles() : [])
-                .Concat(PackageRestore.Restored(packages) ?? []).Select(references.Read),
+            metadataReferences: files,
             isSubmission: true);
         return (before.AddProject(info).AddDocument(DocumentId.CreateNewId(project), $"{name}.csx", SourceText.From(rest)), project);
+    }
+
+    /// <summary>The references that a cell adds, and its code without them: a cell inherits those of the previous cells.</summary>
+    private (IEnumerable<MetadataReference> Files, string Code) Read(string code, bool isFirst)
+    {
+        var (packages, rest) = Packages(code);
+        var files = (isFirst ? StandardFiles() : []).Concat(PackageRestore.Restored(packages) ?? []);
+        return (files.Select(references.Read), rest);
     }
 
     private static IEnumerable<string> StandardFiles() =>

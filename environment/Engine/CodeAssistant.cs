@@ -14,14 +14,26 @@ internal sealed record CompletionText(string Text, string Kind);
 
 /// <summary>Completion and documentation for code that is being written, based on the cells that ran. Executes nothing.</summary>
 /// <param name="cells">The cells that ran.</param>
-internal sealed class CodeAssistant(CellWorkspace cells)
+/// <param name="warmUp">Ends when the editor services have started; until then the compiler alone completes.</param>
+internal sealed class CodeAssistant(CellWorkspace cells, Task warmUp)
 {
-    /// <summary>Starts the editor services, which takes seconds, before the first Tab: front ends wait for one second.</summary>
-    public Task WarmUpAsync() => Task.Run(() => CompleteAsync("Console.", "Console.".Length));
+    private const string Sample = "Console.";
+
+    /// <summary>Starts the compiler, which answers first, and then the editor services, which takes seconds.</summary>
+    public static Task WarmUpAsync(CellWorkspace cells) => Task.Run(() =>
+    {
+        QuickCompletion.At(cells.Compile(Sample), Sample.Length);
+        return new CodeAssistant(cells, Task.CompletedTask).CompleteAsync(Sample, Sample.Length);
+    });
 
     /// <summary>Completions at <paramref name="position"/>.</summary>
     public async Task<Completions> CompleteAsync(string code, int position)
     {
+        if (!warmUp.IsCompleted)
+        {
+            return QuickCompletion.At(cells.Compile(code), position);
+        }
+
         var document = cells.Open(code);
         var list = await CompletionService.GetService(document)!.GetCompletionsAsync(document, position);
         var typed = code[Math.Min(list.Span.Start, position)..position];

@@ -19,6 +19,7 @@ internal sealed class CellQueue : IAsyncDisposable
     private readonly KernelOutput output;
     private readonly InputHistory history;
     private readonly Channel<object> work = Channel.CreateUnbounded<object>();
+    private readonly Task warmUp;
     private CellProcess process;
     private CellWorkspace workspace;
     private int number;
@@ -32,10 +33,11 @@ internal sealed class CellQueue : IAsyncDisposable
     {
         (this.folder, this.startedIn, this.output, this.history) = (folder, startedIn, output, history);
         (process, workspace) = (StartProcess(), new CellWorkspace(folder));
+        warmUp = CodeAssistant.WarmUpAsync(workspace);
     }
 
     /// <summary>Completion and documentation, aware of what the cells declared.</summary>
-    public CodeAssistant Assistant => new(workspace);
+    public CodeAssistant Assistant => new(workspace, warmUp);
 
     /// <summary>Appends an <c>execute_request</c>.</summary>
     public void Add(Message request) => work.Writer.TryWrite(request);
@@ -46,7 +48,6 @@ internal sealed class CellQueue : IAsyncDisposable
     /// <summary>Runs cells until disposed.</summary>
     public async Task RunAsync()
     {
-        _ = Assistant.WarmUpAsync();
         await foreach (var next in work.Reader.ReadAllAsync())
         {
             if (next is Message request)

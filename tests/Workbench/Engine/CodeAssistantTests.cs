@@ -28,15 +28,17 @@ public sealed class CodeAssistantTests : IDisposable
         var library = BuiltLibrary.Emit(folder.File("Shared.dll"), "namespace Shared; public class Thing;", "1.0.0.0");
         cells.Add($"#r \"{Path.GetFileName(library)}\"\nusing Shared;\nvar earlier = 1;");
         cells.Add("var earlier = \"a string now\";\nint Square(int n) => n * n;");
-        var found = await new CodeAssistant(cells).CompleteAsync(code, code.Length);
+        var found = await Assistant().CompleteAsync(code, code.Length);
         Assert.Contains(expected, found.Items.Select(item => item.Text));
         Assert.Equal(code.Length, found.End);
     }
 
+    private CodeAssistant Assistant() => new(cells, Task.CompletedTask);
+
     [Fact]
     public async Task What_is_typed_is_replaced_wherever_the_cursor_is()
     {
-        var found = await new CodeAssistant(cells).CompleteAsync("Math.Ab(1)", 7);
+        var found = await Assistant().CompleteAsync("Math.Ab(1)", 7);
         Assert.Equal((5, 7), (found.Start, found.End));
         Assert.Equal([new CompletionText("Abs", "method")], found.Items);
     }
@@ -50,11 +52,11 @@ public sealed class CodeAssistantTests : IDisposable
             "<doc><assembly><name>Documented</name></assembly><members>"
             + "<member name=\"M:Told.Much(System.Int32)\"><summary>Tells a lot.</summary></member></members></doc>");
         cells.Add("#r \"Documented.dll\"");
-        var found = await new CodeAssistant(cells).InspectAsync("Told.Much", "Told.Much".Length);
+        var found = await Assistant().InspectAsync("Told.Much", "Told.Much".Length);
         Assert.Contains("int Told.Much(int x)", found, StringComparison.Ordinal);
         Assert.Contains("Tells a lot.", found, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Of_what_is_unknown_nothing_is_said() => Assert.Null(await new CodeAssistant(cells).InspectAsync("   ", 1));
+    public async Task Of_what_is_unknown_nothing_is_said() => Assert.Null(await Assistant().InspectAsync("   ", 1));
 }
