@@ -57,7 +57,7 @@ internal sealed class CellWorkspace : IDisposable
         }
     }
 
-    /// <summary>As <see cref="Open"/>, by the compiler without editor services; compiles all cells with every call: few ran by then.</summary>
+    /// <summary>As <see cref="Open"/>, by the compiler alone; compiles all cells with every call, since few ran by then.</summary>
     public SemanticModel Compile(string code)
     {
         string[] all;

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Telltale.Runtime;
 
 /// <summary>
@@ -34,14 +36,14 @@ internal sealed class SharedLock : IDisposable
     {
         var (owner, usual, seen, warned) = (LockOwner.Now(), times ?? new(), new Sight(null, default), false);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        for (var since = usual.Clock.GetTimestamp(); !TryCreate(file, owner);)
+        for (var since = usual.Clock(); !TryCreate(file, owner);)
         {
             var now = Look(file);
             if (now != seen)
             {
-                (seen, since) = (now, usual.Clock.GetTimestamp());
+                (seen, since) = (now, usual.Clock());
             }
-            var unchanged = usual.Clock.GetElapsedTime(since);
+            var unchanged = Stopwatch.GetElapsedTime(since, usual.Clock());
             if (seen.Owner?.HasEnded(owner) == true || unchanged > usual.Abandoned)
             {
                 Break(file, seen.Owner);
@@ -170,8 +172,8 @@ internal sealed record LockTimes
     /// <summary>How often a waiting process looks.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>What measures the time without a touch.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>Measures the time without a touch, in the ticks of <see cref="Stopwatch"/>.</summary>
+    public Func<long> Clock { get; init; } = Stopwatch.GetTimestamp;
 
     /// <summary>How long it waits without a word.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromSeconds(10);

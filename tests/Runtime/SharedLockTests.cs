@@ -69,7 +69,7 @@ public sealed class SharedLockTests : IDisposable
     {
         Leave(LockOwner.Now() with { Place = "00000000" });
         var clock = new HandClock();
-        var waiting = Task.Run(() => SharedLock.Take(Lock, default, Quick with { Abandoned = TimeSpan.FromSeconds(1), Clock = clock }));
+        var waiting = Task.Run(() => SharedLock.Take(Lock, default, Quick with { Abandoned = TimeSpan.FromSeconds(1), Clock = clock.Read }));
         for (var touch = 1; touch <= 4; touch++)
         {
             clock.Advance(TimeSpan.FromSeconds(0.6));
@@ -118,18 +118,16 @@ public sealed class SharedLockTests : IDisposable
         File.WriteAllText(Lock, StrictJson.Write(owner));
     }
 
-    private sealed class HandClock : TimeProvider
+    private sealed class HandClock
     {
         private long ticks;
         private int readings;
 
         public int Readings => Volatile.Read(ref readings);
 
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+        public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, (long)(time.TotalSeconds * Stopwatch.Frequency));
 
-        public void Advance(TimeSpan time) => Interlocked.Add(ref ticks, time.Ticks);
-
-        public override long GetTimestamp()
+        public long Read()
         {
             Interlocked.Increment(ref readings);
             return Volatile.Read(ref ticks);
