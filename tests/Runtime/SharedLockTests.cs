@@ -69,7 +69,8 @@ public sealed class SharedLockTests : IDisposable
     {
         Leave(LockOwner.Now() with { Place = "00000000" });
         var clock = new HandClock();
-        var waiting = Task.Run(() => SharedLock.Take(Lock, default, Quick with { Abandoned = TimeSpan.FromSeconds(1), Clock = clock.Read }));
+        var times = Quick with { Abandoned = TimeSpan.FromSeconds(1), Clock = clock.Read };
+        var waiting = Task.Run(() => SharedLock.Take(Lock, default, times));
         for (var touch = 1; touch <= 4; touch++)
         {
             clock.Advance(TimeSpan.FromSeconds(0.6));
