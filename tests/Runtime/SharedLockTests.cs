@@ -45,10 +45,7 @@ public sealed class SharedLockTests : IDisposable
     [Fact]
     public void The_lock_of_a_process_that_ended_is_broken_at_once()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Starts a program of Linux.");
-        using var ended = Process.Start("true");
-        ended.WaitForExit();
-        Leave(LockOwner.Now() with { Process = ended.Id });
+        Leave(LockOwner.Now() with { Process = EndedProcess.Id() });
         using var taken = SharedLock.Take(Lock, new CancellationTokenSource(Patience).Token);
         Assert.Contains($"\"Process\":{Environment.ProcessId}", File.ReadAllText(Lock), StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Tests.Evaluation.Scoring;
@@ -60,9 +59,9 @@ public sealed class SweptFoldersTests : IDisposable
     public void The_lock_of_a_process_that_ended_is_deleted_and_that_of_a_living_one_stays()
     {
         var lives = LockOwner.Now();
-        File.WriteAllText(folder.File("ended.lock"), StrictJson.Write(lives with { Process = Ended() }));
+        File.WriteAllText(folder.File("ended.lock"), StrictJson.Write(lives with { Process = EndedProcess.Id() }));
         File.WriteAllText(folder.File("lives.lock"), StrictJson.Write(lives));
-        File.WriteAllText(folder.File("elsewhere.lock"), StrictJson.Write(lives with { Place = "00000000", Process = Ended() }));
+        File.WriteAllText(folder.File("elsewhere.lock"), StrictJson.Write(lives with { Place = "00000000", Process = EndedProcess.Id() }));
         File.WriteAllText(folder.File("foreign.lock"), "of another program");
         SweptFolders.Sweep(folder.Root);
         Assert.Equal(["elsewhere.lock", "foreign.lock", "lives.lock"], Names(folder.Root));
@@ -79,16 +78,8 @@ public sealed class SweptFoldersTests : IDisposable
 
     private static void Leave(string folder, string name)
     {
-        var ending = TemporaryName.NewEnding().Replace($".{Environment.ProcessId}-", $".{Ended()}-", StringComparison.Ordinal);
+        var ending = TemporaryName.NewEnding().Replace($".{Environment.ProcessId}-", $".{EndedProcess.Id()}-", StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(folder, $".{name}{ending}"), "half");
-    }
-
-    private static int Ended()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Starts a program of Linux.");
-        using var ended = Process.Start("true");
-        ended.WaitForExit();
-        return ended.Id;
     }
 
     private static IEnumerable<string?> Names(string folder) =>
