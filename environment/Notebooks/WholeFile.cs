@@ -7,6 +7,7 @@ internal static class WholeFile
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         Directory.CreateDirectory(folder);
+        TemporaryName.Sweep(folder, SearchOption.TopDirectoryOnly);
         var unfinished = Path.Combine(folder, $".{Path.GetFileName(path)}{TemporaryName.NewEnding()}");
         try
         {

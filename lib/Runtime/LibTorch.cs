@@ -160,6 +160,7 @@ public static partial class LibTorch
         {
             throw new UnusableFileException(path, "This is a directory; a corrected native library belongs here.", "Delete it.");
         }
+        SweptFolders.Sweep(Path.GetDirectoryName(path)!);
         var isEqual = FileStatus.Of(path) is { Kind: null } && new FileInfo(path) is { LinkTarget: null } file
             && file.Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
         if (!isEqual)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Telltale.Runtime;
 
@@ -8,14 +9,12 @@ namespace Telltale.Runtime;
 /// lock with a time limit can exclude, do the work twice and no harm.
 /// </summary>
 /// <remarks>
-/// It needs only what NFS guarantees since version 3: exclusive creation (<c>O_EXCL</c>, open(2)) and atomic rename. <c>flock</c> is local
-/// to a machine on some mounts. The holder touches the file; a waiting process breaks the lock of a holder that certainly ended
+/// It needs only what every version of NFS guarantees: link(2) fails where the name is taken, and rename is atomic. <c>flock</c> is local to
+/// a machine on some mounts. The holder touches the file; a waiting process breaks the lock of a holder that certainly ended
 /// (<see cref="LockOwner.HasEnded"/>), or of one whose file it saw unchanged for a time, by its own clock: those of machines differ.
 /// </remarks>
-internal sealed class SharedLock : IDisposable
+internal sealed partial class SharedLock : IDisposable
 {
-    private const int Misses = 10;
-
     private readonly string file;
     private readonly LockOwner owner;
     private readonly Timer pulse;
@@ -91,27 +90,51 @@ internal sealed class SharedLock : IDisposable
         }
     }
 
+    /// <summary>Written before it has its name: a process killed in between leaves a temporary, never a lock without an owner.</summary>
     private static bool TryCreate(string file, LockOwner owner)
     {
-        for (var miss = 0; ; miss++)
+        if (File.Exists(file))
         {
-            try
-            {
-                // FileShare.ReadWrite, so that .NET asks for no flock.
-                using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-                stream.Write(System.Text.Encoding.UTF8.GetBytes(StrictJson.Write(owner)));
-                return true;
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                return false;
-            }
-            catch (IOException) when (miss < Misses)
-            {
-                // It was freed between the two calls, or cannot be created; the next round tells.
-            }
+            return false;
+        }
+        var temporary = file + TemporaryName.NewEnding();
+        File.WriteAllText(temporary, StrictJson.Write(owner));
+        try
+        {
+            // A network file system may do what it is asked and then, asked again, refuse it.
+            return TryName(temporary, file) || Look(file).Owner?.Id == owner.Id;
+        }
+        finally
+        {
+            TemporaryName.TryDelete(temporary);
         }
     }
+
+    /// <summary>Gives a file a name unless another has it.</summary>
+    private static bool TryName(string temporary, string file)
+    {
+        if (!OperatingSystem.IsWindows() && Link(temporary, file) == 0)
+        {
+            return true;
+        }
+        if (File.Exists(file))
+        {
+            return false;
+        }
+        try
+        {
+            // Outside Windows this is exclusive only nearly; it serves file systems that have no hard links.
+            File.Move(temporary, file, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            return false;
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string name);
 
     private static Sight Look(string file)
     {
@@ -121,7 +144,7 @@ internal sealed class SharedLock : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
         {
-            // It was freed, or is not yet written.
+            // It was freed, or another program wrote it.
             return new(null, default);
         }
     }

@@ -32,6 +32,35 @@ public sealed class SharedLockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_is_never_seen_without_its_owner()
+    {
+        using var stop = new CancellationTokenSource();
+        var reading = Task.Run(() =>
+        {
+            var seen = 0;
+            while (!stop.IsCancellationRequested || seen == 0)
+            {
+                try
+                {
+                    Assert.NotEmpty(File.ReadAllText(Lock));
+                    seen++;
+                }
+                catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+                {
+                    // It is free at the moment.
+                }
+            }
+        });
+        for (var round = 0; round < 500; round++)
+        {
+            SharedLock.Take(Lock, default, Quick).Dispose();
+        }
+        await stop.CancelAsync();
+        using var held = SharedLock.Take(Lock, default, Quick);
+        await reading.WaitAsync(Patience);
+    }
+
+    [Fact]
     public async Task A_lock_that_another_holds_is_waited_for_until_the_waiting_is_cancelled()
     {
         using var held = SharedLock.Take(Lock, default);
@@ -82,7 +111,7 @@ public sealed class SharedLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_without_an_owner_which_a_process_began_to_write_is_held_until_it_is_old()
+    public void A_lock_without_an_owner_is_held_until_it_is_old()
     {
         Directory.CreateDirectory(folder.File("below"));
         File.WriteAllText(Lock, "");

@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
 using Telltale.Models;
 using Telltale.Runtime;
 using Telltale.Tests.Evaluation.Scoring;
 using Telltale.Tests.Training;
 using Telltale.Training;
+using Telltale.Workbench.Notebooks;
 using TorchSharp;
 
 namespace Telltale.Tests.Runtime;
@@ -53,6 +55,37 @@ public sealed class SweptFoldersTests : IDisposable
         CompleteFolder.Make(
             folder.File("corpus"), _ => Assert.Fail("It is complete."), isComplete: _ => true, TestContext.Current.CancellationToken);
         Assert.Empty(Names(folder.Root));
+    }
+
+    [Fact]
+    public void It_is_deleted_also_where_the_corrected_native_library_is_there_already()
+    {
+        File.WriteAllBytes(folder.File("libBridge.so"), [1, 2]);
+        Leave(folder.Root, "libBridge.so");
+        LibTorch.WriteUnlessEqual(folder.File("libBridge.so"), [1, 2]);
+        Assert.Equal(["libBridge.so"], Names(folder.Root));
+    }
+
+    [Fact]
+    public void It_is_deleted_also_where_the_weights_were_downloaded_already()
+    {
+        var weights = new ImageNetWeights
+        {
+            Folder = folder.Root, Address = new("http://127.0.0.1/weights"), Sha256 = Convert.ToHexString(SHA256.HashData([7])),
+        };
+        File.WriteAllBytes(weights.FilePath, [7]);
+        var downloads = Directory.CreateDirectory(folder.File("downloads")).FullName;
+        Leave(downloads, "weights");
+        weights.Download();
+        Assert.Empty(Names(downloads));
+    }
+
+    [Fact]
+    public void It_is_deleted_also_where_a_run_writes_its_notebook_and_report()
+    {
+        Leave(folder.Root, "report.html");
+        WholeFile.Write(folder.File("summary.json"), "{}");
+        Assert.Equal(["summary.json"], Names(folder.Root));
     }
 
     [Fact]

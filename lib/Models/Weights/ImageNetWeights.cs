@@ -53,6 +53,7 @@ public sealed record ImageNetWeights
     /// <exception cref="OperationCanceledException">Cancelled by <paramref name="token"/>.</exception>
     public string Download(IProgress<WorkProgress>? progress = null, CancellationToken token = default)
     {
+        SweptFolders.Sweep(Path.GetDirectoryName(Unfinished)!);
         if (!Path.Exists(FilePath))
         {
             Fetch(progress, token);
@@ -96,7 +97,7 @@ public sealed record ImageNetWeights
         }
         catch (IOException)
         {
-            return Open($"{Unfinished}.{Environment.ProcessId}-{Guid.NewGuid():N}");
+            return Open(Unfinished + TemporaryName.NewEnding());
         }
     }
 
