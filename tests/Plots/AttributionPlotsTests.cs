@@ -31,7 +31,7 @@ public sealed class AttributionPlotsTests : IDisposable
         var grid = AttributionPlots.HeatMaps(map);
         Assert.Equal(
             $"2 images: synthetic: pictures, score {map.Score:0.000}; occlusion: bright = evidence for synthetic", grid.ToString());
-        Assert.Equal(2, grid.ToHtml().Split("data:image/png").Length - 1);
+        Assert.Equal(2, grid.ToHtml().Split("data:image/webp").Length - 1);
     }
 
     [Fact]

@@ -138,6 +138,6 @@ public sealed partial class MaskPlotsTests : IDisposable
         return new(new ImageRecord(path, ImageLabel.Edited, "sample"), scores, new Mask(width, height, truth));
     }
 
-    [GeneratedRegex("\"source\":\"data:image/png;base64,([^\"]+)\"")]
+    [GeneratedRegex("\"source\":\"data:image/webp;base64,([^\"]+)\"")]
     private static partial Regex Source();
 }

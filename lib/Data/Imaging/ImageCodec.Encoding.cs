@@ -5,6 +5,9 @@ namespace Telltale.Data;
 
 public static partial class ImageCodec
 {
+    /// <summary>The longest side in pixels that WebP can hold.</summary>
+    internal const int LongestWebpSide = 16_383;
+
     /// <summary>Encodes as baseline JPEG with libjpeg's standard quantization tables.</summary>
     /// <param name="image">The image.</param>
     /// <param name="quality">1 (small) to 100.</param>
@@ -40,6 +43,15 @@ public static partial class ImageCodec
     public static byte[] EncodePng(RgbImage image)
     {
         var options = new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, zLibLevel: 6);
+        return Encode(image, pixels => pixels.Encode(options));
+    }
+
+    /// <summary>Encodes as lossless WebP, which is about a third smaller than PNG.</summary>
+    /// <param name="image">The image, at most <see cref="LongestWebpSide"/> pixels per side.</param>
+    internal static byte[] EncodeLosslessWebp(RgbImage image)
+    {
+        // The quality is the effort here; 100 takes seconds.
+        var options = new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, quality: 75);
         return Encode(image, pixels => pixels.Encode(options));
     }
 

@@ -20,7 +20,10 @@ internal static class ImageElement
         string.Create(CultureInfo.InvariantCulture, $"<img src=\"{source}\" alt=\"{PlotText.Html(description)}\" style=\"{style}\">");
 
     /// <summary>An image as a lossless data URL.</summary>
-    public static string Source(RgbImage image) => Data("image/png", ImageCodec.EncodePng(image));
+    public static string Source(RgbImage image) =>
+        Math.Max(image.Width, image.Height) > ImageCodec.LongestWebpSide
+            ? Data("image/png", ImageCodec.EncodePng(image))
+            : Data("image/webp", ImageCodec.EncodeLosslessWebp(image));
 
     /// <summary>
     /// A file as a data URL: its own bytes if it is small, so that the page shows what the network sees; otherwise a smaller copy.
