@@ -45,10 +45,10 @@ internal static class CellLanguage
         .WithOptimizationLevel(OptimizationLevel.Release)
         .WithEmitDebugInformation(true)
         .WithFileEncoding(Encoding.UTF8)
-        .WithMetadataResolver(ScriptMetadataResolver.Default.WithBaseDirectory(folder))
+        .WithMetadataResolver(new CellReferences(folder))
         .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
         // The default references would be resolved and read again for every cell.
         .WithReferences(FrameworkFiles().Select(path => MetadataReference.CreateFromFile(path)))
-        .AddReferences(Shared)
+        .AddReferences(Shared.Select(assembly => MetadataReference.CreateFromFile(assembly.Location)))
         .AddImports(Imports);
 }
