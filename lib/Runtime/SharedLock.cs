@@ -9,8 +9,8 @@ namespace Telltale.Runtime;
 /// lock with a time limit can exclude, do the work twice and no harm.
 /// </summary>
 /// <remarks>
-/// It needs only what every version of NFS guarantees: link(2) fails where the name is taken, and rename is atomic. <c>flock</c> is local to
-/// a machine on some mounts. The holder touches the file; a waiting process breaks the lock of a holder that certainly ended
+/// It needs only what every version of NFS guarantees: link(2) fails where the name is taken, and rename is atomic. <c>flock</c> is local
+/// to a machine on some mounts. The holder touches the file; a waiting process breaks the lock of a holder that certainly ended
 /// (<see cref="LockOwner.HasEnded"/>), or of one whose file it saw unchanged for a time, by its own clock: those of machines differ.
 /// </remarks>
 internal sealed partial class SharedLock : IDisposable
