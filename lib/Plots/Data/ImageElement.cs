@@ -10,7 +10,7 @@ internal static class ImageElement
 {
     private const long EmbeddedFileLimit = 256 * 1024;
     private const int ThumbnailSide = 512;
-    private const int ThumbnailQuality = 90;
+    private const int ViewQuality = 90;
 
     /// <summary>An img element.</summary>
     /// <param name="source">A data URL.</param>
@@ -25,6 +25,12 @@ internal static class ImageElement
             ? Data("image/png", ImageCodec.EncodePng(image))
             : Data("image/webp", ImageCodec.EncodeLosslessWebp(image));
 
+    /// <summary>An image that is looked at rather than measured, as a data URL a fifth as large: WebP of quality 90.</summary>
+    public static string View(RgbImage image) =>
+        Math.Max(image.Width, image.Height) > ImageCodec.LongestWebpSide
+            ? Source(image)
+            : Data("image/webp", ImageCodec.EncodeWebp(image, ViewQuality));
+
     /// <summary>
     /// A file as a data URL: its own bytes if it is small, so that the page shows what the network sees; otherwise a smaller copy.
     /// </summary>
@@ -32,7 +38,7 @@ internal static class ImageElement
     public static string Source(string path) =>
         ImageCodec.Inspect(path).Format is var format && new FileInfo(path).Length <= EmbeddedFileLimit
             ? Data($"image/{format}", File.ReadAllBytes(path))
-            : Data("image/webp", ImageCodec.EncodeWebp(Thumbnail(ImageCodec.Read(path)), ThumbnailQuality));
+            : Data("image/webp", ImageCodec.EncodeWebp(Thumbnail(ImageCodec.Read(path)), ViewQuality));
 
     private static string Data(string type, byte[] bytes) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";
 

@@ -57,10 +57,10 @@ public static partial class MaskPlots
 
     private static string Row(MaskRendering drawn, double threshold, string description) =>
         "<div style=\"display:grid;grid-template-columns:repeat(auto-fit,minmax(8em,1fr));gap:0.5em;max-width:64em\">" +
-        Cell(ImageElement.Source(drawn.Image), "image") +
-        Cell(ImageElement.Source(drawn.Truth()), "true mask") +
-        Cell(ImageElement.Source(drawn.Scores()), "scores: white = edited") +
-        Cell(ImageElement.Source(drawn.Errors(threshold)), $"prediction at {PlotText.Short(threshold)}") +
+        Cell(ImageElement.View(drawn.Image), "image") +
+        Cell(ImageElement.View(drawn.Truth()), "true mask") +
+        Cell(ImageElement.View(drawn.Scores()), "scores: white = edited") +
+        Cell(ImageElement.View(drawn.Errors(threshold)), $"prediction at {PlotText.Short(threshold)}") +
         $"</div><p style=\"margin:0.2em 0 1em;font-size:0.9em\">{PlotText.Html(description)}</p>";
 
     private static string Cell(string source, string caption) =>

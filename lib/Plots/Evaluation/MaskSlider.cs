@@ -166,7 +166,7 @@ internal static class MaskSlider
     // Without JavaScript the grey image and its caption remain.
     private static string Picture(PredictedMask mask, MaskRendering drawn) =>
         "<figure style=\"margin:0\">" +
-        ImageElement.Html(ImageElement.Source(drawn.Grey()), "the image in grey", "width:100%;display:block") +
+        ImageElement.Html(ImageElement.View(drawn.Grey()), "the image in grey", "width:100%;display:block") +
         "<canvas style=\"width:100%;display:none\"></canvas>" +
         $"<figcaption style=\"font-size:0.85em\">{PlotText.Html(MaskPlots.Kind(mask.Record))}<br><span></span></figcaption></figure>";
 }
