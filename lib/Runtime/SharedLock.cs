@@ -15,6 +15,9 @@ namespace Telltale.Runtime;
 /// </remarks>
 internal sealed partial class SharedLock : IDisposable
 {
+    // EEXIST, on Linux and macOS.
+    private const int NameTaken = 17;
+
     private readonly string file;
     private readonly LockOwner owner;
     private readonly Timer pulse;
@@ -98,9 +101,9 @@ internal sealed partial class SharedLock : IDisposable
             return false;
         }
         var temporary = file + TemporaryName.NewEnding();
-        File.WriteAllText(temporary, StrictJson.Write(owner));
         try
         {
+            File.WriteAllText(temporary, StrictJson.Write(owner));
             // A network file system may do what it is asked and then, asked again, refuse it.
             return TryName(temporary, file) || Look(file).Owner?.Id == owner.Id;
         }
@@ -113,13 +116,16 @@ internal sealed partial class SharedLock : IDisposable
     /// <summary>Gives a file a name unless another has it.</summary>
     private static bool TryName(string temporary, string file)
     {
-        if (!OperatingSystem.IsWindows() && Link(temporary, file) == 0)
+        if (!OperatingSystem.IsWindows())
         {
-            return true;
-        }
-        if (File.Exists(file))
-        {
-            return false;
+            if (Link(temporary, file) == 0)
+            {
+                return true;
+            }
+            if (Marshal.GetLastPInvokeError() == NameTaken)
+            {
+                return false;
+            }
         }
         try
         {
@@ -133,7 +139,7 @@ internal sealed partial class SharedLock : IDisposable
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string name);
 
     private static Sight Look(string file)

@@ -21,15 +21,15 @@ internal static class ImageElement
 
     /// <summary>An image as a lossless data URL.</summary>
     public static string Source(RgbImage image) =>
-        Math.Max(image.Width, image.Height) > ImageCodec.LongestWebpSide
-            ? Data("image/png", ImageCodec.EncodePng(image))
-            : Data("image/webp", ImageCodec.EncodeLosslessWebp(image));
+        FitsWebp(image)
+            ? Data("image/webp", ImageCodec.EncodeLosslessWebp(image))
+            : Data("image/png", ImageCodec.EncodePng(image));
 
     /// <summary>An image that is looked at rather than measured, as a data URL a fifth as large: WebP of quality 90.</summary>
     public static string View(RgbImage image) =>
-        Math.Max(image.Width, image.Height) > ImageCodec.LongestWebpSide
-            ? Source(image)
-            : Data("image/webp", ImageCodec.EncodeWebp(image, ViewQuality));
+        FitsWebp(image)
+            ? Data("image/webp", ImageCodec.EncodeWebp(image, ViewQuality))
+            : Source(image);
 
     /// <summary>
     /// A file as a data URL: its own bytes if it is small, so that the page shows what the network sees; otherwise a smaller copy.
@@ -39,6 +39,8 @@ internal static class ImageElement
         ImageCodec.Inspect(path).Format is var format && new FileInfo(path).Length <= EmbeddedFileLimit
             ? Data($"image/{format}", File.ReadAllBytes(path))
             : Data("image/webp", ImageCodec.EncodeWebp(Thumbnail(ImageCodec.Read(path)), ViewQuality));
+
+    private static bool FitsWebp(RgbImage image) => Math.Max(image.Width, image.Height) <= ImageCodec.LongestWebpSide;
 
     private static string Data(string type, byte[] bytes) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";
 
