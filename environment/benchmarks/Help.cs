@@ -52,7 +52,7 @@ internal static class Help
                   A linear probe on the features of a network (docs/extending.md): trained on the first folder and tested on the second,
                   and back; on the third, with one generator left out at a time. Seeds 17, 18 and 19.
 
-              dotnet run --project environment/benchmarks -- copymove FOLDER… [--train FOLDER] [--original PATTERN] [--kind PATTERN]
+              dotnet run --project environment/benchmarks -- copymove FOLDER… [--train FOLDER] [--original PATTERN] [--kind PATTERN] [--scales N,N…]
                   The copy-move matcher on folders of images and masks, in any layout of docs/data.md. --original finds the
                   original in a path, for intervals (default: the name up to its first _), --kind the kind of forgery.
                   With --train (repeatable), U-Nets trained on that folder instead of the matcher.

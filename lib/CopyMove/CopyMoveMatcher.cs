@@ -5,14 +5,14 @@ using Telltale.Runtime;
 namespace Telltale.CopyMove;
 
 /// <summary>
-/// Finds copy-move edits without training: regions of an image that lie in it twice, also where the copy was rotated or slightly scaled.
+/// Finds copy-move edits without training: regions of an image that lie in it twice, also where the copy was rotated or scaled.
 /// Marks both, source and copy, since the pixels do not tell which one came first. Repeated objects (windows, tiles) may be marked too.
 /// </summary>
 /// <remarks>
 /// After Cozzolino, Poggi and Verdoliva, "Efficient dense-field copy-move forgery detection", IEEE TIFS 10 (2015): rotation-invariant
 /// features of every pixel (<see cref="ZernikeMoments"/>), the most similar pixel of each (<see cref="PatchMatch"/>), a median, and the
-/// deviation from an affine map (<see cref="AffineDeviation"/>). Added here: matches hold in both directions, and a region's score is the
-/// share of its pixels of which that is true.
+/// deviation from an affine map (<see cref="AffineDeviation"/>). Added here: the image is also matched with itself reduced, which finds
+/// copies of another size; matches hold in both directions, and a region's score is the share of its pixels of which that is true.
 /// </remarks>
 /// <example><code>
 /// var edited = new LocalizationDataset(LocalizationFolder.Read("/data/edited"), Transform.Evaluation(256));
@@ -89,30 +89,27 @@ public static class CopyMoveMatcher
         {
             throw new ArgumentException(TooSmall(image), nameof(image));
         }
-        return Scores(Matches(image, options, cancellation), image.Width, image.Height, options);
+        var luminance = Luminance(image);
+        var full = new FeatureGrid(luminance, image.Width, image.Height);
+        var scores = new float[image.Width * image.Height];
+        foreach (var scale in options.Scales.Where(scale => Math.Min(image.Width, image.Height) >= scale * ShortestSide))
+        {
+            var grid = scale == 1 ? full : new FeatureGrid(luminance, image.Width, image.Height, scale);
+            Mark(PatchMatch.Of(grid, full, options, cancellation).Median(Median), options, image.Width, scores);
+        }
+        return scores;
     }
 
-    /// <summary>The matches of all pixels but those within <see cref="ZernikeMoments.Radius"/> of the border, after the median.</summary>
-    internal static OffsetField Matches(RgbImage image, CopyMoveOptions options, CancellationToken cancellation)
+    private static void Mark(Matches matches, CopyMoveOptions options, int width, float[] scores)
     {
-        var (width, height) = (image.Width - 2 * ZernikeMoments.Radius, image.Height - 2 * ZernikeMoments.Radius);
-        var moments = ZernikeMoments.Of(Luminance(image), image.Width, image.Height);
-        return PatchMatch.Of(moments, width, height, options, cancellation).Median(Median);
-    }
-
-    /// <summary>The scores that follow from matches.</summary>
-    internal static float[] Scores(OffsetField matches, int width, int height, CopyMoveOptions options)
-    {
-        var scores = new float[width * height];
-        foreach (var region in MatchedRegion.Of(matches, AffineDeviation.Of(matches, Fit), options))
+        foreach (var region in MatchedRegion.Of(matches, AffineDeviation.Of(matches.There, Fit), options))
         {
             foreach (var pixel in region.BothSides(matches))
             {
-                var (x, y) = (pixel % matches.Width + ZernikeMoments.Radius, pixel / matches.Width + ZernikeMoments.Radius);
+                var (x, y) = (pixel % matches.Full.Width + ZernikeMoments.Radius, pixel / matches.Full.Width + ZernikeMoments.Radius);
                 Rim.Raise(scores, x, y, width, (float)region.Agreement);
             }
         }
-        return scores;
     }
 
     private static string TooSmall(RgbImage image) =>

@@ -23,6 +23,13 @@ public sealed record CopyMoveOptions
     /// <summary>The smallest number of connected pixels with such matches that counts as a copy; at least 1.</summary>
     public int SmallestRegion { get; init; } = 200;
 
+    /// <summary>
+    /// How much larger or smaller a copy may be than its source: the image is also compared with itself divided by each of these, at least
+    /// 1. A copy is found from about 0.8 to 1.25 times a value. One that would leave less than <see cref="CopyMoveMatcher.ShortestSide"/>
+    /// pixels of a side is passed over.
+    /// </summary>
+    public IReadOnlyList<double> Scales { get; init; } = [1, 1.5, 2];
+
     /// <summary>Seed of the random candidates.</summary>
     public long Seed { get; init; } = 17;
 
@@ -35,5 +42,9 @@ public sealed record CopyMoveOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(NearestCopy, NearestMatch);
         ArgumentOutOfRangeException.ThrowIfNegative(LargestDeviation);
         ArgumentOutOfRangeException.ThrowIfLessThan(SmallestRegion, 1);
+        foreach (var scale in Scales)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(scale, 1, nameof(Scales));
+        }
     }
 }

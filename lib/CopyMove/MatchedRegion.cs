@@ -5,15 +5,13 @@ namespace Telltale.CopyMove;
 /// <param name="Agreement">The share of its pixels whose partner's partner lies within a few pixels of them, in [0, 1].</param>
 internal sealed record MatchedRegion(IReadOnlyList<int> Pixels, double Agreement)
 {
-    // Partners differ by rounding and by the median; an accidental match leads anywhere.
-    private const int Few = 3;
-
-    /// <summary>The regions of a field of matches.</summary>
-    /// <param name="field">The matches.</param>
+    /// <summary>The regions of an image.</summary>
+    /// <param name="matches">The matches of its pixels.</param>
     /// <param name="deviation">Of the matches around each pixel from an affine map, see <see cref="AffineDeviation"/>.</param>
     /// <param name="options">What is kept.</param>
-    public static IReadOnlyList<MatchedRegion> Of(OffsetField field, double[] deviation, CopyMoveOptions options)
+    public static IReadOnlyList<MatchedRegion> Of(Matches matches, double[] deviation, CopyMoveOptions options)
     {
+        var field = matches.There;
         var far = options.NearestCopy * options.NearestCopy;
         var open = new bool[deviation.Length];
         for (var pixel = 0; pixel < open.Length; pixel++)
@@ -26,18 +24,15 @@ internal sealed record MatchedRegion(IReadOnlyList<int> Pixels, double Agreement
         {
             if (open[pixel] && Connected(pixel, open, field.Width) is { } pixels && pixels.Count >= options.SmallestRegion)
             {
-                regions.Add(new(pixels, pixels.Count(one => IsMutual(one, field)) / (double)pixels.Count));
+                regions.Add(new(pixels, pixels.Count(matches.IsMutual) / (double)pixels.Count));
             }
         }
         return regions;
     }
 
-    /// <summary>Its pixels and their partners; some may come twice.</summary>
-    public IEnumerable<int> BothSides(OffsetField field) => Pixels.Concat(Pixels.Select(field.Partner).Where(partner => partner >= 0));
-
-    private static bool IsMutual(int pixel, OffsetField field) =>
-        field.Partner(pixel) is >= 0 and var partner
-        && Math.Abs(field.X[pixel] + field.X[partner]) <= Few && Math.Abs(field.Y[pixel] + field.Y[partner]) <= Few;
+    /// <summary>The places of its pixels and of their partners in the image at its own size; some may come twice.</summary>
+    public IEnumerable<int> BothSides(Matches matches) =>
+        Pixels.Select(matches.Place).Concat(Pixels.Select(matches.Partner).Where(partner => partner >= 0));
 
     // The pixels that hang together with the first, by their four neighbours; closes them.
     private static List<int> Connected(int first, bool[] open, int width)

@@ -1,6 +1,6 @@
 namespace Telltale.CopyMove;
 
-/// <summary>For each pixel of a grid, how far away the pixel lies that looks most like it.</summary>
+/// <summary>For each pixel of a grid, how far away the pixel lies that looks most like it; see <see cref="Matches"/>.</summary>
 /// <param name="width">Columns, at least 1.</param>
 /// <param name="height">Rows, at least 1.</param>
 internal sealed class OffsetField(int width, int height)
@@ -16,13 +16,6 @@ internal sealed class OffsetField(int width, int height)
 
     /// <summary>Rows below each pixel, row by row.</summary>
     public int[] Y { get; } = new int[width * height];
-
-    /// <summary>The pixel that a pixel is matched with; −1 where it lies outside the grid.</summary>
-    public int Partner(int pixel)
-    {
-        var (x, y) = (pixel % width + X[pixel], pixel / width + Y[pixel]);
-        return x >= 0 && y >= 0 && x < width && y < height ? y * width + x : -1;
-    }
 
     /// <summary>The field with the median of each coordinate over the disc around each pixel, which removes single wrong matches.</summary>
     /// <param name="disc">The disc; it is cut at the border of the grid.</param>

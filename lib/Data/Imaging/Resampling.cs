@@ -9,9 +9,18 @@ internal static class Resampling
     /// <summary>The image at another size.</summary>
     public static FloatImage Resize(FloatImage picture, int width, int height)
     {
-        var (columns, rows) = (new Weights(picture.Width, width), new Weights(picture.Height, height));
-        float[] Plane(float[] plane) => Transpose(rows.Apply(Transpose(columns.Apply(plane), width, picture.Height)), height, width);
-        return picture.Map(Plane, width, height);
+        var resize = Of(picture.Width, picture.Height, width, height);
+        return picture.Map(resize, width, height);
+    }
+
+    /// <summary>One plane, row by row, at another size.</summary>
+    public static float[] Resize(float[] plane, int width, int height, int newWidth, int newHeight) =>
+        Of(width, height, newWidth, newHeight)(plane);
+
+    private static Func<float[], float[]> Of(int width, int height, int newWidth, int newHeight)
+    {
+        var (columns, rows) = (new Weights(width, newWidth), new Weights(height, newHeight));
+        return plane => Transpose(rows.Apply(Transpose(columns.Apply(plane), newWidth, height)), newHeight, newWidth);
     }
 
     private static float[] Transpose(float[] plane, int width, int height)
