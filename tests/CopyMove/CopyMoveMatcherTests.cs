@@ -23,9 +23,32 @@ public sealed class CopyMoveMatcherTests : IDisposable
         Assert.True(counts.F1 > 0.8, $"F1 {counts.F1:0.000}");
     }
 
+    [Theory]
+    [InlineData(0, 1.5)]
+    [InlineData(40, 1.5)]
+    [InlineData(0, 1.7)]
+    [InlineData(0, 0.67)]
+    public void A_copy_of_another_size_is_found_with_its_scale_alone(double degrees, double scale)
+    {
+        var (image, truth) = CopiedTexture.With(degrees, scale);
+        Assert.DoesNotContain(CopyMoveMatcher.ScorePixels(image), score => score >= 0.5f);
+        var counts = Masked(CopyMoveMatcher.ScorePixels(image, new() { Scales = [1, 1.5] }), truth).CountsAt(0.5);
+        Assert.True(counts.F1 > 0.7, $"F1 {counts.F1:0.000}");
+    }
+
     [Fact]
-    public void Texture_without_a_copy_has_no_score() =>
-        Assert.DoesNotContain(CopyMoveMatcher.ScorePixels(CopiedTexture.Plain()), score => score > 0);
+    public void A_scale_adds_to_the_others_and_one_too_large_for_the_image_is_ignored()
+    {
+        var (image, _) = CopiedTexture.With(30);
+        var scores = CopyMoveMatcher.ScorePixels(image);
+        Assert.Equal(scores, CopyMoveMatcher.ScorePixels(image, new() { Scales = [1, CopiedTexture.Side / 31.0] }));
+        Assert.All(scores.Zip(CopyMoveMatcher.ScorePixels(image, new() { Scales = [1, 1.5, 2] })), pair =>
+            Assert.True(pair.Second >= pair.First));
+    }
+
+    [Fact]
+    public void Texture_without_a_copy_has_no_score() => Assert.DoesNotContain(
+        CopyMoveMatcher.ScorePixels(CopiedTexture.Plain(), new() { Scales = [1, 1.5, 2] }), score => score > 0);
 
     [Fact]
     public void A_copy_nearer_than_the_options_allow_is_not_found()
@@ -62,7 +85,10 @@ public sealed class CopyMoveMatcherTests : IDisposable
     public void Options_that_make_no_sense_are_refused()
     {
         CopyMoveOptions[] wrong =
-            [new() { Passes = 0 }, new() { NearestMatch = 0 }, new() { NearestCopy = 4 }, new() { SmallestRegion = 0 }];
+        [
+            new() { Passes = 0 }, new() { NearestMatch = 0 }, new() { NearestCopy = 4 }, new() { SmallestRegion = 0 },
+            new() { Scales = [1, 0.5] }, new() { Scales = [double.NaN] },
+        ];
         Assert.All(wrong, options =>
             Assert.Throws<ArgumentOutOfRangeException>(() => CopyMoveMatcher.ScorePixels(CopiedTexture.Plain(), options)));
     }

@@ -54,15 +54,6 @@ public class OffsetFieldTests
         });
     }
 
-    [Fact]
-    public void A_partner_outside_the_grid_is_none()
-    {
-        var field = Field((_, x, y) => (x == 0 ? -1 : 1, 0));
-        Assert.Equal(-1, field.Partner(0));
-        Assert.Equal(2, field.Partner(1));
-        Assert.Equal(-1, field.Partner(Width - 1));
-    }
-
     private static bool IsInside(int pixel) =>
         pixel % Width is >= 6 and < Width - 6 && pixel / Width is >= 6 and < Height - 6;
 
