@@ -52,10 +52,13 @@ internal static class Help
                   A linear probe on the features of a network (docs/extending.md): trained on the first folder and tested on the second,
                   and back; on the third, with one generator left out at a time. Seeds 17, 18 and 19.
 
-              dotnet run --project environment/benchmarks -- copymove FOLDER… [--train FOLDER] [--original PATTERN] [--kind PATTERN] [--scales N,N…]
-                  The copy-move matcher on folders of images and masks, in any layout of docs/data.md. --original finds the
-                  original in a path, for intervals (default: the name up to its first _), --kind the kind of forgery.
-                  With --train (repeatable), U-Nets trained on that folder instead of the matcher.
+              dotnet run --project environment/benchmarks -- copymove FOLDER… [OPTION…]
+                  The copy-move matcher on folders of images and masks, in any layout of docs/data.md.
+
+                  --scales N,N…       how much larger or smaller a copy may be (default: 1)
+                  --original PATTERN  finds the original in a path, for intervals (default: the name up to its first _)
+                  --kind PATTERN      finds the kind of forgery in a path; each is reported
+                  --train FOLDER      trains U-Nets on that folder and tests them instead; repeatable
 
               dotnet run --project environment/benchmarks -- growth [--work NAME] [--rows N] [--output FILE]
                   Processor time and memory of {string.Join(", ", GrowthWork.Names)}
