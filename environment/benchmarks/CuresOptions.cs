@@ -10,15 +10,16 @@ namespace Telltale.Benchmarks;
 /// <param name="Seeds">Seeds of training.</param>
 /// <param name="Epochs">Epochs; null for those of the profile.</param>
 /// <param name="LearningRate">Adam's learning rate; null for that of the profile.</param>
+/// <param name="Images">The most test images of each kind of edit; null for all.</param>
 internal sealed record CuresOptions(
     IReadOnlyList<string> Folders, IReadOnlyList<string> Recipes, bool IsAblation, IReadOnlyList<int> Seeds, int? Epochs,
-    double? LearningRate)
+    double? LearningRate, int? Images)
 {
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">An option is unknown, or its value is missing or invalid.</exception>
     public static CuresOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new CuresOptions([], [], false, [17, 18, 19], null, null);
+        var options = new CuresOptions([], [], false, [17, 18, 19], null, null, null);
         for (var i = 0; i < arguments.Count; i++)
         {
             string Value() => ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{arguments[^1]} needs a value.");
@@ -28,6 +29,7 @@ internal sealed record CuresOptions(
                 "--recipe" => options with { Recipes = [.. options.Recipes, Value()] },
                 "--seeds" => options with { Seeds = [.. Value().Split(',').Select(Number)] },
                 "--epochs" => options with { Epochs = Number(Value()) },
+                "--images" => options with { Images = Number(Value()) },
                 "--learning-rate" => options with { LearningRate = Rate(Value()) },
                 var folder when Directory.Exists(folder) => options with { Folders = [.. options.Folders, folder] },
                 var other => throw new ArgumentException($"'{other}' is neither a folder nor an option."),

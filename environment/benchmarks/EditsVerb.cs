@@ -26,8 +26,8 @@ internal static class EditsVerb
         var recipes = LocalizerRecipes.Alone(profile).Where(recipe => IsAsked(recipe.Name)).ToList();
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
         var table = EditComparison.Run(
-            split, recipes, options.Seeds, withMatcher: IsAsked(EditComparison.Matcher), resamples: profile.Resamples,
-            progress: new ConsoleProgress(), cancellation: stop);
+            split, recipes, options.Seeds, withMatcher: IsAsked(EditComparison.Matcher), most: options.Images,
+            resamples: profile.Resamples, progress: new ConsoleProgress(), cancellation: stop);
         Console.WriteLine($"{table.Images}{(table.IsSimulated ? " (simulated)" : "")}, seeds {string.Join(", ", options.Seeds)}\n");
         WriteMasks(table);
         WriteImages(table);

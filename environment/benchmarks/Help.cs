@@ -77,10 +77,14 @@ internal static class Help
                   --recipe NAME       one recipe; repeatable (default: all). The first is the baseline
                   --seeds N,N…        seeds of training (default: 17,18,19)
                   --epochs N          epochs (default: those of the profile)
+                  --images N          the most test images of each kind (default: all)
 
               dotnet run --project environment/benchmarks -- shapes [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
                   Object bias: localizers trained on edits inside rectangles and inside regions that follow the picture, each tested on
                   both, and on the unedited originals (simulated).
+
+              dotnet run --project environment/benchmarks -- objects [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
+                  Object bias of the localizers of edits: F1 of their maps of spliced test images, and of the unedited originals.
 
             Works:
             """);

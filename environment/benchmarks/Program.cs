@@ -11,6 +11,7 @@ return args switch
     ["cures", .. var rest] => await CuresVerb.RunAsync(rest),
     ["edits", .. var rest] => await EditsVerb.RunAsync(rest),
     ["shapes", .. var rest] => await ShapesVerb.RunAsync(rest),
+    ["objects", .. var rest] => await ObjectsVerb.RunAsync(rest),
     ["copymove", .. var folders] => await CopyMoveVerb.RunAsync(folders),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
     ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),

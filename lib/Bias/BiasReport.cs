@@ -144,7 +144,7 @@ public sealed class BiasReport
     private static GroupResult Corrected(GroupResult group, double pValue, double least) => group with
     {
         CorrectedPValue = pValue,
-        CannotTell = group.CannotTell ?? (pValue >= GroupResult.Level && least >= GroupResult.Level
+        CannotTell = group.CannotTell ?? (pValue >= HolmCorrection.Level && least >= HolmCorrection.Level
             ? $"its originals are too few for a p below {Math.Min(1, least).Invariant("0.##")}" : null),
     };
 

@@ -25,7 +25,7 @@ public sealed record GroupResult(
     public bool HasOneClass => Real == 0 || Synthetic == 0;
 
     /// <summary>True where the corrected p-value is below 0.05.</summary>
-    public bool Differs => CorrectedPValue < Level;
+    public bool Differs => CorrectedPValue < HolmCorrection.Level;
 
     /// <summary>Why nothing can be said about a difference, for example too few originals; null where the test can tell.</summary>
     public string? CannotTell { get; init; }
@@ -33,7 +33,4 @@ public sealed record GroupResult(
     /// <summary>The corrected p-value as tables print it.</summary>
     internal string PText =>
         double.IsNaN(CorrectedPValue) ? "-" : CorrectedPValue < 0.0001 ? "< 0.0001" : CorrectedPValue.Invariant("0.####");
-
-    /// <summary>The family-wise error rate.</summary>
-    internal const double Level = 0.05;
 }

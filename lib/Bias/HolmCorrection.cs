@@ -6,6 +6,9 @@ namespace Telltale.Bias;
 /// </summary>
 internal static class HolmCorrection
 {
+    /// <summary>The family-wise error rate: results with corrected p-values below it count.</summary>
+    public const double Level = 0.05;
+
     /// <summary>The corrected p-values, in the same order; NaN is no test and stays NaN.</summary>
     public static double[] Of(IReadOnlyList<double> pValues)
     {

@@ -79,7 +79,7 @@ public static class AblationConclusions
     {
         Spread[] spreads = [.. pairs.Select(pair => pair.After.DifferenceOverGenerators(pair.Before, Auc))];
         return [.. spreads.Zip(HolmCorrection.Of([.. spreads.Select(ChangeEffect.PValue)]), (difference, corrected) =>
-            $"{TextTable.Signed(difference)} ({(corrected < 0.05 ? "resolved" : "unresolved")})")];
+            $"{TextTable.Signed(difference)} ({(corrected < HolmCorrection.Level ? "resolved" : "unresolved")})")];
     }
 
     // A step is named by what it adds, such as "+ residuals".

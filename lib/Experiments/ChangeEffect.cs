@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Telltale.Bias;
 using Telltale.Evaluation;
 
 namespace Telltale.Experiments;
@@ -17,7 +18,7 @@ public sealed record ChangeEffect(
     Comparison Comparison, string Test, Metric Metric, Spread Without, Spread With, Spread Difference, double CorrectedPValue)
 {
     /// <summary>True if the corrected p-value is below 0.05. Otherwise the sign of the effect may differ with other seeds.</summary>
-    public bool IsResolved => CorrectedPValue < 0.05;
+    public bool IsResolved => CorrectedPValue < HolmCorrection.Level;
 
     /// <summary>The mean difference and its 95 % interval (Student's t over the seeds).</summary>
     public override string ToString() =>

@@ -58,13 +58,14 @@ public sealed class EditComparison
     /// <param name="seeds">Seeds of training.</param>
     /// <param name="degradations">What is done to test images; null for <see cref="EditDegradation.Few"/>.</param>
     /// <param name="withMatcher">True to add the copy-move matcher as the last recipe; it is not trained.</param>
+    /// <param name="most">The most test images of each kind, taken evenly; null for all.</param>
     /// <param name="resamples">Bootstrap resamples of every interval.</param>
     /// <param name="progress">Progress after each run; null for none.</param>
     /// <param name="cancellation">Stops after the current training steps; calling again resumes. Trained runs are cached.</param>
     /// <exception cref="ArgumentException">There is no recipe, no seed or no authentic test image.</exception>
     public static EditComparison Run(
         CollectionSplit split, IReadOnlyList<LocalizerRecipe> recipes, IReadOnlyList<int> seeds,
-        IReadOnlyList<EditDegradation>? degradations = null, bool withMatcher = true, int resamples = 1000,
+        IReadOnlyList<EditDegradation>? degradations = null, bool withMatcher = true, int? most = null, int resamples = 1000,
         IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(split);
@@ -75,7 +76,7 @@ public sealed class EditComparison
             throw new ArgumentException("A comparison needs at least one recipe and one seed, or the matcher.");
         }
         degradations ??= EditDegradation.Few;
-        var tests = EditTests.Of(split.Test, progress: progress, cancellation: cancellation);
+        var tests = EditTests.Of(split.Test, most, progress, cancellation);
         var training = recipes.ToDictionary(recipe => recipe.Name, recipe => recipe.Replaced(split.Train));
         var jobs = seeds.SelectMany(seed => recipes.Select(recipe => (Recipe: recipe, Seed: seed))).ToList();
         var (runs, watch, done) = (new ConcurrentBag<EditRun>(), Stopwatch.StartNew(), 0);

@@ -41,6 +41,14 @@ public sealed class EditComparisonTests
     }
 
     [Fact]
+    public void At_most_so_many_images_of_each_kind_are_tested()
+    {
+        var result = EditComparison.Run(Split(), [], [], Degradations, most: 2, resamples: 20);
+        Assert.Equal([EditComparison.Matcher], result.Recipes);
+        Assert.All(result.Runs[0].Scores.GroupBy(score => (score.Set, score.Degradation)), of => Assert.InRange(of.Count(), 1, 2));
+    }
+
+    [Fact]
     public void A_degraded_image_and_its_mask_keep_one_size_and_their_record()
     {
         var images = Split().Test.Where(record => record.IsPositive);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Telltale.Workbench;
 using Telltale.Workbench.Hosting;
@@ -11,22 +10,12 @@ public sealed class LeftoversTests : IDisposable
 
     public LeftoversTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "The runtime's pipes have these names on Linux.");
 
-    private static int EndedProcess
-    {
-        get
-        {
-            using var process = Process.Start("true");
-            process.WaitForExit();
-            return process.Id;
-        }
-    }
-
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Pipes_of_an_ended_process_are_deleted()
     {
-        var (id, start) = (EndedProcess, 12345);
+        var (id, start) = (EndedProcess.Id(), 12345);
         var socket = Listen($"dotnet-diagnostic-{id}-{start}-socket");
         string[] pipes = [Touch($"clr-debug-pipe-{id}-{start}-in"), Touch($"clr-debug-pipe-{id}-{start}-out")];
         Leftovers.SweepPipes(folder.Root);
@@ -53,7 +42,7 @@ public sealed class LeftoversTests : IDisposable
     [Fact]
     public void Pipes_that_no_socket_explains_are_kept_for_a_day()
     {
-        var id = EndedProcess;
+        var id = EndedProcess.Id();
         var (young, old) = (Touch($"clr-debug-pipe-{id}-1-in"), Touch($"clr-debug-pipe-{id}-2-in"));
         File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
         Leftovers.SweepPipes(folder.Root);
@@ -74,8 +63,8 @@ public sealed class LeftoversTests : IDisposable
     public void Temporaries_of_ended_processes_are_deleted_and_those_of_living_ones_kept()
     {
         var own = TemporaryName.NewEnding();
-        var ended = own.Replace($".{Environment.ProcessId}-", $".{EndedProcess}-", StringComparison.Ordinal);
-        var elsewhere = $".{EndedProcess}-00000000{own[own.LastIndexOf('-')..]}";
+        var ended = own.Replace($".{Environment.ProcessId}-", $".{EndedProcess.Id()}-", StringComparison.Ordinal);
+        var elsewhere = $".{EndedProcess.Id()}-00000000{own[own.LastIndexOf('-')..]}";
         string[] kept = [Touch($".a{own}"), Touch($".foreign{elsewhere}")];
         string[] abandoned = [Touch($".a{ended}"), Touch($".old{elsewhere}"), Directory.CreateDirectory(folder.File($"b{ended}")).FullName];
         File.SetLastWriteTimeUtc(abandoned[1], DateTime.UtcNow.AddDays(-2));

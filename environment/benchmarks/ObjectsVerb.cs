@@ -1,0 +1,47 @@
+using Telltale.Bias;
+using Telltale.Data;
+using Telltale.Evaluation;
+using Telltale.Experiments;
+using Telltale.Runtime;
+using Profile = Telltale.Experiments.Profile;
+
+namespace Telltale.Benchmarks;
+
+/// <summary>Object bias of the localizers that <see cref="EditsVerb"/> trains: their maps of edited images and of the originals.</summary>
+internal static class ObjectsVerb
+{
+    private static readonly Averaging Edited = Averaging.PerImage with { EditedOnly = true };
+
+    public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
+    {
+        var options = CuresOptions.Parse(arguments);
+        LibTorch.Load();
+        var profile = options.Applied(Profile.Current);
+        var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
+        var spliced = EditTests.Of(split.Test, progress: new ConsoleProgress(), cancellation: stop);
+        var test = spliced[EditTests.Spliced].With("spliced test images", spliced[EditTests.Spliced].Concat(spliced[EditTests.Authentic]));
+        Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
+        bool IsAsked(LocalizerRecipe recipe) => options.Recipes.Count == 0 || options.Recipes.Contains(recipe.Name);
+        foreach (var recipe in LocalizerRecipes.Alone(profile).Where(IsAsked))
+        {
+            var biases = options.Seeds.Select(seed => Of(recipe, seed, split.Train, split.Validation, test, stop)).ToList();
+            string Over(Func<ObjectBias, double> value) => $"{Spread.Of(biases.Select(value))}";
+            Console.WriteLine($"{recipe.Name}, F1 over {biases.Count} seeds: edited images {Over(one => one.Edited.Mean)}, "
+                + $"unedited originals {Over(one => one.Original.Mean)}, "
+                + $"everything edited {TextTable.Value(biases[0].Everything.Mean)}\n");
+        }
+        return Task.CompletedTask;
+    });
+
+    private static ObjectBias Of(
+        LocalizerRecipe recipe, int seed, ImageCollection training, ImageCollection validation, ImageCollection test,
+        CancellationToken stop)
+    {
+        using var model = recipe.Fit(recipe.Replaced(training), validation, seed, stop, new ConsoleProgress());
+        IEnumerable<PredictedMask> Masks(ImageCollection images) => EditTests.Masks(model, images, EditDegradation.Clean, stop);
+        var threshold = ThresholdSweep.Of(MaskHistograms.Of(Masks(validation), "validation"), Edited).Best(c => c.F1);
+        var bias = ObjectBias.Of(new($"{recipe.Name}, seed {seed}, {test.Name}", Masks(test)), threshold);
+        Console.WriteLine($"{bias}\n");
+        return bias;
+    }
+}
