@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Telltale.Plots;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Telltale.Plots;
 /// </summary>
 internal static class InteractiveHtml
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
-
     private const string Style = """
         <style>
         .telltale-live { max-width: 46em; margin: .5em 0 1em; break-inside: avoid; }
@@ -48,8 +44,7 @@ internal static class InteractiveHtml
         var name = Guid.NewGuid().ToString("N");
         var code = Start.Replace("NAME", name, StringComparison.Ordinal)
             .Replace("SCRIPT", Resource(script).Trim(), StringComparison.Ordinal)
-            .Replace("DATA", JsonSerializer.Serialize(data, Options).Replace("<", "\\u003c", StringComparison.Ordinal),
-                StringComparison.Ordinal);
+            .Replace("DATA", ScriptJson.Of(data), StringComparison.Ordinal);
         return $"""
             {Style}
             <div class="telltale-live" data-telltale-live="{name}" data-lm-suppress-shortcuts="true">
