@@ -9,16 +9,16 @@ namespace Telltale.Benchmarks;
 /// <param name="Training">Folders that U-Nets are trained on; empty for the matcher.</param>
 /// <param name="Original">The original of an image, from its path.</param>
 /// <param name="Kind">The kind of a forgery, from its path; null to report all together.</param>
-/// <param name="Scales">The scales of the matcher; null for its own.</param>
+/// <param name="Matcher">The options of the matcher.</param>
 internal sealed record CopyMoveOptions(
     IReadOnlyList<string> Folders, IReadOnlyList<string> Training, Func<ImageRecord, string> Original, Func<ImageRecord, string>? Kind,
-    IReadOnlyList<double>? Scales)
+    Telltale.CopyMove.CopyMoveOptions Matcher)
 {
     /// <summary>Reads the command line.</summary>
     /// <exception cref="ArgumentException">There is no folder to test on, or a value is missing or invalid.</exception>
     public static CopyMoveOptions Parse(IReadOnlyList<string> arguments)
     {
-        var options = new CopyMoveOptions([], [], GroupBy.Pattern("/([^/_.]+)[_.][^/]*$"), null, null);
+        var options = new CopyMoveOptions([], [], GroupBy.Pattern("/([^/_.]+)[_.][^/]*$"), null, new());
         for (var i = 0; i < arguments.Count; i++)
         {
             string Value() => ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{arguments[^1]} needs a value.");
@@ -26,7 +26,7 @@ internal sealed record CopyMoveOptions(
             {
                 "--original" => options with { Original = GroupBy.Pattern(Value()) },
                 "--kind" => options with { Kind = GroupBy.Pattern(Value()) },
-                "--scales" => options with { Scales = [.. Value().Split(',').Select(Scale)] },
+                "--scales" => options with { Matcher = options.Matcher with { Scales = [.. Value().Split(',').Select(Scale)] } },
                 "--train" => options with { Training = [.. options.Training, Value()] },
                 var folder => options with { Folders = [.. options.Folders, folder] },
             };

@@ -26,9 +26,7 @@ internal static class CopyMoveVerb
         if (options.Training.Count == 0)
         {
             var dataset = new LocalizationDataset(images, Transform.Evaluation(CopyMoveMatcher.ShortestSide));
-            var matcher = new Telltale.CopyMove.CopyMoveOptions();
-            matcher = matcher with { Scales = options.Scales ?? matcher.Scales };
-            var masks = CopyMoveMatcher.Masks(dataset, images.Name, matcher, new ConsoleProgress(), stop);
+            var masks = CopyMoveMatcher.Masks(dataset, images.Name, options.Matcher, new ConsoleProgress(), stop);
             var seconds = watch.Elapsed.TotalSeconds / masks.Count;
             Write(MaskHistograms.Of(masks), Threshold.Fixed(0.5), Threshold.Fixed(double.Epsilon), options.Kind, stop);
             Console.WriteLine(FormattableString.Invariant($"{masks.Count} images, {seconds:0.0} s an image of wall time, all cores"));

@@ -38,6 +38,9 @@ internal sealed record CuresOptions(
         return options;
     }
 
+    /// <summary>True if a recipe is asked for.</summary>
+    public bool Includes(string recipe) => Recipes.Count == 0 || Recipes.Contains(recipe);
+
     /// <summary>A profile with what the command line asks for instead of its own.</summary>
     public Profile Applied(Profile profile) => profile with
     {

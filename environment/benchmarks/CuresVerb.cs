@@ -22,7 +22,7 @@ internal static class CuresVerb
             : DetectorRecipes.Alone(profile, alignment);
         Console.WriteLine($"{images}\n{profile}");
         var results = new List<LeaveOneGeneratorOut>();
-        foreach (var recipe in recipes.Where(recipe => options.Recipes.Count == 0 || options.Recipes.Contains(recipe.Name)))
+        foreach (var recipe in recipes.Where(recipe => options.Includes(recipe.Name)))
         {
             results.Add(LeaveOneGeneratorOut.Run(images, recipe, options.Seeds, new ConsoleProgress(), stop));
             Console.WriteLine($"{results[^1]}\n");

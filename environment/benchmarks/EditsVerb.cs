@@ -22,11 +22,10 @@ internal static class EditsVerb
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
         var split = Read(options.Folders, stop).SplitAsNamed();
-        bool IsAsked(string name) => options.Recipes.Count == 0 || options.Recipes.Contains(name);
-        var recipes = LocalizerRecipes.Alone(profile).Where(recipe => IsAsked(recipe.Name)).ToList();
+        var recipes = LocalizerRecipes.Alone(profile).Where(recipe => options.Includes(recipe.Name)).ToList();
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
         var table = EditComparison.Run(
-            split, recipes, options.Seeds, withMatcher: IsAsked(EditComparison.Matcher), most: options.Images,
+            split, recipes, options.Seeds, withMatcher: options.Includes(EditComparison.Matcher), most: options.Images,
             resamples: profile.Resamples, progress: new ConsoleProgress(), cancellation: stop);
         Console.WriteLine($"{table.Images}{(table.IsSimulated ? " (simulated)" : "")}, seeds {string.Join(", ", options.Seeds)}\n");
         WriteMasks(table);

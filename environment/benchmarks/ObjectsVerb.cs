@@ -1,5 +1,6 @@
 using Telltale.Bias;
 using Telltale.Data;
+using Telltale.Data.Forging;
 using Telltale.Evaluation;
 using Telltale.Experiments;
 using Telltale.Runtime;
@@ -18,13 +19,12 @@ internal static class ObjectsVerb
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
         var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
-        var spliced = EditTests.Of(split.Test, progress: new ConsoleProgress(), cancellation: stop);
-        var test = spliced[EditTests.Spliced].With("spliced test images", spliced[EditTests.Spliced].Concat(spliced[EditTests.Authentic]));
+        var test = split.Test.Where(record => !record.IsPositive || IsSpliced(record), "spliced test images");
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
-        bool IsAsked(LocalizerRecipe recipe) => options.Recipes.Count == 0 || options.Recipes.Contains(recipe.Name);
-        foreach (var recipe in LocalizerRecipes.Alone(profile).Where(IsAsked))
+        foreach (var recipe in LocalizerRecipes.Alone(profile).Where(recipe => options.Includes(recipe.Name)))
         {
-            var biases = options.Seeds.Select(seed => Of(recipe, seed, split.Train, split.Validation, test, stop)).ToList();
+            var training = recipe.Replaced(split.Train);
+            var biases = options.Seeds.Select(seed => Of(recipe, seed, training, split.Validation, test, stop)).ToList();
             string Over(Func<ObjectBias, double> value) => $"{Spread.Of(biases.Select(value))}";
             Console.WriteLine($"{recipe.Name}, F1 over {biases.Count} seeds: edited images {Over(one => one.Edited.Mean)}, "
                 + $"unedited originals {Over(one => one.Original.Mean)}, "
@@ -33,11 +33,14 @@ internal static class ObjectsVerb
         return Task.CompletedTask;
     });
 
+    private static bool IsSpliced(ImageRecord record) =>
+        record.EditKind == EditKind.Spliced && record.Method != ForgingMethod.CopyMove.Name;
+
     private static ObjectBias Of(
         LocalizerRecipe recipe, int seed, ImageCollection training, ImageCollection validation, ImageCollection test,
         CancellationToken stop)
     {
-        using var model = recipe.Fit(recipe.Replaced(training), validation, seed, stop, new ConsoleProgress());
+        using var model = recipe.Fit(training, validation, seed, stop, new ConsoleProgress());
         IEnumerable<PredictedMask> Masks(ImageCollection images) => EditTests.Masks(model, images, EditDegradation.Clean, stop);
         var threshold = ThresholdSweep.Of(MaskHistograms.Of(Masks(validation), "validation"), Edited).Best(c => c.F1);
         var bias = ObjectBias.Of(new($"{recipe.Name}, seed {seed}, {test.Name}", Masks(test)), threshold);
