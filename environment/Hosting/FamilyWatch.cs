@@ -9,7 +9,8 @@ namespace Telltale.Workbench.Hosting;
 /// </summary>
 internal sealed class FamilyWatch : IDisposable
 {
-    // A process may start another while the family is being ended. The shell has no variable of the family itself.
+    // A process may start another while the family is being ended, and one that is between two programs (execve) has no environment: then
+    // the shell looks again. It has no variable of the family itself.
     private const string Script = """
         trap '' INT HUP TERM
         cat
@@ -18,6 +19,9 @@ internal sealed class FamilyWatch : IDisposable
           for file in $(grep -lzsxF -- "$0" /proc/[0-9]*/environ); do
             id=${file#/proc/}
             kill -9 "${id%/environ}" && found=1
+          done
+          for file in $(grep -Lzs '' /proc/[0-9]*/environ); do
+            [ -e "${file%environ}exe" ] && found=1 && sleep 0.05
           done
           [ -n "$found" ] || exit 0
         done

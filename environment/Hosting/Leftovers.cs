@@ -38,12 +38,16 @@ internal static partial class Leftovers
             .Select(path => (Path: path, Match: PipeName().Match(Path.GetFileName(path))))
             .Where(entry => entry.Match.Success)
             .GroupBy(entry => (Id: entry.Match.Groups[1].Value, Start: entry.Match.Groups[2].Value), entry => entry.Path)
-            .Where(pipes => StartOf(pipes.Key.Id) != pipes.Key.Start && HasEnded([.. pipes]));
+            .Where(pipes => !IsRunning(pipes.Key.Id, pipes.Key.Start) && HasEnded([.. pipes]));
         foreach (var path in ended.SelectMany(pipes => pipes).ToList())
         {
             TemporaryName.TryDelete(path);
         }
     }
+
+    private static bool IsRunning(string id, string start) =>
+        int.TryParse(id, CultureInfo.InvariantCulture, out var process) && long.TryParse(start, CultureInfo.InvariantCulture, out var at)
+        && ProcessStart.Of(process) == at;
 
     /// <summary>Asks the socket, which a living process answers even where its id is not seen from here.</summary>
     private static bool HasEnded(IReadOnlyList<string> pipes) =>
@@ -63,21 +67,6 @@ internal static partial class Leftovers
         catch (SocketException error)
         {
             return error.SocketErrorCode == SocketError.ConnectionRefused;
-        }
-    }
-
-    /// <summary>When a process started, as the 22nd field of its status says; null if there is no such process.</summary>
-    private static string? StartOf(string id)
-    {
-        const int AfterName = 20;
-        try
-        {
-            var status = File.ReadAllText($"/proc/{int.Parse(id, CultureInfo.InvariantCulture)}/stat");
-            return status[(status.LastIndexOf(')') + 1)..].Split(' ').ElementAtOrDefault(AfterName);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or OverflowException)
-        {
-            return null;
         }
     }
 

@@ -15,7 +15,9 @@ internal sealed class ProcessFamily(string mark)
     private const string Processes = "/proc";
 
     /// <summary>A process may start another while the family is being ended.</summary>
-    private const int Rounds = 20;
+    private const int Rounds = 50;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly byte[] entry = Encoding.UTF8.GetBytes($"{Variable}={mark}");
 
@@ -35,20 +37,42 @@ internal sealed class ProcessFamily(string mark)
     /// <summary>Kills all members except this process; only on Linux, where processes tell their environment.</summary>
     public void End()
     {
-        for (var round = 0; round < Rounds && Members() is { Count: > 0 } members; round++)
+        for (var round = 0; round < Rounds; round++)
         {
+            var (members, anyUnclear) = Look();
+            if (members.Count == 0 && !anyUnclear)
+            {
+                return;
+            }
+
             members.ForEach(Kill);
+            Thread.Sleep(Pause);
         }
     }
 
-    private List<int> Members() => !Directory.Exists(Processes) ? [] :
-    [
-        .. Directory.EnumerateDirectories(Processes)
-            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0 && id != Environment.ProcessId && IsMember(id)),
-    ];
+    /// <summary>The members, and whether another process may be one.</summary>
+    private (List<int> Members, bool AnyUnclear) Look()
+    {
+        var (members, anyUnclear) = (new List<int>(), false);
+        var folders = Directory.Exists(Processes) ? Directory.EnumerateDirectories(Processes) : [];
+        foreach (var id in folders.Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && id != Environment.ProcessId))
+        {
+            if (IsMember(id) is not { } isMember)
+            {
+                anyUnclear = true;
+            }
+            else if (isMember)
+            {
+                members.Add(id);
+            }
+        }
 
-    private bool IsMember(int id)
+        return (members, anyUnclear);
+    }
+
+    /// <summary>Null for a process that began after this one and has no environment: it is between two programs (execve).</summary>
+    private bool? IsMember(int id)
     {
         try
         {
@@ -61,7 +85,9 @@ internal sealed class ProcessFamily(string mark)
                 }
             }
 
-            return false;
+            var isUnclear = environment.IsEmpty && new FileInfo($"{Processes}/{id}/exe").LinkTarget is not null
+                && ProcessStart.Of(id) >= ProcessStart.Of(Environment.ProcessId);
+            return isUnclear ? null : false;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
