@@ -54,9 +54,7 @@ internal sealed class ProcessFamily(string mark)
     private (List<int> Members, bool AnyUnclear) Look()
     {
         var (members, anyUnclear) = (new List<int>(), false);
-        var folders = Directory.Exists(Processes) ? Directory.EnumerateDirectories(Processes) : [];
-        foreach (var id in folders.Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0 && id != Environment.ProcessId))
+        foreach (var id in Others())
         {
             if (IsMember(id) is not { } isMember)
             {
@@ -70,6 +68,10 @@ internal sealed class ProcessFamily(string mark)
 
         return (members, anyUnclear);
     }
+
+    private static IEnumerable<int> Others() => !Directory.Exists(Processes) ? [] : Directory.EnumerateDirectories(Processes)
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0 && id != Environment.ProcessId);
 
     /// <summary>Null for a process that began after this one and has no environment: it is between two programs (execve).</summary>
     private bool? IsMember(int id)

@@ -47,11 +47,11 @@ public sealed partial class MaskPlotsTests : IDisposable
     }
 
     [Fact]
-    public void The_page_holds_the_truth_and_the_scores_in_hundredths()
+    public void The_page_holds_the_truth_and_the_scores_in_fiftieths()
     {
         var chart = MaskPlots.Slider([Predicted(3, 1, [0.75f, 0.129f, 1], [1, 0, Mask.Ignored])], Threshold.Fixed(0.5));
         var data = ImageCodec.Decode(Convert.FromBase64String(Source().Match(Shown.AsHtml(chart)).Groups[1].Value), "data");
-        Assert.Equal([0, 75, 1, 0, 12, 0, 0, 100, 255], data.Pixels);
+        Assert.Equal([0, 37, 1, 0, 6, 0, 0, 50, 255], data.Pixels);
     }
 
     [Fact]

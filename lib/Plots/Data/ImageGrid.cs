@@ -18,7 +18,7 @@ public sealed class ImageGrid
     private ImageGrid(IEnumerable<(string Source, string Caption, string Style)> cells, string columns) =>
         (this.cells, this.columns) = ([.. cells], columns);
 
-    /// <summary>Images from files. Large files are shown as smaller copies.</summary>
+    /// <summary>Images from files, shown as WebP copies of quality 80 and at most 512 pixels a side.</summary>
     /// <param name="records">The images.</param>
     /// <param name="columns">The most images in a row.</param>
     /// <param name="caption">The caption of an image; null for its label and source.</param>
@@ -27,11 +27,13 @@ public sealed class ImageGrid
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        var cells = records.Select(record => (ImageElement.Source(record.Path), (caption ?? Describe)(record), FittedImage));
+        var cells = records.Select(record => (ImageElement.View(record.Path), (caption ?? Describe)(record), FittedImage));
         return new(cells, Columns(columns));
     }
 
-    /// <summary>Images from memory, encoded without loss.</summary>
+    /// <summary>
+    /// Images from memory: encoded without loss where they are magnified, otherwise, above 64 × 64 pixels, as WebP of quality 80.
+    /// </summary>
     /// <param name="images">The images.</param>
     /// <param name="captions">One for each image.</param>
     /// <param name="columns">The most images in a row, if they are fitted to the page.</param>
@@ -50,8 +52,8 @@ public sealed class ImageGrid
                 $"Every image needs one caption: got {shown.Length.Counted("image")} and {texts.Length.Counted("caption")}.",
                 nameof(captions));
         }
-        var cells = shown.Zip(texts, (image, text) =>
-            (ImageElement.Source(image), text, magnification is { } factor ? Magnified(image, factor) : FittedImage));
+        var cells = shown.Zip(texts, (image, text) => magnification is { } factor
+            ? (ImageElement.Source(image), text, Magnified(image, factor)) : (ImageElement.View(image), text, FittedImage));
         return new(cells, magnification is null ? Columns(columns) : $"repeat({columns},max-content)");
     }
 

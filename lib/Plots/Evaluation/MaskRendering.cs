@@ -61,16 +61,16 @@ internal sealed class MaskRendering
     public RgbImage Errors(double threshold) => Painted(truth, colourOf: (score, of) => MaskColours.Of(of, score >= threshold));
 
     /// <summary>
-    /// Scores and truth encoded as an image that a browser can decode: green is the score in hundredths, rounded down, blue is the truth.
-    /// With thousandths it would be seven times as large.
+    /// Scores and truth encoded as an image that a browser can decode: green is the score in fiftieths, rounded down, blue is the truth.
+    /// With thousandths it would be many times as large.
     /// </summary>
     public RgbImage Data()
     {
         var picture = new RgbImage(width, height);
         for (var i = 0; i < scores.Length; i++)
         {
-            var hundredths = MaskSlider.Bin(scores[i]) / MaskSlider.StepsPerHundredth;
-            (picture.Pixels[3 * i + 1], picture.Pixels[3 * i + 2]) = ((byte)hundredths, truth[i]);
+            var level = MaskSlider.Bin(scores[i]) / MaskSlider.StepsPerLevel;
+            (picture.Pixels[3 * i + 1], picture.Pixels[3 * i + 2]) = ((byte)level, truth[i]);
         }
         return picture;
     }

@@ -5,7 +5,7 @@ namespace Telltale.Plots;
 
 /// <summary>
 /// A slider for the mask threshold that needs no kernel: the page contains scores and truth as images, and histograms of all pixels, so
-/// that the metrics are exact although a large image is rendered smaller and colours follow the threshold in hundredths.
+/// that the metrics are exact although a large image is rendered smaller and colours follow the threshold in fiftieths.
 /// </summary>
 internal static class MaskSlider
 {
@@ -13,7 +13,7 @@ internal static class MaskSlider
     public const int Steps = 1000;
 
     /// <summary>Steps of the slider from one colouring of the pixels to the next.</summary>
-    public const int StepsPerHundredth = Steps / 100;
+    public const int StepsPerLevel = Steps / 50;
 
     private static readonly ThresholdGrid Grid = new(Steps);
 
@@ -44,11 +44,11 @@ internal static class MaskSlider
           }
           function paint(image, step) {
             if (!image.maps) return;
-            var hundredth = Math.floor(step / HUNDREDTH), maps = image.maps.data;
+            var level = Math.floor(step / LEVEL), maps = image.maps.data;
             var drawn = image.context.createImageData(image.maps.width, image.maps.height);
             drawn.data.set(image.grey.data);
             for (var i = 0; i < maps.length; i += 4) {
-              var predicted = maps[i + 1] >= hundredth, truth = maps[i + 2];
+              var predicted = maps[i + 1] >= level, truth = maps[i + 2];
               var colour = truth === 1 ? colours[predicted ? 0 : 1] : truth === 0 && predicted ? colours[2] : null;
               if (colour) for (var c = 0; c < 3; c++) drawn.data[i + c] = (3 * colour[c] + drawn.data[i + c]) / 4;
             }
@@ -122,7 +122,7 @@ internal static class MaskSlider
         var script = Script
             .Replace("NAME", name, StringComparison.Ordinal)
             .Replace("COLOURS", ScriptJson.Of(colours), StringComparison.Ordinal)
-            .Replace("HUNDREDTH", $"{StepsPerHundredth}", StringComparison.Ordinal)
+            .Replace("LEVEL", $"{StepsPerLevel}", StringComparison.Ordinal)
             .Replace("STEPS", $"{Steps}", StringComparison.Ordinal)
             .Replace("LABELS", ScriptJson.Of(variants.Select(variant => variant.Name)), StringComparison.Ordinal)
             .Replace("DATA", ScriptJson.Of(data), StringComparison.Ordinal);

@@ -3,48 +3,52 @@ using Telltale.Workbench.Hosting;
 
 namespace Telltale.Tests.Workbench.Hosting;
 
-public sealed class ProcessFamilyTests : IDisposable
+public sealed class ProcessFamilyTests
 {
-    private readonly TemporaryFolder folder = new();
-
     public ProcessFamilyTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes tell their environment on Linux.");
 
-    public void Dispose() => folder.Dispose();
-
     [Fact]
-    public void Processes_that_are_between_two_programs_are_ended_too()
+    public async Task A_process_that_has_no_environment_yet_is_waited_for()
     {
-        // Each replaces itself without end, so that its environment is often not to be seen.
-        var script = Path.Combine(folder.Root, "again.sh");
-        File.WriteAllText(script, "#!/bin/sh\nexec \"$0\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        // As between two programs, only for longer: until its input ends, this one has none.
         var family = ProcessFamily.New();
-        Process[] members = [.. Enumerable.Range(0, 8).Select(_ => Start(script, family))];
-        family.End();
-        Assert.All(members, member =>
+        const string Script = "read line; exec env \"$0\" /bin/sleep 600";
+        using var member = Start(new("/usr/bin/env", ["-i", "/bin/sh", "-c", Script, family.Entry]));
+        while (!File.ReadAllText($"/proc/{member.Id}/cmdline").StartsWith("/bin/sh", StringComparison.Ordinal))
         {
-            using (member)
-            {
-                Assert.True(member.WaitForExit(TimeSpan.FromSeconds(30)));
-            }
-        });
+            await Task.Yield();
+        }
+        var end = Task.Run(family.End, TestContext.Current.CancellationToken);
+        member.StandardInput.Close();
+        await end;
+        Assert.True(member.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.NotEqual(0, member.ExitCode);
     }
 
     [Fact]
-    public void Others_are_left_alone()
+    public void Members_end_and_others_are_left_alone()
     {
         var family = ProcessFamily.New();
-        using var other = Start("/bin/cat", ProcessFamily.New());
+        using var member = Start(Marked(family));
+        using var other = Start(Marked(ProcessFamily.New()));
         family.End();
+        Assert.True(member.WaitForExit(TimeSpan.FromSeconds(30)));
         Assert.False(other.HasExited);
         other.StandardInput.Close();
         Assert.True(other.WaitForExit(TimeSpan.FromSeconds(30)));
+        Assert.Equal(0, other.ExitCode);
     }
 
-    private static Process Start(string program, ProcessFamily family)
+    private static ProcessStartInfo Marked(ProcessFamily family)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardInput = true };
+        var start = new ProcessStartInfo("/bin/cat");
         family.Mark(start.Environment);
+        return start;
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
         return Process.Start(start)!;
     }
 }
