@@ -57,7 +57,7 @@ internal static class EditsVerb
         Verb.Write(written);
     }
 
-    // Balanced accuracy of "was the image edited?": by the coverage of the mask, and by the head.
+    // Balanced accuracy of "was the image edited?" by each decision.
     private static void WriteImages(EditComparison table)
     {
         (string Kind, string Against)[] pairs =
@@ -68,12 +68,12 @@ internal static class EditsVerb
             .. pairs.Select(pair => $"{pair.Kind} / {pair.Against}"), "false alarms, authentic", $"false alarms, {EditTests.Unedited}"]);
         foreach (var (recipe, name) in table.Recipes.SelectMany(_ => EditDegradation.Few, (recipe, name) => (recipe, name)))
         {
-            foreach (var byHead in recipe == EditComparison.Matcher ? [false] : new[] { false, true })
+            foreach (var decision in recipe == EditComparison.Matcher ? [ImageDecision.Coverage] : Enum.GetValues<ImageDecision>())
             {
-                written.AddRow([recipe, name.Name, byHead ? "head" : "coverage",
-                    .. pairs.Select(pair => TextTable.Value(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, byHead))),
-                    TextTable.Value(table.CalledEdited(recipe, EditTests.Authentic, name, byHead)),
-                    TextTable.Value(table.CalledEdited(recipe, EditTests.Unedited, name, byHead))]);
+                written.AddRow([recipe, name.Name, $"{decision}".ToLowerInvariant(),
+                    .. pairs.Select(pair => TextTable.Value(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, decision))),
+                    TextTable.Value(table.CalledEdited(recipe, EditTests.Authentic, name, decision)),
+                    TextTable.Value(table.CalledEdited(recipe, EditTests.Unedited, name, decision))]);
             }
         }
         Verb.Write(written);

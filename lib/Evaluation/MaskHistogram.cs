@@ -81,6 +81,17 @@ public sealed class MaskHistogram
         return (mean / steps, square / (steps * steps), largest / steps, smallest / steps);
     }
 
+    /// <summary>The generalized mean of the scores of all valid pixels, each rounded down to a step; 0 where there are none.</summary>
+    internal double Pooled(int power)
+    {
+        var (sum, steps) = (0.0, hits.Length - 2);
+        for (var step = 1; step <= steps && hits[step] + falseAlarms[step] is var reached and > 0; step++)
+        {
+            sum += reached * (Math.Pow(step / (double)steps, power) - Math.Pow((step - 1) / (double)steps, power));
+        }
+        return sum == 0 ? 0 : Math.Pow(sum / ValidPixels, 1.0 / power);
+    }
+
     internal ConfusionCounts AtStep(int step) =>
         new(hits[step], falseAlarms[step], falseAlarms[0] - falseAlarms[step], hits[0] - hits[step]);
 

@@ -12,6 +12,9 @@ public sealed class MaskHistograms : IReadOnlyList<MaskHistogram>
     /// <summary>Default number of steps between threshold 0 and 1.</summary>
     internal const int DefaultSteps = 1000;
 
+    /// <summary>The power of <see cref="Pooled"/>.</summary>
+    internal const int PoolingPower = 8;
+
     private readonly MaskHistogram[] images;
 
     private MaskHistograms(string name, ThresholdGrid grid, IEnumerable<MaskHistogram> images) =>
@@ -76,6 +79,15 @@ public sealed class MaskHistograms : IReadOnlyList<MaskHistogram>
         ArgumentNullException.ThrowIfNull(maskThreshold);
         return new(Name, images.Select(image => new Prediction(image.Record, image.CoverageAt(maskThreshold.Value))));
     }
+
+    /// <summary>
+    /// Image-level scores of a localizer, without a threshold of pixels: the generalized mean (Σ score⁸ / pixels)^(1/8) of each image's
+    /// valid scores, between their mean and the largest; what <see cref="Training.Losses.WithImageLevel"/> trains.
+    /// </summary>
+    /// <returns>
+    /// One score in [0, 1] per image, from scores rounded down to steps; the targets are the records' labels.
+    /// </returns>
+    public Predictions Pooled() => new(Name, images.Select(image => new Prediction(image.Record, image.Pooled(PoolingPower))));
 
     /// <inheritdoc/>
     public IEnumerator<MaskHistogram> GetEnumerator() => ((IEnumerable<MaskHistogram>)images).GetEnumerator();

@@ -120,15 +120,17 @@ public sealed class EditComparison
     public ImageMean EverythingEdited(string kind, EditDegradation degradation) =>
         Value([Recipes[0]], kind, NameOf(degradation), ofRecipe => ofRecipe[0].EverythingF1);
 
-    /// <summary>The share of images that are called edited, over images and seeds; NaN where there are none.</summary>
+    /// <summary>
+    /// The share of images that are called edited, over images and seeds; NaN where there are none, or without that decision.
+    /// </summary>
     /// <param name="recipe">Its name.</param>
     /// <param name="set">A kind of edit, <see cref="EditTests.Authentic"/> or <see cref="EditTests.Unedited"/>.</param>
     /// <param name="degradation">For example <see cref="EditDegradation.Clean"/>.</param>
-    /// <param name="byHead">True for the <see cref="ImageHead"/>, false for the coverage of the mask.</param>
-    public double CalledEdited(string recipe, string set, EditDegradation degradation, bool byHead)
+    /// <param name="decision">How it is decided; the matcher has <see cref="ImageDecision.Coverage"/> alone.</param>
+    public double CalledEdited(string recipe, string set, EditDegradation degradation, ImageDecision decision)
     {
         bool[] calls = [.. Of(recipe, set, NameOf(degradation)).SelectMany(run => run)
-            .Select(one => byHead ? one.ByHead : one.ByCoverage).OfType<bool>()];
+            .Where(one => one.CalledEdited.ContainsKey(decision)).Select(one => one.CalledEdited[decision])];
         return calls.Length == 0 ? double.NaN : calls.Count(call => call) / (double)calls.Length;
     }
 
@@ -137,9 +139,9 @@ public sealed class EditComparison
     /// <param name="kind">For example <see cref="EditTests.Spliced"/>.</param>
     /// <param name="against"><see cref="EditTests.Authentic"/> or <see cref="EditTests.Unedited"/>.</param>
     /// <param name="degradation">For example <see cref="EditDegradation.Clean"/>.</param>
-    /// <param name="byHead">True for the <see cref="ImageHead"/>, false for the coverage of the mask.</param>
-    public double BalancedAccuracy(string recipe, string kind, string against, EditDegradation degradation, bool byHead) =>
-        (CalledEdited(recipe, kind, degradation, byHead) + 1 - CalledEdited(recipe, against, degradation, byHead)) / 2;
+    /// <param name="decision">How it is decided; the matcher has <see cref="ImageDecision.Coverage"/> alone.</param>
+    public double BalancedAccuracy(string recipe, string kind, string against, EditDegradation degradation, ImageDecision decision) =>
+        (CalledEdited(recipe, kind, degradation, decision) + 1 - CalledEdited(recipe, against, degradation, decision)) / 2;
 
     /// <summary>F1 of every recipe, as text.</summary>
     public override string ToString()

@@ -12,10 +12,10 @@ namespace Telltale.Experiments;
 /// <param name="F1">F1 of the edited pixels at the threshold chosen on validation; meaningless where nothing was edited.</param>
 /// <param name="IoU">IoU of the edited pixels at the same threshold.</param>
 /// <param name="ShareEdited">Share of edited pixels in the true mask: the IoU of "everything edited".</param>
-/// <param name="ByCoverage">True where the coverage of the mask calls the image edited.</param>
-/// <param name="ByHead">True where the <see cref="ImageHead"/> does; null without a head.</param>
+/// <param name="CalledEdited">Whether the image is called edited, by each decision that the localizer has.</param>
 internal sealed record EditScore(
-    ImageRecord Record, string Set, string Degradation, double F1, double IoU, double ShareEdited, bool ByCoverage, bool? ByHead)
+    ImageRecord Record, string Set, string Degradation, double F1, double IoU, double ShareEdited,
+    IReadOnlyDictionary<ImageDecision, bool> CalledEdited)
 {
     /// <summary>F1 of the constant prediction "everything edited".</summary>
     public double EverythingF1 => 2 * ShareEdited / (1 + ShareEdited);
@@ -43,14 +43,20 @@ internal sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore
         var chosen = Measured(validation, EditDegradation.Clean);
         var pixels = ThresholdSweep.Of(chosen, Edited).Best(c => c.F1);
         var head = ImageHead.Fit(Measured(EditTests.Evenly(training, HeadImages), EditDegradation.Clean));
-        var coverage = ThresholdSweep.Of(chosen.Coverage(pixels)).Best(c => c.BalancedAccuracy);
-        var headThreshold = ThresholdSweep.Of(head.Score(chosen)).Best(c => c.BalancedAccuracy);
+        var decisions = new Dictionary<ImageDecision, Func<MaskHistograms, Predictions>>
+        {
+            [ImageDecision.Coverage] = masks => masks.Coverage(pixels),
+            [ImageDecision.Head] = head.Score,
+            [ImageDecision.Pooled] = masks => masks.Pooled(),
+        };
+        var thresholds = decisions.ToDictionary(
+            one => one.Key, one => ThresholdSweep.Of(one.Value(chosen)).Best(c => c.BalancedAccuracy).Value);
         return new(recipe.Name, seed, [.. degradations.SelectMany(degradation => tests.Sets.SelectMany(set =>
         {
             var masks = Measured(set.Value, degradation);
-            var byHead = head.Score(masks).Scores;
-            return masks.Select((mask, index) =>
-                Score(mask, set.Key, degradation, pixels, coverage, byHead[index] >= headThreshold.Value));
+            var scores = decisions.ToDictionary(one => one.Key, one => one.Value(masks).Scores);
+            return masks.Select((mask, index) => Score(mask, set.Key, degradation, pixels, scores.ToDictionary(
+                one => one.Key, one => one.Value[index] >= thresholds[one.Key])));
         }))]);
     }
 
@@ -67,20 +73,19 @@ internal sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore
                 var (image, mask) = EditTests.Degraded(dataset, index, degradation);
                 masks[index] = new(set.Value[index], CopyMoveMatcher.ScorePixels(image, cancellation: cancellation), mask);
             }, progress, cancellation);
-            var anyPixel = Threshold.Fixed(double.Epsilon);
-            scores.AddRange(MaskHistograms.Of(masks)
-                .Select(mask => Score(mask, set.Key, degradation, Threshold.Fixed(0.5), anyPixel, null)));
+            var pixels = Threshold.Fixed(0.5);
+            scores.AddRange(MaskHistograms.Of(masks).Select(mask => Score(mask, set.Key, degradation, pixels,
+                new Dictionary<ImageDecision, bool> { [ImageDecision.Coverage] = mask.CoverageAt(pixels.Value) > 0 })));
         }
         return new(EditComparison.Matcher, null, scores);
     }
 
     private static EditScore Score(
-        MaskHistogram mask, string set, EditDegradation degradation, Threshold pixels, Threshold coverage, bool? byHead)
+        MaskHistogram mask, string set, EditDegradation degradation, Threshold pixels, Dictionary<ImageDecision, bool> calledEdited)
     {
         var (counts, all) = (mask.At(pixels.Value), mask.At(0));
         var metrics = MaskMetrics.Of(counts);
         return new(
-            mask.Record, set, degradation.Name, metrics.F1, metrics.IoU, all.TruePositives / (double)all.Total,
-            mask.CoverageAt(pixels.Value) >= coverage.Value, byHead);
+            mask.Record, set, degradation.Name, metrics.F1, metrics.IoU, all.TruePositives / (double)all.Total, calledEdited);
     }
 }

@@ -2,6 +2,7 @@ using Telltale.Data;
 using Telltale.Data.Forging;
 using Telltale.Data.Transforms;
 using Telltale.Models;
+using Telltale.Training;
 
 namespace Telltale.Experiments;
 
@@ -15,7 +16,8 @@ public static class LocalizerRecipes
 
     /// <summary>
     /// A plain U-Net trained on spliced and authentic images, and each change to it alone: chains of degradation, streams beside RGB, a
-    /// stream of block DCT, training on fully regenerated edits without and with unedited regenerations, and finally all together.
+    /// stream of block DCT, training on fully regenerated edits without and with unedited regenerations, an image-level loss, and finally
+    /// all together.
     /// </summary>
     /// <param name="profile">Sizes and budget.</param>
     public static IReadOnlyList<LocalizerRecipe> Alone(Profile profile)
@@ -34,6 +36,7 @@ public static class LocalizerRecipes
             },
             plain with { Name = "fully regenerated edits", TrainOn = null },
             plain with { Name = "fully regenerated edits, and unedited", TrainOn = WithUnedited },
+            plain with { Name = "image-level loss", Loss = Losses.WithImageLevel(plain.Loss) },
             plain with
             {
                 Name = "chains, streams, fully regenerated", Training = chains, Network = plain.Network with { FrontEnd = Streams },

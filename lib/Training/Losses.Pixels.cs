@@ -1,3 +1,4 @@
+using Telltale.Evaluation;
 using Telltale.Runtime;
 using Telltale.Runtime.Workarounds;
 using static TorchSharp.torch;
@@ -12,6 +13,9 @@ public static partial class Losses
 {
     // In pixels: keeps overlaps defined on empty masks, and is negligible on others.
     private const double Smoothing = 1;
+
+    // Of the logarithm of a pooled probability: that of an ignored pixel, and the largest below 1 that float32 tells from it.
+    private const double Unreachable = 1e4, SmallestDoubt = 1e-6;
 
     /// <summary>Binary cross-entropy, the mean over all valid pixels of the batch.</summary>
     /// <param name="edited">Weight of an edited pixel; an authentic one has 1 (PyTorch's <c>pos_weight</c>).</param>
@@ -53,6 +57,27 @@ public static partial class Losses
         OfPixels($"Tversky(false alarms {falseAlarms.Invariant()}, misses {misses.Invariant()})",
             (logits, truth, valid) => Overlap(logits, truth, valid, falseAlarms, misses).OneMinus());
 
+    /// <summary>
+    /// Trains the image-level decision with the masks: adds to a loss of pixels the binary cross-entropy of the pooled map
+    /// (<see cref="MaskHistograms.Pooled"/>) against whether any valid pixel of the crop is edited, the mean over images. As in MVSS-Net
+    /// (Chen, Dong, Ji, Cao, Li: Image Manipulation Detection by Multi-View Multi-Scale Supervision, ICCV 2021), which takes the largest
+    /// score, so that the gradient reaches one pixel; the generalized mean reaches all.
+    /// </summary>
+    /// <param name="pixels">A loss of logits (N, 1, H, W) against masks.</param>
+    /// <param name="weight">Weight of the added term, at least 0; the default is the ratio of MVSS-Net.</param>
+    public static Loss WithImageLevel(Loss pixels, double weight = 0.25)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ThrowUnless(weight >= 0 && double.IsFinite(weight), weight, nameof(weight), "The weight must be finite and at least 0.");
+        var images = OfPixels($"image-level cross-entropy(power {MaskHistograms.PoolingPower})", (logits, truth, valid) =>
+            ImageCrossEntropy(logits.flatten(1), truth.flatten(1), valid.flatten(1), MaskHistograms.PoolingPower));
+        return new($"{pixels.Name} + {weight.Invariant()} · {images.Name}", (logits, masks) =>
+        {
+            using var scope = NewDisposeScope();
+            return (pixels.Of(logits, masks) + images.Of(logits, masks) * KeptScalar.Of(weight)).MoveToOuterDisposeScope();
+        });
+    }
+
     /// <summary>Calls a formula with the logits, the truth with ignored pixels as 0, and a 0/1 mask of valid pixels.</summary>
     private static Loss OfPixels(string name, Func<Tensor, Tensor, Tensor, Tensor> formula) => new(name, (logits, masks) =>
     {
@@ -73,6 +98,19 @@ public static partial class Losses
         MeanOver(valid, CrossEntropies(logits, truth) * (truth * KeptScalar.Of(edited - 1)).Plus(1));
 
     private static Tensor MeanOver(Tensor valid, Tensor values) => (values * valid).sum() / valid.sum().clamp(KeptScalar.Of(1));
+
+    // All (N, pixels). In logarithms, since powers of small probabilities underflow.
+    private static Tensor ImageCrossEntropy(Tensor logits, Tensor truth, Tensor valid, double power)
+    {
+        var pixels = valid.sum(1);
+        var logarithms = nn.functional.logsigmoid(logits) * KeptScalar.Of(power) + valid.log().clamp(KeptScalar.Of(-Unreachable));
+        var edited = ((logarithms.logsumexp(1) - pixels.clamp(KeptScalar.Of(1)).log()) * KeptScalar.Of(1 / power))
+            .clamp(max: KeptScalar.Of(-SmallestDoubt)); // (N): logarithm of the pooled probability
+        var authentic = edited.expm1().neg().log();
+        var isEdited = truth.amax([1]);
+        var losses = (isEdited * edited + isEdited.OneMinus() * authentic).neg();
+        return MeanOver(pixels.clamp(max: KeptScalar.Of(1)), losses);
+    }
 
     private static Tensor Overlap(Tensor logits, Tensor truth, Tensor valid, double falseAlarms, double misses)
     {

@@ -33,8 +33,10 @@ public sealed class EditComparisonTests
         Assert.InRange(
             result.F1(EditComparison.Matcher, EditTests.CopyMove, EditDegradation.Clean).Mean,
             result.F1(EditComparison.Matcher, EditTests.Spliced, EditDegradation.Clean).Mean + 0.1, 1);
-        Assert.True(double.IsNaN(result.CalledEdited(EditComparison.Matcher, EditTests.Authentic, EditDegradation.Clean, byHead: true)));
-        Assert.InRange(result.CalledEdited("other", EditTests.Unedited, EditDegradation.Clean, byHead: true), 0, 1);
+        Assert.True(double.IsNaN(
+            result.CalledEdited(EditComparison.Matcher, EditTests.Authentic, EditDegradation.Clean, ImageDecision.Head)));
+        Assert.All(Enum.GetValues<ImageDecision>(), decision =>
+            Assert.InRange(result.CalledEdited("other", EditTests.Unedited, EditDegradation.Clean, decision), 0, 1));
         Assert.Contains("F1 on embedded, test (simulated)", result.ToString(), StringComparison.Ordinal);
         Assert.Contains("There is no run of nobody", Assert.Throws<ArgumentException>(() =>
             result.F1("nobody", EditTests.Spliced, EditDegradation.Clean)).Message, StringComparison.Ordinal);
@@ -68,7 +70,7 @@ public sealed class EditComparisonTests
     {
         var train = Split().Train;
         var recipes = LocalizerRecipes.Alone(Profile.Tiny);
-        Assert.Equal(7, recipes.Select(recipe => recipe.Name).Distinct().Count());
+        Assert.Equal(8, recipes.Select(recipe => recipe.Name).Distinct().Count());
         Assert.DoesNotContain(recipes[0].Replaced(train), record => record.EditKind == EditKind.FullyRegenerated);
         var last = recipes[^1].Replaced(train);
         Assert.Equal(2 * train.Count(record => !record.IsPositive), last.Count(record => record.Method == EditTests.Unedited));

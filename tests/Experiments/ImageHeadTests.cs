@@ -22,6 +22,16 @@ public class ImageHeadTests
     }
 
     [Fact]
+    public void Pooled_scores_are_the_generalized_mean()
+    {
+        float[] scores = [0.75f, 0.5f, 0.25f, 0, 0.125f];
+        var pooled = MaskHistograms.Of([SimulatedMask(scores, isEdited: true), SimulatedMask([1, 1], true), SimulatedMask([0], false)])
+            .Pooled().Scores;
+        Assert.Equal(Math.Pow(scores.Average(score => Math.Pow(score, 8)), 1.0 / 8), pooled[0], 1e-12);
+        Assert.Equal([1.0, 0.0], pooled.Skip(1));
+    }
+
+    [Fact]
     public void It_finds_edits_that_differ_by_their_largest_score_alone_where_coverage_at_one_half_is_blind()
     {
         PredictedMask Made(int number, bool isEdited)

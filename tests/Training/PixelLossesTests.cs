@@ -16,6 +16,7 @@ public sealed class PixelLossesTests : IDisposable
         ["BinaryCrossEntropy(5)"] = Losses.BinaryCrossEntropy(5),
         ["Dice"] = Losses.Dice(),
         ["BinaryCrossEntropyAndDice(3)"] = Losses.BinaryCrossEntropyAndDice(3),
+        ["WithImageLevel(Dice, 0.25)"] = Losses.WithImageLevel(Losses.Dice()),
         ["Focal(2, 0.25)"] = Losses.Focal(),
         ["Focal(1, 0.8)"] = Losses.Focal(1, 0.8),
         ["Tversky(0.3, 0.7)"] = Losses.Tversky(),

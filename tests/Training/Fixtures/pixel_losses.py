@@ -7,7 +7,7 @@ import json
 import pathlib
 
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
+from torch.nn.functional import binary_cross_entropy, binary_cross_entropy_with_logits
 from torchvision.ops import sigmoid_focal_loss
 
 torch.manual_seed(17)
@@ -41,11 +41,17 @@ def dice(x):
     return torch.stack(losses).mean()
 
 
+def image_level(x, power=8):
+    pooled = torch.stack([(image.sigmoid() ** power).mean() ** (1 / power) for image in counting(x)])
+    return binary_cross_entropy(pooled, torch.stack([mask.max() for mask in counting(masks)]))
+
+
 LOSSES = {
     "BinaryCrossEntropy(1)": lambda x: cross_entropy(x, 1.0),
     "BinaryCrossEntropy(5)": lambda x: cross_entropy(x, 5.0),
     "Dice": dice,
     "BinaryCrossEntropyAndDice(3)": lambda x: cross_entropy(x, 3.0) + dice(x),
+    "WithImageLevel(Dice, 0.25)": lambda x: dice(x) + 0.25 * image_level(x),
     "Focal(2, 0.25)": lambda x: sigmoid_focal_loss(torch.cat(counting(x)), torch.cat(counting(masks)), 0.25, 2, "mean"),
     "Focal(1, 0.8)": lambda x: sigmoid_focal_loss(torch.cat(counting(x)), torch.cat(counting(masks)), 0.8, 1, "mean"),
     "Tversky(0.3, 0.7)": lambda x: tversky(x, 0.3, 0.7),
