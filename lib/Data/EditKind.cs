@@ -14,3 +14,16 @@ public enum EditKind
     /// </summary>
     FullyRegenerated,
 }
+
+/// <summary>Names of the kinds of edit.</summary>
+public static class EditKinds
+{
+    /// <summary>The name of a kind in tables and charts.</summary>
+    /// <param name="kind">The kind of edit.</param>
+    public static string Name(this EditKind kind) => kind switch
+    {
+        EditKind.Spliced => "spliced",
+        EditKind.FullyRegenerated => "fully regenerated",
+        _ => "unknown",
+    };
+}

@@ -1,3 +1,4 @@
+using Telltale.Data;
 using Telltale.Plots;
 
 namespace Telltale.Tests.Plots;
@@ -25,6 +26,17 @@ public class HtmlTableTests
     [Fact]
     public void What_is_not_defined_is_a_dash() =>
         Assert.Matches("–\n.*–$", HtmlTable.Of([(double?)null, double.NaN], ("value", value => value)).ToString());
+
+    [Fact]
+    public void A_column_of_numbers_has_the_same_decimals() => Assert.Equal(
+        " share   small  whole\n0.7129  0.0000      3\n0.5000  0.0004      2\n     –  0.2000      1",
+        HtmlTable.Of(
+            new double[][] { [0.71288, 0, 3], [0.5, 0.0004, 2], [double.NaN, 0.2, 1] },
+            ("share", row => (object?)row[0]), ("small", row => row[1]), ("whole", row => row[2])).ToString());
+
+    [Fact]
+    public void Enumerations_are_written_as_words() => Assert.Equal(
+        "kind\nfully regenerated", HtmlTable.Of([EditKind.FullyRegenerated], ("kind", kind => kind)).ToString());
 
     [Fact]
     public void An_empty_table_has_its_heads() =>

@@ -4,8 +4,9 @@ using System.Text;
 namespace Telltale.Plots;
 
 /// <summary>
-/// A table of any records, displayed when it is the last expression of a cell. Text is escaped, columns of numbers are aligned right, and a
-/// table wider than the page scrolls.
+/// A table of any records, displayed when it is the last expression of a cell. Text is escaped. Columns of numbers are aligned right and
+/// have the decimals that their values need, up to four, or six below 0.001. Members of enumerations are written as words. A table wider
+/// than the page scrolls.
 /// </summary>
 /// <example>
 /// <code>
@@ -20,9 +21,13 @@ public sealed class HtmlTable
     private const int LongestLine = 24;
 
     private readonly string[] headers;
-    private readonly object?[][] rows;
+    private readonly string[][] rows;
 
-    private HtmlTable(string[] headers, object?[][] rows) => (this.headers, this.rows) = (headers, rows);
+    private HtmlTable(string[] headers, object?[][] values)
+    {
+        var decimals = headers.Select((_, column) => values.Select(row => Decimals(row[column])).DefaultIfEmpty(0).Max()).ToArray();
+        (this.headers, rows) = (headers, [.. values.Select(row => row.Select((value, column) => Text(value, decimals[column])).ToArray())]);
+    }
 
     /// <summary>One row per item, one column per public property.</summary>
     /// <param name="items">The items; may be empty.</param>
@@ -58,7 +63,7 @@ public sealed class HtmlTable
             html.Append("<tr>");
             for (var column = 0; column < headers.Length; column++)
             {
-                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(column)}\">{PlotText.Html(Text(row[column]))}</td>");
+                html.Append(CultureInfo.InvariantCulture, $"<td style=\"{Style(column)}\">{PlotText.Html(row[column])}</td>");
             }
             html.Append("</tr>");
         }
@@ -68,27 +73,40 @@ public sealed class HtmlTable
     /// <summary>The table as aligned plain text.</summary>
     public override string ToString()
     {
-        string[][] lines = [headers, .. rows.Select(row => row.Select(Text).ToArray())];
+        string[][] lines = [headers, .. rows];
         var widths = headers.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
         return string.Join('\n', lines.Select(line => string.Join("  ", line.Select((cell, column) =>
             IsNumeric(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd()));
     }
 
-    private static string Text(object? value) => value switch
+    private static string Text(object? value, int decimals) => value switch
     {
         null or double.NaN or float.NaN => "–",
-        double or float => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture),
+        double or float => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString($"F{decimals}", CultureInfo.InvariantCulture),
+        Enum => string.Concat($"{value}".Select((letter, place) =>
+            char.IsUpper(letter) ? $"{(place > 0 ? " " : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    private static int Decimals(object? value)
+    {
+        if (value is not (double or float))
+        {
+            return 0;
+        }
+        var number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        var text = number.ToString(Math.Abs(number) is > 0 and < 0.001 ? "0.######" : "0.####", CultureInfo.InvariantCulture);
+        return text.Contains('.', StringComparison.Ordinal) ? text.Length - 1 - text.IndexOf('.', StringComparison.Ordinal) : 0;
+    }
 
     private string Style(int column) =>
         CellStyle + (IsNumeric(column) ? "text-align:right;" : "text-align:left;") +
         (IsShort(column) ? "white-space:nowrap" : "min-width:16em");
 
-    private bool IsShort(int column) => rows.All(row => Text(row[column]).Length <= LongestLine);
+    private bool IsShort(int column) => rows.All(row => row[column].Length <= LongestLine);
 
-    private bool IsNumeric(int column) => rows.Length > 0 && rows.All(row => IsNumber(Text(row[column])));
+    private bool IsNumeric(int column) => rows.Length > 0 && rows.All(row => IsNumber(row[column]));
 
     // A dash is an undefined number, a bracket starts an interval.
     private static bool IsNumber(string text) =>

@@ -106,10 +106,5 @@ public static partial class MaskPlots
     }.OfType<string>());
 
     /// <summary>The kind of an edit in words; null where unknown.</summary>
-    internal static string? KindName(EditKind kind) => kind switch
-    {
-        EditKind.Spliced => "spliced",
-        EditKind.FullyRegenerated => "fully regenerated",
-        _ => null,
-    };
+    internal static string? KindName(EditKind kind) => kind == EditKind.Unknown ? null : kind.Name();
 }
