@@ -12,6 +12,9 @@ namespace Telltale.Benchmarks;
 /// <summary>Measures recipes of localizers on three kinds of edit, clean and degraded: the tables of docs/measured.md.</summary>
 internal static class EditsVerb
 {
+    private static readonly (ImageDecision Decision, string Name)[] Decisions =
+        [(ImageDecision.Coverage, "coverage"), (ImageDecision.Head, "head"), (ImageDecision.GeneralizedMean, "generalized mean")];
+
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
         var options = CuresOptions.Parse(arguments);
@@ -68,9 +71,9 @@ internal static class EditsVerb
             .. pairs.Select(pair => $"{pair.Kind} / {pair.Against}"), "false alarms, authentic", $"false alarms, {EditTests.Unedited}"]);
         foreach (var (recipe, name) in table.Recipes.SelectMany(_ => EditDegradation.Few, (recipe, name) => (recipe, name)))
         {
-            foreach (var decision in recipe == EditComparison.Matcher ? [ImageDecision.Coverage] : Enum.GetValues<ImageDecision>())
+            foreach (var (decision, by) in recipe == EditComparison.Matcher ? Decisions[..1] : Decisions)
             {
-                written.AddRow([recipe, name.Name, $"{decision}".ToLowerInvariant(),
+                written.AddRow([recipe, name.Name, by,
                     .. pairs.Select(pair => TextTable.Value(table.BalancedAccuracy(recipe, pair.Kind, pair.Against, name, decision))),
                     TextTable.Value(table.CalledEdited(recipe, EditTests.Authentic, name, decision)),
                     TextTable.Value(table.CalledEdited(recipe, EditTests.Unedited, name, decision))]);

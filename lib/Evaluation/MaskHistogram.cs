@@ -82,7 +82,7 @@ public sealed class MaskHistogram
     }
 
     /// <summary>The generalized mean of the scores of all valid pixels, each rounded down to a step; 0 where there are none.</summary>
-    internal double Pooled(int power)
+    internal double GeneralizedMean(int power)
     {
         var (sum, steps) = (0.0, hits.Length - 2);
         for (var step = 1; step <= steps && hits[step] + falseAlarms[step] is var reached and > 0; step++)

@@ -12,8 +12,8 @@ public sealed class MaskHistograms : IReadOnlyList<MaskHistogram>
     /// <summary>Default number of steps between threshold 0 and 1.</summary>
     internal const int DefaultSteps = 1000;
 
-    /// <summary>The power of <see cref="Pooled"/>.</summary>
-    internal const int PoolingPower = 8;
+    /// <summary>The power of <see cref="GeneralizedMean"/>.</summary>
+    internal const int MeanPower = 8;
 
     private readonly MaskHistogram[] images;
 
@@ -87,7 +87,8 @@ public sealed class MaskHistograms : IReadOnlyList<MaskHistogram>
     /// <returns>
     /// One score in [0, 1] per image, from scores rounded down to steps; the targets are the records' labels.
     /// </returns>
-    public Predictions Pooled() => new(Name, images.Select(image => new Prediction(image.Record, image.Pooled(PoolingPower))));
+    public Predictions GeneralizedMean() =>
+        new(Name, images.Select(image => new Prediction(image.Record, image.GeneralizedMean(MeanPower))));
 
     /// <inheritdoc/>
     public IEnumerator<MaskHistogram> GetEnumerator() => ((IEnumerable<MaskHistogram>)images).GetEnumerator();

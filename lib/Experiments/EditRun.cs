@@ -47,7 +47,7 @@ internal sealed record EditRun(string Recipe, int? Seed, IReadOnlyList<EditScore
         {
             [ImageDecision.Coverage] = masks => masks.Coverage(pixels),
             [ImageDecision.Head] = head.Score,
-            [ImageDecision.Pooled] = masks => masks.Pooled(),
+            [ImageDecision.GeneralizedMean] = masks => masks.GeneralizedMean(),
         };
         var thresholds = decisions.ToDictionary(
             one => one.Key, one => ThresholdSweep.Of(one.Value(chosen)).Best(c => c.BalancedAccuracy).Value);

@@ -10,7 +10,8 @@ public enum ImageDecision
     Head,
 
     /// <summary>
-    /// By <see cref="Evaluation.MaskHistograms.Pooled"/>, which <see cref="Training.Losses.WithImageLevel"/> trains with the masks.
+    /// By the generalized mean of the scores (<see cref="Evaluation.MaskHistograms.GeneralizedMean"/>), which
+    /// <see cref="Training.Losses.WithImageLevel"/> trains with the masks.
     /// </summary>
-    Pooled,
+    GeneralizedMean,
 }

@@ -14,7 +14,7 @@ public static partial class Losses
     // In pixels: keeps overlaps defined on empty masks, and is negligible on others.
     private const double Smoothing = 1;
 
-    // Of the logarithm of a pooled probability: that of an ignored pixel, and the largest below 1 that float32 tells from it.
+    // Of the logarithm of a probability: that of an ignored pixel, and the largest below 1 that float32 tells from it.
     private const double Unreachable = 1e4, SmallestDoubt = 1e-6;
 
     /// <summary>Binary cross-entropy, the mean over all valid pixels of the batch.</summary>
@@ -58,10 +58,10 @@ public static partial class Losses
             (logits, truth, valid) => Overlap(logits, truth, valid, falseAlarms, misses).OneMinus());
 
     /// <summary>
-    /// Trains the image-level decision with the masks: adds to a loss of pixels the binary cross-entropy of the pooled map
-    /// (<see cref="MaskHistograms.Pooled"/>) against whether any valid pixel of the crop is edited, the mean over images. As in MVSS-Net
-    /// (Chen, Dong, Ji, Cao, Li: Image Manipulation Detection by Multi-View Multi-Scale Supervision, ICCV 2021), which takes the largest
-    /// score, so that the gradient reaches one pixel; the generalized mean reaches all.
+    /// Trains the image-level decision with the masks: adds to a loss of pixels the binary cross-entropy of the generalized mean of the
+    /// scores (<see cref="MaskHistograms.GeneralizedMean"/>) against whether any valid pixel of the crop is edited, the mean over images.
+    /// As in MVSS-Net (Chen, Dong, Ji, Cao, Li: Image Manipulation Detection by Multi-View Multi-Scale Supervision, ICCV 2021), which takes
+    /// the largest score instead, so that the gradient reaches one pixel only.
     /// </summary>
     /// <param name="pixels">A loss of logits (N, 1, H, W) against masks.</param>
     /// <param name="weight">Weight of the added term, at least 0; the default is the ratio of MVSS-Net.</param>
@@ -69,8 +69,8 @@ public static partial class Losses
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ThrowUnless(weight >= 0 && double.IsFinite(weight), weight, nameof(weight), "The weight must be finite and at least 0.");
-        var images = OfPixels($"image-level cross-entropy(power {MaskHistograms.PoolingPower})", (logits, truth, valid) =>
-            ImageCrossEntropy(logits.flatten(1), truth.flatten(1), valid.flatten(1), MaskHistograms.PoolingPower));
+        var images = OfPixels($"image-level cross-entropy(power {MaskHistograms.MeanPower})", (logits, truth, valid) =>
+            ImageCrossEntropy(logits.flatten(1), truth.flatten(1), valid.flatten(1), MaskHistograms.MeanPower));
         return new($"{pixels.Name} + {weight.Invariant()} · {images.Name}", (logits, masks) =>
         {
             using var scope = NewDisposeScope();
@@ -105,7 +105,7 @@ public static partial class Losses
         var pixels = valid.sum(1);
         var logarithms = nn.functional.logsigmoid(logits) * KeptScalar.Of(power) + valid.log().clamp(KeptScalar.Of(-Unreachable));
         var edited = ((logarithms.logsumexp(1) - pixels.clamp(KeptScalar.Of(1)).log()) * KeptScalar.Of(1 / power))
-            .clamp(max: KeptScalar.Of(-SmallestDoubt)); // (N): logarithm of the pooled probability
+            .clamp(max: KeptScalar.Of(-SmallestDoubt)); // (N): logarithm of the generalized mean
         var authentic = edited.expm1().neg().log();
         var isEdited = truth.amax([1]);
         var losses = (isEdited * edited + isEdited.OneMinus() * authentic).neg();

@@ -22,13 +22,13 @@ public class ImageHeadTests
     }
 
     [Fact]
-    public void Pooled_scores_are_the_generalized_mean()
+    public void The_generalized_mean_is_that_of_the_scores()
     {
         float[] scores = [0.75f, 0.5f, 0.25f, 0, 0.125f];
-        var pooled = MaskHistograms.Of([SimulatedMask(scores, isEdited: true), SimulatedMask([1, 1], true), SimulatedMask([0], false)])
-            .Pooled().Scores;
-        Assert.Equal(Math.Pow(scores.Average(score => Math.Pow(score, 8)), 1.0 / 8), pooled[0], 1e-12);
-        Assert.Equal([1.0, 0.0], pooled.Skip(1));
+        var means = MaskHistograms.Of([SimulatedMask(scores, isEdited: true), SimulatedMask([1, 1], true), SimulatedMask([0], false)])
+            .GeneralizedMean().Scores;
+        Assert.Equal(Math.Pow(scores.Average(score => Math.Pow(score, 8)), 1.0 / 8), means[0], 1e-12);
+        Assert.Equal([1.0, 0.0], means.Skip(1));
     }
 
     [Fact]
