@@ -12,7 +12,7 @@ public sealed class ProcessFamilyTests
     {
         // As between two programs, only for longer: until its input ends, this one has none.
         var family = ProcessFamily.New();
-        const string Script = "read line; exec env \"$0\" /bin/sleep 600";
+        const string Script = "read line; export \"$0\"; exec /bin/sleep 600";
         using var member = Start(new("/usr/bin/env", ["-i", "/bin/sh", "-c", Script, family.Entry]));
         while (!File.ReadAllText($"/proc/{member.Id}/cmdline").StartsWith("/bin/sh", StringComparison.Ordinal))
         {
