@@ -6,6 +6,9 @@ namespace Telltale.Plots;
 /// <summary>Mean residual spectra side by side, on a common scale.</summary>
 public static class SpectrumPlots
 {
+    // The eye tells no more apart in noise; with all shades a panel has several times the bytes.
+    private const int Shades = 32;
+
     /// <summary>
     /// One panel per spectrum, with the zero frequency in the centre. Brighter means more power; all panels share one scale.
     /// </summary>
@@ -41,7 +44,8 @@ public static class SpectrumPlots
         var image = new RgbImage(spectrum.GetLength(1), spectrum.GetLength(0));
         foreach (var (index, value) in spectrum.Cast<double>().Index())
         {
-            var (red, green, blue) = Cividis.Of((value - low) / Math.Max(high - low, 1e-12));
+            var brightness = (value - low) / Math.Max(high - low, 1e-12);
+            var (red, green, blue) = Cividis.Of(Math.Round(brightness * (Shades - 1)) / (Shades - 1));
             (image.Pixels[3 * index], image.Pixels[3 * index + 1], image.Pixels[3 * index + 2]) = (red, green, blue);
         }
         return image;
