@@ -89,7 +89,7 @@ public sealed class MaskHistogram
         {
             sum += reached * (Math.Pow(step / (double)steps, power) - Math.Pow((step - 1) / (double)steps, power));
         }
-        return sum == 0 ? 0 : Math.Pow(sum / ValidPixels, 1.0 / power);
+        return sum == 0 ? 0 : Math.Min(1, Math.Pow(sum / ValidPixels, 1.0 / power)); // rounding may exceed 1
     }
 
     internal ConfusionCounts AtStep(int step) =>
