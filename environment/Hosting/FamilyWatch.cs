@@ -21,9 +21,10 @@ internal sealed class FamilyWatch : IDisposable
             kill -9 "${id%/environ}" && found=1
           done
           for file in $(grep -Lzs '' /proc/[0-9]*/environ); do
-            [ -e "${file%environ}exe" ] && found=1 && sleep 0.05
+            [ -e "${file%environ}exe" ] && found=1
           done
           [ -n "$found" ] || exit 0
+          sleep 0.05
         done
         """;
 

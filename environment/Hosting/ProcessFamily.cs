@@ -39,34 +39,19 @@ internal sealed class ProcessFamily(string mark)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var (members, anyUnclear) = Look();
-            if (members.Count == 0 && !anyUnclear)
+            var possible = Others().Select(id => (Id: id, IsMember: IsMember(id))).Where(other => other.IsMember is not false).ToList();
+            if (possible.Count == 0)
             {
                 return;
             }
 
-            members.ForEach(Kill);
+            foreach (var (id, _) in possible.Where(other => other.IsMember is true))
+            {
+                Kill(id);
+            }
+
             Thread.Sleep(Pause);
         }
-    }
-
-    /// <summary>The members, and whether another process may be one.</summary>
-    private (List<int> Members, bool AnyUnclear) Look()
-    {
-        var (members, anyUnclear) = (new List<int>(), false);
-        foreach (var id in Others())
-        {
-            if (IsMember(id) is not { } isMember)
-            {
-                anyUnclear = true;
-            }
-            else if (isMember)
-            {
-                members.Add(id);
-            }
-        }
-
-        return (members, anyUnclear);
     }
 
     private static IEnumerable<int> Others() => !Directory.Exists(Processes) ? [] : Directory.EnumerateDirectories(Processes)

@@ -41,16 +41,17 @@ internal static class ImageElement
     public static string View(string path) =>
         ImageCodec.Inspect(path).Format is var format && new FileInfo(path).Length <= EmbeddedFileLimit
             ? Data($"image/{format}", File.ReadAllBytes(path))
-            : View(Thumbnail(ImageCodec.Read(path)));
+            : View(Reduced(ImageCodec.Read(path), ThumbnailSide));
+
+    /// <summary>The image itself, or a smaller copy where its longest side exceeds a limit.</summary>
+    public static RgbImage Reduced(RgbImage image, int longestSide)
+    {
+        var scale = longestSide / (double)Math.Max(image.Width, image.Height);
+        return scale >= 1 ? image : new Resize(Math.Max((int)(image.Width * scale), 1), Math.Max((int)(image.Height * scale), 1))
+            .Apply(image, SeededRandom.For());
+    }
 
     private static bool FitsWebp(RgbImage image) => Math.Max(image.Width, image.Height) <= ImageCodec.LongestWebpSide;
 
     private static string Data(string type, byte[] bytes) => $"data:{type};base64,{Convert.ToBase64String(bytes)}";
-
-    private static RgbImage Thumbnail(RgbImage image)
-    {
-        var scale = Math.Min(1, ThumbnailSide / (double)Math.Max(image.Width, image.Height));
-        var resize = new Resize(Math.Max((int)(image.Width * scale), 1), Math.Max((int)(image.Height * scale), 1));
-        return resize.Apply(image, SeededRandom.For());
-    }
 }

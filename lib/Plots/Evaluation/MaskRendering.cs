@@ -1,7 +1,5 @@
 using Telltale.Data;
-using Telltale.Data.Transforms;
 using Telltale.Evaluation;
-using Telltale.Runtime;
 
 namespace Telltale.Plots;
 
@@ -32,9 +30,8 @@ internal sealed class MaskRendering
                 $"The mask predicted for {mask.Record.Path} is {mask.Truth.Width} × {mask.Truth.Height}, " +
                 $"the image {image.Width} × {image.Height}. Only masks of whole images can be shown.", nameof(mask));
         }
-        var scale = Math.Min(1, LongestSide / (double)Math.Max(image.Width, image.Height));
-        (width, height) = (Math.Max(1, (int)(image.Width * scale)), Math.Max(1, (int)(image.Height * scale)));
-        Image = scale == 1 ? image : new Resize(width, height).Apply(image, SeededRandom.For());
+        Image = ImageElement.Reduced(image, LongestSide);
+        (width, height) = (Image.Width, Image.Height);
         scores = Reduced(mask.Scores.Span, image.Width, image.Height);
         truth = Reduced(mask.Truth.Pixels, image.Width, image.Height);
     }
