@@ -49,7 +49,7 @@ public sealed record LocalizerRecipe(string Name, UNetOptions Network, Transform
             Options = new()
             {
                 Epochs = profile.Epochs, BatchSize = BatchSize, LearningRate = profile.LearningRate,
-                Schedule = LearningRateSchedule.Plateau(),
+                Schedule = LearningRateSchedule.Plateau(), Precision = profile.Precision,
                 Metric = ValidationMetric.MaskF1(Averaging.PerImage with { EditedOnly = true }),
             },
         };

@@ -35,12 +35,12 @@ internal static partial class Arithmetic
 
     private static double Pixels(string name, Tensor weight, NetworkWork work)
     {
-        var side = weight.dim() == 2 ? 1 : work.Size / (double)(work.IsUNet ? UNetStride(name) : DenseNetStride(name));
+        var side = weight.dim() == 2 ? 1 : work.Size / (double)(work.IsUNet ? UNetStride(name) : DenseNetStride(name, work.Network == "densenet121" ? 2 : 1));
         return side * side;
     }
 
-    private static int DenseNetStride(string name) =>
-        Block().Match(name) is { Success: true } block ? 2 << int.Parse(block.Groups[1].Value) : 2;
+    private static int DenseNetStride(string name, int pooling) =>
+        Block().Match(name) is { Success: true } block ? pooling << int.Parse(block.Groups[1].Value) : 2;
 
     private static int UNetStride(string name) => Level().Match(name) is { Success: true } level
         ? 1 << (int.Parse(level.Groups[2].Value) + (level.Groups[1].Value == "upsampling" ? 1 : 0))

@@ -58,9 +58,14 @@ internal static class OwnNetworks
     /// <summary>The network of a work, on the best device.</summary>
     public static nn.Module<Tensor, Tensor> Network(NetworkWork work, string setting)
     {
-        nn.Module<Tensor, Tensor> network = work.IsUNet
-            ? new UNet(UNetOptions.Paper) { Precision = PrecisionOf(setting) }
-            : new DenseNet(DenseNetOptions.DenseNet121) { Precision = PrecisionOf(setting) };
+        var precision = PrecisionOf(setting);
+        nn.Module<Tensor, Tensor> network = work.Network switch
+        {
+            "unet" => new UNet(UNetOptions.Paper) { Precision = precision },
+            "unetsmall" => new UNet(UNetOptions.Small) { Precision = precision },
+            "densenetsmall" => new DenseNet(DenseNetOptions.DenseNetSmall) { Precision = precision },
+            _ => new DenseNet(DenseNetOptions.DenseNet121) { Precision = precision },
+        };
         return network.to(ComputeDevice.Best);
     }
 

@@ -3,7 +3,7 @@ import contextlib
 
 import torch
 
-from networks import UNet, binary_cross_entropy_and_dice, densenet121
+from networks import UNet, binary_cross_entropy_and_dice, densenet121, densenetsmall
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 
@@ -21,9 +21,12 @@ SETTINGS = {
 }
 
 
+NETWORKS = {"densenet121": densenet121, "densenetsmall": densenetsmall, "unet": UNet, "unetsmall": lambda: UNet(base=16)}
+
+
 def network(work, setting):
     torch.manual_seed(17)
-    model = (UNet() if work.startswith("unet") else densenet121()).to(DEVICE)
+    model = NETWORKS[work.split("-")[0]]().to(DEVICE)
     return model.to(memory_format=torch.channels_last) if "channels-last" in setting else model
 
 

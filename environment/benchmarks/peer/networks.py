@@ -8,6 +8,14 @@ def densenet121():
     return torchvision.models.densenet121(weights=None, num_classes=2)
 
 
+def densenetsmall():
+    """DenseNetOptions.DenseNetSmall of the kit: a 3x3 stem of stride 2 without pooling."""
+    network = torchvision.models.DenseNet(growth_rate=12, block_config=(4, 4, 4), num_init_features=24, num_classes=2)
+    network.features.conv0 = nn.Conv2d(3, 24, 3, stride=2, padding=1, bias=False)
+    del network.features.pool0
+    return network
+
+
 def double_convolution(channels, outputs):
     return nn.Sequential(
         nn.Conv2d(channels, outputs, 3, padding=1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True),

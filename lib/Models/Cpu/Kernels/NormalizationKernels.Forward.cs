@@ -31,5 +31,5 @@ internal static unsafe partial class NormalizationKernels
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Normalized(Vector512<float> value, float* scale, float* shift) =>
-        Vector512.Max(Vector512<float>.Zero, Vector512.FusedMultiplyAdd(value, Vector512.Load(scale), Vector512.Load(shift)));
+        Vector512.MaxNative(Vector512<float>.Zero, Vector512.FusedMultiplyAdd(value, Vector512.Load(scale), Vector512.Load(shift)));
 }

@@ -6,7 +6,8 @@ namespace Telltale.Models.Cpu.Kernels;
 /// <content>The last vector of a row, of which some lanes may be past its end.</content>
 internal static unsafe partial class NormalizationKernels
 {
-    // The last vector of a row may be partial: it goes through a scratch buffer, so that neighbouring values are not touched.
+    // The last vector of a row may be partial, and neighbouring values are not touched. Growth rates are multiples of four; other counts
+    // go through a scratch buffer, which is several times slower.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Load<T, TKind>(byte* at, int count, byte* scratch)
         where T : struct, IElements where TKind : struct, IVectorKind
@@ -14,6 +15,10 @@ internal static unsafe partial class NormalizationKernels
         if (TKind.IsFull || count >= Lanes)
         {
             return T.Load(at);
+        }
+        if (count % 4 == 0)
+        {
+            return T.Load(at, count);
         }
         Unsafe.InitBlockUnaligned(scratch, 0, Lanes * sizeof(float));
         Unsafe.CopyBlockUnaligned(scratch, at, (uint)(count * T.Size));
@@ -27,6 +32,11 @@ internal static unsafe partial class NormalizationKernels
         if (TKind.IsFull || count >= Lanes)
         {
             T.Store(at, values);
+            return;
+        }
+        if (count % 4 == 0)
+        {
+            T.Store(at, values, count);
             return;
         }
         T.Store(scratch, values);
