@@ -35,7 +35,8 @@ internal static partial class Arithmetic
 
     private static double Pixels(string name, Tensor weight, NetworkWork work)
     {
-        var side = weight.dim() == 2 ? 1 : work.Size / (double)(work.IsUNet ? UNetStride(name) : DenseNetStride(name, work.Network == "densenet121" ? 2 : 1));
+        var pooling = work.Network == "densenet121" ? 2 : 1;
+        var side = weight.dim() == 2 ? 1 : work.Size / (double)(work.IsUNet ? UNetStride(name) : DenseNetStride(name, pooling));
         return side * side;
     }
 

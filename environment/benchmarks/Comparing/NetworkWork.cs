@@ -11,7 +11,8 @@ internal sealed record NetworkWork(string Network, string Kind, int Size, int Ba
 
     /// <summary>Parses a name; null if it is not a network's work.</summary>
     public static NetworkWork? Parse(string name) =>
-        name.Split('-') is [var network and ("densenet121" or "densenetsmall" or "unet" or "unetsmall"), var kind and ("training" or "inference"), var size, var batch]
+        name.Split('-') is [var network and ("densenet121" or "densenetsmall" or "unet" or "unetsmall"),
+                var kind and ("training" or "inference"), var size, var batch]
             && int.TryParse(size, out var pixels) && int.TryParse(batch, out var images)
                 ? new(network, kind, pixels, images)
                 : null;

@@ -44,8 +44,13 @@ public abstract record FixedFrontEnd : FrontEnd
     /// <inheritdoc/>
     public sealed override nn.Module<Tensor, Tensor> Layer(long seed) => new FixedFilters(this);
 
-    private sealed class FixedFilters(FixedFrontEnd filters) : nn.Module<Tensor, Tensor>(nameof(FixedFilters))
-    {
-        public override Tensor forward(Tensor input) => filters.Apply(input);
-    }
+}
+
+/// <summary>The layer of a front end without weights.</summary>
+internal sealed class FixedFilters(FixedFrontEnd frontEnd) : nn.Module<Tensor, Tensor>(nameof(FixedFilters))
+{
+    /// <summary>What it computes.</summary>
+    public FixedFrontEnd FrontEnd => frontEnd;
+
+    public override Tensor forward(Tensor input) => frontEnd.Apply(input);
 }

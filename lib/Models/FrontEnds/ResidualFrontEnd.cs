@@ -36,6 +36,9 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
     /// <inheritdoc/>
     public override int Channels => 3 * Directions;
 
+    /// <summary>Factor of the differences before they are clipped to ± 1.</summary>
+    internal double Scale => 255 * InputDeviation / Truncation;
+
     /// <summary>Computes the residuals of a batch.</summary>
     /// <param name="images">(N, C, H, W) float, normalised; the mean cancels.</param>
     /// <returns>
@@ -50,7 +53,7 @@ public sealed record ResidualFrontEnd(double Truncation = 16, double InputDeviat
         var padded = nn.functional.pad(images, [0, 1, 0, 1], PaddingModes.Replicate); // (N, C, H + 1, W + 1)
         Tensor Shifted(long down, long right) => padded.narrow(2, down, height).narrow(3, right, width);
         var residuals = cat([Shifted(0, 1) - images, Shifted(1, 0) - images, Shifted(1, 1) - images, Shifted(1, 0) - Shifted(0, 1)], 1);
-        return residuals.mul_(KeptScalar.Of(255 * InputDeviation / Truncation)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1))
+        return residuals.mul_(KeptScalar.Of(Scale)).clamp_(KeptScalar.Of(-1), KeptScalar.Of(1))
             .MoveToOuterDisposeScope();
     }
 

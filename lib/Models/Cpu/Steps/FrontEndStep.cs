@@ -1,8 +1,9 @@
+using Telltale.Models.Cpu.Kernels;
 using static TorchSharp.torch;
 
 namespace Telltale.Models.Cpu.Steps;
 
-/// <summary>The front end of a network, by libtorch.</summary>
+/// <summary>The front end of a network: a kernel for residuals, otherwise by libtorch.</summary>
 internal static class FrontEndStep
 {
     /// <summary>Filters images, and differentiates the filters where they have weights.</summary>
@@ -12,6 +13,10 @@ internal static class FrontEndStep
     /// <returns>(N, H, W, C).</returns>
     public static Activation Filter(this ForwardPass pass, Tensor images, nn.Module<Tensor, Tensor>? frontEnd)
     {
+        if (frontEnd is FixedFilters { FrontEnd: ResidualFrontEnd residuals })
+        {
+            return new Activation(ResidualKernel.Apply(images.ToNhwc(), (float)residuals.Scale), needsGradient: false);
+        }
         if (frontEnd?.parameters().ToList() is not { Count: > 0 } weights)
         {
             return new Activation((frontEnd?.forward(images) ?? images).ToNhwc(), needsGradient: false);

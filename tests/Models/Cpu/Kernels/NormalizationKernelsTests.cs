@@ -11,7 +11,11 @@ public sealed class NormalizationKernelsTests : IDisposable
     private readonly Generator generator = new(7);
 
     public static TheoryData<int, int, int> Widths =>
-        new() { { 1, 0, 1 }, { 15, 0, 15 }, { 16, 0, 16 }, { 33, 0, 33 }, { 80, 3, 21 }, { 64, 16, 32 } };
+        new()
+        {
+            { 1, 0, 1 }, { 15, 0, 15 }, { 16, 0, 16 }, { 33, 0, 33 }, { 80, 3, 21 }, { 64, 16, 32 },
+            { 12, 0, 12 }, { 60, 24, 36 }, { 48, 5, 24 },
+        };
 
     public void Dispose()
     {
