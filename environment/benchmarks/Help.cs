@@ -79,6 +79,10 @@ internal static class Help
                   --epochs N          epochs (default: those of the profile)
                   --images N          the most test images of each kind (default: all)
 
+              dotnet run --project environment/benchmarks -- precision [--seeds N,N…] [--epochs N]
+                  Accuracy and time of bfloat16 and float32 feature maps from the same seeds: a detector and a localizer on the
+                  embedded images (simulated).
+
               dotnet run --project environment/benchmarks -- shapes [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
                   Object bias: localizers trained on edits inside rectangles and inside regions that follow the picture, each tested on
                   both, and on the unedited originals (simulated).

@@ -15,6 +15,7 @@ return args switch
     ["copymove", .. var folders] => await CopyMoveVerb.RunAsync(folders),
     ["paper", .. var rest] => await PaperVerb.RunAsync(rest),
     ["robustness", .. var rest] => await RobustnessVerb.RunAsync(rest),
+    ["precision", .. var rest] => await PrecisionVerb.RunAsync(rest),
     ["growth", .. var rest] => await GrowthVerb.RunAsync(rest),
     [GrowthProcess.Verb, .. var rest] => GrowthProcess.Run(rest),
     ["kills", .. var rest] => await KillsVerb.RunAsync(rest),

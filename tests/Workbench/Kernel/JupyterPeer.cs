@@ -73,7 +73,7 @@ internal sealed class JupyterPeer : IDisposable
         start.Environment["TELLTALE_PROFILE"] = "tiny";
         start.Environment["TELLTALE_CACHE"] = cache;
         start.Environment["OMP_NUM_THREADS"] = "1";
-        start.Environment["DOTNET_TC_CallCountThreshold"] = "3E8"; // 1000, as in Directory.Build.props: .NET Interactive has its own settings
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "3E8"; // 1000, as in Directory.Build.props
         start.Environment["DOTNET_INTERACTIVE_CLI_TELEMETRY_OPTOUT"] = "1";
         start.WorkingDirectory = Repository.Root; // below which the tool of the manifest is found
         using var process = Process.Start(start)!;
