@@ -23,8 +23,8 @@ public sealed record Profile(
     public bool UsesImageNetWeights { get; private init; }
 
     /// <summary>
-    /// The dtype of the detectors' feature maps: bfloat16 if this profile saves time and the device is faster with it, else float32.
-    /// Notebooks train localizers in float32: with bfloat16 their F1 over all seeds was lower, though within what chance explains.
+    /// The dtype of feature maps in training: bfloat16 if this profile saves time and the device is faster with it, else float32.
+    /// Over six seeds neither a detector nor a localizer had a lower metric with bfloat16 than chance explains (docs/measured.md).
     /// </summary>
     /// <exception cref="ArgumentException"><c>TELLTALE_PRECISION</c> names no precision.</exception>
     public Precision Precision => Precisions.Current(SavesTime && Precisions.HasFastBFloat16 ? Precision.BFloat16 : Precision.Float32);
