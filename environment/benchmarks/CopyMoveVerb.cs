@@ -15,7 +15,6 @@ internal static class CopyMoveVerb
     private const int Seed = 17;
     private const int Epochs = 30;
 
-    private static readonly Averaging Edited = Averaging.PerImage with { EditedOnly = true };
     private static readonly string[] Recipes = ["plain U-Net", "streams (residuals, SRM)"];
 
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
@@ -39,7 +38,7 @@ internal static class CopyMoveVerb
             MaskHistograms Masks(ImageCollection some) =>
                 MaskHistograms.Of(EditTests.Masks(model, some, EditDegradation.Clean, stop), $"{recipe.Name}, {some.Name}");
             var chosen = Masks(split.Validation);
-            var pixels = ThresholdSweep.Of(chosen, Edited).Best(counts => counts.F1);
+            var pixels = ThresholdSweep.Of(chosen, Verb.Edited).Best(counts => counts.F1);
             var coverage = ThresholdSweep.Of(chosen.Coverage(pixels)).Best(counts => counts.BalancedAccuracy);
             Write(Masks(images), pixels, coverage, options.Kind, stop);
         }
@@ -49,7 +48,7 @@ internal static class CopyMoveVerb
     private static void Write(
         MaskHistograms masks, Threshold pixels, Threshold coverage, Func<ImageRecord, string>? kind, CancellationToken stop)
     {
-        Console.WriteLine(MaskReport.Of(masks, pixels, Edited, cancellation: stop));
+        Console.WriteLine(MaskReport.Of(masks, pixels, Verb.Edited, cancellation: stop));
         foreach (var group in masks.Where(mask => kind is not null && mask.Record.IsPositive).GroupBy(mask => kind!(mask.Record)))
         {
             var found = group.Count(mask => mask.At(pixels.Value).TruePositives > 0);

@@ -11,8 +11,6 @@ namespace Telltale.Benchmarks;
 /// <summary>Object bias of the localizers that <see cref="EditsVerb"/> trains: their maps of edited images and of the originals.</summary>
 internal static class ObjectsVerb
 {
-    private static readonly Averaging Edited = Averaging.PerImage with { EditedOnly = true };
-
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
         var options = CuresOptions.Parse(arguments);
@@ -42,7 +40,7 @@ internal static class ObjectsVerb
     {
         using var model = recipe.Fit(training, validation, seed, stop, new ConsoleProgress());
         IEnumerable<PredictedMask> Masks(ImageCollection images) => EditTests.Masks(model, images, EditDegradation.Clean, stop);
-        var threshold = ThresholdSweep.Of(MaskHistograms.Of(Masks(validation), "validation"), Edited).Best(c => c.F1);
+        var threshold = ThresholdSweep.Of(MaskHistograms.Of(Masks(validation), "validation"), Verb.Edited).Best(c => c.F1);
         var bias = ObjectBias.Of(new($"{recipe.Name}, seed {seed}, {test.Name}", Masks(test)), threshold);
         Console.WriteLine($"{bias}\n");
         return bias;

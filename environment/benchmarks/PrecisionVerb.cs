@@ -15,8 +15,6 @@ internal static class PrecisionVerb
 {
     private const int Seed = 17;
 
-    private static readonly Averaging Edited = Averaging.PerImage with { EditedOnly = true };
-
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
         var options = CuresOptions.Parse(arguments);
@@ -58,12 +56,13 @@ internal static class PrecisionVerb
         using var model = typed.Fit(split.Train, split.Validation, seed, stop);
         MaskHistograms Masks(ImageCollection part) =>
             MaskHistograms.Of(EditTests.Masks(model, part, EditDegradation.Clean, stop), part.Name);
-        var threshold = ThresholdSweep.Of(Masks(split.Validation), Edited).Best(counts => counts.F1);
+        var threshold = ThresholdSweep.Of(Masks(split.Validation), Verb.Edited).Best(counts => counts.F1);
         var test = Masks(split.Test);
         return
         [
             .. new[] { EditKind.Spliced, EditKind.FullyRegenerated }.Select(kind => (
-                $"F1, {kind.Name()}", test.Where(one => one.IsPositive && one.EditKind == kind, "test").Measure(threshold, Edited).F1)),
+                $"F1, {kind.Name()}",
+                test.Where(one => one.IsPositive && one.EditKind == kind, "test").Measure(threshold, Verb.Edited).F1)),
         ];
     }
 

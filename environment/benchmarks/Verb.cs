@@ -13,6 +13,9 @@ internal static class Verb
     private const int WrongUse = 2;
     private const int Stopped = 130;
 
+    /// <summary>How masks are averaged: over the edited images.</summary>
+    public static Averaging Edited { get; } = Averaging.PerImage with { EditedOnly = true };
+
     /// <summary>Prints a table with one line per row, also into a file.</summary>
     public static void Write(Table table)
     {

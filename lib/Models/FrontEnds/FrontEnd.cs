@@ -43,7 +43,6 @@ public abstract record FixedFrontEnd : FrontEnd
 
     /// <inheritdoc/>
     public sealed override nn.Module<Tensor, Tensor> Layer(long seed) => new FixedFilters(this);
-
 }
 
 /// <summary>The layer of a front end without weights.</summary>
