@@ -1,3 +1,4 @@
+using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.AspNetCore.Html;
@@ -31,6 +32,10 @@ internal static class CellLanguage
     public static IReadOnlyList<System.Reflection.Assembly> Shared { get; } =
         [typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly, typeof(NotebookFunctions).Assembly];
 
+    /// <summary>What every cell can name, read once for all sessions of this process.</summary>
+    private static Lazy<IReadOnlyList<MetadataReference>> References { get; } =
+        new(() => [.. FrameworkFiles().Concat(Shared.Select(assembly => assembly.Location)).Select(path => Reference(path))]);
+
     /// <summary>The assemblies of the runtime that cells run on.</summary>
     public static IEnumerable<string> FrameworkFiles()
     {
@@ -48,7 +53,18 @@ internal static class CellLanguage
         .WithMetadataResolver(new CellReferences(folder))
         .WithSourceResolver(ScriptSourceResolver.Default.WithBaseDirectory(folder))
         // The default references would be resolved and read again for every cell.
-        .WithReferences(FrameworkFiles().Select(path => MetadataReference.CreateFromFile(path)))
-        .AddReferences(Shared.Select(assembly => MetadataReference.CreateFromFile(assembly.Location)))
+        .WithReferences(References.Value)
         .AddImports(Imports);
+
+    /// <summary>
+    /// The metadata of an assembly. Its code stays on disk, where <see cref="MetadataReference"/>'s own methods read whole files: 60 MB for
+    /// the runtime's.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="documentation">Where the documentation of its members is read; none where null.</param>
+    public static PortableExecutableReference Reference(string path, DocumentationProvider? documentation = null)
+    {
+        var module = ModuleMetadata.CreateFromStream(File.OpenRead(path), PEStreamOptions.PrefetchMetadata);
+        return AssemblyMetadata.Create(module).GetReference(documentation, filePath: path);
+    }
 }

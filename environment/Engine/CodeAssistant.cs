@@ -14,22 +14,24 @@ internal sealed record CompletionText(string Text, string Kind);
 
 /// <summary>Completion and documentation for code that is being written, based on the cells that ran. Executes nothing.</summary>
 /// <param name="cells">The cells that ran.</param>
-/// <param name="warmUp">Ends when the editor services have started; until then the compiler alone completes.</param>
-internal sealed class CodeAssistant(CellWorkspace cells, Task warmUp)
+/// <param name="services">Ends when the editor services have started; until then the compiler alone completes.</param>
+internal sealed class CodeAssistant(CellWorkspace cells, Lazy<Task> services)
 {
     private const string Sample = "Console.";
 
-    /// <summary>Starts the compiler, which answers first, and then the editor services, which takes seconds.</summary>
-    public static Task WarmUpAsync(CellWorkspace cells) => Task.Run(() =>
-    {
-        QuickCompletion.At(cells.Compile(Sample), Sample.Length);
-        return new CodeAssistant(cells, Task.CompletedTask).CompleteAsync(Sample, Sample.Length);
-    });
+    /// <summary>Starts the compiler, which answers the first completions.</summary>
+    public static Task StartCompiler(CellWorkspace cells) => Task.Run(() => QuickCompletion.At(cells.Compile(Sample), Sample.Length));
+
+    /// <summary>
+    /// The editor services, started by the first request: they take seconds and 50 MB, which a notebook that only runs does not need.
+    /// </summary>
+    public static Lazy<Task> Services(CellWorkspace cells) => new(() => Task.Run(
+        () => new CodeAssistant(cells, new(Task.CompletedTask)).CompleteAsync(Sample, Sample.Length)));
 
     /// <summary>Completions at <paramref name="position"/>.</summary>
     public async Task<Completions> CompleteAsync(string code, int position)
     {
-        if (!warmUp.IsCompleted)
+        if (!services.Value.IsCompleted)
         {
             return QuickCompletion.At(cells.Compile(code), position);
         }

@@ -14,8 +14,7 @@ internal sealed class DocumentedReferences(string folder) : MetadataReferenceRes
 
     public PortableExecutableReference Read(string file) => read.GetOrAdd(
         file,
-        path => MetadataReference.CreateFromFile(
-            path, documentation: XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(path, ".xml"))));
+        path => CellLanguage.Reference(path, XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(path, ".xml"))));
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties) =>

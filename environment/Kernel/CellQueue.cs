@@ -19,7 +19,7 @@ internal sealed class CellQueue : IAsyncDisposable
     private readonly KernelOutput output;
     private readonly InputHistory history;
     private readonly Channel<object> work = Channel.CreateUnbounded<object>();
-    private readonly Task warmUp;
+    private readonly Lazy<Task> services;
     private CellProcess process;
     private CellWorkspace workspace;
     private int number;
@@ -33,11 +33,12 @@ internal sealed class CellQueue : IAsyncDisposable
     {
         (this.folder, this.startedIn, this.output, this.history) = (folder, startedIn, output, history);
         (process, workspace) = (StartProcess(), new CellWorkspace(folder));
-        warmUp = CodeAssistant.WarmUpAsync(workspace);
+        services = CodeAssistant.Services(workspace);
+        _ = CodeAssistant.StartCompiler(workspace);
     }
 
     /// <summary>Completion and documentation, aware of what the cells declared.</summary>
-    public CodeAssistant Assistant => new(workspace, warmUp);
+    public CodeAssistant Assistant => new(workspace, services);
 
     /// <summary>Appends an <c>execute_request</c>.</summary>
     public void Add(Message request) => work.Writer.TryWrite(request);

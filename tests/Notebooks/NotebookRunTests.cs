@@ -98,13 +98,29 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IDisposable
     public void Detection_runs_on_a_users_own_folder_and_its_results_are_not_called_simulated()
     {
         Assert.SkipUnless(Directory.Exists(RealImages), "The real images to measure on are not beside this repository.");
+        CopySome("shoes-raw");
+        CopySome("flux-faces");
         NotebookRuns.Run(
             "02-detection.ipynb", folder.Root, folder.File("cache"),
-            ("TELLTALE_DETECTION", RealImages), ("TELLTALE_TRAIN", "shoes-raw"), ("TELLTALE_TEST", "flux-faces"));
+            ("TELLTALE_DETECTION", folder.File("images")), ("TELLTALE_TRAIN", "shoes-raw"), ("TELLTALE_TEST", "flux-faces"));
         var results = JsonNode.Parse(File.ReadAllText(folder.File("results.json")))!["results"]!.AsArray();
         Assert.NotEmpty(results);
         Assert.All(results, result => Assert.False((bool)result!["simulated"]!));
         Assert.All(results, result => Assert.Contains("shoes-raw", (string)result!["corpus"]!, StringComparison.Ordinal));
+    }
+
+    /// <summary>Copies the first 60 images of each class into the folder of this test.</summary>
+    private void CopySome(string name)
+    {
+        foreach (var source in Directory.GetDirectories(Path.Combine(RealImages, name)))
+        {
+            var target = folder.File(Path.Combine("images", name, Path.GetFileName(source)));
+            Directory.CreateDirectory(target);
+            foreach (var file in Directory.GetFiles(source).Order(StringComparer.Ordinal).Take(60))
+            {
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            }
+        }
     }
 
     private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));

@@ -59,8 +59,15 @@ internal static class JpegGrids
             .Select(phase => Best(phase, Unmirrored(evidence[phase], evidence[Mirrored(phase)]), deviation)).MaxBy(grid => grid.Evidence));
     }
 
-    private static double[] Evidence(int phase, QuantizationCombs[] combs) =>
-        Array.ConvertAll(Steps, steps => steps.Select((step, c) => (double)combs[c][phase, step]).Sum() / combs.Length);
+    private static double[] Evidence(int phase, QuantizationCombs[] combs) => Array.ConvertAll(Steps, steps =>
+    {
+        var sum = 0.0;
+        for (var c = 0; c < combs.Length; c++)
+        {
+            sum += combs[c][phase, steps[c]];
+        }
+        return sum / combs.Length;
+    });
 
     // A grid at the corner shows weakly at positions that share its rows or columns too, alike on both sides; another grid on one side.
     private static double[] Unmirrored(double[] evidence, double[] mirrored) =>

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
 namespace Telltale.Bias;
 
 /// <summary>
@@ -15,7 +18,7 @@ internal sealed class QuantizationCombs
     private const float BinsPerLevel = 2;
     private const int Bins = 201;
 
-    // Largest step of a low frequency at the lowest quality.
+    // Largest step of a low frequency at the lowest quality; a multiple of every vector's length.
     private const int MostSteps = 32;
 
     private static readonly float[][] Cosines =
@@ -69,27 +72,21 @@ internal sealed class QuantizationCombs
 
     private static void Comb(ReadOnlySpan<int> histogram, Span<float> comb)
     {
-        var count = 0;
-        for (var bin = 0; bin < Bins; bin++)
+        var count = Math.Max(1, TensorPrimitives.Sum(histogram));
+        Span<float> sums = stackalloc float[MostSteps];
+        for (var start = 0; start < comb.Length; start += Vector<float>.Count)
         {
-            if (histogram[bin] > 0)
+            var sum = Vector<float>.Zero;
+            for (var bin = 0; bin < histogram.Length; bin++)
             {
-                count += histogram[bin];
-                AddScaled(Cosines[bin], histogram[bin], comb);
+                if (histogram[bin] > 0)
+                {
+                    sum += new Vector<float>(Cosines[bin], start) * histogram[bin];
+                }
             }
+            (sum / new Vector<float>(count)).CopyTo(sums[start..]);
         }
-        foreach (ref var value in comb)
-        {
-            value /= Math.Max(1, count);
-        }
-    }
-
-    private static void AddScaled(ReadOnlySpan<float> values, float factor, Span<float> sum)
-    {
-        for (var i = 0; i < sum.Length; i++)
-        {
-            sum[i] += factor * values[i];
-        }
+        sums[..comb.Length].CopyTo(comb);
     }
 
     private static void SubtractMedians(float[] combs, int steps)

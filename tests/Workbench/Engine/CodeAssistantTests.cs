@@ -33,7 +33,7 @@ public sealed class CodeAssistantTests : IDisposable
         Assert.Equal(code.Length, found.End);
     }
 
-    private CodeAssistant Assistant() => new(cells, Task.CompletedTask);
+    private CodeAssistant Assistant() => new(cells, new(Task.CompletedTask));
 
     [Fact]
     public async Task What_is_typed_is_replaced_wherever_the_cursor_is()

@@ -97,7 +97,7 @@ public sealed class QuickCompletionTests : IDisposable
     [Fact]
     public async Task While_the_editor_services_start_the_compiler_completes()
     {
-        var quick = await new CodeAssistant(cells, new TaskCompletionSource().Task).CompleteAsync("fore", 4);
+        var quick = await new CodeAssistant(cells, new(new TaskCompletionSource().Task)).CompleteAsync("fore", 4);
         Assert.Contains(new CompletionText("foreach", "keyword"), quick.Items);
     }
 
@@ -106,8 +106,8 @@ public sealed class QuickCompletionTests : IDisposable
         cells.Add("using System.IO;\nvar earlier = 1;\nvar numbers = new List<int> { 1 };");
         cells.Add("var earlier = \"a string now\";\nint Square(int n) => n * n;");
         var (code, position) = (marked.Replace("|", "", StringComparison.Ordinal), marked.IndexOf('|', StringComparison.Ordinal));
-        var quick = await new CodeAssistant(cells, new TaskCompletionSource().Task).CompleteAsync(code, position);
-        var services = await new CodeAssistant(cells, Task.CompletedTask).CompleteAsync(code, position);
+        var quick = await new CodeAssistant(cells, new(new TaskCompletionSource().Task)).CompleteAsync(code, position);
+        var services = await new CodeAssistant(cells, new(Task.CompletedTask)).CompleteAsync(code, position);
         return (quick, services);
     }
 }
