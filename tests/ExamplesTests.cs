@@ -52,7 +52,7 @@ public class ExamplesTests
     private static readonly MetadataReference[] References =
     [
         .. CellLanguage.FrameworkFiles().Concat(["Telltale.dll", "TorchSharp.dll"])
-            .Select(file => MetadataReference.CreateFromFile(Path.Combine(Library, file))),
+            .Select(file => CellLanguage.Reference(Path.Combine(Library, file))),
     ];
 
     public static TheoryData<string> Members => [.. Examples.Keys];

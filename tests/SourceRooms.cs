@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Telltale.Workbench.Engine;
 
 namespace Telltale.Tests;
 
@@ -39,7 +40,7 @@ internal static class SourceRooms
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).ToList();
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file) != "Telltale.dll").Select(file => MetadataReference.CreateFromFile(file));
+            .Where(file => Path.GetFileName(file) != "Telltale.dll").Select(file => CellLanguage.Reference(file));
         return CSharpCompilation.Create(
             "Telltale", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, options)], references,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));

@@ -98,13 +98,9 @@ internal sealed class CellWorkspace : IDisposable
     private (IEnumerable<MetadataReference> Files, string Code) Read(string code, bool isFirst)
     {
         var (packages, rest) = Packages(code);
-        var files = (isFirst ? StandardFiles() : []).Concat(PackageRestore.Restored(packages) ?? []);
-        return (files.Select(references.Read), rest);
+        var restored = (PackageRestore.Restored(packages) ?? []).Select(references.Read);
+        return (isFirst ? DocumentedReferences.Standard.Values.Concat(restored) : restored, rest);
     }
-
-    private static IEnumerable<string> StandardFiles() =>
-        (DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles())
-            .Concat(CellLanguage.Shared.Select(assembly => assembly.Location));
 
     private static (IReadOnlyList<Package> Packages, string Code) Packages(string code)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
@@ -12,9 +13,18 @@ internal sealed class DocumentedReferences(string folder) : MetadataReferenceRes
     private readonly ScriptMetadataResolver files = ScriptMetadataResolver.Default.WithBaseDirectory(folder);
     private readonly ConcurrentDictionary<string, PortableExecutableReference> read = new();
 
-    public PortableExecutableReference Read(string file) => read.GetOrAdd(
-        file,
-        path => CellLanguage.Reference(path, XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(path, ".xml"))));
+    /// <summary>What every cell can name; read once, as the files of .NET and of this program do not change while it runs.</summary>
+    public static IReadOnlyDictionary<string, PortableExecutableReference> Standard => ReadOnce.Value;
+
+    private static Lazy<FrozenDictionary<string, PortableExecutableReference>> ReadOnce { get; } = new(() =>
+        (DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles())
+            .Concat(CellLanguage.Shared.Select(assembly => assembly.Location))
+            .ToFrozenDictionary(file => file, Open));
+
+    public PortableExecutableReference Read(string file) => Standard.GetValueOrDefault(file) ?? read.GetOrAdd(file, Open);
+
+    private static PortableExecutableReference Open(string file) =>
+        CellLanguage.Reference(file, XmlDocumentationProvider.CreateFromFile(Path.ChangeExtension(file, ".xml")));
 
     public override ImmutableArray<PortableExecutableReference> ResolveReference(
         string reference, string? baseFilePath, MetadataReferenceProperties properties) =>

@@ -31,11 +31,12 @@ public class FormatAlignmentTests
     [Fact]
     public void Real_images_with_a_quality_for_each_class_lose_that_shortcut()
     {
-        var collection = DetectionFolder.Read(SharedData.Folder("detection/shoes-raw"));
+        var shoes = DetectionFolder.Read(SharedData.Folder("detection/shoes-raw"));
+        var collection = new ImageCollection("shoes", shoes.GroupBy(record => record.Label).SelectMany(images => images.Take(120)));
         Assert.True(ShortcutAudit.Of(collection, Quick).HasContainerShortcut);
         var audit = ShortcutAudit.Of(FormatAlignment.Of(collection).ApplyTo(collection), Quick);
         Assert.False(audit.HasContainerShortcut, audit.ToString());
-        Assert.InRange(audit.Container.Auc, 0.4, 0.6); // 500 images
+        Assert.InRange(audit.Container.Auc, 0.39, 0.61); // 240 images: three standard errors of chance
         TestContext.Current.SendDiagnosticMessage($"container AUC {audit.Container.Auc:0.000}");
     }
 
