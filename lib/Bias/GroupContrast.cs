@@ -106,7 +106,15 @@ internal sealed class GroupContrast
 
     private double Difference(bool[] members)
     {
-        int[] Times(bool inGroup) => [.. members.Select((member, item) => !compared[item] || member == inGroup ? 1 : 0)];
+        int[] Times(bool inGroup)
+        {
+            var times = new int[members.Length];
+            for (var item = 0; item < times.Length; item++)
+            {
+                times[item] = !compared[item] || members[item] == inGroup ? 1 : 0;
+            }
+            return times;
+        }
         return metric(plan.Weighted(Times(true))) - metric(plan.Weighted(Times(false)));
     }
 
