@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Telltale.Workbench.Engine;
 
 namespace Telltale.Tests;
 
@@ -39,8 +38,7 @@ internal static class SourceRooms
     {
         var options = new CSharpParseOptions(LanguageVersion.Preview);
         var trees = Files().Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), options, file)).ToList();
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file) != "Telltale.dll").Select(file => CellLanguage.Reference(file));
+        var references = TrustedReferences.All.Where(reference => Path.GetFileName(reference.FilePath) != "Telltale.dll");
         return CSharpCompilation.Create(
             "Telltale", [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, options)], references,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));

@@ -34,7 +34,7 @@ internal static class CellLanguage
 
     /// <summary>What every cell can name, read once for all sessions of this process.</summary>
     private static Lazy<IReadOnlyList<MetadataReference>> References { get; } =
-        new(() => [.. FrameworkFiles().Concat(Shared.Select(assembly => assembly.Location)).Select(path => Reference(path))]);
+        new(() => [.. WithShared(FrameworkFiles()).Select(path => Reference(path))]);
 
     /// <summary>The assemblies of the runtime that cells run on.</summary>
     public static IEnumerable<string> FrameworkFiles()
@@ -43,6 +43,10 @@ internal static class CellLanguage
         var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return trusted.Split(Path.PathSeparator).Where(path => path.StartsWith(framework, StringComparison.Ordinal));
     }
+
+    /// <summary>Files of the runtime, and those that cells share with this program.</summary>
+    public static IEnumerable<string> WithShared(IEnumerable<string> framework) =>
+        framework.Concat(Shared.Select(assembly => assembly.Location));
 
     /// <summary>Compiler options for the cells of a notebook in <paramref name="folder"/>.</summary>
     public static ScriptOptions Options(string folder) => ScriptOptions.Default

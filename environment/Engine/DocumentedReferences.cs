@@ -17,8 +17,7 @@ internal sealed class DocumentedReferences(string folder) : MetadataReferenceRes
     public static IReadOnlyDictionary<string, PortableExecutableReference> Standard => ReadOnce.Value;
 
     private static Lazy<FrozenDictionary<string, PortableExecutableReference>> ReadOnce { get; } = new(() =>
-        (DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles())
-            .Concat(CellLanguage.Shared.Select(assembly => assembly.Location))
+        CellLanguage.WithShared(DotNet.ReferenceAssemblies() is { Count: > 0 } documented ? documented : CellLanguage.FrameworkFiles())
             .ToFrozenDictionary(file => file, Open));
 
     public PortableExecutableReference Read(string file) => Standard.GetValueOrDefault(file) ?? read.GetOrAdd(file, Open);

@@ -12,18 +12,17 @@ internal sealed class ResamplingPlan
     private readonly bool[] targets;
     private readonly int[] ordered;
     private readonly bool[] orderedTargets;
-    private readonly int[] endOfPoint;
+    private readonly int[] orderedPoints;
     private readonly ResamplingGroups groups;
 
     public ResamplingPlan(Predictions predictions, bool stratified)
     {
         sweep = ThresholdSweep.Of(predictions);
         targets = predictions.Targets;
-        var pointOfItem = predictions.Scores.Select((score, item) => sweep.PointOf(score, predictions.Logits?[item] ?? 0)).ToArray();
-        ordered = [.. Enumerable.Range(0, pointOfItem.Length)];
-        Array.Sort(pointOfItem, ordered);
+        orderedPoints = [.. predictions.Scores.Select((score, item) => sweep.PointOf(score, predictions.Logits?[item] ?? 0))];
+        ordered = [.. Enumerable.Range(0, orderedPoints.Length)];
+        Array.Sort(orderedPoints, ordered);
         orderedTargets = Array.ConvertAll(ordered, item => targets[item]);
-        endOfPoint = Ends(pointOfItem, sweep.Count);
         groups = new(predictions.HasRecords ? predictions.Records : null, targets, stratified);
     }
 
@@ -43,34 +42,16 @@ internal sealed class ResamplingPlan
     public ThresholdSweep Weighted(int[] times)
     {
         var (truePositives, falsePositives) = (new long[sweep.Count], new long[sweep.Count]);
-        var (positives, negatives, next) = (0L, 0L, 0);
-        // In the order of the points the counts are written one after the other: at random places a million of them are in no cache.
-        for (var point = 0; point < endOfPoint.Length; point++)
+        var (positives, negatives) = (0L, 0L);
+        // In the order of the points, all of which but the first have items: counts at random places would be in no cache.
+        for (var place = 0; place < ordered.Length; place++)
         {
-            for (; next < endOfPoint[point]; next++)
-            {
-                var weight = times[ordered[next]];
-                var ofPositive = orderedTargets[next] ? weight : 0;
-                positives += ofPositive;
-                negatives += weight - ofPositive;
-            }
-            (truePositives[point], falsePositives[point]) = (positives, negatives);
+            var weight = times[ordered[place]];
+            var ofPositive = orderedTargets[place] ? weight : 0;
+            positives += ofPositive;
+            negatives += weight - ofPositive;
+            (truePositives[orderedPoints[place]], falsePositives[orderedPoints[place]]) = (positives, negatives);
         }
         return sweep.WithCounts(truePositives, falsePositives);
-    }
-
-    /// <summary>For each point, how many items are at it or before.</summary>
-    private static int[] Ends(int[] sortedPoints, int count)
-    {
-        var ends = new int[count];
-        foreach (var point in sortedPoints)
-        {
-            ends[point]++;
-        }
-        for (var point = 1; point < count; point++)
-        {
-            ends[point] += ends[point - 1];
-        }
-        return ends;
     }
 }

@@ -31,12 +31,11 @@ public class FormatAlignmentTests
     [Fact]
     public void Real_images_with_a_quality_for_each_class_lose_that_shortcut()
     {
-        var shoes = DetectionFolder.Read(SharedData.Folder("detection/shoes-raw"));
-        var collection = new ImageCollection("shoes", shoes.GroupBy(record => record.Label).SelectMany(images => images.Take(120)));
+        var collection = DetectionFolder.Read(SharedData.Folder("detection/shoes-raw"));
         Assert.True(ShortcutAudit.Of(collection, Quick).HasContainerShortcut);
         var audit = ShortcutAudit.Of(FormatAlignment.Of(collection).ApplyTo(collection), Quick);
         Assert.False(audit.HasContainerShortcut, audit.ToString());
-        Assert.InRange(audit.Container.Auc, 0.39, 0.61); // 240 images: three standard errors of chance
+        Assert.InRange(audit.Container.Auc, 0.4, 0.6); // 500 images
         TestContext.Current.SendDiagnosticMessage($"container AUC {audit.Container.Auc:0.000}");
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Telltale.Tests.Data;
 using Telltale.Tests.Plots;
 using Telltale.Workbench.Instructor;
 using Telltale.Workbench.Notebooks;
@@ -97,7 +98,6 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IDisposable
     [Fact]
     public void Detection_runs_on_a_users_own_folder_and_its_results_are_not_called_simulated()
     {
-        Assert.SkipUnless(Directory.Exists(RealImages), "The real images to measure on are not beside this repository.");
         CopySome("shoes-raw");
         CopySome("flux-faces");
         NotebookRuns.Run(
@@ -112,7 +112,7 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IDisposable
     /// <summary>Copies the first 60 images of each class into the folder of this test.</summary>
     private void CopySome(string name)
     {
-        foreach (var source in Directory.GetDirectories(Path.Combine(RealImages, name)))
+        foreach (var source in Directory.GetDirectories(SharedData.Folder($"detection/{name}")))
         {
             var target = folder.File(Path.Combine("images", name, Path.GetFileName(source)));
             Directory.CreateDirectory(target);
@@ -122,8 +122,6 @@ public sealed partial class NotebookRunTests(NotebookRuns runs) : IDisposable
             }
         }
     }
-
-    private static string RealImages => Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared", "data", "detection"));
 
     private static bool ShowsChart(JsonNode? output) => output!["data"]?["application/vnd.plotly.v1+json"] is not null;
 

@@ -7,12 +7,6 @@ namespace Telltale.Tests.Workbench.Engine;
 /// <summary>Libraries for cells to reference, built while the test runs.</summary>
 internal static class BuiltLibrary
 {
-    private static readonly Lazy<IReadOnlyList<MetadataReference>> Trusted = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(file => CellLanguage.Reference(file)),
-    ]);
-
     /// <summary>Compiles against the libraries named and everything this process has.</summary>
     /// <returns>The path.</returns>
     public static string Emit(string path, string source, string version, params string[] libraries)
@@ -24,7 +18,7 @@ internal static class BuiltLibrary
                 CSharpSyntaxTree.ParseText($"[assembly: System.Reflection.AssemblyVersion(\"{version}\")]"),
                 CSharpSyntaxTree.ParseText(source),
             ],
-            [.. Trusted.Value.Concat(libraries.Select(library => CellLanguage.Reference(library)))],
+            [.. TrustedReferences.All.Concat(libraries.Select(library => CellLanguage.Reference(library)))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.DoesNotContain(compilation.Emit(path).Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return path;
