@@ -19,11 +19,9 @@ internal sealed class CodeAssistant(CellWorkspace cells, Lazy<Task> services)
 {
     private const string Sample = "Console.";
 
-    /// <summary>Starts the compiler, which answers the first completions.</summary>
-    public static Task StartCompilerAsync(CellWorkspace cells) => Task.Run(() => QuickCompletion.At(cells.Compile(Sample), Sample.Length));
-
     /// <summary>
-    /// The editor services, started by the first request: they take a second and 75 MB, which a notebook that only runs does not need.
+    /// The editor services, started after the first completion: they take a second and 75 MB, which a notebook that only runs does not
+    /// need.
     /// </summary>
     public static Lazy<Task> Services(CellWorkspace cells) => new(() => Task.Run(
         () => new CodeAssistant(cells, new(Task.CompletedTask)).CompleteAsync(Sample, Sample.Length)));
@@ -31,9 +29,11 @@ internal sealed class CodeAssistant(CellWorkspace cells, Lazy<Task> services)
     /// <summary>Completions at <paramref name="position"/>.</summary>
     public async Task<Completions> CompleteAsync(string code, int position)
     {
-        if (!services.Value.IsCompleted)
+        if (!services.IsValueCreated || !services.Value.IsCompleted)
         {
-            return QuickCompletion.At(cells.Compile(code), position);
+            var quick = QuickCompletion.At(cells.Compile(code), position);
+            _ = services.Value; // not before: both at once would delay this answer
+            return quick;
         }
 
         var document = cells.Open(code);

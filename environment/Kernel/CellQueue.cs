@@ -34,7 +34,6 @@ internal sealed class CellQueue : IAsyncDisposable
         (this.folder, this.startedIn, this.output, this.history) = (folder, startedIn, output, history);
         (process, workspace) = (StartProcess(), new CellWorkspace(folder));
         services = CodeAssistant.Services(workspace);
-        _ = CodeAssistant.StartCompilerAsync(workspace);
     }
 
     /// <summary>Completion and documentation, aware of what the cells declared.</summary>

@@ -13,10 +13,15 @@ namespace Telltale.Tests.Models;
 public sealed class MixedPrecisionTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
+    private readonly List<nn.Module> networks = [];
 
     public static TheoryData<string> Networks => ["DenseNet", "U-Net", "U-Net with a DenseNet"];
 
-    public void Dispose() => scope.Dispose();
+    public void Dispose()
+    {
+        networks.ForEach(network => network.Dispose());
+        scope.Dispose();
+    }
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -66,7 +71,7 @@ public sealed class MixedPrecisionTests : IDisposable
         Assert.Contains("Plain can only train in float32", refusal.Message, StringComparison.Ordinal);
     }
 
-    private static nn.Module<Tensor, Tensor> Network(string name)
+    private nn.Module<Tensor, Tensor> Network(string name)
     {
         var small = DenseNetOptions.DenseNetSmall with { FrontEnd = new ResidualFrontEnd() };
         nn.Module<Tensor, Tensor> network = name switch
@@ -76,6 +81,7 @@ public sealed class MixedPrecisionTests : IDisposable
             _ => new UNet(new() { BaseWidth = 8, Encoder = small }),
         };
         ParameterFormula.Fill(network, awayFromKinks: true);
+        networks.Add(network);
         return network;
     }
 

@@ -12,8 +12,13 @@ namespace Telltale.Tests.Models.Cpu;
 public sealed class FusedNetworkTests : IDisposable
 {
     private readonly DisposeScope scope = NewDisposeScope();
+    private readonly List<nn.Module> networks = [];
 
-    public void Dispose() => scope.Dispose();
+    public void Dispose()
+    {
+        networks.ForEach(network => network.Dispose());
+        scope.Dispose();
+    }
 
     public static TheoryData<string> Networks =>
         [
@@ -74,7 +79,9 @@ public sealed class FusedNetworkTests : IDisposable
             var network = Network("DenseNet121");
             ((IHasPrecision)network).Precision = precision;
             Fused(network, Images("DenseNet121"));
-            return All(network).data<float>().ToArray();
+            var gradients = All(network).data<float>().ToArray();
+            network.Dispose();
+            return gradients;
         }
         Assert.Equal(Once(), Once());
     }
@@ -147,7 +154,7 @@ public sealed class FusedNetworkTests : IDisposable
         Assert.Equal([1, 1, 64, 64], network.forward(rand(1, 3, 64, 64)).shape);
     }
 
-    private static nn.Module<Tensor, Tensor> Network(string name)
+    private nn.Module<Tensor, Tensor> Network(string name)
     {
         nn.Module<Tensor, Tensor> network = name switch
         {
@@ -166,6 +173,7 @@ public sealed class FusedNetworkTests : IDisposable
             _ => new UNet(new() { BaseWidth = 6, FrontEnd = new ResidualFrontEnd() }),
         };
         ParameterFormula.Fill(network, awayFromKinks: true);
+        networks.Add(network);
         return network;
     }
 
