@@ -42,13 +42,23 @@ internal static class RegionOutline
         var (sine, cosine) = Math.SinCos(random.NextDouble(0, Math.PI));
         (int Order, double Height, double Phase)[] swings = [.. Enumerable.Range(2, 5).Select(order =>
             (order, 0.3 * random.NextGaussian() / order, random.NextDouble(0, 2 * Math.PI)))];
+        var furthest = radius * (1.001 + swings.Sum(part => Math.Abs(part.Height)));
         return (x, y) =>
         {
             var along = ((x - centreX) * cosine + (y - centreY) * sine) * stretch;
             var across = ((y - centreY) * cosine - (x - centreX) * sine) / stretch;
-            var angle = Math.Atan2(across, along);
-            var swing = 1 + swings.Sum(part => part.Height * Math.Cos(part.Order * angle + part.Phase));
-            return along * along + across * across < radius * radius * Math.Max(0.1, swing * Math.Abs(swing));
+            var squared = along * along + across * across;
+            if (squared > furthest * furthest)
+            {
+                return false; // most pixels, without their angle
+            }
+            var (angle, swing) = (Math.Atan2(across, along), 0.0);
+            foreach (var part in swings)
+            {
+                swing += part.Height * Math.Cos(part.Order * angle + part.Phase);
+            }
+            swing++;
+            return squared < radius * radius * Math.Max(0.1, swing * Math.Abs(swing));
         };
     }
 
@@ -76,7 +86,17 @@ internal static class RegionOutline
             length += step;
         }
         var radius = Math.Min(area / (2 * length), 0.15 * Math.Min(width, height));
-        return (column, row) => path.Zip(path.Skip(1)).Any(stroke => Distance(column, row, stroke.First, stroke.Second) < radius);
+        return (column, row) =>
+        {
+            for (var stroke = 1; stroke < path.Count; stroke++)
+            {
+                if (Distance(column, row, path[stroke - 1], path[stroke]) < radius)
+                {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 
     private static double Distance(double x, double y, (double X, double Y) from, (double X, double Y) to)
@@ -84,6 +104,7 @@ internal static class RegionOutline
         var (alongX, alongY) = (to.X - from.X, to.Y - from.Y);
         var squared = alongX * alongX + alongY * alongY;
         var share = squared > 0 ? Math.Clamp(((x - from.X) * alongX + (y - from.Y) * alongY) / squared, 0, 1) : 0;
-        return Math.Sqrt(Math.Pow(x - from.X - share * alongX, 2) + Math.Pow(y - from.Y - share * alongY, 2));
+        var (acrossX, acrossY) = (x - from.X - share * alongX, y - from.Y - share * alongY);
+        return Math.Sqrt(acrossX * acrossX + acrossY * acrossY);
     }
 }
