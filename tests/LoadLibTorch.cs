@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Telltale.Runtime;
 
 namespace Telltale.Tests;
@@ -16,20 +15,17 @@ internal static class LoadLibTorch
     }
 
     /// <summary>
-    /// LibTorch keeps freed memory for the next step, whose tensors have the same sizes. Those of the next test do not: the peak of this
-    /// process was 200 MB higher.
+    /// LibTorch keeps freed memory for the next step, whose tensors have the same sizes. Those of the next test do not: the peak of 706
+    /// tests of networks was 1.4 instead of 1.1 GB.
     /// </summary>
     private static void ReturnFreedMemory()
     {
         const int TrimThreshold = -1, TopPad = -2, MmapMax = -4;
         if (OperatingSystem.IsLinux())
         {
-            _ = SetAllocationOption(MmapMax, 65536);
-            _ = SetAllocationOption(TopPad, 128 << 10);
-            _ = SetAllocationOption(TrimThreshold, 128 << 10);
+            _ = LibTorch.SetAllocationOption(MmapMax, 65536);
+            _ = LibTorch.SetAllocationOption(TopPad, 128 << 10);
+            _ = LibTorch.SetAllocationOption(TrimThreshold, 128 << 10);
         }
     }
-
-    [DllImport("libc", EntryPoint = "mallopt")]
-    private static extern int SetAllocationOption(int option, int value);
 }

@@ -31,9 +31,14 @@ internal sealed class CodeAssistant(CellWorkspace cells, Lazy<Task> services)
     {
         if (!services.IsValueCreated || !services.Value.IsCompleted)
         {
-            var quick = QuickCompletion.At(cells.Compile(code), position);
-            _ = services.Value; // not before: both at once would delay this answer
-            return quick;
+            try
+            {
+                return QuickCompletion.At(cells.Compile(code), position);
+            }
+            finally
+            {
+                _ = services.Value; // not before: both at once would delay this answer
+            }
         }
 
         var document = cells.Open(code);

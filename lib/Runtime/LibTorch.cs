@@ -121,7 +121,7 @@ public static partial class LibTorch
     }
 
     [LibraryImport("libc", EntryPoint = "mallopt")]
-    private static partial int SetAllocationOption(int option, int value);
+    internal static partial int SetAllocationOption(int option, int value);
 
     // .NET has its own copy of the environment, which native libraries do not read.
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
