@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
@@ -100,38 +98,19 @@ public sealed class LogitScorer : IDisposable
     private double[] OfNetwork(IReadOnlyList<ImageRecord> records, Intervention? intervention, CancellationToken cancellation)
     {
         var transform = intervention is null ? evaluation! : evaluation! with { Steps = [intervention.Step, .. evaluation.Steps] };
-        var file = CacheFolder.In("logits", $"{TextDigest.Of(Identity(records, transform))}.bin");
-        SweptFolders.Sweep(Path.GetDirectoryName(file)!);
-        if (ReplacedFile.Read(() => Cached(file, records.Count)) is { } cached)
+        var file = StoredNumbers.FileOf("logits", Identity(records, transform));
+        if (StoredNumbers.Read<double>(file, records.Count) is { } stored)
         {
-            return cached;
+            return stored;
         }
         var logits = new List<double>(records.Count);
         Predictor.ForEachBatch(
             model!, new DetectionDataset(records, transform), batchSize: 32,
             (_, output) => logits.AddRange(Predictor.PositiveLogits(output)),
             cancellation: cancellation);
-        AtomicFile.WriteSealed(file, stream =>
-        {
-            stream.Write(MemoryMarshal.AsBytes(logits.ToArray().AsSpan()));
-            stream.Write(Encoding.ASCII.GetBytes(ContentDigest.Placeholder));
-        });
-        return [.. logits];
-    }
-
-    /// <summary>The logits of an earlier call; null for none, and for a file that was cut off.</summary>
-    /// <exception cref="UnusableFileException">The file was changed.</exception>
-    private static double[]? Cached(string file, int count)
-    {
-        if (!File.Exists(file) || new FileInfo(file).Length != sizeof(double) * count + ContentDigest.Placeholder.Length)
-        {
-            return null;
-        }
-        using var stream = RegularFile.Open(file);
-        ContentDigest.Check(file, stream, "Delete it; the images are then scored again.");
-        var logits = new double[count];
-        stream.ReadExactly(MemoryMarshal.AsBytes(logits.AsSpan()));
-        return logits;
+        double[] values = [.. logits];
+        StoredNumbers.Write(file, values);
+        return values;
     }
 
     private string Identity(IReadOnlyList<ImageRecord> records, TransformPipeline transform)

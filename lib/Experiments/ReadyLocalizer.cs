@@ -39,7 +39,7 @@ internal sealed record ReadyLocalizer(
         };
         var model = recipe.Fit(split.Train, split.Validation, Seed, cancellation, progress);
         var validation = new LocalizationDataset(split.Validation, recipe.Evaluation);
-        var masks = Predictor.FullSizeMasks(model, validation, progress: progress, cancellation: cancellation);
+        var masks = StoredMasks.Of(model, validation, progress, cancellation);
         var threshold = ThresholdSweep.Of(MaskHistograms.Of(masks, "validation"), Averaging.PerImage with { EditedOnly = true })
             .Best(c => c.F1);
         return new($"trained on {images.Name}", model, validation.Transform.Normalization, new(), threshold,

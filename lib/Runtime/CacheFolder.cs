@@ -1,6 +1,6 @@
 namespace Telltale.Runtime;
 
-/// <summary>The folder for everything the kit can recreate: the embedded corpus, training runs, downloaded weights.</summary>
+/// <summary>The folder for everything the kit can recreate: the embedded corpus, training runs, scores, downloaded weights.</summary>
 public static class CacheFolder
 {
     /// <summary>

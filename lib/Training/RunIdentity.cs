@@ -27,12 +27,15 @@ internal sealed record RunIdentity(string Description, string Key)
         return new(description, Hex(Encoding.UTF8.GetBytes(description)));
     }
 
-    private static string Architecture(nn.Module<Tensor, Tensor> model) => model is INetwork network ? network.Architecture
+    /// <summary>What a network computes.</summary>
+    /// <exception cref="ArgumentException">It does not say.</exception>
+    internal static string Architecture(nn.Module<Tensor, Tensor> model) => model is INetwork network ? network.Architecture
         : throw new ArgumentException(
             $"{model.GetType().Name} does not say what it computes. Implement {nameof(INetwork)} and describe the network in one line "
             + "(layers, sizes, activations), so that equal runs are reused and different ones never confused.", nameof(model));
 
-    private static string Content(ImageDataset dataset)
+    /// <summary>A dataset's images and masks: their paths and the state of their files.</summary>
+    internal static string Content(ImageDataset dataset)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)
