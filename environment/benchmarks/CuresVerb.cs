@@ -13,16 +13,17 @@ internal static class CuresVerb
 {
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var options = CuresOptions.Parse(arguments);
+        var options = ExperimentOptions.Parse(
+            "cures", arguments, int.MaxValue, "--ablation", "--recipe", "--seeds", "--epochs", "--learning-rate");
         var images = Read(options.Folders, stop);
         var profile = options.Applied(Profile.Current);
         var alignment = FormatAlignment.Of(images, cancellation: stop);
-        IEnumerable<DetectorRecipe> recipes = options.IsAblation
-            ? DetectorRecipes.Ablation(profile, alignment)
-            : DetectorRecipes.Alone(profile, alignment);
+        DetectorRecipe[] recipes =
+            [.. options.IsAblation ? DetectorRecipes.Ablation(profile, alignment) : DetectorRecipes.Alone(profile, alignment)];
+        var chosen = options.Chosen([.. recipes.Select(recipe => recipe.Name)]);
         Console.WriteLine($"{images}\n{profile}");
         var results = new List<LeaveOneGeneratorOut>();
-        foreach (var recipe in recipes.Where(recipe => options.Includes(recipe.Name)))
+        foreach (var recipe in recipes.Where(recipe => chosen.Contains(recipe.Name)))
         {
             results.Add(LeaveOneGeneratorOut.Run(images, recipe, options.Seeds, new ConsoleProgress(), stop));
             Console.WriteLine($"{results[^1]}\n");

@@ -17,18 +17,17 @@ internal static class EditsVerb
 
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var options = CuresOptions.Parse(arguments);
-        if (options.Folders.Count > 1 || options.IsAblation)
-        {
-            throw new ArgumentException("edits takes one folder of photographs, or none, and no --ablation.");
-        }
+        var options = ExperimentOptions.Parse(
+            "edits", arguments, 1, "--recipe", "--seeds", "--epochs", "--learning-rate", "--images");
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
+        var all = LocalizerRecipes.Alone(profile).ToList();
+        var chosen = options.Chosen([.. all.Select(recipe => recipe.Name), EditComparison.Matcher]);
+        var recipes = all.Where(recipe => chosen.Contains(recipe.Name)).ToList();
         var split = Read(options.Folders, stop).SplitAsNamed();
-        var recipes = LocalizerRecipes.Alone(profile).Where(recipe => options.Includes(recipe.Name)).ToList();
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
         var table = EditComparison.Run(
-            split, recipes, options.Seeds, withMatcher: options.Includes(EditComparison.Matcher), most: options.Images,
+            split, recipes, options.Seeds, withMatcher: chosen.Contains(EditComparison.Matcher), most: options.Images,
             resamples: profile.Resamples, progress: new ConsoleProgress(), cancellation: stop);
         Console.WriteLine($"{table.Images}{(table.IsSimulated ? " (simulated)" : "")}, seeds {string.Join(", ", options.Seeds)}\n");
         WriteMasks(table);

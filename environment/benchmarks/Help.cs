@@ -77,18 +77,20 @@ internal static class Help
                   --recipe NAME       one recipe; repeatable (default: all). The first is the baseline
                   --seeds N,N…        seeds of training (default: 17,18,19)
                   --epochs N          epochs (default: those of the profile)
+                  --learning-rate R   Adam's learning rate (default: that of the profile)
                   --images N          the most test images of each kind (default: all)
 
-              dotnet run --project environment/benchmarks -- precision [--seeds N,N…] [--epochs N]
+              dotnet run --project environment/benchmarks -- precision [--seeds N,N…] [--epochs N] [--learning-rate R]
                   Accuracy and time of bfloat16 and float32 feature maps from the same seeds: a detector and a localizer on the
                   embedded images (simulated).
 
-              dotnet run --project environment/benchmarks -- shapes [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
+              dotnet run --project environment/benchmarks -- shapes [FOLDER] [OPTION…]
                   Object bias: localizers trained on edits inside rectangles and inside regions that follow the picture, each tested on
-                  both, and on the unedited originals (simulated).
+                  both, and on the unedited originals (simulated). The options of edits, except --images.
 
-              dotnet run --project environment/benchmarks -- objects [FOLDER] [--recipe NAME] [--seeds N,N…] [--epochs N]
+              dotnet run --project environment/benchmarks -- objects [FOLDER] [OPTION…]
                   Object bias of the localizers of edits: F1 of their maps of spliced test images, and of the unedited originals.
+                  The options of edits, except --images.
 
             Works:
             """);

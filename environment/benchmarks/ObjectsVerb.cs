@@ -13,13 +13,15 @@ internal static class ObjectsVerb
 {
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var options = CuresOptions.Parse(arguments);
+        var options = ExperimentOptions.Parse("objects", arguments, 1, "--recipe", "--seeds", "--epochs", "--learning-rate");
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
+        var recipes = LocalizerRecipes.Alone(profile).ToList();
+        var chosen = options.Chosen([.. recipes.Select(recipe => recipe.Name)]);
         var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
         var test = split.Test.Where(record => !record.IsPositive || IsSpliced(record), "spliced test images");
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
-        foreach (var recipe in LocalizerRecipes.Alone(profile).Where(recipe => options.Includes(recipe.Name)))
+        foreach (var recipe in recipes.Where(recipe => chosen.Contains(recipe.Name)))
         {
             var training = recipe.Replaced(split.Train);
             var biases = options.Seeds.Select(seed => Of(recipe, seed, training, split.Validation, test, stop)).ToList();

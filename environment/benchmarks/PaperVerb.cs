@@ -25,14 +25,10 @@ internal static class PaperVerb
 
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var options = CuresOptions.Parse(arguments);
-        if (options.Folders.Count is not (0 or 2))
+        var options = ExperimentOptions.Parse("paper", arguments, 2, "--seeds", "--epochs", "--learning-rate");
+        if (options.Folders.Count == 1)
         {
             throw new ArgumentException("paper needs two folders, one to train on and one to test on, or none for the embedded images.");
-        }
-        if (options.IsAblation || options.Recipes.Count > 0)
-        {
-            throw new ArgumentException("paper trains one network: --ablation and --recipe belong to cures.");
         }
         LibTorch.Load();
         var training = options.Folders.Count > 0
@@ -56,7 +52,7 @@ internal static class PaperVerb
     });
 
     private static IEnumerable<string[]> Run(
-        CollectionSplit split, ImageCollection unseen, int seed, CuresOptions options, CancellationToken stop)
+        CollectionSplit split, ImageCollection unseen, int seed, ExperimentOptions options, CancellationToken stop)
     {
         var (epochs, rate) = (options.Epochs ?? Profile.Paper.Epochs, options.LearningRate ?? LearningRate);
         var (size, watch) = (Profile.Paper.Size, Stopwatch.StartNew());

@@ -17,7 +17,7 @@ internal static class PrecisionVerb
 
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var options = CuresOptions.Parse(arguments);
+        var options = ExperimentOptions.Parse("precision", arguments, 0, "--seeds", "--epochs", "--learning-rate");
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
         Console.WriteLine($"{profile}\n{ComputeDevice.Best}");

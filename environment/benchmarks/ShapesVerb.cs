@@ -12,13 +12,15 @@ internal static class ShapesVerb
 
     public static Task<int> RunAsync(string[] arguments) => Verb.RunAsync(stop =>
     {
-        var options = CuresOptions.Parse(arguments);
+        var options = ExperimentOptions.Parse("shapes", arguments, 1, "--recipe", "--seeds", "--epochs", "--learning-rate");
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
+        var recipes = LocalizerRecipes.Alone(profile).ToList();
+        var chosen = options.Chosen([.. recipes.Select(recipe => recipe.Name)]);
         var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
         Console.WriteLine($"{profile}\n{ComputeDevice.Best}");
-        var wanted = options.Recipes.Count > 0 ? options.Recipes : Default;
-        foreach (var recipe in LocalizerRecipes.Alone(profile).Where(recipe => wanted.Contains(recipe.Name)))
+        var wanted = options.Recipes.Count > 0 ? chosen : Default;
+        foreach (var recipe in recipes.Where(recipe => wanted.Contains(recipe.Name)))
         {
             Console.WriteLine($"{ShapeTransfer.Run(split, recipe, options.Seeds, null, new ConsoleProgress(), stop)}\n");
         }

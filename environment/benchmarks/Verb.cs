@@ -53,8 +53,8 @@ internal static class Verb
         }
         catch (ArgumentException error)
         {
-            await Console.Error.WriteLineAsync(error.Message);
-            return Help.Write(Console.Error, WrongUse);
+            await Console.Error.WriteLineAsync($"{error.Message}\n--help lists the options.");
+            return WrongUse;
         }
         catch (Exception error) when (error is ContenderFailedException or IOException or InvalidDataException or Win32Exception)
         {

@@ -3,25 +3,35 @@ using Telltale.Experiments;
 
 namespace Telltale.Benchmarks;
 
-/// <summary>The options of <see cref="CuresVerb"/>.</summary>
+/// <summary>The options of the verbs that train networks.</summary>
 /// <param name="Folders">Folders of real and synthetic images; none for the embedded corpus.</param>
-/// <param name="Recipes">Names of recipes; empty for all. The first in order is the baseline.</param>
+/// <param name="Recipes">Names of recipes; empty for all.</param>
 /// <param name="IsAblation">True to add the changes up, false to measure each alone.</param>
 /// <param name="Seeds">Seeds of training.</param>
 /// <param name="Epochs">Epochs; null for those of the profile.</param>
 /// <param name="LearningRate">Adam's learning rate; null for that of the profile.</param>
 /// <param name="Images">The most test images of each kind of edit; null for all.</param>
-internal sealed record CuresOptions(
+internal sealed record ExperimentOptions(
     IReadOnlyList<string> Folders, IReadOnlyList<string> Recipes, bool IsAblation, IReadOnlyList<int> Seeds, int? Epochs,
     double? LearningRate, int? Images)
 {
-    /// <summary>Reads the command line.</summary>
-    /// <exception cref="ArgumentException">An option is unknown, or its value is missing or invalid.</exception>
-    public static CuresOptions Parse(IReadOnlyList<string> arguments)
+    /// <summary>Reads the command line of a verb.</summary>
+    /// <param name="verb">The verb, for messages.</param>
+    /// <param name="arguments">What follows it.</param>
+    /// <param name="mostFolders">How many folders it takes.</param>
+    /// <param name="accepted">The options it takes.</param>
+    /// <exception cref="ArgumentException">
+    /// The verb does not take an option, its value is missing or invalid, or there are too many folders.
+    /// </exception>
+    public static ExperimentOptions Parse(string verb, IReadOnlyList<string> arguments, int mostFolders, params string[] accepted)
     {
-        var options = new CuresOptions([], [], false, [17, 18, 19], null, null, null);
+        var options = new ExperimentOptions([], [], false, [17, 18, 19], null, null, null);
         for (var i = 0; i < arguments.Count; i++)
         {
+            if (arguments[i].StartsWith('-') && !accepted.Contains(arguments[i]))
+            {
+                throw new ArgumentException($"{verb} has no option '{arguments[i]}', only {string.Join(", ", accepted)}.");
+            }
             string Value() => ++i < arguments.Count ? arguments[i] : throw new ArgumentException($"{arguments[^1]} needs a value.");
             options = arguments[i] switch
             {
@@ -32,14 +42,19 @@ internal sealed record CuresOptions(
                 "--images" => options with { Images = Number(Value()) },
                 "--learning-rate" => options with { LearningRate = Rate(Value()) },
                 var folder when Directory.Exists(folder) => options with { Folders = [.. options.Folders, folder] },
-                var other => throw new ArgumentException($"'{other}' is neither a folder nor an option."),
+                var other => throw new ArgumentException($"There is no folder '{other}'."),
             };
         }
-        return options;
+        return options.Folders.Count <= mostFolders ? options : throw new ArgumentException(
+            $"{verb} takes at most {mostFolders} folders, not {options.Folders.Count}.");
     }
 
-    /// <summary>True if a recipe is asked for.</summary>
-    public bool Includes(string recipe) => Recipes.Count == 0 || Recipes.Contains(recipe);
+    /// <summary>The names of the recipes that are asked for.</summary>
+    /// <param name="names">The names of all.</param>
+    /// <exception cref="ArgumentException">One is not among them.</exception>
+    public IReadOnlyList<string> Chosen(IReadOnlyList<string> names) => Recipes.FirstOrDefault(recipe => !names.Contains(recipe)) is { } unknown
+        ? throw new ArgumentException($"There is no recipe '{unknown}', only {string.Join(", ", names)}.")
+        : Recipes.Count > 0 ? Recipes : names;
 
     /// <summary>A profile with what the command line asks for instead of its own.</summary>
     public Profile Applied(Profile profile) => profile with
