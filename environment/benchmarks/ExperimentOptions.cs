@@ -52,9 +52,12 @@ internal sealed record ExperimentOptions(
     /// <summary>The names of the recipes that are asked for.</summary>
     /// <param name="names">The names of all.</param>
     /// <exception cref="ArgumentException">One is not among them.</exception>
-    public IReadOnlyList<string> Chosen(IReadOnlyList<string> names) => Recipes.FirstOrDefault(recipe => !names.Contains(recipe)) is { } unknown
-        ? throw new ArgumentException($"There is no recipe '{unknown}', only {string.Join(", ", names)}.")
-        : Recipes.Count > 0 ? Recipes : names;
+    public IReadOnlyList<string> Chosen(IReadOnlyList<string> names)
+    {
+        var unknown = Recipes.Except(names).ToList();
+        return unknown.Count > 0 ? throw new ArgumentException($"There is no recipe '{unknown[0]}', only {string.Join(", ", names)}.")
+            : Recipes.Count > 0 ? Recipes : names;
+    }
 
     /// <summary>A profile with what the command line asks for instead of its own.</summary>
     public Profile Applied(Profile profile) => profile with
