@@ -18,6 +18,7 @@ internal sealed class CellQueue : IAsyncDisposable
     private readonly string startedIn;
     private readonly KernelOutput output;
     private readonly InputHistory history;
+    private readonly Func<Task> receiveArrived;
     private readonly Channel<object> work = Channel.CreateUnbounded<object>();
     private readonly Lazy<Task> services;
     private CellProcess process;
@@ -29,9 +30,11 @@ internal sealed class CellQueue : IAsyncDisposable
     /// <param name="startedIn">The folder that relative paths in environment variables refer to.</param>
     /// <param name="output">Receives all output.</param>
     /// <param name="history">Receives the executed code.</param>
-    public CellQueue(string folder, string startedIn, KernelOutput output, InputHistory history)
+    /// <param name="receiveArrived">Completes once all requests that have arrived were added.</param>
+    public CellQueue(string folder, string startedIn, KernelOutput output, InputHistory history, Func<Task> receiveArrived)
     {
         (this.folder, this.startedIn, this.output, this.history) = (folder, startedIn, output, history);
+        this.receiveArrived = receiveArrived;
         (process, workspace) = (StartProcess(), new CellWorkspace(folder));
         services = CodeAssistant.Services(workspace);
     }
@@ -77,11 +80,9 @@ internal sealed class CellQueue : IAsyncDisposable
             var cell = ExecuteRequest.Of(request);
             output.BeginCell(cell);
             var (error, values) = await ExecuteAsync(cell);
+            var dropped = error is not null && cell.StopOnError ? await TakeWaitingAsync() : [];
             output.Reply(ExecuteRequest.Reply(error, output.Count, values));
-            if (error is not null && cell.StopOnError)
-            {
-                AbortWaiting();
-            }
+            dropped.ForEach(output.Abort);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -129,24 +130,24 @@ internal sealed class CellQueue : IAsyncDisposable
         return (error, outcome?.Values ?? NoValues);
     }
 
-    /// <summary>Drops the waiting cells after a failure: they may need what the failed cell did not define.</summary>
-    private void AbortWaiting()
+    /// <summary>
+    /// Takes the cells that wait behind one that failed out of the queue: they may need what it did not define. On a busy machine the
+    /// sockets may not have been read yet.
+    /// </summary>
+    private async Task<List<Message>> TakeWaitingAsync()
     {
+        await receiveArrived();
         var waiting = new List<object>();
         while (work.Reader.TryRead(out var next))
         {
             waiting.Add(next);
         }
 
-        foreach (var request in waiting.OfType<Message>())
-        {
-            output.Abort(request);
-        }
-
         foreach (var ended in waiting.Where(next => next is not Message))
         {
             work.Writer.TryWrite(ended);
         }
+        return [.. waiting.OfType<Message>()];
     }
 
     /// <summary>The process ended between two cells.</summary>

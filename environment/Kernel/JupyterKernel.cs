@@ -17,7 +17,7 @@ internal sealed class JupyterKernel : IAsyncDisposable
     {
         sockets = new KernelSockets(connection);
         output = new KernelOutput(sockets);
-        cells = new CellQueue(folder, startedIn, output, history);
+        cells = new CellQueue(folder, startedIn, output, history, sockets.ReceiveArrivedAsync);
         sockets.OnShell += request => Receive(request, sockets.AnswerOnShell);
         sockets.OnControl += request => Receive(request, sockets.AnswerOnControl);
     }

@@ -4,7 +4,7 @@ using NetMQ.Sockets;
 namespace Telltale.Workbench.Kernel;
 
 /// <summary>
-/// The five sockets of a kernel. One thread owns them, as ZeroMQ requires; messages from other threads are queued.
+/// The five sockets of a kernel. One thread owns them, as ZeroMQ requires; what other threads ask for is queued.
 /// </summary>
 internal sealed class KernelSockets : IDisposable
 {
@@ -17,15 +17,16 @@ internal sealed class KernelSockets : IDisposable
     private readonly RouterSocket stdin = new();
     private readonly RouterSocket heartbeat = new();
     private readonly PublisherSocket publisher = new();
-    private readonly NetMQQueue<(NetMQSocket Socket, Message Message)> outgoing = new();
+    private readonly NetMQQueue<Action> requested = new();
     private readonly NetMQPoller poller;
+    private readonly TaskCompletionSource stopped = new();
 
     /// <summary>Starts listening on the given address only.</summary>
     /// <exception cref="IOException">A port is in use, or not available to this user.</exception>
     public KernelSockets(ConnectionFile connection)
     {
         wire = new WireFormat(new MessageSignature(connection.Key));
-        poller = [shell, control, stdin, heartbeat, outgoing];
+        poller = [shell, control, stdin, heartbeat, requested];
         Bind(shell, connection.Address, connection.Shell);
         Bind(control, connection.Address, connection.Control);
         Bind(stdin, connection.Address, connection.Stdin);
@@ -35,7 +36,7 @@ internal sealed class KernelSockets : IDisposable
         stdin.ReceiveReady += (_, _) => Guarded(() => stdin.ReceiveMultipartMessage());
         shell.ReceiveReady += (_, _) => Receive(shell, OnShell);
         control.ReceiveReady += (_, _) => Receive(control, OnControl);
-        outgoing.ReceiveReady += (_, _) => SendAll();
+        requested.ReceiveReady += (_, _) => DoRequested();
     }
 
     /// <summary>Raised for each request on the shell socket, on the sockets' thread: handlers must return quickly.</summary>
@@ -45,7 +46,17 @@ internal sealed class KernelSockets : IDisposable
     public event Action<Message>? OnControl;
 
     /// <summary>Receives and sends until stopped.</summary>
-    public void Run() => poller.Run();
+    public void Run()
+    {
+        try
+        {
+            poller.Run();
+        }
+        finally
+        {
+            stopped.SetResult();
+        }
+    }
 
     /// <summary>Makes <see cref="Run"/> return after the queued messages.</summary>
     public void Stop()
@@ -57,24 +68,39 @@ internal sealed class KernelSockets : IDisposable
     }
 
     /// <summary>Sends to all front ends.</summary>
-    public void Publish(Message message) => outgoing.Enqueue((publisher, message));
+    public void Publish(Message message) => requested.Enqueue(() => Send(publisher, message));
 
     /// <summary>Sends a reply on the shell socket.</summary>
-    public void AnswerOnShell(Message message) => outgoing.Enqueue((shell, message));
+    public void AnswerOnShell(Message message) => requested.Enqueue(() => Send(shell, message));
 
     /// <summary>Sends a reply on the control socket.</summary>
-    public void AnswerOnControl(Message message) => outgoing.Enqueue((control, message));
+    public void AnswerOnControl(Message message) => requested.Enqueue(() => Send(control, message));
+
+    /// <summary>Completes once <see cref="OnShell"/> was raised for all requests that have arrived, or the sockets have stopped.</summary>
+    public Task ReceiveArrivedAsync()
+    {
+        var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        requested.Enqueue(() =>
+        {
+            while (shell.HasIn)
+            {
+                Receive(shell, OnShell);
+            }
+            received.SetResult();
+        });
+        return Task.WhenAny(received.Task, stopped.Task);
+    }
 
     public void Dispose()
     {
-        SendAll();
+        DoRequested();
         poller.Dispose();
         foreach (var socket in new NetMQSocket[] { shell, control, stdin, heartbeat, publisher })
         {
             socket.Dispose();
         }
 
-        outgoing.Dispose();
+        requested.Dispose();
         NetMQConfig.Cleanup();
     }
 
@@ -118,11 +144,13 @@ internal sealed class KernelSockets : IDisposable
         }
     }
 
-    private void SendAll()
+    private void Send(NetMQSocket socket, Message message) => socket.SendMultipartMessage(wire.Encode(message));
+
+    private void DoRequested()
     {
-        while (outgoing.TryDequeue(out var next, TimeSpan.Zero))
+        while (requested.TryDequeue(out var next, TimeSpan.Zero))
         {
-            Guarded(() => next.Socket.SendMultipartMessage(wire.Encode(next.Message)));
+            Guarded(next);
         }
     }
 }

@@ -111,7 +111,13 @@ class Outputs(KernelCase):
         self.assertEqual(reply["execution_count"], before["execution_count"])
 
     def test_what_waits_behind_a_failing_cell_is_dropped(self):
-        failing, waiting = Cell(self.client, 'throw new Exception("first");'), self.client.execute('"never"')
+        listener = self.enterContext(socket.create_server(("127.0.0.1", 0)))
+        Cell(self.client, f'new System.Net.Sockets.TcpClient("127.0.0.1", {listener.getsockname()[1]}).GetStream().ReadByte(); throw new Exception("first");')
+        connection, _ = listener.accept()
+        waiting = self.client.execute('"never"')
+        self.client.kernel_info()  # its reply says that the kernel has read what was sent before it
+        self.assertEqual(self.client.get_shell_msg(timeout=PATIENCE)["msg_type"], "kernel_info_reply")
+        connection.close()
         statuses = [self.client.get_shell_msg(timeout=PATIENCE) for _ in range(2)]
         self.assertEqual([reply["content"]["status"] for reply in statuses], ["error", "aborted"])
         self.assertEqual(statuses[1]["parent_header"]["msg_id"], waiting)
