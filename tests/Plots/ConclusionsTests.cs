@@ -91,6 +91,12 @@ public class ConclusionsTests
     }
 
     [Fact]
+    public void One_run_of_each_network_settles_nothing() => Assert.EndsWith(
+        "(one run, so no interval): with one run of each, the difference from 'by hand' is unresolved.",
+        Conclusions.Networks([("by hand", Report("test", 1.8)), ("the library's", Report("test", 1.9))]).Sentence,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void An_oracle_threshold_gains_nothing_where_the_chosen_one_is_the_best()
     {
         var predictions = Samples.Predictions("test", 1);

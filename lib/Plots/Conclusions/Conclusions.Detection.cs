@@ -99,7 +99,7 @@ public static partial class Conclusions
         : $"{spread} ({spread.Runs.Counted("run")})";
 
     private static string Order(Spread other, Spread first, string name) =>
-        first.Runs == 1 && other.Runs == 1 ? $", one run against one of {name}, so the difference is unresolved"
+        first.Runs == 1 && other.Runs == 1 ? $": with one run of each, the difference from '{name}' is unresolved"
         : other.Highest < first.Lowest ? $", below every run of {name}"
         : other.Lowest > first.Highest ? $", above every run of {name}"
         : $", within the runs of {name}, so the difference is unresolved";
