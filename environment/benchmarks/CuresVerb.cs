@@ -18,12 +18,12 @@ internal static class CuresVerb
         var images = Read(options.Folders, stop);
         var profile = options.Applied(Profile.Current);
         var alignment = FormatAlignment.Of(images, cancellation: stop);
-        DetectorRecipe[] recipes =
-            [.. options.IsAblation ? DetectorRecipes.Ablation(profile, alignment) : DetectorRecipes.Alone(profile, alignment)];
-        var chosen = options.Chosen([.. recipes.Select(recipe => recipe.Name)]);
+        var recipes = options.Chosen(
+            options.IsAblation ? DetectorRecipes.Ablation(profile, alignment) : DetectorRecipes.Alone(profile, alignment),
+            recipe => recipe.Name);
         Console.WriteLine($"{images}\n{profile}");
         var results = new List<LeaveOneGeneratorOut>();
-        foreach (var recipe in recipes.Where(recipe => chosen.Contains(recipe.Name)))
+        foreach (var recipe in recipes)
         {
             results.Add(LeaveOneGeneratorOut.Run(images, recipe, options.Seeds, new ConsoleProgress(), stop));
             Console.WriteLine($"{results[^1]}\n");

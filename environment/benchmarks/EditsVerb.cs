@@ -22,7 +22,7 @@ internal static class EditsVerb
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
         var all = LocalizerRecipes.Alone(profile).ToList();
-        var chosen = options.Chosen([.. all.Select(recipe => recipe.Name), EditComparison.Matcher]);
+        var chosen = options.Chosen([.. all.Select(recipe => recipe.Name), EditComparison.Matcher], name => name);
         var recipes = all.Where(recipe => chosen.Contains(recipe.Name)).ToList();
         var split = Read(options.Folders, stop).SplitAsNamed();
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");

@@ -49,14 +49,17 @@ internal sealed record ExperimentOptions(
             $"{verb} takes at most {mostFolders} folders, not {options.Folders.Count}.");
     }
 
-    /// <summary>The names of the recipes that are asked for.</summary>
-    /// <param name="names">The names of all.</param>
-    /// <exception cref="ArgumentException">One is not among them.</exception>
-    public IReadOnlyList<string> Chosen(IReadOnlyList<string> names)
+    /// <summary>The recipes that are asked for, in the order of all.</summary>
+    /// <param name="recipes">All.</param>
+    /// <param name="nameOf">The name of one.</param>
+    /// <exception cref="ArgumentException">One that is asked for is not among them.</exception>
+    public IReadOnlyList<T> Chosen<T>(IEnumerable<T> recipes, Func<T, string> nameOf)
     {
-        var unknown = Recipes.Except(names).ToList();
-        return unknown.Count > 0 ? throw new ArgumentException($"There is no recipe '{unknown[0]}', only {string.Join(", ", names)}.")
-            : Recipes.Count > 0 ? Recipes : names;
+        var all = recipes.ToList();
+        var names = all.ConvertAll(recipe => nameOf(recipe));
+        return Recipes.Except(names).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"There is no recipe '{unknown}', only {string.Join(", ", names)}.")
+            : Recipes.Count == 0 ? all : all.FindAll(recipe => Recipes.Contains(nameOf(recipe)));
     }
 
     /// <summary>A profile with what the command line asks for instead of its own.</summary>

@@ -16,12 +16,11 @@ internal static class ObjectsVerb
         var options = ExperimentOptions.Parse("objects", arguments, 1, "--recipe", "--seeds", "--epochs", "--learning-rate");
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
-        var recipes = LocalizerRecipes.Alone(profile).ToList();
-        var chosen = options.Chosen([.. recipes.Select(recipe => recipe.Name)]);
+        var recipes = options.Chosen(LocalizerRecipes.Alone(profile), recipe => recipe.Name);
         var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
         var test = split.Test.Where(record => !record.IsPositive || IsSpliced(record), "spliced test images");
         Console.WriteLine($"{split}\n{profile}\n{ComputeDevice.Best}");
-        foreach (var recipe in recipes.Where(recipe => chosen.Contains(recipe.Name)))
+        foreach (var recipe in recipes)
         {
             var training = recipe.Replaced(split.Train);
             var biases = options.Seeds.Select(seed => Of(recipe, seed, training, split.Validation, test, stop)).ToList();

@@ -15,12 +15,11 @@ internal static class ShapesVerb
         var options = ExperimentOptions.Parse("shapes", arguments, 1, "--recipe", "--seeds", "--epochs", "--learning-rate");
         LibTorch.Load();
         var profile = options.Applied(Profile.Current);
-        var recipes = LocalizerRecipes.Alone(profile).ToList();
-        var chosen = options.Chosen([.. recipes.Select(recipe => recipe.Name)]);
+        var recipes = (options.Recipes.Count > 0 ? options : options with { Recipes = Default })
+            .Chosen(LocalizerRecipes.Alone(profile), recipe => recipe.Name);
         var split = EditsVerb.Read(options.Folders, stop).SplitAsNamed();
         Console.WriteLine($"{profile}\n{ComputeDevice.Best}");
-        var wanted = options.Recipes.Count > 0 ? chosen : Default;
-        foreach (var recipe in recipes.Where(recipe => wanted.Contains(recipe.Name)))
+        foreach (var recipe in recipes)
         {
             Console.WriteLine($"{ShapeTransfer.Run(split, recipe, options.Seeds, null, new ConsoleProgress(), stop)}\n");
         }

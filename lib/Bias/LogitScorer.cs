@@ -1,4 +1,3 @@
-using System.Globalization;
 using Telltale.Data;
 using Telltale.Data.Transforms;
 using Telltale.Evaluation;
@@ -115,9 +114,7 @@ public sealed class LogitScorer : IDisposable
 
     private string Identity(IReadOnlyList<ImageRecord> records, TransformPipeline transform)
     {
-        var images = records.Select(record => new FileInfo(record.Path)).Select(file => file.Exists
-            ? string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")
-            : $"{file.FullName} missing");
+        var images = records.Select(record => $"{Path.GetFullPath(record.Path)} {Fingerprint.OfFile(record.Path)}");
         var network = $"{(model as INetwork)?.Architecture ?? model!.GetType().FullName} {(model as IHasPrecision)?.Precision}";
         return string.Join('\n', [network, Fingerprint.Of(model!), Fingerprint.Library, transform.ToString(), .. images]);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Telltale.Runtime;
 
 namespace Telltale.Data;
@@ -55,9 +54,7 @@ internal sealed record DerivedImages(string Name, string Settings)
 
     private static string Identity(ImageRecord record)
     {
-        var file = new FileInfo(record.Path);
-        var state = file.Exists
-            ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}")
+        var state = File.Exists(record.Path) ? Fingerprint.OfFile(record.Path)
             : throw new ImageFileException(record.Path, "The file does not exist.", "Correct the collection, or restore the file.");
         return $"{record.Path} {record.Label} {state}";
     }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using static TorchSharp.torch;
 
 namespace Telltale.Runtime;
 
-/// <summary>Identifies the model and the version a result was computed with, so that cached results never mix.</summary>
+/// <summary>Identifies the model, the files and the version a result was computed with, so that cached results never mix.</summary>
 internal static class Fingerprint
 {
     /// <summary>This build of the library and its libtorch.</summary>
@@ -16,6 +17,11 @@ internal static class Fingerprint
             return $"Telltale {library.GetName().Version} {library.ManifestModule.ModuleVersionId:N}, libtorch {LibTorch.Load().Version}";
         }
     }
+
+    /// <summary>A file's length and the time of its last change; "missing" where there is none.</summary>
+    public static string OfFile(string path) => new FileInfo(path) is { Exists: true } file
+        ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}")
+        : "missing";
 
     /// <summary>32 hexadecimal digits; equal for modules with equal parameters and buffers (names, dtypes, shapes, values).</summary>
     public static string Of(nn.Module model)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Telltale.Data;
@@ -40,18 +39,12 @@ internal sealed record RunIdentity(string Description, string Key)
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var record in dataset.Records)
         {
-            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {State(record.MaskPath)}{record.Masks}";
+            var mask = record.MaskPath is null ? "" : $"{record.MaskPath} {Fingerprint.OfFile(record.MaskPath)}{record.Masks}";
             // Source and group decide how an epoch samples the images.
             var sampled = $"{record.Label} {record.Source} {record.SourceId}";
-            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {sampled} {mask} {State(record.Path)}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{record.Path} {sampled} {mask} {Fingerprint.OfFile(record.Path)}\n"));
         }
         return $"{dataset} {Hex(hash.GetHashAndReset())}";
-    }
-
-    private static string State(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
     }
 
     private static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16));

@@ -20,27 +20,17 @@ public sealed class LogitScorerTests : IDisposable
             DenseNetOptions.DenseNetSmall with { BlockSizes = [1], GrowthRate = 4, InitialFeatures = 4 }, seed: 5);
         using var scorer = LogitScorer.Of("small", network, Transform.Evaluation(32));
         var images = PlantedTraces.Images(folder);
-        var before = Cached();
+        using var stored = new StoredFiles("logits");
         var first = scorer.Logits(images, null, TestContext.Current.CancellationToken);
-        var file = Assert.Single(Cached().Except(before));
-        try
-        {
-            Assert.Equal(first, scorer.Logits(images, null, TestContext.Current.CancellationToken));
-            var bytes = File.ReadAllBytes(file);
-            bytes[3] ^= 1; // another finite logit
-            File.WriteAllBytes(file, bytes);
-            var refusal = Assert.Throws<UnusableFileException>(
-                () => scorer.Logits(images, null, TestContext.Current.CancellationToken));
-            Assert.StartsWith($"{file}: It was changed or cut off", refusal.Message, StringComparison.Ordinal);
-            File.WriteAllBytes(file, bytes[..^1]);
-            Assert.Equal(first, scorer.Logits(images, null, TestContext.Current.CancellationToken));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        var file = Assert.Single(stored.Added);
+        Assert.Equal(first, scorer.Logits(images, null, TestContext.Current.CancellationToken));
+        var bytes = File.ReadAllBytes(file);
+        bytes[3] ^= 1; // another finite logit
+        File.WriteAllBytes(file, bytes);
+        var refusal = Assert.Throws<UnusableFileException>(
+            () => scorer.Logits(images, null, TestContext.Current.CancellationToken));
+        Assert.StartsWith($"{file}: It was changed or cut off", refusal.Message, StringComparison.Ordinal);
+        File.WriteAllBytes(file, bytes[..^1]);
+        Assert.Equal(first, scorer.Logits(images, null, TestContext.Current.CancellationToken));
     }
-
-    private static string[] Cached() =>
-        CacheFolder.In("logits") is var logits && Directory.Exists(logits) ? Directory.GetFiles(logits, "*.bin") : [];
 }

@@ -14,7 +14,7 @@ public sealed class StoredMasksTests : IDisposable
     private readonly TemporaryFolder folder = new();
     private readonly UNet localizer = Network(seed: 3);
     private readonly LocalizationDataset images;
-    private readonly HashSet<string> before = [.. StoredFiles()];
+    private readonly StoredFiles stored = new("masks");
 
     public StoredMasksTests()
     {
@@ -32,7 +32,7 @@ public sealed class StoredMasksTests : IDisposable
     {
         localizer.Dispose();
         folder.Dispose();
-        Added().ForEach(File.Delete);
+        stored.Dispose();
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class StoredMasksTests : IDisposable
     {
         var (first, predicted) = Masks(localizer);
         Assert.Equal(3, predicted);
-        Assert.Single(Added());
+        Assert.Single(stored.Added);
         var (second, again) = Masks(localizer);
         Assert.Equal(0, again);
         Assert.Equal(first.Select(mask => mask.Record), second.Select(mask => mask.Record));
@@ -74,16 +74,16 @@ public sealed class StoredMasksTests : IDisposable
         Assert.NotNull(StoredMasks.Of(localizer, images, cancellation: token).First());
         var pixels = 70 * 33 + 41 * 90 + 64 * 64;
         Assert.Equal(3, StoredMasks.Of(localizer, images, pixels - 1, null, token).Count());
-        Assert.Empty(Added());
+        Assert.Empty(stored.Added);
         Assert.Equal(3, StoredMasks.Of(localizer, images, pixels, null, token).Count());
-        Assert.Single(Added());
+        Assert.Single(stored.Added);
     }
 
     [Fact]
     public void A_changed_file_is_refused_by_name_and_one_that_was_cut_off_is_replaced()
     {
         Masks(localizer);
-        var file = Assert.Single(Added());
+        var file = Assert.Single(stored.Added);
         var bytes = File.ReadAllBytes(file);
         bytes[100] ^= 1;
         File.WriteAllBytes(file, bytes);
@@ -102,9 +102,4 @@ public sealed class StoredMasksTests : IDisposable
     }
 
     private static UNet Network(long seed) => new(new() { BaseWidth = 4 }, seed);
-
-    private List<string> Added() => [.. StoredFiles().Except(before)];
-
-    private static string[] StoredFiles() =>
-        CacheFolder.In("masks") is var masks && Directory.Exists(masks) ? Directory.GetFiles(masks, "*.bin") : [];
 }

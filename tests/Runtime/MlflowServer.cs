@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -33,10 +32,7 @@ internal sealed partial class MlflowServer : IDisposable
 
     public MlflowServer()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        free.Stop();
+        Address = $"http://127.0.0.1:{FreePorts.Find(1)[0]}";
         listener.Prefixes.Add($"{Address}/");
         listener.Start();
         serving = Task.Run(ServeAsync);

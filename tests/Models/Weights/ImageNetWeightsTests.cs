@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Telltale.Models;
 using Telltale.Runtime;
@@ -125,12 +123,7 @@ public sealed class ImageNetWeightsTests : IDisposable
         Assert.Empty(Directory.GetFiles(folder.Root));
     }
 
-    internal static Uri Unused()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new($"http://{listener.LocalEndpoint}/");
-    }
+    internal static Uri Unused() => new($"http://127.0.0.1:{FreePorts.Find(1)[0]}/");
 
     private void AssertUnavailable(ImageNetWeights weights, string reason)
     {

@@ -10,8 +10,8 @@ public class ExperimentOptionsTests
         var options = Parse(2, ["--seeds", "1,2", ".", "--recipe", "a", "..", "--recipe", "b"], "--seeds", "--recipe");
         Assert.Equal([1, 2], options.Seeds);
         Assert.Equal([".", ".."], options.Folders);
-        Assert.Equal(["a", "b"], options.Chosen(["a", "b", "c"]));
-        Assert.Equal(["a", "c"], Parse(0, []).Chosen(["a", "c"]));
+        Assert.Equal(["a", "b"], options.Chosen(["a", "b", "c"], name => name));
+        Assert.Equal(["a", "c"], Parse(0, []).Chosen(["a", "c"], name => name));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public class ExperimentOptionsTests
     [Fact]
     public void A_recipe_that_does_not_exist_is_refused_by_name() => Assert.Contains(
         "There is no recipe 'typo', only a, b.",
-        Assert.Throws<ArgumentException>(() => Parse(0, ["--recipe", "typo"], "--recipe").Chosen(["a", "b"])).Message,
+        Assert.Throws<ArgumentException>(() => Parse(0, ["--recipe", "typo"], "--recipe").Chosen(["a", "b"], name => name)).Message,
         StringComparison.Ordinal);
 
     private static ExperimentOptions Parse(int mostFolders, string[] arguments, params string[] accepted) =>

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace Telltale.Tests.Workbench.Cluster;
@@ -24,7 +22,7 @@ internal sealed class SlurmCluster : IDisposable
         Run("chmod", "600", folder.File("munge.key"));
         Directory.CreateDirectory(folder.File("state"));
         Directory.CreateDirectory(folder.File("spool"));
-        File.WriteAllText(folder.File("slurm.conf"), Configuration());
+        File.WriteAllText(folder.File("slurm.conf"), Configuration(FreePorts.Find(2)));
         // --force: the socket lies in a folder that only this user may enter.
         Run("munged", "--force", $"--key-file={folder.File("munge.key")}", $"--socket={folder.File("munge.socket")}",
             $"--pid-file={folder.File("munged.pid")}", $"--log-file={folder.File("munged.log")}",
@@ -123,16 +121,9 @@ internal sealed class SlurmCluster : IDisposable
         }
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     // A requeued job waits until the credentials of its first start expire (cred_expire, in seconds). No cgroups, which a container may
     // not have; config_overrides, since the machine may have fewer cores than slots.
-    private string Configuration() => $"""
+    private string Configuration(int[] ports) => $"""
         ClusterName=test
         SlurmctldHost=localhost
         SlurmctldAddr=127.0.0.1
@@ -141,8 +132,8 @@ internal sealed class SlurmCluster : IDisposable
         CredType=cred/munge
         SlurmUser=root
         SlurmdUser=root
-        SlurmctldPort={FreePort()}
-        SlurmdPort={FreePort()}
+        SlurmctldPort={ports[0]}
+        SlurmdPort={ports[1]}
         SlurmctldPidFile={folder.File("slurmctld.pid")}
         SlurmdPidFile={folder.File("slurmd.pid")}
         StateSaveLocation={folder.File("state")}

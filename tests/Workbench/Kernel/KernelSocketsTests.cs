@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using NetMQ;
 using NetMQ.Sockets;
 using Telltale.Workbench.Kernel;
@@ -15,7 +13,7 @@ public sealed class KernelSocketsTests
     [Fact]
     public async Task All_requests_that_have_arrived_are_received_before_the_task_completes()
     {
-        var (connection, stop) = (FreePorts(), TestContext.Current.CancellationToken);
+        var (connection, stop) = (Connection(), TestContext.Current.CancellationToken);
         using var client = new DealerSocket($">tcp://{connection.Address}:{connection.Shell}");
         var wire = new WireFormat(new MessageSignature(connection.Key));
         for (var request = 0; request < Requests; request++)
@@ -41,16 +39,13 @@ public sealed class KernelSocketsTests
         sockets.Stop();
         await running.WaitAsync(Patience, stop);
         await sockets.ReceiveArrivedAsync().WaitAsync(Patience, stop);
-        client.Dispose();
+        client.Dispose(); // the kernel's sockets wait for it
         sockets.Dispose();
     }
 
-    private static ConnectionFile FreePorts()
+    private static ConnectionFile Connection()
     {
-        var listeners = Enumerable.Range(0, 5).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        listeners.ForEach(listener => listener.Start());
-        var ports = listeners.ConvertAll(listener => ((IPEndPoint)listener.LocalEndpoint).Port);
-        listeners.ForEach(listener => listener.Dispose());
+        var ports = FreePorts.Find(5);
         return new("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], []);
     }
 }
